@@ -1,0 +1,117 @@
+# `make help` lists what there is. Functions are the folders of functions/; no list of them is kept here.
+
+SHELL         := bash
+.SHELLFLAGS   := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS     += --no-builtin-rules --no-print-directory
+
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+functions  := $(patsubst functions/%/,%,$(wildcard functions/*/))
+host_arch  := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
+samplepath := build/samplepath
+go_build   := CGO_ENABLED=0 go build -tags lambda.norpc -trimpath -ldflags "-s -w"
+ARCH       ?= arm64
+context    := -c arch=$(ARCH) $(if $(STAGE),-c stage=$(STAGE))
+
+# The application synthesized for this machine, which the local stack runs.
+export SAMPLEPATH_APP := build/app
+# The CDK runs in Node and would open every run with a banner about its version.
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION    := 1
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20
+
+.PHONY: help run demo test test-packages lint fmt build local-build synth local-synth diff deploy bench openapi golden clean \
+        need-go need-node need-database
+
+help: ## What there is
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo "  Functions: $(or $(functions),none)" | fold -s -w 110
+
+
+run: local-synth need-database ## The application on this machine, with demo data, until Ctrl-C
+	@$(samplepath) run
+
+demo: local-synth need-database ## One campaign through HTTP as four parties, then its timeline, inboxes and cost
+	@$(samplepath) demo
+
+invoke-%: local-synth need-database ## One function on its event of events/: make invoke-order-sample
+	@$(samplepath) invoke $*
+
+
+test: $(samplepath) local-synth need-database ## All tests (TESTFLAGS=-v for each of them)
+	@$(samplepath) dynamodb -- $(MAKE) test-packages
+
+# The race detector is worth its time where goroutines are: in the rules' clients and in the local stack.
+race = $(shell [ "$$(go env CGO_ENABLED 2>/dev/null)" = 1 ] && command -v $$(go env CC) >/dev/null && echo -race)
+
+test-packages:
+	@go test $(TESTFLAGS) $(race) ./shared/... ./infra/local/...
+	@go test $(TESTFLAGS) $$(go list ./... | grep -vE '^samplepath/(shared|infra/local)(/|$$)')
+
+lint: need-go ## golangci-lint, and that everything is formatted
+	@go run $(GOLANGCI_LINT) run
+	@go run $(GOLANGCI_LINT) fmt --diff
+
+fmt: need-go ## Format
+	@go run $(GOLANGCI_LINT) fmt
+
+bench: local-synth need-database ## The budgets of the README, measured
+	@$(go_build) -o build/bench/empty ./infra/local/bench/empty
+	@$(samplepath) bench
+
+golden: need-go need-node ## Renew the golden files; look at the difference before committing it
+	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+
+openapi: $(samplepath) ## Print the OpenAPI 3.1 document
+	@$(samplepath) openapi
+
+
+build: need-go ## All functions for Lambda, into build/arm64/<function>/bootstrap (or ARCH=x86_64)
+	@GOOS=linux GOARCH=$(ARCH:x86_64=amd64) $(go_build) -o build/stage/$(ARCH)/ ./functions/...
+	@$(call place,$(ARCH))
+
+synth: build need-node ## The CloudFormation templates, into cdk.out (STAGE=dev for another stage)
+	@go run ./infra -o cdk.out $(context)
+	@echo "cdk.out: $$(ls cdk.out/*.template.json | wc -l) stacks"
+
+diff: build need-node node_modules ## What a deployment would change
+	@npx --no-install cdk diff --all $(context)
+
+deploy: build need-node node_modules ## Deploy all stacks with the AWS credentials of the shell
+	@npx --no-install cdk deploy --all $(context)
+
+node_modules: package-lock.json
+	@npm ci --silent && touch $@
+
+clean: ## Remove what was built
+	@rm -rf build cdk.out node_modules
+
+# Functions for this machine. Go leaves an executable alone that is up to date.
+local-build: need-go $(samplepath)
+	@$(go_build) -o build/stage/local/ ./functions/...
+	@$(call place,local)
+
+$(samplepath): need-go
+	@go build -o $@ ./infra/local/samplepath
+
+local-synth: local-build need-node $(SAMPLEPATH_APP)/manifest.json
+
+# Synthesized again only when something that describes the application has changed.
+$(SAMPLEPATH_APP)/manifest.json: go.mod infra/main.go $(wildcard infra/stack/*.go shared/contract/*.go) shared/table/schema.go
+	@go run ./infra -o $(@D) -assets build/local -c local=true -c arch=$(host_arch)
+	@touch $@
+
+# Gives every executable of build/stage/<where> the place and name that Lambda expects; a link costs nothing.
+place = for f in $(functions); do mkdir -p build/$(1)/$$f && ln -f build/stage/$(1)/$$f build/$(1)/$$f/bootstrap; done
+
+need-go:
+	@v=$$(go env GOVERSION 2>/dev/null) && printf 'go1.26\n%s\n' "$$v" | sort -C -V || \
+	  { echo "Go 1.26 or newer is needed (found: $${v:-none}): https://go.dev/dl" >&2; exit 1; }
+
+need-node:
+	@v=$$(node --version 2>/dev/null) && printf 'v20\n%s\n' "$$v" | sort -C -V || \
+	  { echo "Node 20 or newer is needed, the CDK runs in it (found: $${v:-none}): https://nodejs.org" >&2; exit 1; }
+
+need-database:
+	@[ -n "$${DYNAMODB_ENDPOINT:-}" ] || java -version >/dev/null 2>&1 || command -v docker >/dev/null || \
+	  { echo "DynamoDB Local is needed: install Java 17 or newer, or Docker, or set DYNAMODB_ENDPOINT" >&2; exit 1; }

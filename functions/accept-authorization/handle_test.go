@@ -1,0 +1,55 @@
+package main
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/table/tabletest"
+)
+
+// private is what nobody but the creator and the seller who ships may read.
+var private = regexp.MustCompile(`Lima|Marigold|Apt 7|90026|3235550147`)
+
+func TestAccept(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	serve := apitest.Server(contract.AcceptAuthorization, w.Table, handle)
+	e := apitest.Event(t, "accept-authorization/with-address")
+	answer := serve(t, e)
+	a := apitest.Decode[authorization.Authorization](t, answer, http.StatusOK)
+	if a.Status != authorization.Authorized || *a.Destination != tabletest.Home.Destination() || a.AddressID == "" || a.RequestID != tabletest.RequestID {
+		t.Fatalf("accepted %+v", a)
+	}
+	// The answer is kept under the key: it must not hold the address.
+	if found := private.FindString(answer.Body); found != "" {
+		t.Fatalf("the answer holds %q", found)
+	}
+	if again := serve(t, e); again.Body != answer.Body {
+		t.Fatalf("the same key again: %s", again.Body)
+	}
+	apitest.Refused(t, serve(t, apitest.WithKey(e, "")), http.StatusConflict, "authorization_not_pending")
+}
+
+func TestAddressesAreCheckedFieldByField(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	e := apitest.Event(t, "accept-authorization/with-address")
+	e.Body = strings.NewReplacer("90026", "SW1A 1AA", "Ana Beatriz Lima", "Ana").Replace(e.Body)
+	p := apitest.Refused(t, apitest.Server(contract.AcceptAuthorization, w.Table, handle)(t, e), http.StatusUnprocessableEntity, "invalid_fields")
+	if len(p.Errors) != 2 || p.Errors[0].Field != "address.fullName" || p.Errors[1].Field != "address.postalCode" {
+		t.Fatalf("errors %+v", p.Errors)
+	}
+	if a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
+		t.Fatalf("%+v %v", a, err)
+	}
+}
+
+func TestOnlyWhoWasAskedAccepts(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	e := apitest.As(apitest.Event(t, "accept-authorization/with-address"), actor.Creator, "crt_01Q9NFMXJ05ME8ENRWQP132E4R")
+	apitest.Refused(t, apitest.Server(contract.AcceptAuthorization, w.Table, handle)(t, e), http.StatusNotFound, "authorization_not_found")
+}

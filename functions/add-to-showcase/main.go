@@ -1,0 +1,76 @@
+// Command add-to-showcase is the Lambda function of that action (features D2, D3).
+package main
+
+import (
+	"context"
+	"slices"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/registration"
+	"samplepath/shared/showcase"
+	"samplepath/shared/table"
+)
+
+type call = api.Call[contract.AddToShowcaseRequest]
+
+func main() { api.Start(contract.AddToShowcase, handle) }
+
+func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error) {
+	none := contract.Rows[showcase.Entry]{}
+	if c.Request.TermsVersion != showcase.TermsVersion {
+		return none, showcase.ErrTerms.With("termsVersion", showcase.TermsVersion)
+	}
+	opened, err := c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
+	if err != nil {
+		return none, err
+	}
+	wanted := c.Request.RegistrationIDs
+	if len(wanted) == 0 {
+		if wanted = available(c, opened); len(wanted) == 0 {
+			return none, showcase.ErrNoProducts
+		}
+	}
+	return api.Rows(ctx, c, len(wanted), func(ctx context.Context, c *call, i int) (showcase.Entry, error) {
+		return add(ctx, c, opened, wanted[i])
+	}), nil
+}
+
+// available are all products behind the link that can be added now.
+func available(c *call, opened table.Opened) []string {
+	var out []string
+	for _, r := range opened.Products {
+		if showcase.Available(opened.Campaign, r, c.Now) {
+			out = append(out, r.ID)
+		}
+	}
+	return out
+}
+
+func add(ctx context.Context, c *call, opened table.Opened, registrationID string) (showcase.Entry, error) {
+	none := showcase.Entry{}
+	at := slices.IndexFunc(opened.Products, func(r registration.Registration) bool { return r.ID == registrationID })
+	if at < 0 {
+		return none, showcase.ErrNotBehindLink
+	}
+	entry, err := showcase.Add(id.New(ctx, id.Entry), opened.Campaign, opened.Products[at], c.Caller.ID, opened.Showcase, c.Request.AcceptLowerRate, c.Now)
+	if err != nil {
+		return none, err
+	}
+	entry.ListID = opened.ListID
+	if before, there := showcase.Find(opened.Showcase, registrationID); there {
+		e, err := event.Changed(before, entry, showcase.Repriced, c.Caller.Party(), c.Now)
+		if err != nil {
+			return none, err
+		}
+		return api.Commit(ctx, c, entry, table.ShowcaseRepriced(before, entry, e))
+	}
+	e, err := event.First(entry, showcase.Added, c.Caller.Party(), c.Now)
+	if err != nil {
+		return none, err
+	}
+	creator := showcase.Creator{ID: c.Caller.ID, Handle: c.Caller.Handle, Followers: c.Caller.Followers}
+	return api.Commit(ctx, c, entry, table.AddedToShowcase(entry, creator, e))
+}

@@ -1,0 +1,32 @@
+// Command browse-marketplace is the Lambda function of that action (feature B5).
+package main
+
+import (
+	"cmp"
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/fault"
+)
+
+func main() { api.Start(contract.BrowseMarketplace, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceRequest]) (contract.Page[contract.MarketCampaign], error) {
+	none, r := contract.Page[contract.MarketCampaign]{}, call.Request
+	search := campaign.Search{
+		Filter: cmp.Or(r.Filter, campaign.Everything), Market: call.Caller.Market, ShopCode: call.Caller.ShopCode, Words: campaign.Words(r.Search),
+	}
+	if r.Search != "" && len(search.Words) == 0 {
+		var fields fault.Fields
+		fields.Add("search", "no_words", "must hold a letter or a digit")
+		return none, fields.Err()
+	}
+	list, cursor, err := call.Table.Marketplace(ctx, search, call.Now, call.Page(r.Paging))
+	views := make([]contract.MarketCampaign, 0, len(list))
+	for _, c := range list {
+		views = append(views, contract.ViewForSeller(c, call.Caller.ShopCode, call.Now))
+	}
+	return api.PageOf(views, cursor), err
+}

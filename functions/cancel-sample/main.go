@@ -1,0 +1,30 @@
+// Command cancel-sample is the Lambda function of that action (feature F10).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.CancelSample, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (sample.Sample, error) {
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	after, err := sample.Cancel(before)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	e, err := event.Changed(before, after, sample.EventCancelled, call.Caller.Party(), call.Now)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	return api.Commit(ctx, call, after, table.SampleReleased(before, after, e))
+}

@@ -1,0 +1,33 @@
+// Command classify-outcome is the Lambda function of that action (feature I6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ClassifyOutcome, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ClassifyOutcomeRequest]) (sample.Sample, error) {
+	none, r := sample.Sample{}, call.Request
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	if err != nil {
+		return none, err
+	}
+	after, err := sample.Classify(before, sample.Outcome{
+		Generated: r.Generated, Usable: r.Usable, ContributedToSales: r.ContributedToSales,
+	}, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, sample.EventClassified, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
+}

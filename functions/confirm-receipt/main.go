@@ -1,0 +1,31 @@
+// Command confirm-receipt is the Lambda function of that action (feature H6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ConfirmReceipt, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ConfirmReceiptRequest]) (sample.Sample, error) {
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	after, err := sample.Receive(before, call.Request.Condition, policy.Default, call.Now)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	e, err := event.Changed(before, after, sample.EventReceived, call.Caller.Party(), call.Now)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
+}

@@ -1,0 +1,52 @@
+// Command create-campaign is the Lambda function of that action (features A3, B1, B2).
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"samplepath/shared/api"
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/onboarding"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.CreateCampaign, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest]) (contract.CampaignView, error) {
+	none, draft := contract.CampaignView{}, call.Request
+	if err := checkOnboarding(ctx, call); err != nil {
+		return none, err
+	}
+	c, err := campaign.Create(campaign.Campaign{
+		ID: id.New(ctx, id.Campaign), AgencyID: call.Caller.ID, AgencyName: call.Caller.Name,
+		AgencyMarket: cmp.Or(call.Caller.Market, draft.TargetMarket), TargetMarket: draft.TargetMarket, Name: draft.Name, Description: draft.Description,
+		RegistrationPeriod: draft.RegistrationPeriod, CampaignPeriod: draft.CampaignPeriod,
+		SellerScope: draft.SellerScope, MinTotalRate: draft.MinTotalRate, Contact: draft.Contact,
+	}, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.First(c, campaign.Created, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ViewCampaign(c, call.Now).WithoutContact(), table.CampaignCreated(c, e))
+}
+
+// checkOnboarding refuses an agency that has not finished its onboarding, with every step that is missing. What is done
+// stays done, so it need not be asked again when the campaign is written.
+func checkOnboarding(ctx context.Context, call *api.Call[contract.CreateCampaignRequest]) error {
+	o, err := call.Table.Onboarding(ctx, call.Caller.ID)
+	if errors.Is(err, onboarding.ErrNotFound) {
+		o, err = onboarding.New(call.Caller.ID, call.Caller.Name), nil
+	}
+	if err != nil {
+		return err
+	}
+	return o.Check()
+}

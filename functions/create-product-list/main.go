@@ -1,0 +1,36 @@
+// Command create-product-list is the Lambda function of that action (feature C10).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/productlist"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.CreateProductList, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.CreateProductListRequest]) (contract.ProductListSummary, error) {
+	none := contract.ProductListSummary{}
+	chosen := contract.RegistrationIDs(call.Request.Products)
+	_, products, err := call.Table.CampaignAndRegistrations(ctx, call.Caller.ID, call.Request.CampaignID, chosen)
+	if err != nil {
+		return none, err
+	}
+	list, err := productlist.Create(productlist.List{
+		ID: id.New(ctx, id.ProductList), CampaignID: call.Request.CampaignID, AgencyID: call.Caller.ID,
+		Name: call.Request.Name, LinkCode: id.Code(ctx),
+	}, contract.Choices(call.Request.Products, products, call.Request.CreatorRate), call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.First(list, productlist.Created, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.SummarizeProductList(list, call.LinkURL(list.LinkCode)), table.ProductListCreated(list, e))
+}

@@ -1,0 +1,31 @@
+// Command decline-authorization is the Lambda function of that action (feature E3).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.DeclineAuthorization, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) (authorization.Authorization, error) {
+	none := authorization.Authorization{}
+	before, err := call.Table.Authorization(ctx, call.Request.AgencyID, call.Caller.ID)
+	if err != nil {
+		return none, err
+	}
+	after, err := authorization.Decline(before, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, authorization.EventDeclined, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, after, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
+}

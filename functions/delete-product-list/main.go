@@ -1,0 +1,28 @@
+// Command delete-product-list is the Lambda function of that action (features C10, D4).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/productlist"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.DeleteProductList, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (contract.DeletedProductList, error) {
+	none := contract.DeletedProductList{}
+	before, _, err := call.Table.ProductListAndProducts(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.ListID, nil)
+	if err != nil {
+		return none, err
+	}
+	after := productlist.Delete(before, call.Now)
+	e, err := event.Changed(before, after, productlist.Deleted, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.DeletedProductList{ID: before.ID}, table.ProductListDeleted(before, e))
+}

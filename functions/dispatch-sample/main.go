@@ -1,0 +1,31 @@
+// Command dispatch-sample is the Lambda function of that action (feature H2).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.DispatchSample, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.DispatchSampleRequest]) (contract.SellerSample, error) {
+	none, r := contract.SellerSample{}, call.Request
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	if err != nil {
+		return none, err
+	}
+	after, err := sample.Dispatch(before, r.Warehouse, r.PackedItems, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, sample.EventDispatched, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ForSeller(after), table.SampleChanged(before, after, e))
+}

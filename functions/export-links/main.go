@@ -1,0 +1,65 @@
+// Command export-links is the Lambda function of that action (feature C9).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+type call = api.Call[contract.ExportLinksRequest]
+
+// most is how many links one page holds at most: what one query reads.
+const most = 1000
+
+func main() { api.Start(contract.ExportLinks, handle) }
+
+func handle(ctx context.Context, c *call) (contract.ProductLinks, error) {
+	products, cursor, err := chosen(ctx, c)
+	if err != nil {
+		return contract.ProductLinks{}, err
+	}
+	var links []contract.ProductLink
+	for _, r := range products {
+		if err := r.Linkable(); err != nil {
+			return contract.ProductLinks{}, registration.Refusal(err, r.ID)
+		}
+		links = append(links, contract.ProductLink{
+			RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, CreatorRate: *r.CreatorRate,
+			Code: r.LinkCode, URL: c.LinkURL(r.LinkCode),
+		})
+	}
+	return contract.ProductLinks{Page: api.PageOf(links, cursor)}, nil
+}
+
+// chosen are the products asked for, or one page of every live one of the campaign.
+func chosen(ctx context.Context, c *call) ([]registration.Registration, string, error) {
+	r := c.Request
+	campaign, named, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, r.CampaignID, r.RegistrationIDs)
+	if err != nil {
+		return nil, "", err
+	}
+	var out []registration.Registration
+	for i, product := range named {
+		if product == nil {
+			return nil, "", registration.ErrNotFound.With("registrationId", r.RegistrationIDs[i])
+		}
+		out = append(out, *product)
+	}
+	if len(named) > 0 {
+		return out, "", nil
+	}
+	if r.Limit == 0 {
+		r.Limit = most
+	}
+	all, cursor, err := c.Table.Registrations(ctx, campaign.ID, table.Page{Limit: r.Limit, Cursor: r.Cursor, Caller: c.Caller.ID})
+	for _, product := range all {
+		if product.Status.Live() {
+			out = append(out, product)
+		}
+	}
+	return out, cursor, err
+}

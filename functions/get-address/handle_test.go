@@ -1,0 +1,44 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/address"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature E4: the creator's own address for an agency, for all agencies, or none.
+func TestGet(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized()
+	serve := apitest.Server(contract.GetAddress, w.Table, handle)
+	one, all := apitest.Event(t, "get-address/for-one-agency"), apitest.Event(t, "get-address/for-all-agencies")
+	got := apitest.Decode[contract.CreatorAddress](t, serve(t, one), http.StatusOK)
+	if got.Address != tabletest.Home || got.AddressID != tabletest.AddressID || got.AgencyID != tabletest.AgencyID {
+		t.Fatalf("for the agency: %s", got.AddressID)
+	}
+	apitest.Refused(t, serve(t, all), http.StatusNotFound, "address_not_found")
+	apitest.Refused(t, serve(t, apitest.As(one, actor.Creator, "crt_01Q9NFMXJ05ME8ENRWQP132E4R")), http.StatusNotFound, "authorization_not_found")
+	apitest.Refused(t, serve(t, apitest.As(one, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
+
+	there := tabletest.Home
+	there.Line1 = "77 Juniper Court"
+	profile := address.SetForAll(address.Profile{}, tabletest.CreatorID, "adr_01QFZZZZZZZZZZZZZZZZZZZZZZ", there.Destination())
+	e, err := event.Changed(address.Profile{}, profile, address.EventChanged, event.Party{Actor: actor.Creator, ID: tabletest.CreatorID}, tabletest.Day(6, 9))
+	if err == nil {
+		err = w.Table.Commit(t.Context(), table.AddressSetForAll(address.Profile{}, profile, there, e))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, request := range []apitest.Request{one, all} {
+		if got := apitest.Decode[contract.CreatorAddress](t, serve(t, request), http.StatusOK); got.Address != there {
+			t.Fatalf("afterwards: %s", got.AddressID)
+		}
+	}
+}

@@ -1,0 +1,33 @@
+// Command get-address is the Lambda function of that action (feature E4).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/address"
+	"samplepath/shared/api"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.GetAddress, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.GetAddressRequest]) (contract.CreatorAddress, error) {
+	none, agencyID := contract.CreatorAddress{}, call.Request.AgencyID
+	owner, err := call.Table.AddressOwner(ctx, call.Caller.ID, agencyID)
+	if err != nil {
+		return none, err
+	}
+	addressID := owner.Profile.AddressID
+	switch {
+	case agencyID != "" && owner.Authorization.Version == 0:
+		return none, authorization.ErrNotFound
+	case agencyID != "":
+		addressID = owner.Profile.For(owner.Authorization).AddressID
+	}
+	if addressID == "" {
+		return none, address.ErrNotFound
+	}
+	a, err := call.Table.Address(ctx, call.Caller.ID, addressID)
+	return contract.CreatorAddress{AddressID: addressID, AgencyID: agencyID, Address: a}, err
+}

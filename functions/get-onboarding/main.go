@@ -1,0 +1,37 @@
+// Command get-onboarding is the Lambda function of that action (features A1, A4).
+package main
+
+import (
+	"context"
+	"errors"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/fault"
+	"samplepath/shared/onboarding"
+)
+
+func main() { api.Start(contract.GetOnboarding, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.GetOnboardingRequest]) (contract.OnboardingDetails, error) {
+	none, agencyID := contract.OnboardingDetails{}, call.Request.AgencyID
+	switch {
+	case call.Caller.Kind == actor.Operator && agencyID == "":
+		var fields fault.Fields
+		fields.Add("agencyId", "required", "is required")
+		return none, fields.Err()
+	case call.Caller.Kind == actor.Agency && agencyID != "" && agencyID != call.Caller.ID:
+		return none, onboarding.ErrNotFound
+	case call.Caller.Kind == actor.Agency:
+		agencyID = call.Caller.ID
+	}
+	o, tax, err := call.Table.OnboardingWithTax(ctx, agencyID)
+	if errors.Is(err, onboarding.ErrNotFound) && call.Caller.Kind == actor.Agency {
+		return contract.OnboardingDetails{OnboardingView: contract.ViewOnboarding(onboarding.New(agencyID, call.Caller.Name))}, nil
+	}
+	if err != nil {
+		return none, err
+	}
+	return contract.OnboardingDetails{OnboardingView: contract.ViewOnboarding(o), TaxInformation: &tax}, nil
+}

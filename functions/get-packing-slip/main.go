@@ -1,0 +1,25 @@
+// Command get-packing-slip is the Lambda function of that action (feature H1). Its answer holds personal data: the
+// recipient's name and address, for the seller who ships.
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/slip"
+)
+
+func main() { api.Start(contract.GetPackingSlip, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.PackingSlipRequest]) (contract.Document, error) {
+	parcel, err := call.Table.ParcelOf(ctx, call.Caller.ID, call.Request.SampleID)
+	if err != nil {
+		return contract.Document{}, err
+	}
+	pdf, err := slip.Draw(parcel.Sample, parcel.Recipient, call.Now)
+	if err != nil {
+		return contract.Document{}, err
+	}
+	return contract.Document{Name: "packing-slip-" + parcel.Sample.ID + ".pdf", ContentType: "application/pdf", Data: pdf}, nil
+}

@@ -1,0 +1,44 @@
+// Command get-performance is the Lambda function of that action (feature C11).
+package main
+
+import (
+	"cmp"
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.GetPerformance, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.PerformanceRequest]) (contract.Performance, error) {
+	sales, cursor, err := call.Table.SellerSales(ctx, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Paging))
+	if err != nil {
+		return contract.Performance{}, err
+	}
+	var out []contract.ProductPerformance
+	currency := ""
+	for _, p := range sales.Products {
+		currency = cmp.Or(currency, p.Product.UnitCost.Currency)
+		out = append(out, contract.ProductPerformance{
+			RegistrationID: p.Product.ID, ProductID: p.Product.ProductID, ProductName: p.Product.ProductName,
+			Status: p.Product.ShownAs(sales.Campaign, call.Now), Sold: sold(p.Sales, p.Product.UnitCost.Currency),
+		})
+	}
+	return contract.Performance{
+		Page:   api.PageOf(out, cursor),
+		Totals: contract.PerformanceTotals{Products: sales.Counts.EverLive(), Sold: sold(sales.Total, currency)},
+	}, nil
+}
+
+// sold shows sums; unsold names the currency while there is no order.
+func sold(s table.Sales, unsold string) contract.Sold {
+	currency := cmp.Or(s.Currency, unsold)
+	return contract.Sold{
+		Orders: s.Orders, Quantity: s.Quantity,
+		Sales:      registration.Money{Amount: s.Amount, Currency: currency},
+		Commission: registration.Money{Amount: s.Commission, Currency: currency},
+	}
+}

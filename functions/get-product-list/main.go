@@ -1,0 +1,30 @@
+// Command get-product-list is the Lambda function of that action (feature C10).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.GetProductList, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (contract.ProductListView, error) {
+	list, products, err := call.Table.ProductList(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.ListID)
+	if err != nil {
+		return contract.ProductListView{}, err
+	}
+	view := contract.ProductListView{
+		ID: list.ID, CampaignID: list.CampaignID, Name: list.Name, LinkCode: list.LinkCode, URL: call.LinkURL(list.LinkCode),
+		CreatedAt: list.CreatedAt, ChangedAt: list.ChangedAt, Products: []contract.ProductListProduct{},
+	}
+	for _, r := range products {
+		rate := list.Rates[r.ID]
+		view.Products = append(view.Products, contract.ProductListProduct{
+			RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName,
+			TotalRate: r.TotalRate, CreatorRate: rate, AgencyRate: r.TotalRate - rate, Status: r.Status,
+		})
+	}
+	return view, nil
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/lifecycle"
+	"samplepath/shared/sample"
+	"samplepath/shared/table/tabletest"
+)
+
+// on is a sample that the carrier has told of twice, the second time of something earlier.
+func on(t *testing.T) apitest.Serve {
+	t.Setenv(lifecycle.SampleMachine, "arn:aws:states:us-east-1:000000000000:stateMachine:sample-lifecycle")
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+	w.Report(sample.Shipped, "in_transit", "Departed", tabletest.Day(8, 4))
+	return apitest.Server(contract.GetSample, w.Table, handle)
+}
+
+// Feature H4: the carrier's events in the carrier's order, whichever came first.
+func TestAgencyAndCreatorSeeTheLogistics(t *testing.T) {
+	serve := on(t)
+	for _, who := range []string{"agency", "creator"} {
+		v := apitest.Decode[contract.SampleView](t, serve(t, apitest.Event(t, "get-sample/as-"+who)), http.StatusOK)
+		if v.Status != sample.Delivered || v.CreatorHandle != "@glow.with.ana" || len(v.Logistics) != 2 {
+			t.Fatalf("%s: %+v", who, v)
+		}
+		if first, second := v.Logistics[0], v.Logistics[1]; first.Status != "in_transit" || first.Message != "Departed" || second.Status != "delivered" || second.Carrier != "USPS" || second.Shipment != "1" {
+			t.Errorf("%s: logistics %+v", who, v.Logistics)
+		}
+		if link := strings.HasSuffix(v.ExecutionArn, ":execution:sample-lifecycle:"+tabletest.SampleID); link != (who == "agency") {
+			t.Errorf("%s: execution %q", who, v.ExecutionArn)
+		}
+	}
+}
+
+// Feature C11: a seller sees nothing of the creator.
+func TestSellerSeesNothingOfTheCreator(t *testing.T) {
+	answer := on(t)(t, apitest.Event(t, "get-sample/as-seller"))
+	v := apitest.Decode[contract.SellerSample](t, answer, http.StatusOK)
+	if v.ID != tabletest.SampleID || v.Shipment.TrackingNumber != tabletest.Tracking {
+		t.Fatalf("%+v", v)
+	}
+	for _, secret := range []string{tabletest.CreatorID, "glow.with.ana", tabletest.AddressID, "execution"} {
+		if strings.Contains(answer.Body, secret) {
+			t.Errorf("the seller reads %s: %s", secret, answer.Body)
+		}
+	}
+}
+
+func TestToOthersItIsNotThere(t *testing.T) {
+	serve := on(t)
+	e := apitest.Event(t, "get-sample/as-agency")
+	for _, other := range []apitest.Request{
+		apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83"), apitest.As(e, actor.Seller, "sel_01Q3XXS8MRKP7ES1X6MXWR9V83"),
+		apitest.As(e, actor.Creator, "crt_01Q3XXS8MRKP7ES1X6MXWR9V83"),
+	} {
+		apitest.Refused(t, serve(t, other), http.StatusNotFound, "sample_not_found")
+	}
+	e.PathParameters = map[string]string{"sampleId": "smp_01QG0189M0J2WV7KDTR1Q2C7BM"}
+	apitest.Refused(t, serve(t, e), http.StatusNotFound, "sample_not_found")
+}

@@ -1,0 +1,24 @@
+// Command index-campaign keeps what sellers find up to date: the marketplace (feature B5), and the campaigns in which they
+// have products (feature B6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/inside"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { inside.Rule(contract.IndexCampaign, consumer{table.Open()}.consume) }
+
+type consumer struct{ table *table.Table }
+
+func (c consumer) consume(ctx context.Context, e event.Event) error {
+	if e.Type == registration.Registered {
+		return c.table.Participate(ctx, e.Parties)
+	}
+	return c.table.ListCampaign(ctx, e.Parties.CampaignID)
+}

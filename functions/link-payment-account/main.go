@@ -1,0 +1,35 @@
+// Command link-payment-account is the Lambda function of that action (feature A2).
+package main
+
+import (
+	"context"
+	"errors"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/onboarding"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.LinkPaymentAccount, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountRequest]) (contract.OnboardingView, error) {
+	none, r := contract.OnboardingView{}, call.Request
+	before, err := call.Table.Onboarding(ctx, call.Caller.ID)
+	if errors.Is(err, onboarding.ErrNotFound) {
+		return none, onboarding.ErrMissing
+	}
+	if err != nil {
+		return none, err
+	}
+	after, err := onboarding.Link(before, onboarding.PaymentAccount{Processor: r.Processor, LastFour: r.LastFour}, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, onboarding.PaymentLinked, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.PaymentAccountLinked(before, after, r.Token, e))
+}

@@ -1,0 +1,27 @@
+// Command list-affiliate-orders is the Lambda function of that action (feature D6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/registration"
+)
+
+func main() { api.Start(contract.ListAffiliateOrders, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListAffiliateOrdersRequest]) (contract.Page[contract.AffiliateOrder], error) {
+	orders, cursor, err := call.Table.AffiliateOrders(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	var out []contract.AffiliateOrder
+	for _, o := range orders {
+		out = append(out, contract.AffiliateOrder{
+			OrderID: o.OrderID, OrderedAt: o.OrderedAt, RegistrationID: o.RegistrationID, ProductID: o.ProductID, ProductName: o.ProductName,
+			Quantity:   o.Quantity,
+			Amount:     registration.Money{Amount: o.Amount, Currency: o.Currency},
+			Commission: registration.Money{Amount: o.CreatorCommission, Currency: o.Currency},
+			CampaignID: o.Campaign.ID, CampaignName: o.Campaign.Name, AgencyName: o.Campaign.AgencyName,
+		})
+	}
+	return api.PageOf(out, cursor), err
+}

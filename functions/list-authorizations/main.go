@@ -1,0 +1,17 @@
+// Command list-authorizations is the Lambda function of that action (feature E3).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.ListAuthorizations, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListAuthorizationsRequest]) (contract.Page[authorization.Authorization], error) {
+	list, cursor, err := call.Table.CreatorAuthorizations(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	return api.PageOf(list, cursor), err
+}

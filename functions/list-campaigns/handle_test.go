@@ -1,0 +1,34 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature B4.
+func TestList(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	serve := apitest.Server(contract.ListCampaigns, w.Table, handle)
+	e := apitest.Event(t, "list-campaigns/ongoing")
+	for status, want := range map[string]int{"ongoing": 1, "closed": 0, "ready": 0, "upcoming": 0} {
+		e.QueryStringParameters = map[string]string{"status": status}
+		page := apitest.Decode[contract.Page[contract.CampaignView]](t, serve(t, e), http.StatusOK)
+		if len(page.Items) != want || want == 1 && (page.Items[0].ID != tabletest.CampaignID || page.Items[0].Status != "ongoing") {
+			t.Errorf("%s: %+v", status, page)
+		}
+	}
+	all := apitest.Event(t, "list-campaigns/first-page")
+	if page := apitest.Decode[contract.Page[contract.CampaignView]](t, serve(t, all), http.StatusOK); len(page.Items) != 1 {
+		t.Errorf("%+v", page)
+	}
+	if body := serve(t, apitest.As(all, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")).Body; body != `{"items":[]}` {
+		t.Errorf("another agency: %s", body)
+	}
+	e.QueryStringParameters = map[string]string{"status": "gone"}
+	apitest.Refused(t, serve(t, e), http.StatusUnprocessableEntity, "invalid_fields")
+}

@@ -1,0 +1,20 @@
+// Command list-campaigns is the Lambda function of that action (feature B4).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.ListCampaigns, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListCampaignsRequest]) (contract.Page[contract.CampaignView], error) {
+	list, cursor, err := call.Table.AgencyCampaigns(ctx, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
+	views := make([]contract.CampaignView, 0, len(list))
+	for _, c := range list {
+		views = append(views, contract.ViewCampaign(c, call.Now))
+	}
+	return api.PageOf(views, cursor), err
+}

@@ -1,0 +1,41 @@
+// Command list-eligible-samples is the Lambda function of that action (feature F2).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/fault"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ListEligibleSamples, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListEligibleSamplesRequest]) (contract.Page[contract.EligibleSample], error) {
+	r := call.Request
+	products, cursor, err := call.Table.EligibleSamples(ctx, call.Caller.ID, r.CampaignID, r.CreatorID, call.Page(r.Paging))
+	if err != nil {
+		return contract.Page[contract.EligibleSample]{}, err
+	}
+	var out []contract.EligibleSample
+	for _, product := range products {
+		out = append(out, show(product))
+	}
+	return api.PageOf(out, cursor), nil
+}
+
+func show(e table.Eligible) contract.EligibleSample {
+	r := e.Registration
+	out := contract.EligibleSample{
+		RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, Available: r.Available(), SampledAs: e.SampleID,
+	}
+	if err := r.CheckAvailable(); err != nil {
+		out.Reason = fault.Code(err)
+		if out.Reason == registration.ErrExhausted.Code {
+			out.SellerContact = &contract.SellerContact{Email: r.Email, WhatsApp: r.WhatsApp}
+		}
+	}
+	return out
+}

@@ -1,0 +1,31 @@
+// Command list-fulfilment is the Lambda function of that action (feature H1). Its answer holds personal data: the
+// recipients' addresses, for the seller who ships.
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.ListFulfilment, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListFulfilmentRequest]) (contract.Page[contract.FulfilmentEntry], error) {
+	parcels, cursor, err := call.Table.Fulfilment(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	if err != nil {
+		return contract.Page[contract.FulfilmentEntry]{}, err
+	}
+	var out []contract.FulfilmentEntry
+	for _, p := range parcels {
+		entry := contract.FulfilmentEntry{
+			SampleID: p.Sample.ID, CampaignID: p.Sample.CampaignID, ProductID: p.Sample.ProductID,
+			ProductName: p.Sample.ProductName, Variant: p.Sample.Variant, OrderedAt: p.Sample.OrderedAt, Recipient: p.Recipient,
+		}
+		if s := p.Sample.Shipment; s != nil && s.Failed == "" {
+			entry.Label = &contract.Label{Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: s.Cost}
+		}
+		out = append(out, entry)
+	}
+	return api.PageOf(out, cursor), nil
+}

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+	"samplepath/shared/table/tabletest"
+)
+
+// Features H4, I4: a creator finds its samples by tab, and nobody else's.
+func TestListMySamples(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	serve := apitest.Server(contract.ListMySamples, w.Table, handle)
+	list := func(name string) int {
+		return len(apitest.Decode[contract.Page[sample.Sample]](t, serve(t, apitest.Event(t, "list-my-samples/"+name)), http.StatusOK).Items)
+	}
+	if all, due := list("first-page"), list("pending-content"); all != 1 || due != 0 {
+		t.Fatalf("ordered: %d, %d", all, due)
+	}
+	w.Label().Dispatch().Deliver()
+	if all, due := list("first-page"), list("pending-content"); all != 1 || due != 1 {
+		t.Fatalf("delivered: %d, %d", all, due)
+	}
+	other := apitest.As(apitest.Event(t, "list-my-samples/first-page"), "creator", "crt_01Q9NFMXJ05ME8ENRWQP132E4R")
+	if page := apitest.Decode[contract.Page[sample.Sample]](t, serve(t, other), http.StatusOK); len(page.Items) != 0 {
+		t.Fatalf("somebody else sees %+v", page)
+	}
+}

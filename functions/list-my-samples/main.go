@@ -1,0 +1,17 @@
+// Command list-my-samples is the Lambda function of that action (features H4, I4).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+)
+
+func main() { api.Start(contract.ListMySamples, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListMySamplesRequest]) (contract.Page[sample.Sample], error) {
+	list, cursor, err := call.Table.CreatorSamples(ctx, call.Caller.ID, call.Request.Tab, call.Page(call.Request.Paging))
+	return api.PageOf(list, cursor), err
+}

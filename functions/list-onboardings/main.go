@@ -1,0 +1,20 @@
+// Command list-onboardings is the Lambda function of that action (feature A1).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.ListOnboardings, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListOnboardingsRequest]) (contract.Page[contract.OnboardingView], error) {
+	list, cursor, err := call.Table.OnboardingsUnderReview(ctx, call.Page(call.Request.Paging))
+	views := make([]contract.OnboardingView, 0, len(list))
+	for _, o := range list {
+		views = append(views, contract.ViewOnboarding(o))
+	}
+	return api.PageOf(views, cursor), err
+}

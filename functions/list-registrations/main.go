@@ -1,0 +1,48 @@
+// Command list-registrations is the Lambda function of that action (feature C5).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api"
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+type call = api.Call[contract.ListRegistrationsRequest]
+
+func main() { api.Start(contract.ListRegistrations, handle) }
+
+func handle(ctx context.Context, c *call) (contract.RegistrationTab, error) {
+	agencyID, sellerID := c.Caller.ID, c.Request.SellerID
+	if c.Caller.Kind == actor.Seller {
+		agencyID, sellerID = "", c.Caller.ID
+	}
+	wanted := c.Request.Tab
+	if wanted == "" {
+		wanted = registration.TabPending
+	}
+	tab, cursor, err := c.Table.RegistrationTab(ctx, agencyID, c.Request.CampaignID, sellerID, wanted, c.Page(c.Request.Paging))
+	if err == nil && !sees(c, tab) {
+		err = campaign.ErrNotFound
+	}
+	if err != nil {
+		return contract.RegistrationTab{}, err
+	}
+	var out []contract.RegistrationView
+	for _, r := range tab.Registrations {
+		if c.Caller.Kind == actor.Seller {
+			r = r.ForSeller()
+		}
+		out = append(out, contract.ViewRegistration(r, tab.Campaign, c.Now))
+	}
+	return contract.RegistrationTab{Page: api.PageOf(out, cursor), Counts: tab.Counts}, nil
+}
+
+// sees reports whether the campaign is there for the caller: a seller sees those it registered in, and those it might.
+func sees(c *call, tab table.Tab) bool {
+	return c.Caller.Kind == actor.Agency || tab.Known || tab.Campaign.Published && tab.Campaign.Admits(c.Caller.ShopCode)
+}

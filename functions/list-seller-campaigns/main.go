@@ -1,0 +1,27 @@
+// Command list-seller-campaigns is the Lambda function of that action (feature B6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.ListSellerCampaigns, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListSellerCampaignsRequest]) (contract.Page[contract.SellerCampaign], error) {
+	list, cursor, err := call.Table.SellerCampaigns(ctx, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
+	views := make([]contract.SellerCampaign, 0, len(list))
+	for _, one := range list {
+		view := contract.SellerCampaign{
+			MarketCampaign: contract.ViewForSeller(one.Campaign, call.Caller.ShopCode, call.Now),
+			Products:       []contract.CampaignProduct{}, ProductCount: one.Count,
+		}
+		for _, r := range one.Products {
+			view.Products = append(view.Products, contract.ProductForSeller(r, one.Campaign, call.Now))
+		}
+		views = append(views, view)
+	}
+	return api.PageOf(views, cursor), err
+}

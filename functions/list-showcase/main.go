@@ -1,0 +1,23 @@
+// Command list-showcase is the Lambda function of that action (feature D5).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+)
+
+func main() { api.Start(contract.ListShowcase, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ListShowcaseRequest]) (contract.Page[contract.ShowcaseEntry], error) {
+	shown, cursor, err := call.Table.Showcase(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	var out []contract.ShowcaseEntry
+	for _, s := range shown {
+		out = append(out, contract.ShowcaseEntry{
+			Entry: s.Entry, CampaignName: s.Campaign.Name, AgencyName: s.Campaign.AgencyName,
+			Available: s.Entry.Promotable(s.Campaign, s.Registration, call.Now),
+		})
+	}
+	return api.PageOf(out, cursor), err
+}

@@ -1,0 +1,24 @@
+// Command notify writes what an event means to each party into their inboxes (feature N1).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/inside"
+	"samplepath/shared/notice"
+	"samplepath/shared/table"
+)
+
+func main() {
+	t := table.Open()
+	inside.Rule(contract.Notify, func(ctx context.Context, e event.Event) error {
+		for _, n := range notice.For(e) {
+			if err := t.Deliver(ctx, e.ID, n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/productlist"
+	"samplepath/shared/registration"
+	"samplepath/shared/showcase"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+var agency = event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}
+
+// Feature D1: the rate is the link's, the list's own for a list, and the total is nowhere.
+func TestOpenLink(t *testing.T) {
+	w := tabletest.NewWorld(t).List(2000).Join()
+	serve := apitest.Server(contract.OpenLink, w.Table, handle)
+	current := 1800
+	for name, want := range map[string]contract.OpenedLink{
+		"open-link": {Code: tabletest.LinkCode, Products: []showcase.Offer{{CommissionRate: 1800}}},
+		"product-list": {
+			Code: tabletest.ListLinkCode, ListName: "Beach season picks", Products: []showcase.Offer{{CommissionRate: 2000}},
+		},
+	} {
+		answer := serve(t, apitest.Event(t, "open-link/"+name))
+		got := apitest.Decode[contract.OpenedLink](t, answer, 200)
+		if got.Code != want.Code || got.ListName != want.ListName || len(got.Products) != 1 || got.AgencyName != "North Star Agency" || got.TermsVersion == "" {
+			t.Fatalf("%s: %+v", name, got)
+		}
+		offer := got.Products[0]
+		if offer.CommissionRate != want.Products[0].CommissionRate || !offer.InShowcase || offer.CurrentRate == nil || *offer.CurrentRate != current || offer.LowerRate {
+			t.Errorf("%s: %+v", name, offer)
+		}
+		if strings.Contains(answer.Body, "3000") || strings.Contains(strings.ToLower(answer.Body), "total") {
+			t.Errorf("%s shows the total rate: %s", name, answer.Body)
+		}
+	}
+}
+
+// Feature D4: two distinct answers, each at once.
+func TestOpenLinkThatLeadsNowhere(t *testing.T) {
+	w := tabletest.NewWorld(t).List(2000)
+	serve := apitest.Server(contract.OpenLink, w.Table, handle)
+	product, list := apitest.Event(t, "open-link/open-link"), apitest.Event(t, "open-link/product-list")
+
+	closed := w.Product
+	closed.Status = registration.StatusClosed
+	closed.Version++
+	e, err := event.Changed(w.Product, closed, registration.Closed, agency, tabletest.Day(4, 10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	commit(t, w, table.RegistrationChanged(w.Product, closed, e))
+	apitest.Refused(t, serve(t, product), 409, "no_available_products")
+	apitest.Refused(t, serve(t, list), 409, "no_available_products")
+
+	before, _, err := w.Table.ProductList(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.ListID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, err = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.Deleted, agency, tabletest.Day(4, 11)); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, w, table.ProductListDeleted(before, e))
+	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
+	apitest.Refused(t, serve(t, product), 409, "no_available_products")
+
+	list.PathParameters = map[string]string{"code": "no-such-link"}
+	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
+}
+
+// Feature D4: before the campaign begins there is nothing yet; a product is there once it is approved.
+func TestOpenLinkBeforeTheCampaign(t *testing.T) {
+	w := tabletest.NewWorld(t).List(2000)
+	serve := apitest.Server(contract.OpenLink, w.Table, handle)
+	early := apitest.Event(t, "open-link/product-list")
+	early.RequestContext.TimeEpoch = tabletest.Day(1, 0).UnixMilli() - 1
+	apitest.Refused(t, serve(t, early), 409, "no_available_products")
+	if w.Product.Status != registration.StatusApproved {
+		t.Fatal(w.Product.Status)
+	}
+	early.RequestContext.TimeEpoch = tabletest.Day(1, 0).UnixMilli()
+	apitest.Decode[contract.OpenedLink](t, serve(t, early), 200)
+}
+
+func commit(t *testing.T, w *tabletest.World, c table.Change) {
+	t.Helper()
+	if err := w.Table.Commit(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,32 @@
+// Command open-link is the Lambda function of that action (features D1, D3, D4).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/showcase"
+)
+
+func main() { api.Start(contract.OpenLink, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.OpenLinkRequest]) (contract.OpenedLink, error) {
+	opened, err := call.Table.OpenLink(ctx, call.Request.Code, call.Caller.ID)
+	if err != nil {
+		return contract.OpenedLink{}, err
+	}
+	out := contract.OpenedLink{
+		Code: call.Request.Code, ListName: opened.ListName, CampaignID: opened.Campaign.ID, CampaignName: opened.Campaign.Name,
+		AgencyName: opened.Campaign.AgencyName, TermsVersion: showcase.TermsVersion,
+	}
+	for _, r := range opened.Products {
+		if showcase.Available(opened.Campaign, r, call.Now) {
+			out.Products = append(out.Products, showcase.OfferOf(r, opened.Showcase))
+		}
+	}
+	if len(out.Products) == 0 {
+		return contract.OpenedLink{}, showcase.ErrNoProducts
+	}
+	return out, nil
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+func TestOrder(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized()
+	serve := apitest.Server(contract.OrderSample, w.Table, handle)
+	e := apitest.Event(t, "order-sample/order-sample")
+	first := serve(t, e)
+	s := apitest.Decode[sample.Sample](t, first, http.StatusCreated)
+	if s.Status != sample.ReadyToShip || s.CreatorID != tabletest.CreatorID || s.AddressID != tabletest.AddressID || s.Variant != "30 ml" || !s.OrderedAt.Equal(tabletest.Day(6, 9)) {
+		t.Fatalf("ordered %+v", s)
+	}
+	if again := serve(t, e); again.Body != first.Body || again.Header["idempotency-replayed"] != "true" {
+		t.Fatalf("the same key again: %d %s", again.Status, again.Body)
+	}
+	p := apitest.Refused(t, serve(t, apitest.WithKey(e, "another")), http.StatusConflict, "already_sampled")
+	if p.Details["sampleId"] != s.ID {
+		t.Fatalf("the refusal names %v", p.Details)
+	}
+	r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	if err != nil || r.Ordered != 1 || r.Stock != 499 {
+		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
+	}
+	events, _, err := w.Table.Timeline(t.Context(), s.ID, table.Page{Limit: 10})
+	if err != nil || len(events) != 1 || events[0].By.ID != tabletest.AgencyID || events[0].Type != sample.EventOrdered {
+		t.Fatalf("timeline %+v %v", events, err)
+	}
+}
+
+func TestWhatStandsInTheWay(t *testing.T) {
+	e := apitest.Event(t, "order-sample/order-sample")
+	for name, test := range map[string]struct {
+		world  func(*tabletest.World)
+		change func(*apitest.Request)
+		status int
+		code   string
+	}{
+		"before an answer":      {func(w *tabletest.World) { w.Join().Ask() }, nil, http.StatusConflict, "creator_not_authorized"},
+		"not in the showcase":   {func(*tabletest.World) {}, nil, http.StatusConflict, "not_in_showcase"},
+		"before the campaign":   {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) { e.RequestContext.TimeEpoch = tabletest.Day(1, 0).UnixMilli() - 1 }, http.StatusConflict, "product_not_live"},
+		"another agency":        {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) { *e = apitest.As(*e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83") }, http.StatusNotFound, "campaign_not_found"},
+		"no such product":       {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) { e.Body = strings.Replace(e.Body, "MM21Y", "MM22Y", 1) }, http.StatusNotFound, "registration_not_found"},
+		"the creator by itself": {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) { *e = apitest.As(*e, actor.Creator, tabletest.CreatorID) }, http.StatusForbidden, "wrong_actor"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := tabletest.NewWorld(t)
+			test.world(w)
+			e := e
+			if test.change != nil {
+				test.change(&e)
+			}
+			apitest.Refused(t, apitest.Server(contract.OrderSample, w.Table, handle)(t, e), test.status, test.code)
+		})
+	}
+}

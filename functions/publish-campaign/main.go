@@ -1,0 +1,31 @@
+// Command publish-campaign is the Lambda function of that action (feature B3).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.PublishCampaign, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.PublishCampaignRequest]) (contract.CampaignView, error) {
+	none := contract.CampaignView{}
+	before, err := call.Table.Campaign(ctx, call.Caller.ID, call.Request.CampaignID)
+	if err != nil {
+		return none, err
+	}
+	after, kind, err := campaign.SetPublished(before, call.Request.Published, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ViewCampaign(after, call.Now).WithoutContact(), table.CampaignChanged(before, after, e))
+}

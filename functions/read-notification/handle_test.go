@@ -1,0 +1,49 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/notice"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature N1: one, or all up to one; twice changes nothing, and an older mark takes nothing back.
+func TestReadNotification(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	for version, day := range map[int]int{3: 9, 4: 10, 5: 11} {
+		e := event.Event{ID: event.ID(tabletest.SampleID, version), Type: sample.EventDelivered, Subject: tabletest.SampleID, At: tabletest.Day(day, 18), Parties: event.Parties{CreatorID: tabletest.CreatorID}}
+		for _, n := range notice.For(e) {
+			if err := w.Table.Deliver(t.Context(), e.ID, n); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	serve := apitest.Server(contract.ReadNotification, w.Table, handle)
+	read := func() (out []bool) {
+		list, _, err := w.Table.Inbox(t.Context(), tabletest.CreatorID, table.Page{Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range list {
+			out = append(out, n.Read)
+		}
+		return out
+	}
+	for _, step := range []struct {
+		name, key string
+		want      [3]bool
+	}{{"one", "1", [3]bool{false, true, false}}, {"one", "2", [3]bool{false, true, false}}, {"and-older", "3", [3]bool{false, true, true}}, {"and-older", "4", [3]bool{false, true, true}}} {
+		answer := apitest.Decode[contract.NotificationRead](t, serve(t, apitest.WithKey(apitest.Event(t, "read-notification/"+step.name), step.key)), http.StatusOK)
+		if got := read(); answer.ID == "" || len(got) != 3 || [3]bool(got) != step.want {
+			t.Fatalf("%s: %v, want %v", step.name, got, step.want)
+		}
+	}
+	other := apitest.As(apitest.Event(t, "read-notification/one"), "creator", "crt_01Q9NFMXJ05ME8ENRWQP132E4R")
+	apitest.Refused(t, serve(t, other), http.StatusNotFound, "notification_not_found")
+}

@@ -1,0 +1,32 @@
+// Command read-notification is the Lambda function of that action (feature N1).
+package main
+
+import (
+	"context"
+	"errors"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/notice"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ReadNotification, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ReadNotificationRequest]) (contract.NotificationRead, error) {
+	r := call.Request
+	at, eventID, err := notice.ParseID(r.NotificationID)
+	if err != nil {
+		return contract.NotificationRead{}, err
+	}
+	change := table.NoticeRead
+	if r.Older {
+		change = table.NoticesRead
+	}
+	answer := contract.NotificationRead{ID: r.NotificationID, Older: r.Older}
+	done, err := api.Commit(ctx, call, answer, change(call.Caller.ID, at, eventID))
+	if errors.Is(err, table.ErrReadFurther) {
+		return answer, nil
+	}
+	return done, err
+}

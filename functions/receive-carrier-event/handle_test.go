@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+	"samplepath/shared/secret"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// server is the function with the sample events' secrets in a Secrets Manager of this test, and ShipEngine's key set.
+func server(t *testing.T, tab *table.Table) apitest.Serve {
+	t.Helper()
+	body, err := os.ReadFile("../../shared/carrier/testdata/shipengine-jwks.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(body) }))
+	t.Cleanup(set.Close)
+	return serverWith(t, tab, map[string]string{
+		"easypost": "local-easypost-secret", "aftership": "local-aftership-secret", "shippo": "local-shippo-secret", "shipengine": set.URL,
+	})
+}
+
+func serverWith(t *testing.T, tab *table.Table, secrets map[string]string) apitest.Serve {
+	t.Helper()
+	value, err := json.Marshal(secrets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	manager := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_ = json.NewEncoder(w).Encode(map[string]string{"Name": "carriers", "SecretString": string(value)})
+	}))
+	t.Cleanup(manager.Close)
+	t.Setenv("AWS_REGION", "us-east-1")
+	t.Setenv("AWS_ACCESS_KEY_ID", "local")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "local")
+	t.Setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", manager.URL)
+	r := &receiver{secrets: secret.Open("carriers")}
+	return apitest.Server(contract.ReceiveCarrierEvent, tab, r.handle)
+}
+
+func tell(t *testing.T, serve apitest.Serve, name string) string {
+	t.Helper()
+	return apitest.Decode[contract.CarrierEventAnswer](t, serve(t, apitest.Event(t, "receive-carrier-event/"+name)), http.StatusOK).Result
+}
+
+// Feature H3: a parcel's whole way, with one event twice, one late, and one nobody knows.
+func TestTheWayOfAParcel(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
+	serve := server(t, w.Table)
+	for _, step := range []struct {
+		event, result string
+		status        sample.Status
+		word          string // the carrier's last one
+		version       int
+	}{
+		{"in-transit", "recorded", sample.Shipped, "in_transit", 4},
+		{"unknown", "recorded", sample.Shipped, "unknown", 5},
+		{"out-for-delivery", "recorded", sample.Shipped, "out_for_delivery", 6},
+		{"delivered", "recorded", sample.Delivered, "delivered", 7},
+		{"delivered", "duplicate", sample.Delivered, "delivered", 7},
+		{"in-transit-late", "recorded", sample.Delivered, "delivered", 8},
+		{"in-transit", "duplicate", sample.Delivered, "delivered", 8},
+		{"no-tracker", "ignored", sample.Delivered, "delivered", 8},
+	} {
+		if got := tell(t, serve, step.event); got != step.result {
+			t.Fatalf("%s is %s, want %s", step.event, got, step.result)
+		}
+		s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+		if err != nil || s.Status != step.status || s.Shipment.CarrierStatus != step.word || s.Version != step.version {
+			t.Fatalf("after %s: %s, %s, version %d, %v", step.event, s.Status, s.Shipment.CarrierStatus, s.Version, err)
+		}
+	}
+	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	if err != nil || len(events) != 8 {
+		t.Fatalf("%d events, %v", len(events), err)
+	}
+	last := events[7]
+	if last.Type != sample.EventCarrier || last.By.ID != "easypost" || last.Details["message"] != "Departed USPS Regional Facility" || last.Details["carrierTime"] != "2030-06-08T04:40:00Z" {
+		t.Fatalf("the late event is recorded as %+v", last)
+	}
+}
+
+func TestUnknownShipments(t *testing.T) {
+	if got := tell(t, server(t, tabletest.New(t)), "delivered"); got != "unknown_shipment" {
+		t.Fatalf("got %s", got)
+	}
+}
+
+func TestSignatures(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
+	serve := server(t, w.Table)
+	changed := apitest.Event(t, "receive-carrier-event/delivered")
+	changed.Body = strings.Replace(changed.Body, "Front Door", "Back Door", 1)
+	apitest.Refused(t, serve(t, changed), http.StatusUnauthorized, "invalid_signature")
+	bare := apitest.Event(t, "receive-carrier-event/delivered")
+	bare.Headers = nil
+	apitest.Refused(t, serve(t, bare), http.StatusUnauthorized, "invalid_signature")
+	if s, err := w.Table.Sample(t.Context(), tabletest.SampleID); err != nil || s.Version != 3 {
+		t.Fatalf("%+v %v", s, err)
+	}
+}

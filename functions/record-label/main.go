@@ -1,0 +1,33 @@
+// Command record-label is the Lambda function of that action (feature H2).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.RecordLabel, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (contract.SellerSample, error) {
+	none, r := contract.SellerSample{}, call.Request
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	if err != nil {
+		return none, err
+	}
+	after, err := sample.Label(before, sample.Shipment{
+		Carrier: r.Carrier, ServiceLevel: r.ServiceLevel, TrackingNumber: r.TrackingNumber, Cost: r.Cost,
+	}, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, sample.EventLabelled, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ForSeller(after), table.LabelRecorded(before, after, e))
+}

@@ -1,0 +1,19 @@
+// Command record-outcome completes a sample whose content was posted (feature I6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/inside"
+	"samplepath/shared/lifecycle"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() {
+	t := table.Open()
+	inside.Task(contract.RecordOutcome, func(ctx context.Context, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+		return lifecycle.End(ctx, t, contract.RecordOutcome.Action, in.SampleID, sample.EventCompleted, sample.Complete, table.SampleChanged)
+	})
+}

@@ -1,0 +1,44 @@
+// Command register-products is the Lambda function of that action (features C1, C3).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+type call = api.Call[contract.RegisterProductsRequest]
+
+func main() { api.Start(contract.RegisterProducts, handle) }
+
+func handle(ctx context.Context, c *call) (contract.Rows[registration.Registration], error) {
+	none := contract.Rows[registration.Registration]{}
+	campaign, err := c.Table.Campaign(ctx, "", c.Request.CampaignID)
+	if err != nil {
+		return none, err
+	}
+	if err := campaign.CheckRegistrable(c.Caller.ShopCode, c.Now); err != nil {
+		return none, err
+	}
+	return api.Rows(ctx, c, len(c.Request.Products), func(ctx context.Context, c *call, i int) (registration.Registration, error) {
+		draft := c.Request.Products[i]
+		r, err := registration.Register(campaign, registration.Registration{
+			ID: id.New(ctx, id.Registration), SellerID: c.Caller.ID, SellerName: c.Caller.Name,
+			ProductID: draft.ProductID, ProductName: draft.ProductName, TotalRate: draft.TotalRate,
+			Samples: draft.Samples, Stock: draft.Stock, UnitCost: draft.UnitCost, Email: draft.Email, WhatsApp: draft.WhatsApp,
+		}, c.Now)
+		if err != nil {
+			return r, err
+		}
+		e, err := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
+		if err != nil {
+			return r, err
+		}
+		return api.Commit(ctx, c, r.WithoutContact(), table.ProductRegistered(r, e))
+	}), nil
+}

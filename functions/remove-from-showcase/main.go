@@ -1,0 +1,45 @@
+// Command remove-from-showcase is the Lambda function of that action (feature D5).
+package main
+
+import (
+	"context"
+	"errors"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/showcase"
+	"samplepath/shared/table"
+)
+
+type call = api.Call[contract.RemoveFromShowcaseRequest]
+
+func main() { api.Start(contract.RemoveFromShowcase, handle) }
+
+func handle(ctx context.Context, c *call) (contract.Rows[contract.RemovedProduct], error) {
+	entries, err := c.Table.ShowcaseEntries(ctx, c.Caller.ID)
+	if err != nil {
+		return contract.Rows[contract.RemovedProduct]{}, err
+	}
+	return api.Rows(ctx, c, len(c.Request.RegistrationIDs), func(ctx context.Context, c *call, i int) (contract.RemovedProduct, error) {
+		return remove(ctx, c, entries, c.Request.RegistrationIDs[i])
+	}), nil
+}
+
+// remove takes one product out. That it is out already is no error.
+func remove(ctx context.Context, c *call, entries []showcase.Entry, registrationID string) (contract.RemovedProduct, error) {
+	out := contract.RemovedProduct{RegistrationID: registrationID}
+	before, there := showcase.Find(entries, registrationID)
+	if !there {
+		return out, nil
+	}
+	e, err := event.Changed(before, showcase.Remove(before, c.Now), showcase.Removed, c.Caller.Party(), c.Now)
+	if err != nil {
+		return out, err
+	}
+	removed, err := api.Commit(ctx, c, contract.RemovedProduct{RegistrationID: registrationID, Removed: true}, table.RemovedFromShowcase(before, e))
+	if errors.Is(err, showcase.ErrGone) {
+		return out, nil
+	}
+	return removed, err
+}

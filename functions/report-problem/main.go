@@ -1,0 +1,31 @@
+// Command report-problem is the Lambda function of that action (feature H6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ReportProblem, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) (sample.Sample, error) {
+	none, r := sample.Sample{}, call.Request
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	if err != nil {
+		return none, err
+	}
+	after, err := sample.ReportProblem(before, sample.Trouble{Kind: r.Kind, Photos: r.Photos, SKU: r.SKU}, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, sample.EventProblem, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e.With("kind", r.Kind)))
+}

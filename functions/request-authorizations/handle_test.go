@@ -1,0 +1,34 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature E2: a result for each creator, and asking twice is harmless.
+func TestAResultForEachCreator(t *testing.T) {
+	w := tabletest.NewWorld(t).Join()
+	serve := apitest.Server(contract.RequestAuthorizations, w.Table, handle)
+	e := apitest.WithKey(apitest.Event(t, "request-authorizations/one-creator"), "")
+	stranger := "crt_01Q9NFMXJ05ME8ENRWQP132E4R"
+	e.Body = strings.Replace(e.Body, tabletest.CreatorID, stranger+`","`+tabletest.CreatorID, 1)
+	rows := apitest.Decode[contract.Rows[authorization.Authorization]](t, serve(t, e), http.StatusOK)
+	if rows.Succeeded != 1 || rows.Failed != 1 || rows.Rows[0].Error.Code != "not_in_showcase" || rows.Rows[1].Result.Status != authorization.Pending {
+		t.Fatalf("%+v", rows)
+	}
+	first := rows.Rows[1].Result
+	again := apitest.Decode[contract.Rows[authorization.Authorization]](t, serve(t, e), http.StatusOK)
+	if again.Rows[1].Result.RequestID != first.RequestID || again.Rows[1].Result.Version != 1 {
+		t.Fatalf("asked twice: %+v", again.Rows[1].Result)
+	}
+	a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	if err != nil || a.RequestID != first.RequestID || a.AgencyName != "North Star Agency" || !a.RemindAt.Equal(tabletest.Day(8, 11)) || !a.ExpiresAt.Equal(tabletest.Day(12, 11)) {
+		t.Fatalf("%+v %v", a, err)
+	}
+}

@@ -1,0 +1,32 @@
+// Command request-closure is the Lambda function of that action (feature C6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.RequestClosure, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.RequestClosureRequest]) (contract.RegistrationView, error) {
+	r, none := call.Request, contract.RegistrationView{}
+	campaign, before, err := call.Table.OfferedProduct(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID)
+	if err != nil {
+		return none, err
+	}
+	after, err := registration.RequestClosure(before, r.Reason, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, registration.ClosureRequested, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
+	return api.Commit(ctx, call, answer, table.RegistrationChanged(before, after, e))
+}

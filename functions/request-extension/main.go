@@ -1,0 +1,32 @@
+// Command request-extension is the Lambda function of that action (feature I2).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.RequestExtension, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.RequestExtensionRequest]) (sample.Sample, error) {
+	none, r := sample.Sample{}, call.Request
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	if err != nil {
+		return none, err
+	}
+	after, err := sample.RequestExtension(before, r.Days, r.Reason, policy.Default, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, sample.EventExtensionRequested, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
+}

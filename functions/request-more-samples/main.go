@@ -1,0 +1,37 @@
+// Command request-more-samples is the Lambda function of that action (feature F4).
+package main
+
+import (
+	"context"
+	"strconv"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.RequestMoreSamples, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesRequest]) (contract.SampleRequestAnswer, error) {
+	none := contract.SampleRequestAnswer{}
+	before, err := call.Table.Registration(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	if err != nil {
+		return none, err
+	}
+	after, asked, err := registration.RequestSamples(before, call.Request.Quantity, call.Now)
+	if err != nil {
+		return none, err
+	}
+	answer := contract.SampleRequestAnswer{RegistrationID: after.ID, Request: *after.Request, Asked: asked}
+	if !asked {
+		return answer, nil
+	}
+	e, err := event.Changed(before, after, registration.SamplesRequested, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	e = e.With("quantity", strconv.Itoa(call.Request.Quantity)).With("productName", after.ProductName)
+	return api.Commit(ctx, call, answer, table.RegistrationChanged(before, after, e))
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature H7: the sample is in the seller's queue again, with one piece less in stock and its one place in the allocation.
+func TestReship(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+	serve := apitest.Server(contract.ResolveException, w.Table, handle)
+	e := apitest.Event(t, "resolve-exception/reship")
+	apitest.Refused(t, serve(t, e), http.StatusConflict, "sample_status_conflict")
+	w.Problem()
+	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "sample_not_found")
+	elsewhere := e
+	elsewhere.Body = `{"action":"reship","addressId":"adr_01QFYEWZ4004XES0VXPYZNXKJW"}`
+	apitest.Refused(t, serve(t, apitest.WithKey(elsewhere, "elsewhere")), http.StatusConflict, "address_not_usable")
+	first := serve(t, e)
+	if s := apitest.Decode[sample.Sample](t, first, http.StatusOK); s.Status != sample.ReadyToShip || s.Reships != 1 {
+		t.Fatalf("%+v", s)
+	}
+	if again := serve(t, e); again.Body != first.Body {
+		t.Fatalf("again: %s", again.Body)
+	}
+	r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	if err != nil || r.Ordered != 1 || r.Stock != 498 {
+		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
+	}
+	if parcels, _, err := w.Table.Fulfilment(t.Context(), tabletest.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 1 {
+		t.Fatalf("the queue: %+v %v", parcels, err)
+	}
+}
+
+// Feature H7: an excuse leaves the creator's standing alone; without one the creator is restricted.
+func TestClose(t *testing.T) {
+	for body, restricted := range map[string]bool{
+		`{"action":"close","outcome":"lost","excused":true}`: false,
+		`{"action":"close","outcome":"creator_unreachable"}`: true,
+	} {
+		w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Problem()
+		e := apitest.Event(t, "resolve-exception/close-excused")
+		e.Body = body
+		s := apitest.Decode[sample.Sample](t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusOK)
+		r, _, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID, "")
+		if err != nil || !s.Status.Final() || (r.RestrictedSince != nil) != restricted {
+			t.Errorf("%s: %s, %+v, %v", body, s.Status, r, err)
+		}
+	}
+}
+
+func TestWhatAResolutionNeeds(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	for _, body := range []string{`{"action":"reship"}`, `{"action":"close"}`} {
+		e := apitest.Event(t, "resolve-exception/reship")
+		e.Body = body
+		apitest.Refused(t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusUnprocessableEntity, "invalid_fields")
+	}
+}

@@ -1,0 +1,53 @@
+// Command resolve-exception is the Lambda function of that action (feature H7).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ResolveException, handle) }
+
+type call = api.Call[contract.ResolveExceptionRequest]
+
+func handle(ctx context.Context, c *call) (sample.Sample, error) {
+	none, r := sample.Sample{}, c.Request
+	var fields fault.Fields
+	fields.Check(r.Action != "reship" || r.AddressID != "", "addressId", "required", "is required to send it again")
+	fields.Check(r.Action != "close" || r.Outcome != "", "outcome", "required", "is required to close it")
+	if err := fields.Err(); err != nil {
+		return none, err
+	}
+	before, err := c.Table.SampleOf(ctx, c.Caller.ID, r.SampleID)
+	if err != nil {
+		return none, err
+	}
+	after, kind, err := resolve(before, r)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
+	if err != nil {
+		return none, err
+	}
+	store := table.SampleClosed
+	if kind == sample.EventReshipped {
+		store = table.SampleReshipped
+	}
+	return api.Commit(ctx, c, after, store(before, after, e))
+}
+
+func resolve(before sample.Sample, r contract.ResolveExceptionRequest) (sample.Sample, event.Type, error) {
+	if r.Action == "close" {
+		return sample.Close(before, r.Outcome, r.Excused)
+	}
+	after, err := sample.Reship(before, r.AddressID, policy.Default)
+	return after, sample.EventReshipped, err
+}

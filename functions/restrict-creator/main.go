@@ -1,0 +1,20 @@
+// Command restrict-creator closes a sample without content as missed, and restricts its creator for future sends of the
+// agency (feature I7).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/inside"
+	"samplepath/shared/lifecycle"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() {
+	t := table.Open()
+	inside.Task(contract.RestrictCreator, func(ctx context.Context, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+		return lifecycle.End(ctx, t, contract.RestrictCreator.Action, in.SampleID, sample.EventMissed, sample.Miss, table.SampleMissed)
+	})
+}

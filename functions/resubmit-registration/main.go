@@ -1,0 +1,37 @@
+// Command resubmit-registration is the Lambda function of that action (feature C3).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ResubmitRegistration, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationRequest]) (contract.RegistrationView, error) {
+	r, none := call.Request, contract.RegistrationView{}
+	campaign, before, err := call.Table.OfferedProduct(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID)
+	if err != nil {
+		return none, err
+	}
+	after, err := registration.Resubmit(campaign, before, registration.Offer{
+		TotalRate: r.TotalRate, Samples: r.Samples, Stock: r.Stock, UnitCost: r.UnitCost, Email: r.Email, WhatsApp: r.WhatsApp,
+	}, call.Now)
+	if err != nil {
+		return none, err
+	}
+	if err := campaign.CheckRegistrable(call.Caller.ShopCode, call.Now); err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
+	return api.Commit(ctx, call, answer, table.RegistrationChanged(before, after, e))
+}

@@ -1,0 +1,31 @@
+// Command review-closure is the Lambda function of that action (feature C6).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ReviewClosure, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ReviewClosureRequest]) (registration.Registration, error) {
+	none := registration.Registration{}
+	before, err := call.Table.Registration(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	if err != nil {
+		return none, err
+	}
+	after, kind, err := registration.ReviewClosure(before, call.Request.Decision, call.Request.Reason, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, after.WithoutContact(), table.RegistrationChanged(before, after, e))
+}

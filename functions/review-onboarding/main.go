@@ -1,0 +1,31 @@
+// Command review-onboarding is the Lambda function of that action (feature A1).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/onboarding"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.ReviewOnboarding, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.ReviewOnboardingRequest]) (contract.OnboardingView, error) {
+	none, r := contract.OnboardingView{}, call.Request
+	before, err := call.Table.Onboarding(ctx, r.AgencyID)
+	if err != nil {
+		return none, err
+	}
+	after, kind, err := onboarding.Review(before, r.Decision, r.Reason, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.OnboardingChanged(before, after, e))
+}

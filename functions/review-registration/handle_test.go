@@ -1,0 +1,48 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/registration"
+	"samplepath/shared/table/tabletest"
+)
+
+const pendingID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
+
+// Feature C2: each decision once.
+func TestDecisions(t *testing.T) {
+	for name, test := range map[string]struct {
+		body string
+		want registration.Status
+	}{
+		"approve": {`{"decision":"approve"}`, registration.StatusApproved},
+		"reject":  {`{"decision":"reject","reason":"The rate is too low."}`, registration.StatusRejected},
+		"block":   {`{"decision":"block","reason":"Counterfeit."}`, registration.StatusBlocked},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := tabletest.NewWorld(t)
+			w.Offer(pendingID, "1729384756002", "Night Cream")
+			serve := apitest.Server(contract.ReviewRegistration, w.Table, handle)
+			e := apitest.Event(t, "review-registration/approve")
+			e.PathParameters["registrationId"], e.Body = pendingID, test.body
+			apitest.Refused(t, serve(t, apitest.WithKey(apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83"), "")), http.StatusNotFound, "registration_not_found")
+			r := apitest.Decode[registration.Registration](t, serve(t, e), http.StatusOK)
+			if r.Status != test.want || r.ReviewedAt == nil || r.Email != "" {
+				t.Fatalf("%+v", r)
+			}
+			p := apitest.Refused(t, serve(t, apitest.WithKey(e, "")), http.StatusConflict, "registration_status_conflict")
+			if p.Details["status"] != string(test.want) {
+				t.Errorf("the refusal says %v", p.Details)
+			}
+		})
+	}
+	e := apitest.Event(t, "review-registration/approve")
+	w := tabletest.NewWorld(t)
+	w.Offer(pendingID, "1729384756002", "Night Cream")
+	e.PathParameters["registrationId"], e.Body = pendingID, `{"decision":"reject"}`
+	apitest.Refused(t, apitest.Server(contract.ReviewRegistration, w.Table, handle)(t, e), http.StatusUnprocessableEntity, "invalid_fields")
+}

@@ -1,0 +1,62 @@
+// Command set-address is the Lambda function of that action (features E4, E6, E7).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/address"
+	"samplepath/shared/api"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/id"
+	"samplepath/shared/table"
+)
+
+type call = api.Call[contract.SetAddressRequest]
+
+func main() { api.Start(contract.SetAddress, handle) }
+
+func handle(ctx context.Context, c *call) (contract.CreatorAddress, error) {
+	none, r := contract.CreatorAddress{}, c.Request
+	to := address.Normalize(r.Address)
+	var fields fault.Fields
+	fields.Check(r.Scope != address.ThisAgency || r.AgencyID != "", "agencyId", "required", "is required with the scope agency")
+	fields.Check(r.Scope != address.AllAgencies || r.AgencyID == "", "agencyId", "not_allowed", "must be absent with the scope all")
+	address.Check(to, "address.", &fields)
+	if err := fields.Err(); err != nil {
+		return none, err
+	}
+	owner, err := c.Table.AddressOwner(ctx, c.Caller.ID, r.AgencyID)
+	if err != nil {
+		return none, err
+	}
+	answer := contract.CreatorAddress{AddressID: id.New(ctx, id.Address), AgencyID: r.AgencyID, Address: to}
+	change, err := forAll(c, owner.Profile, answer)
+	if r.Scope == address.ThisAgency {
+		change, err = forAgency(c, owner.Authorization, answer)
+	}
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, c, answer, change)
+}
+
+func forAll(c *call, before address.Profile, answer contract.CreatorAddress) (table.Change, error) {
+	after := address.SetForAll(before, c.Caller.ID, answer.AddressID, answer.Address.Destination())
+	e, err := event.Changed(before, after, address.EventChanged, c.Caller.Party(), c.Now)
+	return table.AddressSetForAll(before, after, answer.Address, e), err
+}
+
+func forAgency(c *call, before authorization.Authorization, answer contract.CreatorAddress) (table.Change, error) {
+	if before.Version == 0 {
+		return table.Change{}, authorization.ErrNotFound
+	}
+	after, err := authorization.Readdress(before, answer.AddressID, answer.Address.Destination())
+	if err != nil {
+		return table.Change{}, err
+	}
+	e, err := event.Changed(before, after, authorization.EventReaddress, c.Caller.Party(), c.Now)
+	return table.AddressSetForAgency(before, after, answer.Address, e.With("requestId", after.RequestID)), err
+}

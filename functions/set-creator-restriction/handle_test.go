@@ -1,0 +1,44 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
+	"samplepath/shared/restriction"
+	"samplepath/shared/sample"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature I8: the agency sets and lifts a restriction, and excuses a missed deadline with it.
+func TestSetCreatorRestriction(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+	serve := apitest.Server(contract.SetCreatorRestriction, w.Table, handle)
+	set, lift := apitest.Event(t, "set-creator-restriction/restrict"), apitest.Event(t, "set-creator-restriction/excuse-and-lift")
+	apitest.Refused(t, serve(t, lift), http.StatusConflict, "sample_status_conflict")
+	w.Miss()
+	apitest.Refused(t, serve(t, set), http.StatusConflict, "restriction_unchanged")
+	apitest.Refused(t, serve(t, apitest.As(lift, "agency", "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "sample_not_found")
+	r := apitest.Decode[restriction.Restriction](t, serve(t, lift), http.StatusOK)
+	s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+	if err != nil || r.RestrictedSince != nil || r.Reason == "" || s.Excuse != sample.ExcuseDamaged || s.Status != sample.Missed {
+		t.Fatalf("%+v, %+v, %v", r, s, err)
+	}
+	if facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID); err != nil || facts.Restricted {
+		t.Fatalf("still restricted: %v", err)
+	}
+	r = apitest.Decode[restriction.Restriction](t, serve(t, set), http.StatusOK)
+	if r.RestrictedSince == nil || r.RestrictedBy != "" {
+		t.Fatalf("%+v", r)
+	}
+}
+
+// A creator of whom the agency keeps no record yet can be restricted.
+func TestFirstRestriction(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	r := apitest.Decode[restriction.Restriction](t, apitest.Server(contract.SetCreatorRestriction, w.Table, handle)(t, apitest.Event(t, "set-creator-restriction/restrict")), http.StatusOK)
+	if r.RestrictedSince == nil || r.Version != 1 {
+		t.Fatalf("%+v", r)
+	}
+}

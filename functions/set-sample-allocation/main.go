@@ -1,0 +1,32 @@
+// Command set-sample-allocation is the Lambda function of that action (feature C7).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.SetSampleAllocation, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequest]) (contract.RegistrationView, error) {
+	r, none := call.Request, contract.RegistrationView{}
+	campaign, before, err := call.Table.OfferedProduct(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID)
+	if err != nil {
+		return none, err
+	}
+	after, err := registration.SetAllocation(before, r.Samples, r.Stock)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, registration.AllocationSet, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
+	return api.Commit(ctx, call, answer, table.AllocationSet(before, after, r.Stock != nil, e))
+}

@@ -1,0 +1,41 @@
+// Command submit-tax-information is the Lambda function of that action (feature A1).
+package main
+
+import (
+	"context"
+	"errors"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/onboarding"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.SubmitTaxInformation, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationRequest]) (contract.OnboardingView, error) {
+	none, r := contract.OnboardingView{}, call.Request
+	tax := onboarding.Normalize(onboarding.TaxInformation{
+		LegalName: r.LegalName, EIN: r.EIN, ContactEmail: r.ContactEmail, Contact: r.Contact, Document: r.Document,
+	})
+	if err := onboarding.CheckTax(tax); err != nil {
+		return none, err
+	}
+	before, err := call.Table.Onboarding(ctx, call.Caller.ID)
+	if errors.Is(err, onboarding.ErrNotFound) {
+		before, err = onboarding.New(call.Caller.ID, call.Caller.Name), nil
+	}
+	if err != nil {
+		return none, err
+	}
+	after, err := onboarding.Submit(before, r.Category, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, onboarding.Submitted, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.TaxSubmitted(before, after, tax, e))
+}

@@ -1,0 +1,43 @@
+// Command track-samples is the Lambda function of that action (features H4, I4).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/fault"
+	"samplepath/shared/sample"
+)
+
+func main() { api.Start(contract.TrackSamples, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (contract.Page[sample.Sample], error) {
+	none, r := contract.Page[sample.Sample]{}, call.Request
+	tab := r.Content
+	switch {
+	case tab == "" && r.Status != "":
+		tab = sample.Sample{Status: r.Status}.Content()
+	case tab == "":
+		tab = sample.NotYetPosted
+	}
+	if r.Status != "" && tab != (sample.Sample{Status: r.Status}).Content() {
+		var fields fault.Fields
+		fields.Add("status", "not_on_tab", "is not a status of samples on this tab")
+		return none, fields.Err()
+	}
+	list, cursor, err := call.Table.CampaignSamples(ctx, r.CampaignID, tab, r.Status, call.Page(r.Paging))
+	switch {
+	case err != nil:
+		return none, err
+	case len(list) == 0: // which says nothing of whose campaign it is
+		_, err = call.Table.Campaign(ctx, call.Caller.ID, r.CampaignID)
+	case list[0].AgencyID != call.Caller.ID:
+		err = campaign.ErrNotFound
+	}
+	if err != nil {
+		return none, err
+	}
+	return api.PageOf(list, cursor), nil
+}

@@ -1,0 +1,40 @@
+// Command update-campaign is the Lambda function of that action (feature B4).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.UpdateCampaign, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest]) (contract.CampaignView, error) {
+	none, r := contract.CampaignView{}, call.Request
+	before, err := call.Table.Campaign(ctx, call.Caller.ID, r.CampaignID)
+	if err != nil {
+		return none, err
+	}
+	if r.Version != nil && *r.Version != before.Version {
+		return none, campaign.ErrStale.With("version", before.Version)
+	}
+	after, err := campaign.Edit{
+		TargetMarket: r.TargetMarket, Name: r.Name, Description: r.Description, RegistrationPeriod: r.RegistrationPeriod,
+		CampaignPeriod: r.CampaignPeriod, SellerScope: r.SellerScope, MinTotalRate: r.MinTotalRate, Contact: r.Contact,
+	}.Apply(before, call.Now)
+	if err != nil {
+		return none, err
+	}
+	if after.Version == before.Version {
+		return contract.ViewCampaign(after, call.Now), nil
+	}
+	e, err := event.Changed(before, after, campaign.Updated, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.ViewCampaign(after, call.Now), table.CampaignChanged(before, after, e))
+}

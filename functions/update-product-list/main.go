@@ -1,0 +1,34 @@
+// Command update-product-list is the Lambda function of that action (feature C10).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/productlist"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.UpdateProductList, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.UpdateProductListRequest]) (contract.ProductListSummary, error) {
+	none, request := contract.ProductListSummary{}, call.Request
+	before, products, err := call.Table.ProductListAndProducts(ctx, call.Caller.ID, request.CampaignID, request.ListID,
+		contract.RegistrationIDs(request.Products))
+	if err != nil {
+		return none, err
+	}
+	after, err := productlist.Change(before, productlist.Edit{
+		Name: request.Name, Put: contract.Choices(request.Products, products, request.CreatorRate), Remove: request.Remove,
+	}, call.Now)
+	if err != nil {
+		return none, err
+	}
+	e, err := event.Changed(before, after, productlist.Changed, call.Caller.Party(), call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.SummarizeProductList(after, call.LinkURL(after.LinkCode)), table.ProductListChanged(before, after, e))
+}

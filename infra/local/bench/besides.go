@@ -1,0 +1,155 @@
+package bench
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"samplepath/infra/local/demo"
+	"samplepath/shared/contract"
+)
+
+// fields are the body of a request.
+type fields map[string]any
+
+// besides calls the commands that the story of one sample leaves out, in an order in which each is allowed. What is
+// refused is not measured, and the table says why.
+func (b *bench) besides(ctx context.Context) error {
+	c, p := b.campaign, &player{bench: b, ids: map[string]string{}}
+	first := c.Products[0].ID
+	p.ids["campaignId"], p.ids["sampleId"], p.ids["registrationId"] = c.Campaign.ID, b.life.sampleID, first
+	p.ids["creatorId"], p.ids["agencyId"], p.ids["sellerId"] = c.Creator.ActorID, c.Agency.ActorID, c.Seller.ActorID
+
+	p.call(ctx, c.Agency, "update-campaign", fields{"name": "Summer glow, second wave"})
+	p.call(ctx, c.Agency, "classify-outcome", fields{"generated": true, "usable": true, "contributedToSales": false})
+	p.ids["notificationId"] = textAt(p.call(ctx, c.Creator, "list-notifications", nil), "items", "id")
+	p.call(ctx, c.Creator, "read-notification", fields{"older": true})
+	p.call(ctx, c.Creator, "set-address", fields{"scope": "all", "address": demo.HomeAddress})
+	p.call(ctx, c.Seller, "set-sample-allocation", fields{"sampleQuantity": 20})
+	p.call(ctx, c.Agency, "request-more-samples", fields{"quantity": 10})
+
+	// A second sample gets more time for its content, and then a problem.
+	p.order(ctx, c.Products[1].ID)
+	if err := c.Ship(ctx, p.ids["sampleId"], tracking+"2"); err != nil {
+		return err
+	}
+	if _, err := c.Tell(ctx, demo.News{EventID: "evt_9", Tracking: tracking + "2", Status: "delivered", At: c.Stack.Clock.Now()}); err != nil {
+		return err
+	}
+	p.call(ctx, c.Creator, "request-extension", fields{"days": 3, "reason": "travel"})
+	p.call(ctx, c.Agency, "review-extension", fields{"decision": "approve"})
+	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
+	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "close", "outcome": "lost", "excused": true})
+
+	// A third product is rejected, registered again, ordered, and closed.
+	registered := p.call(ctx, c.Seller, "register-products", fields{"products": []fields{{
+		"productId": "1729384756003", "productName": "Sun Stick", "totalCommissionRate": 2000, "sampleQuantity": 5, "stock": 50,
+		"unitCost": fields{"amount": 900, "currency": "USD"}, "email": "samples@dewdaughters.example",
+	}}})
+	p.ids["registrationId"] = textAt(registered, "rows", "result", "id")
+	p.call(ctx, c.Agency, "review-registration", fields{"decision": "reject", "reason": "The rate is low."})
+	p.call(ctx, c.Seller, "resubmit-registration", fields{"totalCommissionRate": 3000})
+	p.call(ctx, c.Agency, "review-registration", fields{"decision": "approve"})
+	p.order(ctx, p.ids["registrationId"])
+	b.life.waitingID = p.ids["sampleId"]
+	p.call(ctx, c.Seller, "request-closure", fields{"reason": "Sold out."})
+	p.call(ctx, c.Agency, "review-closure", fields{"decision": "approve"})
+
+	p.lists(ctx, first)
+
+	p.call(ctx, c.Agency, "set-creator-restriction", fields{"restricted": true, "reason": "Answers late."})
+	p.call(ctx, c.Creator, "end-authorization", fields{})
+	p.call(ctx, c.Agency, "request-authorizations", fields{"campaignId": c.Campaign.ID, "creatorIds": []string{c.Creator.ActorID}})
+	p.call(ctx, c.Creator, "decline-authorization", fields{})
+	p.call(ctx, c.Creator, "remove-from-showcase", fields{"registrationIds": []string{first}})
+	b.queries(ctx, p)
+	return c.Stack.Clock.Settle(ctx)
+}
+
+// queries calls every action that only reads and has not been called yet, for the first of its actors.
+func (b *bench) queries(ctx context.Context, p *player) {
+	c := b.campaign
+	p.ids["sampleId"], p.ids["registrationId"] = b.life.sampleID, c.Products[0].ID
+	parties := map[string]*demo.Party{"public": c.Agency, "agency": c.Agency, "seller": c.Seller, "creator": c.Creator, "operator": c.Operator}
+	for _, action := range contract.Actions() {
+		if who := parties[string(action.Actors[0])]; action.Routed() && action.Reads() && who != nil && len(b.observer.calls[action.Name]) == 0 {
+			p.call(ctx, who, action.Name, nil)
+		}
+	}
+}
+
+// player calls actions by their names.
+type player struct {
+	*bench
+	ids map[string]string // what the parameters of paths are
+}
+
+// lists keeps a product list, from its creation to its end.
+func (p *player) lists(ctx context.Context, registrationID string) {
+	agency := p.campaign.Agency
+	made := p.call(ctx, agency, "create-product-list", fields{"name": "Picks", "products": []fields{{"registrationId": registrationID}}})
+	p.ids["productListId"] = textAt(made, "id")
+	p.call(ctx, agency, "update-product-list", fields{"name": "Better picks"})
+	p.call(ctx, agency, "get-product-list", nil)
+	p.call(ctx, agency, "delete-product-list", fields{})
+}
+
+// order orders one more sample, which is what paths name from then on.
+func (p *player) order(ctx context.Context, registrationID string) {
+	ordered := p.call(ctx, p.campaign.Agency, "order-sample", fields{
+		"campaignId": p.campaign.Campaign.ID, "registrationId": registrationID, "creatorId": p.campaign.Creator.ActorID,
+	})
+	p.ids["sampleId"] = textAt(ordered, "id")
+}
+
+// call makes one request. A refusal is noted for the action, and so is an action that does not exist.
+func (p *player) call(ctx context.Context, who *demo.Party, name string, body fields) any {
+	action := contract.Find(name)
+	if action == nil {
+		p.refused[name] = "there is no such action"
+		return nil
+	}
+	path := action.Path
+	for parameter, value := range p.ids {
+		path = strings.ReplaceAll(path, "{"+parameter+"}", value)
+	}
+	var sent any
+	if body != nil {
+		sent = body
+	}
+	answer, err := who.Do(ctx, action.Method, path, "", sent)
+	if err != nil {
+		p.refused[name] = err.Error()
+		return nil
+	}
+	var decoded any
+	_ = json.Unmarshal(answer.Body, &decoded) // a refusal or a sheet may hold anything
+	if answer.Status >= http.StatusMultipleChoices {
+		p.refused[name] = fmt.Sprintf("HTTP %d %s", answer.Status, textAt(decoded, "code"))
+	}
+	return decoded
+}
+
+// textAt follows member names into a JSON value, in lists always to the first element; empty where that leads nowhere.
+func textAt(value any, names ...string) string {
+	for {
+		switch v := value.(type) {
+		case []any:
+			if len(v) == 0 {
+				return ""
+			}
+			value = v[0]
+		case map[string]any:
+			if len(names) == 0 {
+				return ""
+			}
+			value, names = v[names[0]], names[1:]
+		case string:
+			return v
+		default:
+			return ""
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package bench
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"samplepath/infra/local/lambda"
+	"samplepath/infra/local/template"
+)
+
+// The budgets of a function.
+const (
+	startRatio   = 2.0
+	binaryLimit  = 10 // MB
+	memoryLimit  = 11 // MB
+	startsTimed  = 20
+	functionName = "samplepath-bench-empty"
+)
+
+// measureFunctions compares the start of functions with that of an empty one, and looks at their size on disk and in
+// memory.
+func (b *bench) measureFunctions(ctx context.Context) (*section, error) {
+	s := newSection("A function's process")
+	if err := b.measureStarts(ctx, s); err != nil {
+		return nil, err
+	}
+	largest, size, err := b.largest()
+	if err != nil {
+		return nil, err
+	}
+	s.check("largest binary, "+plain(largest.Name), number(megabytes(size))+" MB", fmt.Sprintf("at most %d MB", binaryLimit), megabytes(size) <= binaryLimit)
+	if err := b.measureMemory(ctx, s); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// measureStarts starts some functions and the empty one in turn, so that whatever else the machine does hits all alike.
+func (b *bench) measureStarts(ctx context.Context, s *section) error {
+	if err := b.stack.Lambda.Add(lambda.Function{Name: functionName, Binary: b.Empty}); err != nil {
+		return err
+	}
+	largest, _, err := b.largest()
+	if err != nil {
+		return err
+	}
+	names := []string{functionName}
+	for _, f := range b.stack.App.Functions {
+		if slices.Contains([]string{"order-sample", "signal-lifecycle", "publish-events"}, plain(f.Name)) || f.Name == largest.Name {
+			names = append(names, f.Name)
+		}
+	}
+	taken := map[string][]time.Duration{}
+	for range startsTimed {
+		for _, name := range names {
+			ready, err := b.timeStart(ctx, name)
+			if err != nil {
+				return err
+			}
+			taken[name] = append(taken[name], ready)
+		}
+	}
+	for _, name := range names[1:] {
+		var ratios []float64
+		for i, own := range taken[name] {
+			ratios = append(ratios, float64(own)/float64(taken[functionName][i]))
+		}
+		s.check("exec to first poll, "+plain(name),
+			fmt.Sprintf("%.2f (%s against %s ms)", median(ratios), milliseconds(median(taken[name])), milliseconds(median(taken[functionName]))),
+			fmt.Sprintf("at most %g of an empty function", startRatio), median(ratios) <= startRatio)
+	}
+	s.note("Medians of %d starts in turn, each against the start of an empty function of aws-lambda-go built with the same flags.", startsTimed)
+	return nil
+}
+
+// timeStart starts a fresh process of a function with an empty event.
+func (b *bench) timeStart(ctx context.Context, name string) (time.Duration, error) {
+	process, err := b.fresh(ctx, name, []byte("{}"))
+	return process.Ready, err
+}
+
+// fresh has a new process of a function answer one event. That the function refuses the event is fine.
+func (b *bench) fresh(ctx context.Context, name string, event []byte) (lambda.Process, error) {
+	if _, err := b.stack.Lambda.Kill(name); err != nil {
+		return lambda.Process{}, err
+	}
+	_, err := b.stack.Lambda.Invoke(ctx, name, event)
+	if _, refused := errors.AsType[*lambda.FunctionError](err); err != nil && !refused {
+		return lambda.Process{}, err
+	}
+	processes := b.stack.Lambda.Processes(name)
+	if len(processes) != 1 {
+		return lambda.Process{}, fmt.Errorf("%s has %d processes", name, len(processes))
+	}
+	return processes[0], nil
+}
+
+// largest is the function with the largest binary, in bytes.
+func (b *bench) largest() (largest template.Function, size int, err error) {
+	for _, f := range b.stack.App.Functions {
+		info, err := os.Stat(filepath.Join(f.Code, "bootstrap"))
+		if err != nil {
+			return largest, 0, err
+		}
+		if int(info.Size()) > size {
+			largest, size = f, int(info.Size())
+		}
+	}
+	return largest, size, nil
+}
+
+// measureMemory shows what a process holds after its first event: of the script, or else of the folder events/.
+func (b *bench) measureMemory(ctx context.Context, s *section) error {
+	resident := b.observer.resident
+	for _, f := range b.stack.App.Functions {
+		if resident[f.Name] > 0 {
+			continue
+		}
+		events, err := filepath.Glob(filepath.Join(b.Events, plain(f.Name), "*.json"))
+		if err != nil || len(events) == 0 {
+			return fmt.Errorf("no event of %s: %w", f.Name, err)
+		}
+		event, err := os.ReadFile(events[0])
+		if err != nil {
+			return err
+		}
+		process, err := b.fresh(ctx, f.Name, event)
+		if err != nil {
+			return err
+		}
+		resident[f.Name] = residentOf(process.PID)
+	}
+	judgeMemory(s, resident)
+	return nil
+}
+
+func judgeMemory(s *section, resident map[string]int) {
+	var sizes []int
+	most, job := "", 0
+	for name, size := range resident {
+		sizes = append(sizes, size)
+		switch {
+		case plain(name) == parallelJob:
+			job = size
+		case size > resident[most]:
+			most = name
+		}
+	}
+	if most == "" {
+		s.tell("resident memory after one event", "only where there is /proc")
+		return
+	}
+	slices.Sort(sizes)
+	s.most("most resident memory after one event, "+plain(most), megabytes(resident[most]), memoryLimit, " MB")
+	s.tell("resident memory after one event, median", number(megabytes(sizes[len(sizes)/2]))+" MB")
+	v := accepted
+	if megabytes(job) > parallelJobMemory {
+		v = over
+	}
+	s.add(parallelJob, number(megabytes(job))+" MB", fmt.Sprintf("at most %d MB", memoryLimit), v)
+	s.note("%s works off all shards of an hour at once, with a connection each; it may hold %d MB.", parallelJob, parallelJobMemory)
+}
+
+// plain is a function's name without the application's.
+func plain(function string) string { return strings.TrimPrefix(function, "samplepath-") }
+
+func median[N cmp.Ordered](values []N) N {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
+
+func milliseconds(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }

@@ -1,0 +1,200 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/notice"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+// The load that is simulated: a million samples a day, at three times the mean rate, all in one campaign of one agency
+// and one seller, every sample reminded five times. Samples ordered on different days are at every stage of their lives
+// in the same seconds.
+const (
+	samplesADay    = 1_000_000
+	peak           = 3
+	window         = 5 * time.Minute // between two runs of the reminders' job, which finds what fell due meanwhile
+	claimTime      = 5 * time.Millisecond
+	partitionLimit = 500 // write units a second
+)
+
+// stage is one change of a sample's life, some days after the order.
+type stage struct {
+	day  int
+	kind event.Type
+	do   func(sample.Sample, time.Time) (sample.Sample, error)
+}
+
+func stages() []stage {
+	remind := func(s sample.Sample, at time.Time) (sample.Sample, error) {
+		next, _, err := sample.Remind(s, policy.Default, at)
+		return next, err
+	}
+	report := func(means sample.Status) func(sample.Sample, time.Time) (sample.Sample, error) {
+		return func(s sample.Sample, at time.Time) (sample.Sample, error) {
+			next, _, err := sample.Report(s, sample.CarrierNews{Means: means, Status: string(means), At: at}, policy.Default, at)
+			return next, err
+		}
+	}
+	const delivered = 4
+	p := policy.Default
+	return []stage{
+		{1, sample.EventLabelled, func(s sample.Sample, at time.Time) (sample.Sample, error) {
+			return sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: tracking}, at)
+		}},
+		{1, sample.EventDispatched, func(s sample.Sample, at time.Time) (sample.Sample, error) {
+			return sample.Dispatch(s, "Dock 4", []string{"Glow Serum"}, at)
+		}},
+		{2, sample.EventCarrier, report(sample.Shipped)},
+		{delivered, sample.EventDelivered, report(sample.Delivered)},
+		{delivered + p.ReceiptReminderDays, sample.EventReminded, remind},
+		{delivered + p.FollowUpDays, sample.EventReminded, remind},
+		{delivered + p.FollowUpDays, sample.EventReceived, func(s sample.Sample, at time.Time) (sample.Sample, error) {
+			return sample.Receive(s, "intact", policy.Default, at)
+		}},
+		{delivered + p.ContentDays - p.DueSoonDays, sample.EventReminded, remind},
+		{delivered + p.ContentDays, sample.EventReminded, remind},
+		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventReminded, remind},
+		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventPosted, func(s sample.Sample, at time.Time) (sample.Sample, error) {
+			return sample.Post(s, sample.Posting{Kind: "VIDEO", PublishedAt: at}, at)
+		}},
+		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventCompleted, func(s sample.Sample, _ time.Time) (sample.Sample, error) {
+			return sample.Complete(s)
+		}},
+	}
+}
+
+// load counts the write units of each partition in each second.
+type load struct {
+	units  map[string]map[int64]int
+	claims map[string]int // by partition of the due index: how many of a run's claims have been made there
+}
+
+// measurePartitions simulates five minutes of the peak, and shows the hottest second of the hottest partition of each
+// kind.
+func measurePartitions(ctx context.Context) (*section, error) {
+	l, err := simulate(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := newSection("Partitions at 1,000,000 samples a day")
+	hottest := map[string]int{}
+	for partition, seconds := range l.units {
+		kind := partitionKind(partition)
+		hottest[kind] = max(hottest[kind], slices.Max(slices.Collect(maps.Values(seconds))))
+	}
+	for _, kind := range slices.Sorted(maps.Keys(hottest)) {
+		s.most(kind, float64(hottest[kind]), partitionLimit, " units/s")
+	}
+	s.note("Simulated with the key constructors and the rules of a sample's life: the hottest second of %s at %d times the mean rate, all samples in one campaign of one agency and one seller, each reminded five times. The reminders' job claims what fell due in %s, shard by shard, a claim every %s.",
+		window, peak, window, claimTime)
+	return s, nil
+}
+
+func simulate(ctx context.Context) (*load, error) {
+	l := &load{units: map[string]map[int64]int{}, claims: map[string]int{}}
+	start := time.Date(2030, time.June, 14, 18, 0, 0, 0, time.UTC)
+	count := int(window.Seconds() * samplesADay * peak / (24 * time.Hour).Seconds())
+	all := stages()
+	for i := range count {
+		at := start.Add(window * time.Duration(i) / time.Duration(count))
+		ordered := born(ctx, at)
+		if err := l.add(sample.Sample{}, ordered, sample.EventOrdered, at); err != nil {
+			return nil, err
+		}
+		l.count(table.AllocationPartition(ordered.CampaignID), at, 2)
+		for n := range all { // one cohort for each stage, ordered as many days before
+			if err := l.live(born(ctx, at.AddDate(0, 0, -all[n].day)), all[:n+1]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return l, nil
+}
+
+// born is a sample that has just been ordered.
+func born(ctx context.Context, at time.Time) sample.Sample {
+	return sample.Sample{
+		ID: id.New(ctx, id.Sample), CampaignID: "cmp_1", AgencyID: "agn_1", SellerID: "sel_1", CreatorID: id.New(ctx, id.Creator),
+		Status: sample.ReadyToShip, OrderedAt: at, Version: 1,
+	}
+}
+
+// live takes a sample through some stages and counts the writes of the last one.
+func (l *load) live(s sample.Sample, stages []stage) error {
+	ordered := s.OrderedAt
+	for i, stage := range stages {
+		at := ordered.AddDate(0, 0, stage.day)
+		next, err := stage.do(s, at)
+		if err != nil {
+			return fmt.Errorf("simulate %s: %w", stage.kind, err)
+		}
+		if i == len(stages)-1 {
+			return l.add(s, next, stage.kind, at)
+		}
+		s = next
+	}
+	return nil
+}
+
+// add counts what one change writes to partitions that many samples share.
+func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) error {
+	partitions := table.IndexWrites(before, after)
+	if kind == sample.EventReminded { // not when it falls due, but when the job comes to it
+		at = l.claim(partitions[0], at)
+	}
+	for _, partition := range partitions {
+		l.count(partition, at, 1)
+	}
+	e, err := event.Changed(before, after, kind, event.Party{Actor: actor.System}, at)
+	if err != nil {
+		return err
+	}
+	for _, n := range notice.For(e) {
+		if n.Recipient != after.CreatorID {
+			l.count(table.InboxPartition(n.Recipient), at, 1)
+		}
+	}
+	return nil
+}
+
+// claim is when the job claims an entry: in its next run, one after the other in each shard.
+func (l *load) claim(shard string, due time.Time) time.Time {
+	run := due.Truncate(window).Add(window)
+	l.claims[shard]++
+	return run.Add(time.Duration(l.claims[shard]) * claimTime)
+}
+
+func (l *load) count(partition string, at time.Time, units int) {
+	if l.units[partition] == nil {
+		l.units[partition] = map[int64]int{}
+	}
+	l.units[partition][at.Unix()] += units
+}
+
+// partitionKind is what a partition is for.
+func partitionKind(partition string) string {
+	parts := strings.Split(partition, "#")
+	switch {
+	case parts[0] == "DUE":
+		return fmt.Sprintf("due index, 1 of %d shards of an hour", table.DueShards)
+	case len(parts) == 4:
+		return "a campaign's samples, tab " + parts[3]
+	case len(parts) == 3:
+		return "a seller's queue"
+	case parts[0] == "INBOX":
+		return "an inbox"
+	default:
+		return "a campaign's allocation counters"
+	}
+}

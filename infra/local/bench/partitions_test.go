@@ -1,0 +1,28 @@
+package bench
+
+import (
+	"testing"
+)
+
+// Budget (design, section 10): no index or counter partition above 500 write units a second at a million samples a day.
+func TestNoPartitionIsHot(t *testing.T) {
+	s, err := measurePartitions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]bool{}
+	for _, r := range s.rows {
+		kinds[r.what] = true
+		if r.verdict != within {
+			t.Errorf("%s: %s", r.what, r.measured)
+		}
+	}
+	for _, kind := range []string{
+		"a campaign's allocation counters", "a campaign's samples, tab not_yet_posted", "a seller's queue", "an inbox",
+		"due index, 1 of 16 shards of an hour",
+	} {
+		if !kinds[kind] {
+			t.Errorf("%s was not simulated: %v", kind, kinds)
+		}
+	}
+}

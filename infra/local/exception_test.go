@@ -1,0 +1,116 @@
+package local_test
+
+import (
+	"testing"
+
+	"samplepath/infra/local/demo"
+	"samplepath/infra/local/states"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+)
+
+// shipped orders a sample and brings it to its creator.
+func (a *app) shipped(tracking string) sample.Sample {
+	a.Helper()
+	ctx := a.Context()
+	s, err := a.Order(ctx, a.Creator)
+	a.must(err)
+	a.must(a.Ship(ctx, s.ID, tracking))
+	a.delivered(tracking)
+	return s
+}
+
+func (a *app) delivered(tracking string) {
+	a.Helper()
+	_, err := a.Tell(a.Context(), demo.News{EventID: "evt_" + tracking, Tracking: tracking, Status: "delivered", At: a.Clock.Now()})
+	a.must(err)
+	a.settle()
+}
+
+// miss lets the creator report the sample as missing.
+func (a *app) miss(sampleID string) {
+	a.Helper()
+	_, err := demo.Post[sample.Sample](a.Context(), a.Creator, "/v1/samples/"+sampleID+"/problem", contract.ReportProblemRequest{Kind: sample.Missing})
+	a.must(err)
+	a.settle()
+}
+
+// Features H6, H7: a problem diverts the workflow at once, opens a task for the agency, and a second shipment with its
+// own tracking goes the whole way.
+func TestProblemIsResolvedByAReship(t *testing.T) {
+	a := opened(t)
+	ctx := t.Context()
+	s := a.shipped("9400100000000000000041")
+	a.inState(s.ID, "Await receipt")
+	a.miss(s.ID)
+	a.inState(s.ID, "Await resolution")
+	if told := a.inbox(a.Agency); told[0].Type != sample.EventProblem {
+		t.Fatalf("the agency was told %+v", told[0])
+	}
+	again, err := demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "reship", AddressID: s.AddressID})
+	a.must(err)
+	a.settle()
+	a.inState(s.ID, "Await shipment")
+	a.must(a.Ship(ctx, s.ID, "9400100000000000000042"))
+	a.delivered("9400100000000000000042")
+	a.must(a.Publish(ctx, a.Creator, s.ID))
+	a.settle()
+	got := a.sample(s.ID)
+	if again.Reships != 1 || got.Status != sample.Completed || got.Shipment.Number != 2 || got.Shipment.TrackingNumber != "9400100000000000000042" {
+		t.Fatalf("%+v", got.Sample)
+	}
+	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded || a.available() != 9 {
+		t.Fatalf("the execution is %s; %d available", status, a.available())
+	}
+}
+
+// Feature H7: the agency closes it with an excuse, and the creator can be sent samples as before.
+func TestProblemIsClosedWithAnExcuse(t *testing.T) {
+	a := opened(t)
+	ctx := t.Context()
+	s := a.shipped("9400100000000000000043")
+	a.miss(s.ID)
+	_, err := demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "close", Outcome: "lost", Excused: true})
+	a.must(err)
+	a.settle()
+	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded {
+		t.Fatalf("the execution is %s", status)
+	}
+	_, err = demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
+		CampaignID: a.Campaign.Campaign.ID, RegistrationID: a.Products[1].ID, CreatorID: a.Creator.ActorID,
+	})
+	a.must(err)
+}
+
+// Feature H7: what nobody resolves in time is closed as lost, and counts against nobody.
+func TestUnresolvedProblemIsClosedAsLost(t *testing.T) {
+	a := opened(t)
+	s := a.shipped("9400100000000000000044")
+	a.miss(s.ID)
+	a.advance(15 * day)
+	if got := a.sample(s.ID); got.Status != sample.Lost || got.Reason != "not_resolved_in_time" || got.Excuse == "" {
+		t.Fatalf("the sample is %s: %s", got.Status, got.Reason)
+	}
+	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded {
+		t.Fatalf("the execution is %s", status)
+	}
+}
+
+// Feature I2: an approved extension moves the deadline of the running execution.
+func TestExtensionMovesTheDeadline(t *testing.T) {
+	a := opened(t)
+	ctx := t.Context()
+	s := a.shipped("9400100000000000000045")
+	_, err := demo.Post[sample.Sample](ctx, a.Creator, "/v1/samples/"+s.ID+"/extension", contract.RequestExtensionRequest{Days: 3, Reason: "travel"})
+	a.must(err)
+	_, err = demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples/"+s.ID+"/extension/review", contract.ReviewExtensionRequest{Decision: sample.Approve})
+	a.must(err)
+	a.advance(21 * day)
+	if got := a.sample(s.ID); got.Status != sample.Delivered {
+		t.Fatalf("after 21 days the sample is %s", got.Status)
+	}
+	a.advance(3 * day)
+	if got := a.sample(s.ID); got.Status != sample.Missed {
+		t.Fatalf("after 24 days the sample is %s", got.Status)
+	}
+}

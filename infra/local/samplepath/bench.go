@@ -1,0 +1,15 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"samplepath/infra/local/bench"
+)
+
+// measure measures the budgets of the design.
+func measure(ctx context.Context, _ []string) error {
+	return bench.Run(ctx, bench.Options{
+		App: appFolder(), Events: "events", Empty: "build/bench/empty", Out: os.Stdout, Progress: os.Stderr,
+	})
+}

@@ -1,0 +1,144 @@
+package local_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"samplepath/infra/local"
+	"samplepath/infra/local/demo"
+	"samplepath/infra/local/identity"
+	"samplepath/infra/local/states"
+	"samplepath/shared/contract"
+	"samplepath/shared/id"
+	"samplepath/shared/notice"
+)
+
+// root is the top of the checkout.
+const root = "../.."
+
+var start = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
+
+// TestMain builds the functions and synthesizes the application, as `make run` does. It is quick where both are there.
+func TestMain(m *testing.M) {
+	command := exec.Command("make", "-C", root, "local-synth")
+	command.Stdout, command.Stderr = os.Stderr, os.Stderr
+	if err := command.Run(); err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, "the local stack needs the synthesized application:", err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// printed collects what functions print.
+type printed struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (p *printed) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.all.Write(b)
+}
+
+func (p *printed) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.all.String()
+}
+
+// app is a stack with the demo's campaign, on a clock that stands still until it is advanced.
+type app struct {
+	*testing.T
+	*local.Stack
+	*demo.Campaign
+	logs *printed
+}
+
+func newApp(t *testing.T) *app {
+	t.Helper()
+	a := &app{T: t, logs: &printed{}}
+	stack, err := local.Start(t.Context(), local.Options{
+		App: filepath.Join(root, "build", "app"), Start: start, Output: a.logs, TableSuffix: "-" + id.Code(t.Context()),
+	})
+	a.must(err)
+	t.Cleanup(stack.Close)
+	a.Stack = stack
+	_, err = stack.Hasten()
+	a.must(err)
+	a.Campaign = demo.NewCampaign(t.Context(), stack, nil)
+	return a
+}
+
+// opened is an app whose campaign runs and whose creator has authorized the agency.
+func opened(t *testing.T) *app {
+	t.Helper()
+	a := newApp(t)
+	a.must(a.Open(t.Context()))
+	a.must(a.Join(t.Context(), a.Creator))
+	a.settle()
+	return a
+}
+
+func (a *app) must(err error) {
+	a.Helper()
+	if err != nil {
+		a.Fatal(err)
+	}
+}
+
+func (a *app) settle() {
+	a.Helper()
+	ctx, cancel := context.WithTimeout(a.Context(), time.Minute)
+	defer cancel()
+	a.must(a.Clock.Settle(ctx))
+}
+
+func (a *app) advance(d time.Duration) {
+	a.Helper()
+	ctx, cancel := context.WithTimeout(a.Context(), 2*time.Minute)
+	defer cancel()
+	a.must(a.Clock.Advance(ctx, d))
+}
+
+// executions lists the names of a state machine's executions, with their status.
+func (a *app) executions(machine string) map[string]states.Status {
+	a.Helper()
+	out := map[string]states.Status{}
+	for _, m := range a.States.ListMachines() {
+		if m.Name != machine {
+			continue
+		}
+		page, err := a.States.List(states.ListInput{MachineARN: m.ARN, MaxResults: 1000})
+		a.must(err)
+		for _, e := range page.Executions {
+			out[e.Name] = e.Status
+		}
+	}
+	return out
+}
+
+func (a *app) sample(sampleID string) contract.SampleView {
+	a.Helper()
+	view, err := demo.Get[contract.SampleView](a.Context(), a.Agency, "/v1/samples/"+sampleID)
+	a.must(err)
+	return view
+}
+
+func (a *app) inbox(p *demo.Party) []notice.Notice {
+	a.Helper()
+	page, err := demo.Get[contract.Page[notice.Notice]](a.Context(), p, "/v1/notifications?limit=100")
+	a.must(err)
+	return page.Items
+}
+
+func (a *app) newCreator(handle string) *demo.Party {
+	return demo.NewParty(a.Context(), a.Stack, id.Creator, identity.Claims{Actor: "creator", Username: handle})
+}

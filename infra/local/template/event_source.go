@@ -1,0 +1,87 @@
+package template
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// EventSource hands the records of a table's stream to a function.
+type EventSource struct {
+	ID               string // deterministic, in place of the mapping's UUID
+	Function         string // ARN
+	Table            string // name
+	StreamARN        string
+	Enabled          bool
+	StartingPosition string // TRIM_HORIZON or LATEST
+	BatchSize        int
+	Window           time.Duration
+	Filters          []string // event patterns; a record has to match one of them, if there are any
+	Retries          int      // -1: until the record expires
+	MaximumAge       time.Duration
+	Bisect           bool   // split a failed batch in two
+	ReportFailures   bool   // the function answers which records of a batch failed
+	OnFailure        string // ARN of the queue that gets a record of the batch given up; "" for none
+}
+
+// streamRetention is how long DynamoDB keeps stream records, and so the longest that they can be retried.
+const streamRetention = 24 * time.Hour
+
+func (l *loader) readEventSource(r *resource) error {
+	var p struct {
+		FunctionName, EventSourceArn, StartingPosition string
+		Enabled                                        *bool
+		BatchSize, ParallelizationFactor               int
+		MaximumBatchingWindowInSeconds                 int
+		MaximumRetryAttempts                           *int
+		MaximumRecordAgeInSeconds                      int
+		BisectBatchOnFunctionError                     bool
+		FunctionResponseTypes                          []string
+		FilterCriteria                                 struct{ Filters []struct{ Pattern string } }
+		DestinationConfig                              struct{ OnFailure struct{ Destination string } }
+	}
+	if err := r.decode(&p, "KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags"); err != nil {
+		return err
+	}
+	f, err := l.function(p.FunctionName)
+	if err != nil {
+		return err
+	}
+	if p.ParallelizationFactor > 1 {
+		return errors.New("ParallelizationFactor: the local stack hands on one batch at a time")
+	}
+	s := EventSource{ID: opaque(32, r.stack.name, r.id), Function: f.ARN, StreamARN: p.EventSourceArn, Enabled: true,
+		StartingPosition: p.StartingPosition, BatchSize: 100, Window: seconds(p.MaximumBatchingWindowInSeconds), Retries: -1,
+		MaximumAge: streamRetention, Bisect: p.BisectBatchOnFunctionError, OnFailure: p.DestinationConfig.OnFailure.Destination}
+	for _, table := range l.app.Tables {
+		if table.StreamARN != "" && table.StreamARN == p.EventSourceArn {
+			s.Table = table.Name
+		}
+	}
+	if s.Table == "" {
+		return fmt.Errorf("the event source %q is not the stream of a table of the application", p.EventSourceArn)
+	}
+	if p.Enabled != nil {
+		s.Enabled = *p.Enabled
+	}
+	if p.BatchSize > 0 {
+		s.BatchSize = p.BatchSize
+	}
+	if p.MaximumRetryAttempts != nil {
+		s.Retries = *p.MaximumRetryAttempts
+	}
+	if p.MaximumRecordAgeInSeconds > 0 {
+		s.MaximumAge = min(seconds(p.MaximumRecordAgeInSeconds), streamRetention)
+	}
+	for _, filter := range p.FilterCriteria.Filters {
+		s.Filters = append(s.Filters, filter.Pattern)
+	}
+	for _, kind := range p.FunctionResponseTypes {
+		if kind != "ReportBatchItemFailures" {
+			return fmt.Errorf("the response type %q is not supported", kind)
+		}
+		s.ReportFailures = true
+	}
+	l.app.EventSources = append(l.app.EventSources, s)
+	return l.isQueue(s.OnFailure)
+}

@@ -1,0 +1,118 @@
+package openapi_test
+
+import (
+	"bytes"
+	"flag"
+	"net/http"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"samplepath/infra/openapi"
+	"samplepath/shared/contract"
+)
+
+var update = flag.Bool("update", false, "write the document of shared/openapi anew")
+
+const kept = "../../shared/openapi/openapi.json"
+
+func document(t *testing.T) []byte {
+	t.Helper()
+	got, err := openapi.Document()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// What get-openapi answers is what the contract says.
+func TestDocumentIsInStepWithTheContract(t *testing.T) {
+	got := document(t)
+	if *update {
+		if err := os.WriteFile(kept, got, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is behind the contract; run `make golden` and look at the difference", kept)
+	}
+}
+
+// It is OpenAPI 3.1 by a validator of its own, and every example is one by the schema beside it.
+func TestDocumentIsValid(t *testing.T) {
+	loader := openapi3.NewLoader()
+	parsed, err := loader.LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parsed.Validate(t.Context(), openapi3.EnableExamplesValidation(), openapi3.EnableSchemaFormatValidation()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Every action with a route is an operation, and no other.
+func TestOperationsAreTheActions(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	operations := map[string]*openapi3.Operation{}
+	for at, item := range parsed.Paths.Map() {
+		for method, operation := range item.Operations() {
+			operations[operation.OperationID] = operation
+			if action := contract.Find(operation.OperationID); action == nil || action.Method != method || action.Path != at {
+				t.Errorf("%s %s is %s", method, at, operation.OperationID)
+			}
+		}
+	}
+	for _, action := range contract.Actions() {
+		operation := operations[action.Name]
+		if (operation != nil) != action.Routed() {
+			t.Errorf("%s: routed %t, described %t", action.Name, action.Routed(), operation != nil)
+		}
+		if operation == nil {
+			continue
+		}
+		if keyed := operation.Parameters.GetByInAndName("header", "Idempotency-Key") != nil; keyed != (action.Method == http.MethodPost && !action.Signed()) {
+			t.Errorf("%s takes an Idempotency-Key: %t", action.Name, keyed)
+		}
+		if operation.Responses.Status(action.Status) == nil || operation.Responses.Status(500).Value.Content.Get("application/problem+json") == nil {
+			t.Errorf("%s answers %v", action.Name, operation.Responses.Keys())
+		}
+		if open := operation.Security != nil && len((*operation.Security)[0]) == 0; open != action.Public() {
+			t.Errorf("%s needs no token: %t", action.Name, open)
+		}
+	}
+}
+
+// The contract's own words become JSON Schema's: ids are patterns, and what is said of a list of texts holds for each.
+func TestSchemas(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	scope := parsed.Components.Schemas["SellerScope"].Value.Properties["shopCodes"].Value
+	if scope.MaxItems == nil || *scope.MaxItems != 100 || !scope.UniqueItems || scope.Pattern != "" || scope.Items.Value.MinLength != 4 || scope.Items.Value.Pattern == "" {
+		t.Errorf("shop codes: %+v", scope)
+	}
+	add := parsed.Components.Schemas["AddToShowcaseRequest"].Value
+	ids := add.Properties["registrationIds"].Value.Items.Value
+	if ids.Pattern != "^reg_[0-7][0-9A-HJKMNP-TV-Z]{25}$" || ids.Format != "" {
+		t.Errorf("ids: %+v", ids)
+	}
+	if !slices.Equal(add.Required, []string{"linkCode", "termsVersion"}) || add.AdditionalProperties.Has == nil || *add.AdditionalProperties.Has {
+		t.Errorf("a request: required %v, more members %+v", add.Required, add.AdditionalProperties)
+	}
+	if answer := parsed.Components.Schemas["OpenedLink"].Value; answer.AdditionalProperties.Has != nil {
+		t.Error("an answer is closed")
+	}
+	if limit := parsed.Components.Parameters["Limit"].Value; limit.Required || *limit.Schema.Value.Max != 100 {
+		t.Errorf("limit: %+v", limit)
+	}
+}

@@ -1,0 +1,43 @@
+package openapi
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"samplepath/events"
+	"samplepath/shared/contract"
+)
+
+// example is what a sample event tells about a request.
+type example struct {
+	name string
+	path map[string]string
+	body json.RawMessage
+}
+
+// examples reads the sample events of an action.
+func examples(action *contract.Action) ([]example, error) {
+	files, err := fs.Glob(events.Files, action.Name+"/*.json")
+	if err != nil {
+		return nil, fmt.Errorf("find sample events: %w", err)
+	}
+	var out []example
+	for _, file := range files {
+		encoded, err := fs.ReadFile(events.Files, file)
+		if err != nil {
+			return nil, fmt.Errorf("read a sample event: %w", err)
+		}
+		var e struct {
+			PathParameters map[string]string `json:"pathParameters"`
+			Body           string            `json:"body"`
+		}
+		if err := json.Unmarshal(encoded, &e); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		out = append(out, example{strings.TrimSuffix(path.Base(file), ".json"), e.PathParameters, json.RawMessage(e.Body)})
+	}
+	return out, nil
+}

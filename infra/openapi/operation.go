@@ -1,0 +1,141 @@
+package openapi
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/contract"
+)
+
+// operation describes one action.
+func (g *generator) operation(action *contract.Action) (*huma.Operation, error) {
+	cases, err := examples(action)
+	if err != nil {
+		return nil, err
+	}
+	out := &huma.Operation{
+		Method: action.Method, Path: action.Path, OperationID: action.Name, Summary: strings.TrimSuffix(action.Summary, "."),
+		Description: callers(action), Tags: []string{tag(action)}, Parameters: g.parameters(action, cases),
+		Responses: g.responses(action),
+	}
+	if _, described := answers[action.Name]; action.Response.Kind() == reflect.Interface && !described {
+		return nil, errors.New("say in answers which types it answers")
+	}
+	switch {
+	case action.Public():
+		out.Security = []map[string][]string{{}}
+	case action.Signed():
+		out.Security = []map[string][]string{{signature: {}}}
+	}
+	if action.Method != http.MethodGet {
+		out.RequestBody = g.body(action, cases)
+	}
+	return out, nil
+}
+
+// callers says who may call an action.
+func callers(action *contract.Action) string {
+	switch {
+	case action.Public():
+		return "For everybody."
+	case action.Signed():
+		return "For the provider, which signs its body."
+	}
+	var names []string
+	for _, kind := range action.Actors {
+		names = append(names, plural[kind])
+	}
+	return "For " + strings.Join(names, ", ") + "."
+}
+
+var plural = map[actor.Kind]string{
+	actor.Agency: "agencies", actor.Seller: "sellers", actor.Creator: "creators", actor.Operator: "operators",
+}
+
+// tag is the noun of an action's path: its last collection, or what the path begins with.
+func tag(action *contract.Action) string {
+	segments := strings.Split(strings.TrimPrefix(action.Path, "/v1/"), "/")
+	out := segments[0]
+	for i, segment := range segments[1:] {
+		if strings.HasPrefix(segments[i], "{") && strings.HasSuffix(segment, "s") {
+			out = segment
+		}
+	}
+	return strings.TrimSuffix(out, ".json")
+}
+
+// body is the JSON that an action takes. Of a signed request it is the provider's own.
+func (g *generator) body(action *contract.Action, cases []example) *huma.RequestBody {
+	media := &huma.MediaType{}
+	if action.Signed() {
+		media.Schema = &huma.Schema{Type: huma.TypeObject, Description: "The provider's own", AdditionalProperties: true}
+	} else {
+		media.Schema, media.Examples = g.schemas.Schema(action.Request, true, ""), map[string]*huma.Example{}
+		for _, c := range cases {
+			if json.Valid(c.body) {
+				media.Examples[c.name] = &huma.Example{Value: c.body}
+			}
+		}
+	}
+	out := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": media}}
+	if action.Request.Implements(reflect.TypeFor[contract.Tabular]()) {
+		out.Content["text/csv"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Description: "The same rows, after a line of their JSON names"}}
+	}
+	return out
+}
+
+// answers are the types of actions that answer different actors differently.
+var answers = map[string][]reflect.Type{
+	contract.GetSample.Name:   {reflect.TypeFor[contract.SampleView](), reflect.TypeFor[contract.SellerSample]()},
+	contract.GetCampaign.Name: {reflect.TypeFor[contract.CampaignView](), reflect.TypeFor[contract.MarketCampaign]()},
+}
+
+// responses are an action's success and what may go wrong.
+func (g *generator) responses(action *contract.Action) map[string]*huma.Response {
+	success := &huma.Response{Description: http.StatusText(action.Status), Content: map[string]*huma.MediaType{}}
+	if action.Response == reflect.TypeFor[contract.Document]() {
+		success.Content["*/*"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Description: "A file, as it is"}}
+	} else {
+		success.Content["application/json"] = &huma.MediaType{Schema: g.answer(action)}
+	}
+	if action.Response.Implements(reflect.TypeFor[contract.Sheet]()) {
+		success.Content["text/csv"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Description: "The same rows, with format=csv"}}
+	}
+	if repeatable(action) {
+		success.Headers = map[string]*huma.Param{"Idempotency-Replayed": {Ref: "#/components/headers/IdempotencyReplayed"}}
+	}
+	out := map[string]*huma.Response{strconv.Itoa(action.Status): success}
+	for _, p := range problems {
+		if p.of(action) {
+			out[strconv.Itoa(p.status)] = &huma.Response{Ref: "#/components/responses/" + p.name()}
+		}
+	}
+	return out
+}
+
+func (g *generator) answer(action *contract.Action) *huma.Schema {
+	variants, several := answers[action.Name]
+	switch {
+	case several:
+		out := &huma.Schema{}
+		for _, variant := range variants {
+			out.AnyOf = append(out.AnyOf, g.schemas.Schema(variant, true, ""))
+		}
+		return out
+	case action.Public():
+		return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
+	}
+	return g.schemas.Schema(action.Response, true, "")
+}
+
+// repeatable reports whether an action takes an Idempotency-Key.
+func repeatable(action *contract.Action) bool {
+	return action.Method == http.MethodPost && !action.Signed()
+}

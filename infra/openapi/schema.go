@@ -1,0 +1,117 @@
+package openapi
+
+import (
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// namer names schemas by their type; a second type of the same name gets the name of its package, too.
+func namer() func(reflect.Type, string) string {
+	taken := map[string]reflect.Type{}
+	return func(t reflect.Type, hint string) string {
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		name := huma.DefaultSchemaNamer(t, hint)
+		if t.Kind() != reflect.Struct {
+			return name
+		}
+		if other, used := taken[name]; used && other != t {
+			name = strings.ToUpper(path.Base(t.PkgPath())[:1]) + path.Base(t.PkgPath())[1:] + name
+		}
+		taken[name] = t
+		return name
+	}
+}
+
+const schemaPrefix = "#/components/schemas/"
+
+// registered are the formats that JSON Schema and OpenAPI know.
+var registered = []string{"date-time", "email", "int32", "int64", "uri"}
+
+// standardize turns what only package api knows into JSON Schema: ids and phone numbers are formats there, and patterns
+// here.
+func standardize(node any) {
+	switch n := node.(type) {
+	case []any:
+		for _, element := range n {
+			standardize(element)
+		}
+	case map[string]any:
+		format, _ := n["format"].(string)
+		switch {
+		case n["type"] == nil:
+		case format == "phone":
+			n["pattern"] = `^\+[1-9][0-9]{6,14}$`
+			delete(n, "format")
+		case format != "" && !slices.Contains(registered, format): // the prefix of an id
+			n["pattern"] = "^" + format + "_[0-7][0-9A-HJKMNP-TV-Z]{25}$"
+			delete(n, "format")
+		}
+		for _, member := range n {
+			standardize(member)
+		}
+	}
+}
+
+// separate tells what is asked for from what is answered. What a request may hold is closed, and its pointers may be
+// absent (package contract). Answers may get more members, so clients have to take those they do not know.
+func (g *generator) separate(root map[string]any) {
+	components, _ := root["components"].(map[string]any)
+	schemas, _ := components["schemas"].(map[string]any)
+	asked := map[string]bool{}
+	paths, _ := root["paths"].(map[string]any)
+	for _, path := range paths {
+		for _, operation := range path.(map[string]any) {
+			mark(operation.(map[string]any)["requestBody"], schemas, asked)
+		}
+	}
+	for name, node := range schemas {
+		schema, _ := node.(map[string]any)
+		switch {
+		case asked[name]:
+			relax(schema, g.schemas.TypeFromRef(schemaPrefix+name))
+		case schema["additionalProperties"] == false:
+			delete(schema, "additionalProperties")
+		}
+	}
+}
+
+// relax takes the pointers of a request's type off what is required.
+func relax(schema map[string]any, of reflect.Type) {
+	required, _ := schema["required"].([]any)
+	for _, field := range fields(of) {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if field.Type.Kind() == reflect.Pointer {
+			required = slices.DeleteFunc(required, func(n any) bool { return n == name })
+		}
+	}
+	if schema["required"] = required; len(required) == 0 {
+		delete(schema, "required")
+	}
+}
+
+// mark notes every schema that a node refers to.
+func mark(node any, schemas map[string]any, asked map[string]bool) {
+	switch n := node.(type) {
+	case []any:
+		for _, element := range n {
+			mark(element, schemas, asked)
+		}
+	case map[string]any:
+		if reference, ok := n["$ref"].(string); ok {
+			name := strings.TrimPrefix(reference, schemaPrefix)
+			if !asked[name] {
+				asked[name] = true
+				mark(schemas[name], schemas, asked)
+			}
+		}
+		for _, member := range n {
+			mark(member, schemas, asked)
+		}
+	}
+}

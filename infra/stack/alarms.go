@@ -1,0 +1,55 @@
+package stack
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsstepfunctions"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"samplepath/shared/contract"
+)
+
+// alarm tells the topic when metric reaches one within five minutes. meaning says to a person what to do.
+func (a *application) alarm(of constructs.Construct, name string, metric awscloudwatch.IMetric, meaning string) {
+	a.alarmAt(of, "Alarm", name, metric, 1, meaning)
+}
+
+func (a *application) alarmAt(of constructs.Construct, id, name string, metric awscloudwatch.IMetric, threshold int, meaning string) {
+	awscloudwatch.NewAlarm(of, jsii.String(id), &awscloudwatch.AlarmProps{
+		AlarmName:          jsii.String(a.name(name)),
+		AlarmDescription:   jsii.String(meaning),
+		Metric:             metric,
+		Threshold:          jsii.Number(threshold),
+		EvaluationPeriods:  jsii.Number(1),
+		ComparisonOperator: awscloudwatch.ComparisonOperator_GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+		TreatMissingData:   awscloudwatch.TreatMissingData_NOT_BREACHING,
+	}).AddAlarmAction(a.data.alarms)
+}
+
+// watchFunction alarms on errors of a function that no caller waits for. An error behind a route is an answer of 500, and
+// the API's own alarm counts those.
+func (a *application) watchFunction(action *contract.Action, function awslambda.Function) {
+	if action.Routed() {
+		return
+	}
+	a.alarm(function, action.Name+"-errors", function.MetricErrors(everyFiveMinutes("Sum")),
+		action.Name+" failed: see its log group. It is retried, and ends in its dead-letter queue or its execution's history.")
+	if action.Trigger.Stream {
+		age := function.Metric(jsii.String("IteratorAge"), everyFiveMinutes("Maximum"))
+		a.alarmAt(function, "AgeAlarm", action.Name+"-age", age, 5*60*1000,
+			"Events wait more than five minutes (in ms): workflows, inboxes and measures are late.")
+	}
+}
+
+func (a *application) watchStateMachine(machine awsstepfunctions.StateMachine, name string) {
+	a.alarmAt(machine, "FailedAlarm", name+"-failed", machine.MetricFailed(everyFiveMinutes("Sum")), 1,
+		"An execution of "+name+" ended in Lifecycle failed: its history names the task.")
+	a.alarmAt(machine, "TimedOutAlarm", name+"-timed-out", machine.MetricTimedOut(everyFiveMinutes("Sum")), 1,
+		"An execution of "+name+" timed out as a whole, which no state of it should allow.")
+}
+
+func everyFiveMinutes(statistic string) *awscloudwatch.MetricOptions {
+	return &awscloudwatch.MetricOptions{Statistic: jsii.String(statistic), Period: awscdk.Duration_Minutes(jsii.Number(5))}
+}

@@ -1,0 +1,126 @@
+package stack
+
+import (
+	"path/filepath"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3assets"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"samplepath/shared/contract"
+)
+
+// addFunction adds everything one action needs: function, role, log group, then its route or what triggers it.
+func (a *application) addFunction(s awscdk.Stack, action *contract.Action) {
+	scope := constructs.NewConstruct(s, jsii.String(action.Name))
+	logs := a.newLogGroup(scope, functionLogs+a.name(action.Name))
+	var deadLetters awssqs.Queue
+	if asynchronous(action) {
+		deadLetters = a.newDeadLetters(scope, action.Name)
+	}
+	props := &awslambda.FunctionProps{
+		FunctionName: jsii.String(a.name(action.Name)),
+		Description:  jsii.String(action.Summary),
+		Runtime:      awslambda.Runtime_PROVIDED_AL2023(),
+		Architecture: awslambda.Architecture_ARM_64(),
+		Handler:      jsii.String("bootstrap"),
+		Code:         a.code(action),
+		MemorySize:   jsii.Number(256),
+		Timeout:      timeout(action),
+		Environment:  a.environment(s, action),
+		Role:         a.newFunctionRole(scope, action, logs, deadLetters),
+		LogGroup:     logs,
+		Tracing:      awslambda.Tracing_ACTIVE,
+	}
+	if a.Arch == X8664 {
+		props.Architecture = awslambda.Architecture_X86_64()
+	}
+	if deadLetters != nil && !action.Trigger.Stream {
+		props.DeadLetterQueue = deadLetters
+	}
+	function := awslambda.NewFunction(scope, jsii.String("Function"), props)
+	a.functions[action.Name] = function
+
+	a.watchFunction(action, function)
+	switch {
+	case action.Routed():
+		a.addRoute(scope, action, function)
+	case action.Trigger.Stream:
+		a.consumeStream(function, deadLetters)
+	case len(action.Trigger.Events) > 0:
+		a.consumeEvents(scope, action, function, deadLetters)
+	case action.Trigger.Schedule != "":
+		a.addSchedule(scope, action, function, deadLetters)
+	}
+}
+
+// asynchronous reports whether nobody waits for the function's answer, so that a failure must be kept in a queue.
+func asynchronous(action *contract.Action) bool {
+	t := action.Trigger
+	return t.Stream || len(t.Events) > 0 || t.Schedule != ""
+}
+
+func timeout(action *contract.Action) awscdk.Duration {
+	switch {
+	case action.Routed():
+		return awscdk.Duration_Seconds(jsii.Number(10))
+	case action.Trigger.Schedule != "":
+		return awscdk.Duration_Seconds(jsii.Number(60))
+	default:
+		return awscdk.Duration_Seconds(jsii.Number(30))
+	}
+}
+
+func (a *application) code(action *contract.Action) awslambda.Code {
+	folder := filepath.Join(a.AssetRoot, action.Name)
+	if !a.Local {
+		return awslambda.Code_FromAsset(jsii.String(folder), nil)
+	}
+	// The local stack runs what lies in the folder, whatever its hash: reading every executable would only cost time.
+	return awslambda.Code_FromAsset(jsii.String(folder), &awss3assets.AssetOptions{
+		AssetHashType: awscdk.AssetHashType_CUSTOM,
+		AssetHash:     jsii.String(a.Arch + "/" + action.Name),
+	})
+}
+
+// environment tells a function the names of what it may use, and of nothing else.
+func (a *application) environment(s awscdk.Stack, action *contract.Action) *map[string]*string {
+	environment := map[string]*string{}
+	if len(action.Table) > 0 {
+		environment["SAMPLEPATH_TABLE"] = a.data.table.TableName()
+	}
+	for _, use := range action.Uses {
+		switch use {
+		case contract.PublishEvents:
+			environment["SAMPLEPATH_BUS"] = a.data.bus.EventBusName()
+		case contract.StartLifecycles, contract.NameLifecycles:
+			environment["SAMPLEPATH_SAMPLE_LIFECYCLE"] = a.stateMachineARN(s, sampleLifecycle)
+			environment["SAMPLEPATH_CREATOR_AUTHORIZATION"] = a.stateMachineARN(s, creatorAuthorization)
+		case contract.CarrierSecrets:
+			environment["SAMPLEPATH_CARRIER_SECRET"] = a.data.carriers.SecretArn()
+		case contract.AnswerWaits: // a task token says by itself whose it is
+		}
+	}
+	return &environment
+}
+
+// newFunctionRole makes the function's own role. Its policy is inline, so that it is there before anything calls the
+// function, and closed: nothing the CDK would add by itself gets in.
+func (a *application) newFunctionRole(scope constructs.Construct, action *contract.Action, logs logGroup, deadLetters awssqs.Queue) awsiam.IRole {
+	role := awsiam.NewRole(scope, jsii.String("Role"), &awsiam.RoleProps{
+		Description:    jsii.String("Function " + a.name(action.Name)),
+		AssumedBy:      awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
+		InlinePolicies: inline(a.permissions(action, logs, deadLetters)),
+	})
+	accept(role, "AwsSolutions-IAM5", "X-Ray has no resources to name.", "Resource::*")
+	if startsLifecycles(action) {
+		accept(role, "AwsSolutions-IAM5", "Executions are named by the sample or request they are for: their ids are not known beforehand.",
+			"Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"+a.name(sampleLifecycle)+":*",
+			"Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"+a.name(creatorAuthorization)+":*")
+	}
+	return role.WithoutPolicyUpdates(nil)
+}

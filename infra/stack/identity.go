@@ -1,0 +1,64 @@
+package stack
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awscognito"
+	"github.com/aws/jsii-runtime-go"
+)
+
+// newUserPool makes the pool of everybody who signs in. Operators create the accounts: what a caller is (custom:actor)
+// and for whom they act (custom:actor_id) is set then and never changes.
+func (a *application) newUserPool(s awscdk.Stack) awscognito.UserPool {
+	fixed := func() awscognito.ICustomAttribute {
+		return awscognito.NewStringAttribute(&awscognito.StringAttributeProps{MaxLen: jsii.Number(64)})
+	}
+	changing := func() awscognito.ICustomAttribute {
+		return awscognito.NewStringAttribute(&awscognito.StringAttributeProps{MaxLen: jsii.Number(64), Mutable: jsii.Bool(true)})
+	}
+	pool := awscognito.NewUserPool(s, jsii.String("Users"), &awscognito.UserPoolProps{
+		UserPoolName:      jsii.String(a.name("users")),
+		SelfSignUpEnabled: jsii.Bool(false),
+		SignInAliases:     &awscognito.SignInAliases{Email: jsii.Bool(true)},
+		AutoVerify:        &awscognito.AutoVerifiedAttrs{Email: jsii.Bool(true)},
+		CustomAttributes: &map[string]awscognito.ICustomAttribute{
+			"actor": fixed(), "actor_id": fixed(), "shop_code": changing(), "market": changing(), "followers": changing(),
+		},
+		PasswordPolicy: &awscognito.PasswordPolicy{
+			MinLength:            jsii.Number(12),
+			RequireDigits:        jsii.Bool(true),
+			RequireLowercase:     jsii.Bool(true),
+			RequireUppercase:     jsii.Bool(true),
+			RequireSymbols:       jsii.Bool(true),
+			TempPasswordValidity: awscdk.Duration_Days(jsii.Number(3)),
+		},
+		Mfa:                          awscognito.Mfa_OPTIONAL,
+		MfaSecondFactor:              &awscognito.MfaSecondFactor{Otp: jsii.Bool(true), Sms: jsii.Bool(false)},
+		FeaturePlan:                  awscognito.FeaturePlan_PLUS,
+		StandardThreatProtectionMode: awscognito.StandardThreatProtectionMode_FULL_FUNCTION,
+		AccountRecovery:              awscognito.AccountRecovery_EMAIL_ONLY,
+		DeletionProtection:           jsii.Bool(true),
+		RemovalPolicy:                awscdk.RemovalPolicy_RETAIN,
+	})
+	accept(pool, "AwsSolutions-COG2", "Creators sign in from phones, often with nothing but e-mail: a second factor is offered to everybody, and threat protection asks for it when a sign-in is unusual.")
+	return pool
+}
+
+// newClient makes the one client. It reads every claim but may write none of the custom ones, which Cognito would
+// otherwise allow: a seller could make themselves an operator. Nor does it write the names that others are shown.
+func (a *application) newClient(pool awscognito.UserPool) awscognito.UserPoolClient {
+	own := &awscognito.StandardAttributesMask{Email: jsii.Bool(true)}
+	shown := &awscognito.StandardAttributesMask{Email: jsii.Bool(true), Fullname: jsii.Bool(true), PreferredUsername: jsii.Bool(true)}
+	claims := jsii.Strings("actor", "actor_id", "shop_code", "market", "followers")
+	return pool.AddClient(jsii.String("Client"), &awscognito.UserPoolClientOptions{
+		UserPoolClientName:         jsii.String(a.name("client")),
+		AuthFlows:                  &awscognito.AuthFlow{UserSrp: jsii.Bool(true)},
+		DisableOAuth:               jsii.Bool(true),
+		PreventUserExistenceErrors: jsii.Bool(true),
+		EnableTokenRevocation:      jsii.Bool(true),
+		IdTokenValidity:            awscdk.Duration_Hours(jsii.Number(1)),
+		AccessTokenValidity:        awscdk.Duration_Hours(jsii.Number(1)),
+		RefreshTokenValidity:       awscdk.Duration_Days(jsii.Number(30)),
+		ReadAttributes:             awscognito.NewClientAttributes().WithStandardAttributes(shown).WithCustomAttributes(*claims...),
+		WriteAttributes:            awscognito.NewClientAttributes().WithStandardAttributes(own),
+	})
+}

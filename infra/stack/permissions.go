@@ -1,0 +1,144 @@
+package stack
+
+import (
+	"slices"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+	"github.com/aws/jsii-runtime-go"
+
+	"samplepath/shared/contract"
+)
+
+type logGroup = awslogs.LogGroup
+
+// tableActions is what each operation of the contract allows on the table itself. A query of an index is allowed on that
+// index only, and nothing allows a scan.
+var tableActions = map[contract.Operation][]string{
+	contract.Get:    {"dynamodb:BatchGetItem", "dynamodb:GetItem"},
+	contract.Query:  {"dynamodb:Query"},
+	contract.Put:    {"dynamodb:PutItem"},
+	contract.Update: {"dynamodb:UpdateItem"},
+	contract.Delete: {"dynamodb:DeleteItem"},
+	contract.Check:  {"dynamodb:ConditionCheckItem"},
+}
+
+var indexOf = map[contract.Operation]string{
+	contract.QueryGSI1: "GSI1",
+	contract.QueryGSI2: "GSI2",
+	contract.QueryGSI3: "GSI3",
+}
+
+// What KMS must allow for reading from, and for writing to, a service that encrypts with the key.
+var (
+	decrypt = []string{"kms:Decrypt", "kms:DescribeKey"}
+	encrypt = []string{"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"}
+)
+
+// permissions is everything a function may do.
+func (a *application) permissions(action *contract.Action, logs logGroup, deadLetters awssqs.Queue) []awsiam.PolicyStatement {
+	statements := []awsiam.PolicyStatement{
+		allow([]string{"logs:CreateLogStream", "logs:PutLogEvents"}, *logs.LogGroupArn()),
+		allow([]string{"xray:PutTelemetryRecords", "xray:PutTraceSegments"}, "*"),
+	}
+	statements = append(statements, a.tablePermissions(action)...)
+	for _, use := range action.Uses {
+		statements = append(statements, a.usePermissions(logs.Stack(), use)...)
+	}
+	if action.Trigger.Stream {
+		statements = append(statements,
+			allow([]string{"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}, *a.data.table.TableStreamArn()),
+			a.allowKey(logs.Stack(), "dynamodb", decrypt))
+	}
+	if deadLetters != nil {
+		statements = append(statements, a.sendPermissions(deadLetters)...)
+	}
+	return statements
+}
+
+func (a *application) tablePermissions(action *contract.Action) []awsiam.PolicyStatement {
+	var statements []awsiam.PolicyStatement
+	var onTable []string
+	key := decrypt
+	for _, operation := range action.Table {
+		onTable = append(onTable, tableActions[operation]...)
+		if index := indexOf[operation]; index != "" {
+			statements = append(statements, allow([]string{"dynamodb:Query"}, *a.data.table.TableArn()+"/index/"+index))
+		}
+		if writes(operation) {
+			key = encrypt
+		}
+	}
+	if len(onTable) > 0 {
+		statements = append(statements, allow(onTable, *a.data.table.TableArn()))
+	}
+	if len(action.Table) > 0 {
+		statements = append(statements, a.allowKey(a.data.table.Stack(), "dynamodb", key))
+	}
+	return statements
+}
+
+func writes(operation contract.Operation) bool {
+	return slices.Contains([]contract.Operation{contract.Put, contract.Update, contract.Delete}, operation)
+}
+
+func (a *application) usePermissions(s awscdk.Stack, use contract.Use) []awsiam.PolicyStatement {
+	machines := []string{*a.stateMachineARN(s, sampleLifecycle), *a.stateMachineARN(s, creatorAuthorization)}
+	switch use {
+	case contract.PublishEvents:
+		return []awsiam.PolicyStatement{allow([]string{"events:PutEvents"}, *a.data.bus.EventBusArn())}
+	case contract.StartLifecycles:
+		return []awsiam.PolicyStatement{
+			allow([]string{"states:StartExecution"}, machines...),
+			allow([]string{"states:DescribeExecution"},
+				*a.executionsARN(s, sampleLifecycle), *a.executionsARN(s, creatorAuthorization)),
+		}
+	case contract.AnswerWaits:
+		return []awsiam.PolicyStatement{allow([]string{"states:SendTaskFailure", "states:SendTaskSuccess"}, machines...)}
+	case contract.CarrierSecrets:
+		return []awsiam.PolicyStatement{
+			allow([]string{"secretsmanager:GetSecretValue"}, *a.data.carriers.SecretArn()),
+			a.allowKey(s, "secretsmanager", decrypt),
+		}
+	case contract.NameLifecycles: // a name is no permission
+		return nil
+	}
+	panic("no permissions known for use " + string(use))
+}
+
+// sendPermissions lets a function, or a schedule, put what it gave up into its queue.
+func (a *application) sendPermissions(queue awssqs.Queue) []awsiam.PolicyStatement {
+	return []awsiam.PolicyStatement{
+		allow([]string{"sqs:SendMessage"}, *queue.QueueArn()),
+		a.allowKey(queue.Stack(), "sqs", []string{"kms:Decrypt", "kms:GenerateDataKey"}),
+	}
+}
+
+// allowKey allows use of the key, but only through the one service.
+func (a *application) allowKey(s awscdk.Stack, service string, actions []string) awsiam.PolicyStatement {
+	return awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+		Actions:   jsii.Strings(actions...),
+		Resources: &[]*string{a.data.key.KeyArn()},
+		Conditions: &map[string]any{"StringEquals": map[string]any{
+			"kms:ViaService": service + "." + *s.Region() + ".amazonaws.com",
+		}},
+	})
+}
+
+func allow(actions []string, resources ...string) awsiam.PolicyStatement {
+	return awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+		Actions: jsii.Strings(actions...), Resources: jsii.Strings(resources...),
+	})
+}
+
+func inline(statements []awsiam.PolicyStatement) *map[string]awsiam.PolicyDocument {
+	return &map[string]awsiam.PolicyDocument{
+		"permissions": awsiam.NewPolicyDocument(&awsiam.PolicyDocumentProps{Statements: &statements}),
+	}
+}
+
+func startsLifecycles(action *contract.Action) bool {
+	return slices.Contains(action.Uses, contract.StartLifecycles)
+}

@@ -1,0 +1,68 @@
+package stack
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsstepfunctions"
+
+	"samplepath/shared/contract"
+)
+
+// defineSampleLifecycle follows one sample from its order to posted content. Its input is contract.SampleLifecycleInput.
+//
+// What ends a wait badly arrives as a named error, so that the way of a sample that goes well holds no choices. A task
+// that comes too late, because what was awaited happened while the wait timed out, says so (ErrorAlreadyDone): the wait
+// before it is entered once more, and ends at once.
+func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
+	d.subject = []string{"sampleId"}
+
+	shipment := d.wait("Await shipment", "The seller dispatches the sample", contract.WaitShipment, "shipmentSeconds")
+	delivery := d.wait("Await delivery", "The carrier delivers it", contract.WaitDelivery, "deliverySeconds")
+	receipt := d.waitThen("Await receipt", "The creator confirms that it arrived", contract.WaitReceipt, "receiptSeconds", "contentSeconds")
+	content := d.wait("Await content", "The creator posts", contract.WaitContent, "contentSeconds")
+	record := d.do("Record outcome", "The post completes the sample", contract.RecordOutcome.Name, "")
+
+	shipment.Next(delivery)
+	delivery.Next(receipt)
+	receipt.Next(content)
+	content.Next(record)
+	record.Next(d.end("Completed", "Content was posted"))
+
+	// What goes wrong diverts at once, from wherever the sample is; what resolves itself goes on from the receipt.
+	resolution := d.wait("Await resolution", "The agency sends it again or closes it", contract.WaitResolution, "resolutionSeconds")
+	resolution.Next(shipment)
+	for _, wait := range []task{shipment, delivery, receipt, content} {
+		d.on(wait, contract.ErrorException, resolution)
+		d.on(wait, contract.ErrorProblem, resolution)
+	}
+	d.on(resolution, contract.ErrorArrived, receipt)
+
+	cancelled := d.end("Cancelled", "The sample was cancelled, declined or closed by a person")
+	for _, wait := range []task{shipment, delivery, receipt, content, resolution} {
+		d.on(wait, contract.ErrorCancelled, cancelled)
+	}
+
+	unshipped := d.do("Cancel unshipped sample", "The seller did not ship in time", contract.ExpireOverdue.Name, contract.WaitShipment)
+	unshipped.Next(d.end("Not shipped in time", "The sample went back to the allocation"))
+	d.on(unshipped, errorAlreadyDone, shipment)
+	d.onTimeout(shipment, unshipped)
+
+	lost := d.do("Close lost sample", "The carrier never delivered", contract.ExpireOverdue.Name, contract.WaitDelivery)
+	lost.Next(d.end("Lost in transit", "Neither delivered nor found in time"))
+	d.on(lost, errorAlreadyDone, delivery)
+	d.onTimeout(delivery, d.moreTime("delivery", contract.WaitDelivery, "deliverySeconds", delivery, lost))
+
+	unresolved := d.do("Close unresolved sample", "Nobody decided in time", contract.ExpireOverdue.Name, contract.WaitResolution)
+	unresolved.Next(d.end("Not resolved in time", "Closed as lost; it counts against nobody"))
+	d.on(unresolved, errorAlreadyDone, resolution)
+	d.onTimeout(resolution, unresolved)
+
+	restrict := d.do("Restrict creator", "The post never came", contract.RestrictCreator.Name, "")
+	restrict.Next(d.end("Missed", "No content; the creator's next sample needs a review"))
+	d.on(restrict, errorAlreadyDone, content)
+	deadline := d.moreTime("content", contract.WaitContent, "contentSeconds", content, restrict)
+	d.onTimeout(content, deadline)
+	// A sample that the carrier delivered counts as received, confirmed or not: its content is due all the same.
+	d.onTimeout(receipt, deadline)
+
+	d.failures(shipment, delivery, receipt, content, resolution, record, unshipped, lost, unresolved, restrict)
+	return shipment
+}

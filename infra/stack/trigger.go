@@ -1,0 +1,94 @@
+package stack
+
+import (
+	"strings"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awseventstargets"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambdaeventsources"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsscheduler"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsschedulertargets"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+
+	"samplepath/shared/contract"
+)
+
+// EventSource is the source of every event on the bus.
+const EventSource = "samplepath"
+
+// consumeStream hands new event items of the table to the function, in order within an aggregate. Nothing is given up
+// while the stream still has it: a bus that cannot be reached delays events and raises the alarm on the stream's age. A
+// record that fails for a whole day ends in the queue.
+func (a *application) consumeStream(function awslambda.Function, deadLetters awssqs.Queue) {
+	function.AddEventSourceMapping(jsii.String("Stream"), &awslambda.EventSourceMappingOptions{
+		EventSourceArn:          a.data.table.TableStreamArn(),
+		StartingPosition:        awslambda.StartingPosition_TRIM_HORIZON,
+		BatchSize:               jsii.Number(25),
+		BisectBatchOnError:      jsii.Bool(true),
+		ReportBatchItemFailures: jsii.Bool(true),
+		RetryAttempts:           jsii.Number(10_000), // the most there is
+		OnFailure:               awslambdaeventsources.NewSqsDlq(deadLetters),
+		Filters: &[]*map[string]any{awslambda.FilterCriteria_Filter(&map[string]any{
+			"eventName": []string{"INSERT"},
+			"dynamodb":  map[string]any{"Keys": map[string]any{"SK": map[string]any{"S": []any{map[string]string{"prefix": "EVENT#"}}}}},
+		})},
+	})
+}
+
+// consumeEvents hands events of the bus to the function. What cannot be handed over within a day, and what the function
+// fails on three times, ends in the queue.
+func (a *application) consumeEvents(scope constructs.Construct, action *contract.Action, function awslambda.Function, deadLetters awssqs.Queue) {
+	var types []*string
+	for _, pattern := range action.Trigger.Events {
+		if prefix, wild := strings.CutSuffix(pattern, "*"); wild {
+			types = append(types, *awsevents.Match_Prefix(jsii.String(prefix))...)
+		} else {
+			types = append(types, jsii.String(pattern))
+		}
+	}
+	awsevents.NewRule(scope, jsii.String("Rule"), &awsevents.RuleProps{
+		RuleName:     jsii.String(a.name(action.Name)),
+		Description:  jsii.String(action.Summary),
+		EventBus:     a.data.bus,
+		EventPattern: &awsevents.EventPattern{Source: jsii.Strings(EventSource), DetailType: &types},
+		Targets: &[]awsevents.IRuleTarget{awseventstargets.NewLambdaFunction(function, &awseventstargets.LambdaFunctionProps{
+			DeadLetterQueue: deadLetters,
+			RetryAttempts:   jsii.Number(185),
+			MaxEventAge:     awscdk.Duration_Hours(jsii.Number(24)),
+		})},
+	})
+}
+
+// addSchedule invokes the function regularly. A run that fails is not retried for long: the next one does its work too.
+func (a *application) addSchedule(scope constructs.Construct, action *contract.Action, function awslambda.Function, deadLetters awssqs.Queue) {
+	role := awsiam.NewRole(scope, jsii.String("ScheduleRole"), &awsiam.RoleProps{
+		Description: jsii.String("Schedule of " + a.name(action.Name)),
+		AssumedBy:   ofThisAccount("scheduler.amazonaws.com", function.Stack()),
+		InlinePolicies: inline(append(a.sendPermissions(deadLetters),
+			allow([]string{"lambda:InvokeFunction"}, *function.FunctionArn()))),
+	})
+	awsscheduler.NewSchedule(scope, jsii.String("Schedule"), &awsscheduler.ScheduleProps{
+		ScheduleName: jsii.String(a.name(action.Name)),
+		Description:  jsii.String(action.Summary),
+		Schedule:     awsscheduler.ScheduleExpression_Expression(jsii.String(action.Trigger.Schedule), awscdk.TimeZone_ETC_UTC()),
+		TimeWindow:   awsscheduler.TimeWindow_Off(),
+		Target: awsschedulertargets.NewLambdaInvoke(function, &awsschedulertargets.ScheduleTargetBaseProps{
+			Role:            role.WithoutPolicyUpdates(nil),
+			DeadLetterQueue: deadLetters,
+			RetryAttempts:   jsii.Number(3),
+			MaxEventAge:     awscdk.Duration_Hours(jsii.Number(1)),
+		}),
+	})
+}
+
+// ofThisAccount is a service acting for resources of this account only.
+func ofThisAccount(service string, s awscdk.Stack) awsiam.IPrincipal {
+	return awsiam.NewServicePrincipal(jsii.String(service), &awsiam.ServicePrincipalOpts{
+		Conditions: &map[string]any{"StringEquals": map[string]any{"aws:SourceAccount": *s.Account()}},
+	})
+}

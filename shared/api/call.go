@@ -1,0 +1,122 @@
+package api
+
+import (
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/id"
+	"samplepath/shared/table"
+)
+
+// Call is one request on its way through a handler.
+type Call[Request any] struct {
+	Request Request
+	Caller  Caller
+	Now     time.Time
+	Table   *table.Table
+	Body    []byte                          // as it was sent: what signatures are made over
+	Event   *events.APIGatewayV2HTTPRequest // for headers
+
+	action   *contract.Action
+	key      string // Idempotency-Key, or empty
+	digest   string
+	status   int
+	replayed bool
+}
+
+// Caller is who calls, by the claims of the token.
+type Caller struct {
+	Kind      actor.Kind
+	ID        string
+	Name      string // of the agency or shop
+	Handle    string // of a creator
+	Followers int    // of a creator, as the platform counts them
+	ShopCode  string // of a seller
+	Market    string // of an agency or seller: ISO 3166-1 alpha-2 of where it is at home; may be empty
+}
+
+// Party is the caller as an event records it.
+func (c Caller) Party() event.Party { return event.Party{Actor: c.Kind, ID: c.ID} }
+
+var (
+	errUnauthenticated = fault.New(fault.Unauthenticated, "unauthenticated", "The token does not say who you are.")
+	errWrongActor      = fault.New(fault.Forbidden, "wrong_actor", "Your kind of actor cannot do this.")
+)
+
+// callerOf reads the claims that the gateway's authorizer has verified.
+func callerOf(action *contract.Action, e *events.APIGatewayV2HTTPRequest) (Caller, error) {
+	if action.Signed() {
+		return Caller{Kind: actor.Platform, ID: e.PathParameters["carrier"]}, nil
+	}
+	if action.Public() {
+		return Caller{Kind: actor.Public}, nil
+	}
+	if e.RequestContext.Authorizer == nil || e.RequestContext.Authorizer.JWT == nil {
+		return Caller{}, errUnauthenticated
+	}
+	claims := e.RequestContext.Authorizer.JWT.Claims
+	caller := Caller{
+		Kind: actor.Kind(claims["custom:actor"]), ID: claims["custom:actor_id"],
+		Name: claims["name"], Handle: claims["preferred_username"], ShopCode: claims["custom:shop_code"],
+		Market: claims["custom:market"],
+	}
+	caller.Followers, _ = strconv.Atoi(claims["custom:followers"])
+	kind, known := actor.IDs[caller.Kind]
+	if !known || !id.Is(caller.ID, kind) {
+		return Caller{}, errUnauthenticated
+	}
+	if !slices.Contains(action.Actors, caller.Kind) {
+		return caller, errWrongActor.With("allowed", action.Actors)
+	}
+	return caller, nil
+}
+
+// bodyOf is the request's body as it was sent.
+func bodyOf(e *events.APIGatewayV2HTTPRequest) ([]byte, error) {
+	body := []byte(e.Body)
+	if e.IsBase64Encoded {
+		decoded, err := base64.StdEncoding.DecodeString(e.Body)
+		if err != nil {
+			return nil, fault.New(fault.Malformed, "malformed_body", fmt.Sprintf("The body is not base64: %v.", err))
+		}
+		body = decoded
+	}
+	if len(body) > MaxBody {
+		return nil, errTooLarge
+	}
+	return body, nil
+}
+
+// Header is a request header's value; names are compared as HTTP does.
+func (c *Call[Request]) Header(name string) string { return c.Event.Headers[strings.ToLower(name)] }
+
+// LinkURL is the address of a link of this API.
+func (c *Call[Request]) LinkURL(code string) string {
+	return "https://" + c.Event.RequestContext.DomainName + "/v1/links/" + code
+}
+
+// Page is the page that a list's request asks for.
+func (c *Call[Request]) Page(p contract.Paging) table.Page {
+	if p.Limit == 0 {
+		p.Limit = 20
+	}
+	return table.Page{Limit: p.Limit, Cursor: p.Cursor, Caller: c.Caller.ID}
+}
+
+// PageOf is the answer of a list.
+func PageOf[T any](items []T, cursor string) contract.Page[T] {
+	if items == nil {
+		items = []T{}
+	}
+	return contract.Page[T]{Items: items, NextCursor: cursor}
+}

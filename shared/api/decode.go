@@ -1,0 +1,202 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/fault"
+)
+
+var (
+	errMalformed = fault.New(fault.Malformed, "malformed_json", "The body is not a JSON object.")
+	errNowhere   = fault.New(fault.NotFound, "not_found", "There is no such thing.")
+)
+
+// decode fills a request from path, query and body, and checks every field against its tags (package contract says
+// which). It answers all that is wrong at once.
+func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []byte, into any) error {
+	d := decoder{path: e.PathParameters, query: maps.Clone(e.QueryStringParameters)}
+	target := reflect.ValueOf(into).Elem()
+	if target.Kind() != reflect.Struct {
+		return nil
+	}
+	d.parameters(target)
+	if d.nowhere {
+		return errNowhere
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.query)) {
+		d.fields.Add(name, "unknown_parameter", "is not a parameter of this request")
+	}
+	if action.Method != http.MethodGet && !action.Signed() {
+		body, err := untabled(into, e.Headers["content-type"], body)
+		if err != nil {
+			return err
+		}
+		if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' || !json.Valid(body) {
+			return errMalformed
+		}
+		d.object(body, target, "")
+	}
+	return d.fields.Err()
+}
+
+type decoder struct {
+	path, query map[string]string // query loses what has been read
+	nowhere     bool              // an id of the path cannot be one
+	fields      fault.Fields
+}
+
+// parameters fills the fields that come from path and query.
+func (d *decoder) parameters(target reflect.Value) {
+	for i := range target.NumField() {
+		field, value := target.Type().Field(i), target.Field(i)
+		if field.Anonymous {
+			d.parameters(value)
+			continue
+		}
+		if name := field.Tag.Get("path"); name != "" {
+			var wrong fault.Fields
+			checkText(d.path[name], field.Tag, name, &wrong)
+			d.nowhere = d.nowhere || len(wrong) > 0 || d.path[name] == ""
+			value.SetString(d.path[name])
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("query"), ",")
+		if text, given := d.query[name]; given && name != "" {
+			delete(d.query, name)
+			d.parameter(text, value, field.Tag, name)
+		}
+	}
+}
+
+// parameter fills one field from the text of a query parameter.
+func (d *decoder) parameter(text string, value reflect.Value, tag reflect.StructTag, name string) {
+	switch value.Kind() {
+	case reflect.Slice:
+		for i, part := range strings.Split(text, ",") {
+			one := reflect.New(value.Type().Elem()).Elem()
+			d.parameter(part, one, tag, fmt.Sprintf("%s[%d]", name, i))
+			value.Set(reflect.Append(value, one))
+		}
+		checkItems(value, tag, name, &d.fields)
+	case reflect.Int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			d.fields.Add(name, "not_a_number", "must be a whole number")
+			return
+		}
+		checkNumber(int64(n), tag, name, &d.fields)
+		value.SetInt(int64(n))
+	case reflect.Bool:
+		d.fields.Check(text == "true" || text == "false", name, "not_a_boolean", "must be true or false")
+		value.SetBool(text == "true")
+	default:
+		checkText(text, tag, name, &d.fields)
+		value.SetString(text)
+	}
+}
+
+// object fills a struct from a JSON object.
+func (d *decoder) object(raw json.RawMessage, target reflect.Value, path string) {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &members); err != nil {
+		d.fields.Add(strings.TrimSuffix(path, "."), "not_an_object", "must be an object")
+		return
+	}
+	d.members(members, target, path)
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		d.fields.Add(path+name, "unknown_field", "is not a field of this request")
+	}
+}
+
+// members takes the members of a struct's fields out of an object.
+func (d *decoder) members(members map[string]json.RawMessage, target reflect.Value, path string) {
+	for i := range target.NumField() {
+		field, value := target.Type().Field(i), target.Field(i)
+		tag := field.Tag.Get("json")
+		if field.Anonymous && tag == "" {
+			d.members(members, value, path)
+			continue
+		}
+		name, options, _ := strings.Cut(tag, ",")
+		if name == "-" || name == "" {
+			continue
+		}
+		raw, given := members[name]
+		delete(members, name)
+		switch {
+		case given && string(raw) != "null":
+			d.value(raw, value, field.Tag, path+name)
+		case value.Kind() != reflect.Pointer && !strings.Contains(options, "omitempty"):
+			d.fields.Add(path+name, "required", "is required")
+		}
+	}
+}
+
+// value fills one field from JSON.
+func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.StructTag, path string) {
+	switch target := value.Addr().Interface().(type) {
+	case *time.Time:
+		var text string
+		at, err := time.Time{}, json.Unmarshal(raw, &text)
+		if err == nil {
+			at, err = time.Parse(time.RFC3339Nano, text)
+		}
+		if err != nil || at.Year() < 2000 || at.Year() > 2999 {
+			d.fields.Add(path, "not_a_time", "must be an RFC 3339 time, such as 2026-01-31T12:00:00Z")
+			return
+		}
+		*target = at.UTC().Truncate(time.Millisecond)
+		return
+	}
+	switch value.Kind() {
+	case reflect.Pointer:
+		value.Set(reflect.New(value.Type().Elem()))
+		d.value(raw, value.Elem(), tag, path)
+	case reflect.Struct:
+		d.object(raw, value, path+".")
+	case reflect.Slice:
+		var items []json.RawMessage
+		if json.Unmarshal(raw, &items) != nil {
+			d.fields.Add(path, "not_a_list", "must be a list")
+			return
+		}
+		value.Set(reflect.MakeSlice(value.Type(), len(items), len(items)))
+		for i, item := range items {
+			d.value(item, value.Index(i), tag, fmt.Sprintf("%s[%d]", path, i))
+		}
+		checkItems(value, tag, path, &d.fields)
+	case reflect.String:
+		var text string
+		if json.Unmarshal(raw, &text) != nil {
+			d.fields.Add(path, "not_text", "must be text")
+			return
+		}
+		checkText(text, tag, path, &d.fields)
+		value.SetString(text)
+	case reflect.Int, reflect.Int64:
+		n, err := strconv.ParseInt(string(raw), 10, 64)
+		if err != nil {
+			d.fields.Add(path, "not_a_number", "must be a whole number")
+			return
+		}
+		checkNumber(n, tag, path, &d.fields)
+		value.SetInt(n)
+	case reflect.Bool:
+		var b bool
+		d.fields.Check(json.Unmarshal(raw, &b) == nil, path, "not_a_boolean", "must be true or false")
+		value.SetBool(b)
+	default:
+		panic("package contract uses a type that requests cannot have: " + value.Type().String())
+	}
+}

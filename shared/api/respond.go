@@ -1,0 +1,61 @@
+package api
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"samplepath/shared/contract"
+)
+
+// respond is a value as an HTTP answer: JSON, a document as it is, or CSV where the value is a table and the request asks
+// for it.
+func respond[Request any](call *Call[Request], answer any) (events.APIGatewayV2HTTPResponse, error) {
+	headers := map[string]string{"content-type": "application/json", "cache-control": "no-store"}
+	if call.replayed {
+		headers["idempotency-replayed"] = "true"
+	}
+	if sheet, ok := answer.(contract.Sheet); ok && call.Event.QueryStringParameters["format"] == "csv" {
+		headers["content-type"] = "text/csv; charset=utf-8"
+		headers["content-disposition"] = fmt.Sprintf("attachment; filename=%q", call.action.Name+".csv")
+		if next := sheet.Next(); next != "" {
+			headers["next-cursor"] = next
+		}
+		body, err := writeCSV(sheet)
+		return events.APIGatewayV2HTTPResponse{StatusCode: call.status, Headers: headers, Body: body}, err
+	}
+	if file, ok := answer.(contract.Document); ok {
+		headers["content-type"] = file.ContentType
+		headers["content-disposition"] = fmt.Sprintf("attachment; filename=%q", file.Name)
+		headers["x-content-type-options"] = "nosniff"
+		body := base64.StdEncoding.EncodeToString(file.Data)
+		return events.APIGatewayV2HTTPResponse{StatusCode: call.status, Headers: headers, Body: body, IsBase64Encoded: true}, nil
+	}
+	body, err := json.Marshal(answer)
+	if err != nil {
+		return events.APIGatewayV2HTTPResponse{}, fmt.Errorf("encode the answer: %w", err)
+	}
+	return events.APIGatewayV2HTTPResponse{StatusCode: call.status, Headers: headers, Body: string(body)}, nil
+}
+
+// refuse is an error as an HTTP answer.
+func refuse(ctx context.Context, log *slog.Logger, err error, requestID string) events.APIGatewayV2HTTPResponse {
+	p := problem(err)
+	p.RequestID = requestID
+	if p.Status >= 500 {
+		log.ErrorContext(ctx, "failed", "status", p.Status, "error", err.Error())
+	} else {
+		log.InfoContext(ctx, "refused", "status", p.Status, "code", p.Code)
+	}
+	body := new(strings.Builder)
+	_ = json.NewEncoder(body).Encode(p) // strings, numbers and details of our own making
+	return events.APIGatewayV2HTTPResponse{
+		StatusCode: p.Status, Body: body.String(),
+		Headers: map[string]string{"content-type": "application/problem+json", "cache-control": "no-store"},
+	}
+}

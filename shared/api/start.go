@@ -1,0 +1,99 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"os"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"samplepath/shared/clock"
+	"samplepath/shared/contract"
+	"samplepath/shared/fault"
+	"samplepath/shared/table"
+)
+
+// MaxBody is the largest request body, in bytes.
+const MaxBody = 256 << 10
+
+// Handler answers a decoded and checked request. A fault it returns reaches the caller, any other error as an internal
+// one.
+type Handler[Request, Response any] func(context.Context, *Call[Request]) (Response, error)
+
+// Start serves an action in a Lambda function. It does not return.
+func Start[Request, Response any](action contract.Of[Request, Response], handle Handler[Request, Response]) {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)).With("function", action.Name))
+	lambda.Start(Serve(action, table.Open(), handle))
+}
+
+// Serve makes the Lambda handler of an action.
+func Serve[Request, Response any](action contract.Of[Request, Response], t *table.Table, handle Handler[Request, Response]) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+	return func(ctx context.Context, e events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+		call := &Call[Request]{Now: clock.Now(ctx), Table: t, action: action.Action, status: action.Status, Event: &e}
+		answer, err := run(ctx, call, handle)
+		log := slog.With("requestId", e.RequestContext.RequestID, "actor", call.Caller.Kind, "actorId", call.Caller.ID)
+		if err != nil {
+			return refuse(ctx, log, err, e.RequestContext.RequestID), nil
+		}
+		log.InfoContext(ctx, "answered", "status", call.status, "replayed", call.replayed)
+		return respond(call, answer)
+	}
+}
+
+// run takes a request through every step to its answer.
+func run[Request, Response any](ctx context.Context, call *Call[Request], handle Handler[Request, Response]) (any, error) {
+	var err error
+	if call.Caller, err = callerOf(call.action, call.Event); err != nil {
+		return nil, err
+	}
+	if call.Body, err = bodyOf(call.Event); err != nil {
+		return nil, err
+	}
+	if err := decode(call.action, call.Event, call.Body, &call.Request); err != nil {
+		return nil, err
+	}
+	if err := call.bindIdempotency(); err != nil {
+		return nil, err
+	}
+	answer, err := handle(ctx, call)
+	if err != nil {
+		return call.replay(ctx, err)
+	}
+	return answer, nil
+}
+
+var errTooLarge = fault.New(fault.TooLarge, "body_too_large", "The body is larger than 256 KiB.")
+
+// statuses is the one mapping of faults to HTTP.
+var statuses = map[fault.Kind]int{
+	fault.Malformed: http.StatusBadRequest, fault.Unauthenticated: http.StatusUnauthorized,
+	fault.Forbidden: http.StatusForbidden, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
+	fault.TooLarge: http.StatusRequestEntityTooLarge, fault.Invalid: http.StatusUnprocessableEntity,
+	fault.Throttled: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
+	fault.Unavailable: http.StatusServiceUnavailable,
+}
+
+// problem is an error as an answer. What is not a fault stays inside.
+func problem(err error) contract.Fault {
+	e, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		e = fault.New(fault.Internal, "internal", "Something went wrong on our side. Try again, or name the requestId to us.")
+	}
+	status := statuses[e.Kind]
+	return contract.Fault{
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message,
+		Errors: e.Fields, Details: e.Details,
+	}
+}
+
+// Reasons are faults as a list in an answer.
+func Reasons(errs []error) []contract.Fault {
+	out := make([]contract.Fault, 0, len(errs))
+	for _, err := range errs {
+		out = append(out, problem(err))
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+// Package authorization holds the rules by which a creator lets an agency pass on a shipping address (features E1-E6).
+// The moves between statuses are a table. Pure: no AWS, the time is a value.
+package authorization
+
+import (
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+)
+
+// Status is where an agency and a creator stand (seed 000).
+type Status string
+
+// The statuses. Unauthorized is the absence of a request and is never stored.
+const (
+	Unauthorized Status = "unauthorized"
+	Pending      Status = "pending"
+	Authorized   Status = "authorized"
+	Ended        Status = "ended"
+	Rejected     Status = "rejected"
+	Expired      Status = "expired" // shown as unauthorized: it can be asked again
+)
+
+// Event types of an authorization.
+const (
+	EventRequested event.Type = "authorization.requested"
+	EventReminded  event.Type = "authorization.reminded"
+	EventAccepted  event.Type = "authorization.accepted"
+	EventDeclined  event.Type = "authorization.declined"
+	EventEnded     event.Type = "authorization.ended"
+	EventExpired   event.Type = "authorization.expired"
+	EventReaddress event.Type = "authorization.readdressed" // samples of this agency go to another address from now on
+)
+
+// Moves is the transition table: what each event makes of each status. What is not in it is refused.
+var Moves = map[Status]map[event.Type]Status{
+	Unauthorized: {EventRequested: Pending},
+	Pending: {
+		EventReminded: Pending, EventAccepted: Authorized, EventDeclined: Rejected, EventExpired: Expired,
+	},
+	Authorized: {EventEnded: Ended, EventReaddress: Authorized},
+	Ended:      {EventRequested: Pending},
+	Rejected:   {EventRequested: Pending},
+	Expired:    {EventRequested: Pending},
+}
+
+// Faults of an authorization.
+var (
+	ErrNotFound          = fault.New(fault.NotFound, "authorization_not_found", "There is no such authorization request.")
+	ErrNotPending        = fault.New(fault.Conflict, "authorization_not_pending", "The request is not waiting for an answer.")
+	ErrNotAuthorized     = fault.New(fault.Conflict, "creator_not_authorized", "The creator has not authorized the agency.")
+	ErrAlreadyAuthorized = fault.New(fault.Conflict, "already_authorized", "The creator has authorized the agency already.")
+	ErrAlreadyPending    = fault.New(fault.Conflict, "authorization_pending", "The creator has been asked already.")
+)
+
+// Destination is what an agency may know of an address (feature E6).
+type Destination struct {
+	City    string `json:"city"`
+	Region  string `json:"region,omitempty"`
+	Country string `json:"country"`
+}
+
+// Authorization is between one agency and one creator. RequestID changes with each request.
+type Authorization struct {
+	RequestID   string       `json:"requestId" example:"ath_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	AgencyID    string       `json:"agencyId"`
+	AgencyName  string       `json:"agencyName"`
+	CreatorID   string       `json:"creatorId"`
+	CampaignID  string       `json:"campaignId" doc:"The campaign in which the agency asked"`
+	Status      Status       `json:"status" enum:"pending,authorized,ended,rejected,expired"`
+	RequestedAt time.Time    `json:"requestedAt"`
+	ExpiresAt   time.Time    `json:"expiresAt" doc:"When an unanswered request expires"`
+	RemindedAt  *time.Time   `json:"remindedAt,omitempty"`
+	AnsweredAt  *time.Time   `json:"answeredAt,omitempty"`
+	EndedAt     *time.Time   `json:"endedAt,omitempty" doc:"When the creator took the authorization back"`
+	Destination *Destination `json:"destination,omitempty" doc:"City, region and country of the address; the street is for the seller who ships"`
+	AddressID   string       `json:"addressId,omitempty" doc:"The address that samples go to; only the creator and the seller who ships can read it"`
+	AnswerDays  int          `json:"answerDays" doc:"Days until the request expires"`
+	RemindAt    *time.Time   `json:"remindAt,omitempty" doc:"When the request reminds; absent afterwards"`
+	Version     int          `json:"version"`
+}
+
+// Identity is for event.Aggregate. The pair is the subject; a request is one stretch of its life.
+func (a Authorization) Identity() (string, int) { return a.AgencyID + ":" + a.CreatorID, a.Version }
+
+// State is for event.Aggregate.
+func (a Authorization) State() string { return string(a.Status) }
+
+// Involved is for event.Aggregate.
+func (a Authorization) Involved() event.Parties {
+	return event.Parties{AgencyID: a.AgencyID, CreatorID: a.CreatorID, CampaignID: a.CampaignID}
+}
+
+// Private is for event.Private: where a creator lives stays out of events.
+func (a Authorization) Private() []string { return []string{"destination"} }
+
+// Shown is the status that an agency sees: an expired request can be asked again, like one never made.
+func (a Authorization) Shown() Status {
+	if a.Status == "" || a.Status == Expired {
+		return Unauthorized
+	}
+	return a.Status
+}
+
+func move(a Authorization, kind event.Type) (Authorization, error) {
+	from := a.Status
+	if from == "" {
+		from = Unauthorized
+	}
+	to, ok := Moves[from][kind]
+	if !ok {
+		return a, refusal(from, kind)
+	}
+	a.Status = to
+	a.Version++
+	return a, nil
+}
+
+func refusal(from Status, kind event.Type) error {
+	switch {
+	case kind == EventRequested && from == Pending:
+		return ErrAlreadyPending.With("status", from)
+	case kind == EventRequested:
+		return ErrAlreadyAuthorized.With("status", from)
+	case kind == EventEnded, kind == EventReaddress:
+		return ErrNotAuthorized.With("status", from)
+	default:
+		return ErrNotPending.With("status", from)
+	}
+}
+
+// Request asks a creator (feature E2). previous is the zero value where they were never asked.
+func Request(previous Authorization, asked Authorization, p policy.Policy, now time.Time) (Authorization, error) {
+	moved, err := move(previous, EventRequested)
+	if err != nil {
+		return previous, err
+	}
+	asked.Status, asked.Version = moved.Status, moved.Version
+	asked.RequestedAt, asked.AnswerDays = now, p.AnswerDays
+	asked.ExpiresAt = now.Add(policy.Days(p.AnswerDays))
+	remind := now.Add(policy.Days(p.AnswerReminderDays))
+	asked.RemindAt = &remind
+	return asked, nil
+}
+
+// Remind notes the one reminder of a pending request (feature E5).
+func Remind(a Authorization, now time.Time) (Authorization, error) {
+	next, err := move(a, EventReminded)
+	if err != nil {
+		return a, err
+	}
+	next.RemindedAt, next.RemindAt = &now, nil
+	return next, nil
+}
+
+// Accept answers yes, with an address (feature E3).
+func Accept(a Authorization, addressID string, to Destination, now time.Time) (Authorization, error) {
+	next, err := move(a, EventAccepted)
+	if err != nil {
+		return a, err
+	}
+	next.AnsweredAt, next.RemindAt = &now, nil
+	next.AddressID, next.Destination = addressID, &to
+	return next, nil
+}
+
+// Decline answers no (feature E3).
+func Decline(a Authorization, now time.Time) (Authorization, error) {
+	next, err := move(a, EventDeclined)
+	if err != nil {
+		return a, err
+	}
+	next.AnsweredAt, next.RemindAt = &now, nil
+	return next, nil
+}
+
+// End takes a yes back (feature E3). Samples that are ordered go on to the address they were ordered with; the agency no
+// longer sees where the creator lives.
+func End(a Authorization, now time.Time) (Authorization, error) {
+	next, err := move(a, EventEnded)
+	if err != nil {
+		return a, err
+	}
+	next.EndedAt, next.AddressID, next.Destination = &now, "", nil
+	return next, nil
+}
+
+// Readdress sends this agency's samples to another address from now on (feature E4). Orders placed keep theirs.
+func Readdress(a Authorization, addressID string, to Destination) (Authorization, error) {
+	next, err := move(a, EventReaddress)
+	if err != nil {
+		return a, err
+	}
+	next.AddressID, next.Destination = addressID, &to
+	return next, nil
+}
+
+// Expire ends a request that nobody answered (feature E5).
+func Expire(a Authorization) (Authorization, error) {
+	next, err := move(a, EventExpired)
+	if err != nil {
+		return a, err
+	}
+	next.RemindAt = nil
+	return next, nil
+}

@@ -1,0 +1,237 @@
+// Package campaign holds the rules of a partner campaign: what an agency may create, who may see it, and what its
+// periods make of its status (features B1-B5). Pure: no AWS, the time is a value.
+package campaign
+
+import (
+	"strings"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+// Limits of a campaign (feature B2).
+const (
+	MaxLength    = 360 * 24 * time.Hour
+	MinTotalRate = 100  // basis points: 1%
+	MaxTotalRate = 8000 // basis points: 80%
+)
+
+// Events of a campaign.
+const (
+	Created     event.Type = "campaign.created"
+	Published   event.Type = "campaign.published"
+	Unpublished event.Type = "campaign.unpublished"
+	Updated     event.Type = "campaign.updated"
+)
+
+// Faults of a campaign.
+var (
+	ErrNotFound        = fault.New(fault.NotFound, "campaign_not_found", "There is no such campaign.")
+	ErrNotPublished    = fault.New(fault.Conflict, "campaign_not_published", "The campaign is not published.")
+	ErrRegistration    = fault.New(fault.Conflict, "registration_closed", "The registration period of the campaign is not open.")
+	ErrSellerOutside   = fault.New(fault.Conflict, "seller_not_invited", "The campaign is open to invited shops only.")
+	ErrCampaignOver    = fault.New(fault.Conflict, "campaign_closed", "The campaign period is over.")
+	ErrAlreadyHasState = fault.New(fault.Conflict, "campaign_unchanged", "The campaign is in that state already.")
+	ErrFixed           = fault.New(fault.Conflict, "campaign_fixed", "After publishing, only name, description and contact can change.")
+	ErrStale           = fault.New(fault.Conflict, "changed_meanwhile", "It was changed since the version you name; read it again.")
+)
+
+// Campaign is a partner campaign of an agency. Rates are basis points, times UTC.
+type Campaign struct {
+	ID                 string      `json:"id" example:"cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	AgencyID           string      `json:"agencyId"`
+	AgencyName         string      `json:"agencyName" doc:"Shown to sellers as the partner"`
+	AgencyMarket       string      `json:"agencyMarket" doc:"Where the agency is at home: it is a local agency for the sellers there" example:"US"`
+	TargetMarket       string      `json:"targetMarket" example:"US"`
+	Name               string      `json:"name"`
+	Description        string      `json:"description"`
+	RegistrationPeriod Period      `json:"registrationPeriod"`
+	CampaignPeriod     Period      `json:"campaignPeriod"`
+	SellerScope        SellerScope `json:"sellerScope"`
+	MinTotalRate       int         `json:"minTotalCommissionRate" doc:"Basis points"`
+	Contact            Contact     `json:"contact"`
+	Published          bool        `json:"published"`
+	PublishedAt        *time.Time  `json:"publishedAt,omitempty" doc:"First publication: since then the terms are fixed"`
+	CreatedAt          time.Time   `json:"createdAt"`
+	Version            int         `json:"version"`
+}
+
+// Period is from Start up to, but not including, End.
+type Period struct {
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+}
+
+// Contains reports whether t is in the period.
+func (p Period) Contains(t time.Time) bool { return !t.Before(p.Start) && t.Before(p.End) }
+
+// SellerScope says which sellers may register: all, or the shops listed.
+type SellerScope struct {
+	Kind      Scope    `json:"kind" enum:"all,selected"`
+	ShopCodes []string `json:"shopCodes,omitempty" maxItems:"100" uniqueItems:"true" minLength:"4" maxLength:"20" pattern:"^[A-Z0-9]+$" doc:"Up to 100 shop codes, when selected" example:"USLCABCDEF"`
+}
+
+// Scope is the kind of a SellerScope.
+type Scope string
+
+// The scopes.
+const (
+	AllSellers      Scope = "all"
+	SelectedSellers Scope = "selected"
+)
+
+// Contact is how sellers reach the agency.
+type Contact struct {
+	Email    string `json:"email" format:"email" maxLength:"254"`
+	WhatsApp string `json:"whatsApp,omitempty" format:"phone" doc:"E.164" example:"+14155550123"`
+}
+
+// Status is derived from the periods and the publication (feature B4).
+type Status string
+
+// Ready: never published yet. Upcoming, ongoing and closed follow the campaign period, even while the campaign is taken
+// back from the marketplace: products that are registered go on.
+const (
+	Ready    Status = "ready"
+	Upcoming Status = "upcoming"
+	Ongoing  Status = "ongoing"
+	Closed   Status = "closed"
+)
+
+// StatusAt is the status at a time.
+func (c Campaign) StatusAt(now time.Time) Status {
+	switch {
+	case !now.Before(c.CampaignPeriod.End):
+		return Closed
+	case !c.EverPublished():
+		return Ready
+	case now.Before(c.CampaignPeriod.Start):
+		return Upcoming
+	default:
+		return Ongoing
+	}
+}
+
+// EverPublished reports whether sellers can have seen the campaign, now or before it was taken back.
+func (c Campaign) EverPublished() bool { return c.Published || c.PublishedAt != nil }
+
+// Identity is for event.Aggregate.
+func (c Campaign) Identity() (string, int) { return c.ID, c.Version }
+
+// State is for event.Aggregate: whether it is published.
+func (c Campaign) State() string {
+	if c.Published {
+		return "published"
+	}
+	return "unpublished"
+}
+
+// Involved is for event.Aggregate.
+func (c Campaign) Involved() event.Parties {
+	return event.Parties{AgencyID: c.AgencyID, CampaignID: c.ID}
+}
+
+// Private is for event.Private: the contact may hold a phone number.
+func (c Campaign) Private() []string { return []string{"contact"} }
+
+// Create makes a campaign from a draft whose own fields have been checked, after checking what needs more than one
+// field (feature B2). It answers fault.Invalid with one entry per bad field.
+func Create(draft Campaign, now time.Time) (Campaign, error) {
+	draft = draft.trimmed()
+	var fields fault.Fields
+	draft.checkTexts(&fields)
+	draft.checkPeriods(now, &fields)
+	draft.checkScope(&fields)
+	if err := fields.Err(); err != nil {
+		return Campaign{}, err
+	}
+	draft.CreatedAt, draft.Version, draft.Published, draft.PublishedAt = now, 1, false, nil
+	return draft, nil
+}
+
+func (c Campaign) trimmed() Campaign {
+	c.Name, c.Description = strings.TrimSpace(c.Name), strings.TrimSpace(c.Description)
+	return c
+}
+
+func (c Campaign) checkTexts(fields *fault.Fields) {
+	fields.Check(c.Name != "", "name", "required", "must not be blank")
+	fields.Check(c.Description != "", "description", "required", "must not be blank")
+}
+
+func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields) {
+	registration, period := c.RegistrationPeriod, c.CampaignPeriod
+	fields.Check(period.Start.Equal(registration.Start), "campaignPeriod.start", "starts_differ",
+		"must be the start of the registration period")
+	switch {
+	case !period.End.After(period.Start):
+		fields.Add("campaignPeriod.end", "not_after_start", "must be after the start")
+	case period.End.Sub(period.Start) > MaxLength:
+		fields.Add("campaignPeriod.end", "too_long", "must be at most 360 days after the start")
+	case !period.End.After(now):
+		fields.Add("campaignPeriod.end", "in_the_past", "must be in the future")
+	}
+	switch {
+	case !registration.End.After(registration.Start):
+		fields.Add("registrationPeriod.end", "not_after_start", "must be after the start")
+	case registration.End.After(period.End):
+		fields.Add("registrationPeriod.end", "after_campaign", "must not be after the campaign's end")
+	case !registration.End.After(now):
+		fields.Add("registrationPeriod.end", "in_the_past", "must be in the future")
+	}
+}
+
+func (c Campaign) checkScope(fields *fault.Fields) {
+	switch codes := c.SellerScope.ShopCodes; c.SellerScope.Kind {
+	case SelectedSellers:
+		fields.Check(len(codes) > 0, "sellerScope.shopCodes", "required", "must list at least one shop code")
+	case AllSellers:
+		fields.Check(len(codes) == 0, "sellerScope.shopCodes", "not_allowed", "must be absent when the scope is all")
+	}
+}
+
+// SetPublished turns the toggle (feature B3). A campaign that is taken back is out of the marketplace and takes no new
+// products; products that are registered, their links and samples go on, for sellers and creators rely on them.
+func SetPublished(c Campaign, published bool, now time.Time) (Campaign, event.Type, error) {
+	if c.Published == published {
+		return c, "", ErrAlreadyHasState
+	}
+	if published && c.StatusAt(now) == Closed {
+		return c, "", ErrCampaignOver
+	}
+	c.Published = published
+	c.Version++
+	if published {
+		if c.PublishedAt == nil {
+			c.PublishedAt = &now
+		}
+		return c, Published, nil
+	}
+	return c, Unpublished, nil
+}
+
+// Admits reports whether a shop is in the campaign's scope.
+func (c Campaign) Admits(shopCode string) bool {
+	if c.SellerScope.Kind != SelectedSellers {
+		return true
+	}
+	for _, code := range c.SellerScope.ShopCodes {
+		if code == shopCode {
+			return true
+		}
+	}
+	return false
+}
+
+// CheckRegistrable says why a seller may not register a product now, or nil. A seller outside the scope, or one who
+// looks before publication, gets ErrNotFound: the campaign does not exist for them.
+func (c Campaign) CheckRegistrable(shopCode string, now time.Time) error {
+	switch {
+	case !c.Published, !c.Admits(shopCode):
+		return ErrNotFound
+	case !c.RegistrationPeriod.Contains(now):
+		return ErrRegistration
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package contract
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"samplepath/shared/actor"
+)
+
+// Who may call most actions.
+var (
+	agency  = []actor.Kind{actor.Agency}
+	seller  = []actor.Kind{actor.Seller}
+	creator = []actor.Kind{actor.Creator}
+)
+
+// Area groups actions into one CloudFormation stack each, to stay below its limit of resources.
+type Area string
+
+// The areas.
+const (
+	Campaigns Area = "Campaigns"
+	Creators  Area = "Creators"
+	Samples   Area = "Samples"
+	Lifecycle Area = "Lifecycle"
+)
+
+// Operation is something a function may do with the table; infra grants exactly these.
+type Operation string
+
+// The operations: reads by key, queries of the table or one index, and the writes a transaction may hold.
+const (
+	Get       Operation = "get"
+	Query     Operation = "query"
+	QueryGSI1 Operation = "query GSI1"
+	QueryGSI2 Operation = "query GSI2"
+	QueryGSI3 Operation = "query GSI3"
+	Put       Operation = "put"
+	Update    Operation = "update"
+	Delete    Operation = "delete"
+	Check     Operation = "check"
+)
+
+// Use is a service besides the table that a function may call.
+type Use string
+
+// The services.
+const (
+	PublishEvents   Use = "publish events"   // put events on the bus
+	StartLifecycles Use = "start lifecycles" // start and describe executions of both state machines
+	NameLifecycles  Use = "name lifecycles"  // know the state machines' ARNs, to link to executions; grants nothing
+	AnswerWaits     Use = "answer waits"     // complete or fail task tokens
+	CarrierSecrets  Use = "carrier secrets"  // read the webhook secrets of the carriers
+)
+
+// Trigger says what invokes a function that has no route.
+type Trigger struct {
+	Stream   bool     // new events of the table's stream
+	Events   []string // event types on the bus; a trailing * matches any rest
+	Schedule string   // EventBridge Scheduler expression
+	Task     bool     // a task of a state machine
+}
+
+// Action is one thing the application does, and one Lambda function.
+type Action struct {
+	Name     string // verb-noun: the folder, the CDK id, the events folder and the Make target
+	Area     Area
+	Summary  string // one line for the API's reader
+	Features string // ids of features.md
+
+	Method string // with Path: the route; empty for a function inside
+	Path   string
+	Actors []actor.Kind // who may call it; Platform means signed, without a token
+	Status int          // of a success
+
+	Table   []Operation
+	Uses    []Use
+	Trigger Trigger
+
+	Request  reflect.Type
+	Response reflect.Type
+}
+
+// Routed reports whether the action is called through the API.
+func (a *Action) Routed() bool { return a.Path != "" }
+
+// Signed reports whether callers prove themselves by a signature instead of a token.
+func (a *Action) Signed() bool { return slices.Contains(a.Actors, actor.Platform) }
+
+// Public reports whether anybody may call it, without a token.
+func (a *Action) Public() bool { return slices.Contains(a.Actors, actor.Public) }
+
+// Reads reports whether the action changes nothing.
+func (a *Action) Reads() bool { return a.Method == "GET" }
+
+// Of is an action bound to the Go types of its request and answer.
+type Of[Request, Response any] struct{ *Action }
+
+var actions []*Action
+
+// Actions lists every action, sorted by name.
+func Actions() []*Action {
+	return slices.SortedFunc(slices.Values(actions), func(a, b *Action) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// Find returns the action of that name, or nil.
+func Find(name string) *Action {
+	for _, a := range actions {
+		if a.Name == name {
+			return a
+		}
+	}
+	return nil
+}
+
+func define[Request, Response any](a Action) Of[Request, Response] {
+	a.Request, a.Response = reflect.TypeFor[Request](), reflect.TypeFor[Response]()
+	if a.Status == 0 {
+		a.Status = 200
+	}
+	actions = append(actions, &a)
+	return Of[Request, Response]{&a}
+}
+
+// None is the request or answer of an action that has none.
+type None struct{}
+
+// Paging is embedded in the request of every list.
+type Paging struct {
+	Limit  int    `query:"limit,omitempty" json:"-" minimum:"1" maximum:"100" doc:"How many items at most; 20 unless told"`
+	Cursor string `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before"`
+}
+
+// Page is the answer of every list. NextCursor is empty on the last page.
+type Page[T any] struct {
+	Items      []T    `json:"items"`
+	NextCursor string `json:"nextCursor,omitempty" doc:"Give it as cursor to read on; absent on the last page"`
+}
+
+// Next is the cursor of the next page, for answers whose form has no place for it.
+func (p Page[T]) Next() string { return p.NextCursor }
+
+// Row is one row's answer of a bulk call, in the order of the request.
+type Row[T any] struct {
+	Index  int    `json:"index" doc:"Position in the request, from 0"`
+	Status int    `json:"status" doc:"HTTP status this row would have had by itself"`
+	Result *T     `json:"result,omitempty"`
+	Error  *Fault `json:"error,omitempty"`
+}
+
+// Rows is the answer of a bulk call.
+type Rows[T any] struct {
+	Succeeded int      `json:"succeeded"`
+	Failed    int      `json:"failed"`
+	Rows      []Row[T] `json:"rows"`
+}
+
+// Err is the first row's that failed, or nil: for clients that want all or nothing.
+func (r Rows[T]) Err() error {
+	for _, row := range r.Rows {
+		if row.Error != nil {
+			return fmt.Errorf("row %d: %s: %s", row.Index, row.Error.Code, row.Error.Detail)
+		}
+	}
+	return nil
+}
+
+// Sheet is an answer that can be had as CSV, too: the same rows as its JSON.
+type Sheet interface {
+	Columns() []string
+	Records() [][]string
+	Next() string // cursor of the next page: CSV has it in the header Next-Cursor; empty on the last page
+}
+
+// Document is an answer that is a file, such as a PDF. It is sent as it is, for the caller to save under its name.
+type Document struct {
+	Name        string // of the file, in ASCII
+	ContentType string
+	Data        []byte
+}

@@ -1,0 +1,42 @@
+package contract
+
+import (
+	"net/http"
+
+	"samplepath/shared/address"
+)
+
+// GetAddressRequest asks for the caller's own address (feature E4).
+type GetAddressRequest struct {
+	AgencyID string `query:"agencyId,omitempty" json:"-" format:"agn" doc:"The address for this agency; the one for all agencies unless told"`
+}
+
+// SetAddressRequest edits the caller's own address (features E4, E7).
+type SetAddressRequest struct {
+	Scope    address.Scope   `json:"scope" enum:"agency,all" doc:"agency: this agency only; all: every agency, also those with an address of their own"`
+	AgencyID string          `json:"agencyId,omitempty" format:"agn" doc:"Needed with the scope agency"`
+	Address  address.Address `json:"address"`
+}
+
+// CreatorAddress is an address as its creator sees it.
+type CreatorAddress struct {
+	AddressID string          `json:"addressId"`
+	AgencyID  string          `json:"agencyId,omitempty" doc:"The agency that was asked for; absent for the address of all agencies"`
+	Address   address.Address `json:"address"`
+}
+
+// The actions of a creator's addresses.
+var (
+	GetAddress = define[GetAddressRequest, CreatorAddress](Action{
+		Name: "get-address", Area: Creators, Features: "E4", Actors: creator,
+		Summary: "Reads the caller's own address: where samples of an agency, or of all agencies, go.",
+		Method:  http.MethodGet, Path: "/v1/address",
+		Table: []Operation{Get},
+	})
+	SetAddress = define[SetAddressRequest, CreatorAddress](Action{
+		Name: "set-address", Area: Creators, Features: "E4 E6 E7", Actors: creator,
+		Summary: "Edits the caller's address for one agency or for all. Orders placed keep the address they were placed with.",
+		Method:  http.MethodPut, Path: "/v1/address",
+		Table: []Operation{Get, Put, Update},
+	})
+)

@@ -1,0 +1,86 @@
+package contract
+
+import (
+	"net/http"
+
+	"samplepath/shared/address"
+	"samplepath/shared/authorization"
+)
+
+// ListCampaignCreatorsRequest lists who promotes a campaign (feature E1).
+type ListCampaignCreatorsRequest struct {
+	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
+	Paging
+}
+
+// CampaignCreator is a creator with a product of the campaign in the showcase.
+type CampaignCreator struct {
+	CreatorID     string                     `json:"creatorId"`
+	Handle        string                     `json:"handle"`
+	Followers     int                        `json:"followers"`
+	Products      int                        `json:"products" doc:"How many products of the campaign are in the showcase"`
+	Authorization authorization.Status       `json:"authorization" enum:"unauthorized,pending,authorized,ended,rejected"`
+	Destination   *authorization.Destination `json:"destination,omitempty" doc:"Where samples would go"`
+}
+
+// RequestAuthorizationsRequest asks creators for their authorization (feature E2).
+type RequestAuthorizationsRequest struct {
+	CampaignID string   `json:"campaignId" format:"cmp"`
+	CreatorIDs []string `json:"creatorIds" minItems:"1" maxItems:"100" uniqueItems:"true" format:"crt"`
+}
+
+// ListAuthorizationsRequest lists the requests that a creator got (feature E3).
+type ListAuthorizationsRequest struct {
+	Paging
+}
+
+// AcceptAuthorizationRequest says yes, with an address (features E3, E7).
+type AcceptAuthorizationRequest struct {
+	AgencyID string          `path:"agencyId" json:"-" format:"agn"`
+	Address  address.Address `json:"address"`
+}
+
+// AuthorizationRequest names what stands between an agency and the calling creator (feature E3).
+type AuthorizationRequest struct {
+	AgencyID string `path:"agencyId" json:"-" format:"agn"`
+}
+
+// The actions of authorizations.
+var (
+	ListCampaignCreators = define[ListCampaignCreatorsRequest, Page[CampaignCreator]](Action{
+		Name: "list-campaign-creators", Area: Creators, Features: "E1", Actors: agency,
+		Summary: "Lists the creators who have a product of the campaign in their showcase, with each one's authorization.",
+		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators",
+		Table: []Operation{Get, Query},
+	})
+	RequestAuthorizations = define[RequestAuthorizationsRequest, Rows[authorization.Authorization]](Action{
+		Name: "request-authorizations", Area: Creators, Features: "E2", Actors: agency,
+		Summary: "Asks up to 100 creators for authorization; an answer for each. Asking again while one waits is harmless.",
+		Method:  http.MethodPost, Path: "/v1/authorizations",
+		Table: []Operation{Get, Put, Update},
+	})
+	ListAuthorizations = define[ListAuthorizationsRequest, Page[authorization.Authorization]](Action{
+		Name: "list-authorizations", Area: Creators, Features: "E3", Actors: creator,
+		Summary: "Lists the requests of agencies, newest first, with their details.",
+		Method:  http.MethodGet, Path: "/v1/authorizations",
+		Table: []Operation{Get, QueryGSI1},
+	})
+	AcceptAuthorization = define[AcceptAuthorizationRequest, authorization.Authorization](Action{
+		Name: "accept-authorization", Area: Creators, Features: "E3 E7", Actors: creator,
+		Summary: "Accepts an agency's request with a shipping address.",
+		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/acceptance",
+		Table: []Operation{Get, Put, Update},
+	})
+	DeclineAuthorization = define[AuthorizationRequest, authorization.Authorization](Action{
+		Name: "decline-authorization", Area: Creators, Features: "E3 F9", Actors: creator,
+		Summary: "Declines an agency's request. The agency may ask again.",
+		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/rejection",
+		Table: []Operation{Get, Put, Update},
+	})
+	EndAuthorization = define[AuthorizationRequest, authorization.Authorization](Action{
+		Name: "end-authorization", Area: Creators, Features: "E3", Actors: creator,
+		Summary: "Takes an authorization back. Samples that are ordered go on; new orders are refused.",
+		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/end",
+		Table: []Operation{Get, Put, Update},
+	})
+)

@@ -1,0 +1,63 @@
+package contract
+
+import (
+	"net/http"
+
+	"samplepath/shared/sample"
+)
+
+// RequestExtensionRequest asks for more time (feature I2).
+type RequestExtensionRequest struct {
+	SampleID string `path:"sampleId" json:"-" format:"smp"`
+	Days     int    `json:"days" minimum:"1" maximum:"60" doc:"How many days later; the sample policy sets the limit"`
+	Reason   string `json:"reason" enum:"illness,travel,production_delay,product_question,other"`
+}
+
+// ReviewExtensionRequest is the agency's answer (feature I2).
+type ReviewExtensionRequest struct {
+	SampleID string          `path:"sampleId" json:"-" format:"smp"`
+	Decision sample.Decision `json:"decision" enum:"approve,refuse"`
+	Reason   string          `json:"reason,omitempty" maxLength:"300" doc:"Required unless approved; the creator reads it"`
+}
+
+// ClassifyOutcomeRequest judges posted content (feature I6).
+type ClassifyOutcomeRequest struct {
+	SampleID           string `path:"sampleId" json:"-" format:"smp"`
+	Generated          bool   `json:"generated" doc:"There is content"`
+	Usable             bool   `json:"usable" doc:"It can be used in the campaign"`
+	ContributedToSales bool   `json:"contributedToSales"`
+}
+
+// ListMySamplesRequest asks for the caller's samples on one tab.
+type ListMySamplesRequest struct {
+	Tab sample.Tab `query:"tab,omitempty" json:"-" enum:"in_progress,pending_content,posted,closed" doc:"All tabs unless told"`
+	Paging
+}
+
+// The actions of content.
+var (
+	RequestExtension = define[RequestExtensionRequest, sample.Sample](Action{
+		Name: "request-extension", Area: Samples, Features: "I2", Actors: creator,
+		Summary: "Asks the agency for more time for the content. The due date stands until it answers.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/extension",
+		Table: []Operation{Get, Put, Update},
+	})
+	ReviewExtension = define[ReviewExtensionRequest, sample.Sample](Action{
+		Name: "review-extension", Area: Samples, Features: "I2", Actors: agency,
+		Summary: "Approves or refuses a creator's request for more time. An approval moves the due date and the reminders.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/extension/review",
+		Table: []Operation{Get, Put, Update},
+	})
+	ClassifyOutcome = define[ClassifyOutcomeRequest, sample.Sample](Action{
+		Name: "classify-outcome", Area: Samples, Features: "I6", Actors: agency,
+		Summary: "Judges posted content: generated, usable, contributed to sales. A later judgement replaces an earlier one.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/outcome",
+		Table: []Operation{Get, Put, Update},
+	})
+	ListMySamples = define[ListMySamplesRequest, Page[sample.Sample]](Action{
+		Name: "list-my-samples", Area: Samples, Features: "H4 I4", Actors: creator,
+		Summary: "Lists the samples that were sent to the caller. A page of one tab may hold fewer than the limit: read on until there is no nextCursor.",
+		Method:  http.MethodGet, Path: "/v1/my-samples",
+		Table: []Operation{Get, Query},
+	})
+)

@@ -1,0 +1,11 @@
+// Package contract lists every action of the application once: its name, route, actors, request and answer, and what
+// its function may touch. The CDK app makes functions, grants and routes from it, the OpenAPI document is generated
+// from it, and a handler is bound to its entry, so the three cannot disagree.
+//
+// Requests and answers are plain structs. Their tags say where a field comes from (json, path, query) and what it must
+// be, in the vocabulary of JSON Schema: minLength, maxLength, minimum, maximum, minItems, maxItems, uniqueItems, enum,
+// pattern, format; doc and example are for the reader. A field is required unless it is a pointer or has omitempty.
+// What needs more than one field, or the state of things, is decided by the rules (shared/campaign and its kin).
+//
+// It imports no AWS package.
+package contract

@@ -1,0 +1,40 @@
+package contract
+
+import (
+	"net/http"
+
+	"samplepath/shared/sample"
+)
+
+// ReportProblemRequest says what is wrong with a sample (feature H6).
+type ReportProblemRequest struct {
+	SampleID string   `path:"sampleId" json:"-" format:"smp"`
+	Kind     string   `json:"kind" enum:"missing,damaged,wrong_item"`
+	Photos   []string `json:"photos,omitempty" maxItems:"5" format:"uri" pattern:"^https://" maxLength:"300" uniqueItems:"true" doc:"Addresses of photos; required if damaged"`
+	SKU      string   `json:"sku,omitempty" maxLength:"60" pattern:"^[A-Za-z0-9._-]*$" doc:"Of what was in the parcel; required if it is the wrong item"`
+}
+
+// ResolveExceptionRequest says how an exception ends (feature H7).
+type ResolveExceptionRequest struct {
+	SampleID  string `path:"sampleId" json:"-" format:"smp"`
+	Action    string `json:"action" enum:"reship,close"`
+	AddressID string `json:"addressId,omitempty" format:"adr" doc:"With reship: the address that was checked; the sample's own, or the one the creator authorizes now"`
+	Outcome   string `json:"outcome,omitempty" enum:"lost,damaged,returned,creator_unreachable" doc:"With close"`
+	Excused   bool   `json:"excused,omitempty" doc:"With close: it does not count against the creator. Without it, the creator is restricted as after a missed deadline"`
+}
+
+// The actions of exceptions.
+var (
+	ReportProblem = define[ReportProblemRequest, sample.Sample](Action{
+		Name: "report-problem", Area: Samples, Features: "H6", Actors: creator,
+		Summary: "Reports a sample as missing, damaged or the wrong item. The agency decides what follows.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/problem",
+		Table: []Operation{Get, Put, Update},
+	})
+	ResolveException = define[ResolveExceptionRequest, sample.Sample](Action{
+		Name: "resolve-exception", Area: Samples, Features: "H7", Actors: agency,
+		Summary: "Sends a sample again after a failed delivery or a problem, or closes it with an outcome.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/resolution",
+		Table: []Operation{Get, Put, Update, Check},
+	})
+)

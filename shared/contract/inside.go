@@ -1,0 +1,176 @@
+package contract
+
+import "samplepath/shared/actor"
+
+var system = []actor.Kind{actor.System}
+
+// The functions that no caller reaches: consumers of the stream and the bus, tasks of the state machines, jobs.
+var (
+	// PublishEventsFromStream puts every new event item of the table's stream on the bus.
+	PublishEventsFromStream = define[None, None](Action{
+		Name: "publish-events", Area: Lifecycle, Features: "O3",
+		Summary: "Puts every new event of the table on the event bus, in order.",
+		Actors:  system, Uses: []Use{PublishEvents},
+		Trigger: Trigger{Stream: true},
+	})
+	// SignalLifecycle starts executions and completes the waits that an event ends.
+	SignalLifecycle = define[None, None](Action{
+		Name: "signal-lifecycle", Area: Lifecycle, Features: "O1",
+		Summary: "Starts the execution of a new sample or authorization request, and completes the wait that an event ends.",
+		Actors:  system, Uses: []Use{StartLifecycles, AnswerWaits},
+		Table:   []Operation{Get, Query, Delete},
+		Trigger: Trigger{Events: []string{"sample.*", "authorization.*"}},
+	})
+	// Notify writes what an event means to each party into their inboxes.
+	Notify = define[None, None](Action{
+		Name: "notify", Area: Lifecycle, Features: "N1",
+		Summary: "Writes what an event means to each party into their inboxes, once.",
+		Actors:  system,
+		Table:   []Operation{Put},
+		Trigger: Trigger{Events: []string{"onboarding.*", "campaign.*", "registration.*", "authorization.*", "sample.*", "restriction.*"}},
+	})
+	// IndexCampaign keeps what sellers find up to date.
+	IndexCampaign = define[None, None](Action{
+		Name: "index-campaign", Area: Lifecycle, Features: "B5 B6",
+		Summary: "Keeps the marketplace and the sellers' lists of campaigns up to date.",
+		Actors:  system,
+		Table:   []Operation{Get, Put, Update, Delete},
+		Trigger: Trigger{Events: []string{"campaign.*", "registration.registered"}},
+	})
+	// SendReminders claims every reminder that is due.
+	SendReminders = define[None, None](Action{
+		Name: "send-reminders", Area: Lifecycle, Features: "E5 I1 O2",
+		Summary: "Claims what is due, shard by shard, each with one transaction: the reminder's event and the next due time.",
+		Actors:  system,
+		Table:   []Operation{Get, QueryGSI3, Put, Update},
+		Trigger: Trigger{Schedule: "rate(5 minutes)"},
+	})
+)
+
+// The tasks of the state machines.
+var (
+	// AwaitSignal registers the token of a wait, and completes it at once if what it waits for has happened.
+	AwaitSignal = define[AwaitSignalInput, None](Action{
+		Name: "await-signal", Area: Lifecycle, Features: "O1",
+		Summary: "Registers the token of a wait; completes it at once if what it waits for has happened.",
+		Actors:  system, Uses: []Use{AnswerWaits},
+		Table:   []Operation{Get, Put, Delete},
+		Trigger: Trigger{Task: true},
+	})
+	// CheckDeadline says whether a wait that timed out was meanwhile given more time.
+	CheckDeadline = define[CheckDeadlineInput, CheckDeadlineAnswer](Action{
+		Name: "check-deadline", Area: Lifecycle, Features: "I2",
+		Summary: "Says whether a wait that timed out was given more time meanwhile, and how much is left of it.",
+		Actors:  system,
+		Table:   []Operation{Get},
+		Trigger: Trigger{Task: true},
+	})
+	// ExpireOverdue ends what was not answered, shipped or delivered in time.
+	ExpireOverdue = define[ExpireOverdueInput, TaskAnswer](Action{
+		Name: "expire-overdue", Area: Lifecycle, Features: "E5 G7 H7",
+		Summary: "Ends what was not answered, shipped, delivered or resolved in time, with its named reason.",
+		Actors:  system,
+		Table:   []Operation{Get, Put, Update, Delete},
+		Trigger: Trigger{Task: true},
+	})
+	// RecordOutcome completes a sample whose content was posted.
+	RecordOutcome = define[SampleTaskInput, TaskAnswer](Action{
+		Name: "record-outcome", Area: Lifecycle, Features: "I6",
+		Summary: "Completes a sample whose content was posted.",
+		Actors:  system,
+		Table:   []Operation{Get, Put, Update},
+		Trigger: Trigger{Task: true},
+	})
+	// RestrictCreator closes a sample as missed and restricts its creator for future sends.
+	RestrictCreator = define[SampleTaskInput, TaskAnswer](Action{
+		Name: "restrict-creator", Area: Lifecycle, Features: "I7",
+		Summary: "Closes a sample without content as missed and restricts its creator for future sends.",
+		Actors:  system,
+		Table:   []Operation{Get, Put, Update},
+		Trigger: Trigger{Task: true},
+	})
+)
+
+// Wait names what a state machine waits for: part of the key under which its token is kept.
+type Wait string
+
+// The waits of both state machines.
+const (
+	WaitAnswer   Wait = "ANSWER"   // the creator's answer to an authorization request
+	WaitShipment Wait = "SHIPMENT" // the seller's dispatch
+	WaitDelivery Wait = "DELIVERY" // the carrier's delivery
+	WaitReceipt  Wait = "RECEIPT"  // the creator's confirmation
+	WaitContent  Wait = "CONTENT"  // the post
+
+	WaitResolution Wait = "RESOLUTION" // the agency's decision after an exception or a problem
+)
+
+// AwaitSignalInput is the payload of a wait: exactly one of SampleID and (AgencyID, CreatorID, RequestID) is set.
+type AwaitSignalInput struct {
+	Wait      Wait   `json:"wait"`
+	Token     string `json:"token"`
+	SampleID  string `json:"sampleId,omitempty"`
+	AgencyID  string `json:"agencyId,omitempty"`
+	CreatorID string `json:"creatorId,omitempty"`
+	RequestID string `json:"requestId,omitempty"`
+}
+
+// CheckDeadlineInput names the wait that timed out.
+type CheckDeadlineInput struct {
+	Wait     Wait   `json:"wait"`
+	SampleID string `json:"sampleId"`
+}
+
+// CheckDeadlineAnswer says whether to wait again, and for how long.
+type CheckDeadlineAnswer struct {
+	WaitAgain bool `json:"waitAgain"`
+	Seconds   int  `json:"seconds"` // at least 1
+}
+
+// ExpireOverdueInput names what is overdue: a sample, or an authorization request.
+type ExpireOverdueInput struct {
+	Wait      Wait   `json:"wait"`
+	SampleID  string `json:"sampleId,omitempty"`
+	AgencyID  string `json:"agencyId,omitempty"`
+	CreatorID string `json:"creatorId,omitempty"`
+	RequestID string `json:"requestId,omitempty"`
+}
+
+// SampleTaskInput names the sample a task is about.
+type SampleTaskInput struct {
+	SampleID string `json:"sampleId"`
+}
+
+// TaskAnswer is the status that a task left its subject in.
+type TaskAnswer struct {
+	Status string `json:"status"`
+}
+
+// SampleLifecycleInput starts the state machine sample-lifecycle. It holds ids and limits, never personal data.
+type SampleLifecycleInput struct {
+	SampleID        string `json:"sampleId"`
+	ShipmentSeconds int    `json:"shipmentSeconds"` // until it must be dispatched
+	DeliverySeconds int    `json:"deliverySeconds"` // from dispatch until it counts as lost
+	ReceiptSeconds  int    `json:"receiptSeconds"`  // from delivery until it goes on without a confirmation
+	ContentSeconds  int    `json:"contentSeconds"`  // from receipt until it is asked whether the post is overdue
+
+	ResolutionSeconds int `json:"resolutionSeconds"` // from an exception until it counts as lost
+}
+
+// AuthorizationInput starts the state machine creator-authorization.
+type AuthorizationInput struct {
+	RequestID     string `json:"requestId"`
+	AgencyID      string `json:"agencyId"`
+	CreatorID     string `json:"creatorId"`
+	AnswerSeconds int    `json:"answerSeconds"` // until the request expires
+}
+
+// Names of errors that end a wait other than well; the state machines catch them.
+const (
+	ErrorDeclined  = "AuthorizationDeclined"
+	ErrorEnded     = "AuthorizationEnded"
+	ErrorCancelled = "SampleCancelled"
+	ErrorException = "DeliveryException" // the carrier failed, or the sample is sent again
+	ErrorProblem   = "ProblemReported"   // the creator misses it, or found it damaged or wrong
+	ErrorArrived   = "ArrivedAfterAll"   // what was waited to be resolved has resolved itself
+)

@@ -1,0 +1,78 @@
+package contract
+
+import (
+	"net/http"
+	"strconv"
+
+	"samplepath/shared/showcase"
+)
+
+// ExportLinksRequest asks for the links of some or all products (feature C9).
+type ExportLinksRequest struct {
+	CampaignID      string   `path:"campaignId" json:"-" format:"cmp"`
+	RegistrationIDs []string `query:"registrationId,omitempty" json:"-" maxItems:"100" format:"reg" doc:"Once for each product; every approved one unless told"`
+	Format          string   `query:"format,omitempty" json:"-" enum:"json,csv" doc:"json unless told"`
+	Limit           int      `query:"limit,omitempty" json:"-" minimum:"1" maximum:"1000" doc:"How many products at most; 1000 unless told"`
+	Cursor          string   `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before"`
+}
+
+// ProductLink is a link that an agency shares with creators.
+type ProductLink struct {
+	RegistrationID string `json:"registrationId"`
+	ProductID      string `json:"productId"`
+	ProductName    string `json:"productName"`
+	CreatorRate    int    `json:"creatorCommissionRate" doc:"Basis points"`
+	Code           string `json:"code" doc:"Open it with GET /v1/links/{code}"`
+	URL            string `json:"url"`
+}
+
+// ProductLinks is one page of links, as JSON or CSV.
+type ProductLinks struct {
+	Page[ProductLink]
+}
+
+// Columns is for Sheet.
+func (ProductLinks) Columns() []string {
+	return []string{"registrationId", "productId", "productName", "creatorCommissionRate", "code", "url"}
+}
+
+// Records is for Sheet.
+func (l ProductLinks) Records() [][]string {
+	out := make([][]string, 0, len(l.Items))
+	for _, i := range l.Items {
+		out = append(out, []string{i.RegistrationID, i.ProductID, i.ProductName, strconv.Itoa(i.CreatorRate), i.Code, i.URL})
+	}
+	return out
+}
+
+// OpenLinkRequest opens a product's or list's link (feature D1).
+type OpenLinkRequest struct {
+	Code string `path:"code" json:"-"`
+}
+
+// OpenedLink is what a creator sees behind a link.
+type OpenedLink struct {
+	Code         string           `json:"code"`
+	ListName     string           `json:"productListName,omitempty" doc:"Of a product list's link"`
+	CampaignID   string           `json:"campaignId"`
+	CampaignName string           `json:"campaignName"`
+	AgencyName   string           `json:"agencyName"`
+	TermsVersion string           `json:"termsVersion" doc:"Agree to it when adding to the showcase"`
+	Products     []showcase.Offer `json:"products"`
+}
+
+// The actions of links.
+var (
+	ExportLinks = define[ExportLinksRequest, ProductLinks](Action{
+		Name: "export-links", Area: Campaigns, Features: "C9", Actors: agency,
+		Summary: "Exports product links as JSON or CSV. Refused while a product among them has no creator commission.",
+		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/links",
+		Table: []Operation{Get, Query},
+	})
+	OpenLink = define[OpenLinkRequest, OpenedLink](Action{
+		Name: "open-link", Area: Creators, Features: "D1 D3 D4", Actors: creator,
+		Summary: "Shows the products behind a link, each with the creator's own commission rate.",
+		Method:  http.MethodGet, Path: "/v1/links/{code}",
+		Table: []Operation{Get, Query},
+	})
+)

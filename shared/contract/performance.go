@@ -1,0 +1,102 @@
+package contract
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"samplepath/shared/registration"
+)
+
+// PerformanceRequest asks what a seller's products sold in a campaign (feature C11).
+type PerformanceRequest struct {
+	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
+	Paging
+}
+
+// Performance is one page of the products that were ever live, closed ones included, and the sum of them all. It tells
+// nothing of creators.
+type Performance struct {
+	Page[ProductPerformance]
+	Totals PerformanceTotals `json:"totals" doc:"Of all the seller's products in the campaign, not of this page alone"`
+}
+
+// PerformanceTotals sums up a seller's products.
+type PerformanceTotals struct {
+	Products int `json:"products"`
+	Sold
+}
+
+// ProductPerformance is what one product sold.
+type ProductPerformance struct {
+	RegistrationID string              `json:"registrationId"`
+	ProductID      string              `json:"productId"`
+	ProductName    string              `json:"productName"`
+	Status         registration.Status `json:"status" enum:"approved,ongoing,pending_closed,closed"`
+	Sold
+}
+
+// Sold sums up orders.
+type Sold struct {
+	Orders     int                `json:"orders"`
+	Quantity   int                `json:"quantity" doc:"Units sold"`
+	Sales      registration.Money `json:"sales"`
+	Commission registration.Money `json:"commission" doc:"What the seller pays in total"`
+}
+
+// ExportOrdersRequest asks for the orders of a seller's products in a campaign (feature C11).
+type ExportOrdersRequest struct {
+	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
+	Format     string `query:"format,omitempty" json:"-" enum:"json,csv" doc:"json unless told"`
+	Paging
+}
+
+// SellerOrder is an order as the product's seller sees it: nothing of the creator.
+type SellerOrder struct {
+	OrderID        string             `json:"orderId"`
+	RegistrationID string             `json:"registrationId"`
+	ProductID      string             `json:"productId"`
+	ProductName    string             `json:"productName"`
+	OrderedAt      time.Time          `json:"orderedAt"`
+	Quantity       int                `json:"quantity"`
+	Amount         registration.Money `json:"amount"`
+	Commission     registration.Money `json:"commission" doc:"What the seller pays in total"`
+}
+
+// SellerOrders is one page of orders, as JSON or CSV.
+type SellerOrders struct {
+	Page[SellerOrder]
+}
+
+// Columns is for Sheet. Amounts are minor units.
+func (SellerOrders) Columns() []string {
+	return []string{"orderId", "registrationId", "productId", "productName", "orderedAt", "quantity", "amount", "commission", "currency"}
+}
+
+// Records is for Sheet.
+func (l SellerOrders) Records() [][]string {
+	out := make([][]string, 0, len(l.Items))
+	for _, o := range l.Items {
+		out = append(out, []string{
+			o.OrderID, o.RegistrationID, o.ProductID, o.ProductName, o.OrderedAt.Format(time.RFC3339Nano), strconv.Itoa(o.Quantity),
+			strconv.FormatInt(o.Amount.Amount, 10), strconv.FormatInt(o.Commission.Amount, 10), o.Amount.Currency,
+		})
+	}
+	return out
+}
+
+// The actions of a seller's performance.
+var (
+	GetPerformance = define[PerformanceRequest, Performance](Action{
+		Name: "get-performance", Area: Campaigns, Features: "C11", Actors: seller,
+		Summary: "Shows what a seller's products sold in a campaign, product by product, closed ones included.",
+		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/performance",
+		Table: []Operation{Get, QueryGSI1},
+	})
+	ExportOrders = define[ExportOrdersRequest, SellerOrders](Action{
+		Name: "export-orders", Area: Campaigns, Features: "C11", Actors: seller,
+		Summary: "Exports the orders of a seller's products in a campaign as JSON or CSV, oldest first, page by page.",
+		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/orders",
+		Table: []Operation{Get, QueryGSI1},
+	})
+)

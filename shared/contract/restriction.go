@@ -1,0 +1,25 @@
+package contract
+
+import (
+	"net/http"
+
+	"samplepath/shared/restriction"
+	"samplepath/shared/sample"
+)
+
+// SetCreatorRestrictionRequest sets or lifts a restriction (feature I8).
+type SetCreatorRestrictionRequest struct {
+	CreatorID  string        `path:"creatorId" json:"-" format:"crt"`
+	Restricted bool          `json:"restricted" doc:"Whether the agency sends nothing to the creator"`
+	Reason     string        `json:"reason" minLength:"1" maxLength:"300" doc:"The creator reads it"`
+	SampleID   string        `json:"excusedSampleId,omitempty" format:"smp" doc:"With restricted false: a missed sample that does not count any more"`
+	Excuse     sample.Excuse `json:"excuse,omitempty" enum:"lost,damaged,illness,other" doc:"Required with excusedSampleId"`
+}
+
+// SetCreatorRestriction sets or lifts an agency's restriction of a creator.
+var SetCreatorRestriction = define[SetCreatorRestrictionRequest, restriction.Restriction](Action{
+	Name: "set-creator-restriction", Area: Creators, Features: "I8", Actors: agency,
+	Summary: "Restricts a creator for future sends, or lifts it with a reason; a missed deadline can be excused with it.",
+	Method:  http.MethodPost, Path: "/v1/creators/{creatorId}/restriction",
+	Table: []Operation{Get, Put, Update},
+})

@@ -1,0 +1,250 @@
+package contract
+
+import (
+	"net/http"
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/address"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+)
+
+// ListEligibleSamplesRequest asks which products a creator can be sent (feature F2).
+type ListEligibleSamplesRequest struct {
+	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
+	CreatorID  string `path:"creatorId" json:"-" format:"crt"`
+	Paging
+}
+
+// EligibleSample is a product with what can be ordered of it.
+type EligibleSample struct {
+	RegistrationID string         `json:"registrationId"`
+	ProductID      string         `json:"productId"`
+	ProductName    string         `json:"productName"`
+	Available      int            `json:"available" doc:"min(stock, given - ordered)"`
+	Reason         string         `json:"reason,omitempty" enum:"out_of_stock,allocation_exhausted" doc:"Why none is available"`
+	SellerContact  *SellerContact `json:"sellerContact,omitempty" doc:"Whom to ask for more, when the allocation is exhausted"`
+	SampledAs      string         `json:"alreadySampledAs,omitempty" doc:"The sample of this product that the creator was sent before"`
+}
+
+// SellerContact is how an agency reaches a seller.
+type SellerContact struct {
+	Email    string `json:"email"`
+	WhatsApp string `json:"whatsApp,omitempty"`
+}
+
+// OrderSampleRequest orders one sample (feature F3).
+type OrderSampleRequest struct {
+	CampaignID     string `json:"campaignId" format:"cmp"`
+	RegistrationID string `json:"registrationId" format:"reg"`
+	CreatorID      string `json:"creatorId" format:"crt"`
+	Variant        string `json:"variant,omitempty" maxLength:"60" doc:"Size, shade or flavour"`
+}
+
+// ListFulfilmentRequest asks for the seller's queue (feature H1).
+type ListFulfilmentRequest struct {
+	Paging
+}
+
+// FulfilmentEntry is a sample to ship: the recipient, and nothing else of the creator.
+type FulfilmentEntry struct {
+	SampleID    string          `json:"sampleId"`
+	CampaignID  string          `json:"campaignId"`
+	ProductID   string          `json:"productId"`
+	ProductName string          `json:"productName"`
+	Variant     string          `json:"variant,omitempty"`
+	OrderedAt   time.Time       `json:"orderedAt"`
+	Label       *Label          `json:"label,omitempty" doc:"The label recorded for it"`
+	Recipient   address.Address `json:"recipient"`
+}
+
+// Label is a shipping label.
+type Label struct {
+	Carrier        string             `json:"carrier"`
+	ServiceLevel   string             `json:"serviceLevel,omitempty"`
+	TrackingNumber string             `json:"trackingNumber"`
+	Cost           registration.Money `json:"cost"`
+}
+
+// PackingSlipRequest names the sample that is packed (feature H1).
+type PackingSlipRequest struct {
+	SampleID string `path:"sampleId" json:"-" format:"smp"`
+}
+
+// RecordLabelRequest records a label (feature H2).
+type RecordLabelRequest struct {
+	SampleID       string             `path:"sampleId" json:"-" format:"smp"`
+	Carrier        string             `json:"carrier" minLength:"2" maxLength:"40" pattern:"^[A-Za-z0-9][A-Za-z0-9 ._-]*$" example:"USPS"`
+	ServiceLevel   string             `json:"serviceLevel,omitempty" maxLength:"60"`
+	TrackingNumber string             `json:"trackingNumber" minLength:"6" maxLength:"50" pattern:"^[A-Za-z0-9-]+$"`
+	Cost           registration.Money `json:"cost"`
+}
+
+// DispatchSampleRequest hands the parcel to the carrier (feature H2).
+type DispatchSampleRequest struct {
+	SampleID    string   `path:"sampleId" json:"-" format:"smp"`
+	Warehouse   string   `json:"warehouseConfirmation" minLength:"1" maxLength:"100" doc:"Who or what confirmed it"`
+	PackedItems []string `json:"packedItems" minItems:"1" maxItems:"20" minLength:"1" maxLength:"60" doc:"What is in the parcel"`
+}
+
+// SellerSample is a sample as its seller sees it: nothing of the creator (feature C11).
+type SellerSample struct {
+	ID             string           `json:"id"`
+	CampaignID     string           `json:"campaignId"`
+	RegistrationID string           `json:"registrationId"`
+	ProductID      string           `json:"productId"`
+	ProductName    string           `json:"productName"`
+	Variant        string           `json:"variant,omitempty"`
+	Status         sample.Status    `json:"status"`
+	OrderedAt      time.Time        `json:"orderedAt"`
+	Shipment       *sample.Shipment `json:"shipment,omitempty"`
+	DeliveredAt    *time.Time       `json:"deliveredAt,omitempty"`
+}
+
+// ForSeller is a sample as its seller sees it.
+func ForSeller(s sample.Sample) SellerSample {
+	return SellerSample{
+		ID: s.ID, CampaignID: s.CampaignID, RegistrationID: s.RegistrationID, ProductID: s.ProductID,
+		ProductName: s.ProductName, Variant: s.Variant, Status: s.Status, OrderedAt: s.OrderedAt,
+		Shipment: s.Shipment, DeliveredAt: s.DeliveredAt,
+	}
+}
+
+// ConfirmReceiptRequest says that the parcel is here (feature H6).
+type ConfirmReceiptRequest struct {
+	SampleID  string `path:"sampleId" json:"-" format:"smp"`
+	Condition string `json:"condition" enum:"intact,damaged_box" doc:"damaged_box: the product is fine"`
+}
+
+// SubmitContentRequest logs what the creator posted (feature I3).
+type SubmitContentRequest struct {
+	SampleID    string    `path:"sampleId" json:"-" format:"smp"`
+	Kind        string    `json:"kind" enum:"VIDEO,LIVE"`
+	URL         string    `json:"url" format:"uri" maxLength:"500"`
+	PublishedAt time.Time `json:"publishedAt"`
+}
+
+// TrackSamplesRequest lists the samples of a campaign (feature I4).
+type TrackSamplesRequest struct {
+	CampaignID string         `path:"campaignId" json:"-" format:"cmp"`
+	Content    sample.Content `query:"content,omitempty" json:"-" enum:"not_yet_posted,posted,closed" doc:"The tab; not_yet_posted unless told"`
+	Status     sample.Status  `query:"status,omitempty" json:"-" enum:"ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off" doc:"Only this status"`
+	Paging
+}
+
+// SampleRequest names a sample.
+type SampleRequest struct {
+	SampleID string `path:"sampleId" json:"-" format:"smp"`
+}
+
+// SampleView is a sample as its agency and creator see it.
+type SampleView struct {
+	sample.Sample
+	ExecutionArn string      `json:"executionArn,omitempty" doc:"The Step Functions execution that follows it; for the agency"`
+	Logistics    []Logistics `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
+}
+
+// Logistics is one event of a carrier (feature H4).
+type Logistics struct {
+	At       time.Time `json:"at" doc:"The carrier's own time"`
+	Carrier  string    `json:"carrier"`
+	Status   string    `json:"status" doc:"The carrier's own word"`
+	Message  string    `json:"message,omitempty"`
+	Shipment string    `json:"shipment" doc:"Number of the attempt"`
+}
+
+// TimelineRequest asks for a sample's events (feature O3).
+type TimelineRequest struct {
+	SampleID string `path:"sampleId" json:"-" format:"smp"`
+	Paging
+}
+
+// The actions of samples.
+var (
+	ListEligibleSamples = define[ListEligibleSamplesRequest, Page[EligibleSample]](Action{
+		Name: "list-eligible-samples", Area: Samples, Features: "F2", Actors: agency,
+		Summary: "Lists a campaign's approved products with what a creator can be sent of each.",
+		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators/{creatorId}/eligible-samples",
+		Table: []Operation{Get, Query},
+	})
+	OrderSample = define[OrderSampleRequest, sample.Sample](Action{
+		Name: "order-sample", Area: Samples, Features: "F3 F5", Actors: agency,
+		Summary: "Orders a sample for an authorized creator. The allocation goes down with it.",
+		Method:  http.MethodPost, Path: "/v1/samples", Status: http.StatusCreated,
+		Table: []Operation{Get, Put, Update},
+	})
+	TrackSamples = define[TrackSamplesRequest, Page[sample.Sample]](Action{
+		Name: "track-samples", Area: Samples, Features: "H4 I4", Actors: agency,
+		Summary: "Lists a campaign's samples on one tab, by status and age.",
+		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/samples",
+		Table: []Operation{Get, QueryGSI1},
+	})
+	GetSample = define[SampleRequest, any](Action{
+		Name: "get-sample", Area: Samples, Features: "H4 O1", Actors: []actor.Kind{actor.Agency, actor.Seller, actor.Creator},
+		Summary: "Reads a sample with the carrier's events. A seller sees nothing of the creator.",
+		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}",
+		Table: []Operation{Query}, Uses: []Use{NameLifecycles},
+	})
+	GetSampleTimeline = define[TimelineRequest, Page[event.Event]](Action{
+		Name: "get-sample-timeline", Area: Samples, Features: "O3", Actors: agency,
+		Summary: "Lists every change of a sample, oldest first.",
+		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/timeline",
+		Table: []Operation{Get, Query},
+	})
+	ListFulfilment = define[ListFulfilmentRequest, Page[FulfilmentEntry]](Action{
+		Name: "list-fulfilment", Area: Samples, Features: "H1", Actors: seller,
+		Summary: "Lists the samples to ship, oldest first, with the recipient of each.",
+		Method:  http.MethodGet, Path: "/v1/fulfilment",
+		Table: []Operation{Get, QueryGSI2},
+	})
+	GetPackingSlip = define[PackingSlipRequest, Document](Action{
+		Name: "get-packing-slip", Area: Samples, Features: "H1", Actors: seller,
+		Summary: "Draws the packing slip of a sample to ship as a PDF: recipient, contents, and a Code 128 barcode of its id.",
+		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/packing-slip",
+		Table: []Operation{Get},
+	})
+	RecordLabel = define[RecordLabelRequest, SellerSample](Action{
+		Name: "record-label", Area: Samples, Features: "H2", Actors: seller,
+		Summary: "Records the shipping label of a sample. A second one replaces the first until the dispatch.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/label",
+		Table: []Operation{Get, Put, Update},
+	})
+	DispatchSample = define[DispatchSampleRequest, SellerSample](Action{
+		Name: "dispatch-sample", Area: Samples, Features: "H2", Actors: seller,
+		Summary: "Records that the parcel has been handed to the carrier.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/dispatch",
+		Table: []Operation{Get, Put, Update},
+	})
+	ConfirmReceipt = define[ConfirmReceiptRequest, sample.Sample](Action{
+		Name: "confirm-receipt", Area: Samples, Features: "H6", Actors: creator,
+		Summary: "Confirms that the sample has arrived, and in which condition.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/receipt",
+		Table: []Operation{Get, Put, Update},
+	})
+	SubmitContent = define[SubmitContentRequest, sample.Sample](Action{
+		Name: "submit-content", Area: Samples, Features: "I3", Actors: creator,
+		Summary: "Logs the video or LIVE that the creator posted.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/content",
+		Table: []Operation{Get, Put, Update},
+	})
+)
+
+// CarrierEventRequest is a carrier's webhook: its body is the provider's own.
+type CarrierEventRequest struct {
+	Carrier string `path:"carrier" json:"-" enum:"aftership,easypost,shipengine,shippo"`
+}
+
+// CarrierEventAnswer says what became of it.
+type CarrierEventAnswer struct {
+	Result string `json:"result" enum:"recorded,duplicate,unknown_shipment,ignored"`
+}
+
+// ReceiveCarrierEvent takes the signed webhooks of shipping providers.
+var ReceiveCarrierEvent = define[CarrierEventRequest, CarrierEventAnswer](Action{
+	Name: "receive-carrier-event", Area: Samples, Features: "H3", Actors: []actor.Kind{actor.Platform},
+	Summary: "Takes a signed event of a shipping provider. Duplicates change nothing, and a status never moves back.",
+	Method:  http.MethodPost, Path: "/v1/webhooks/carriers/{carrier}",
+	Table: []Operation{Get, QueryGSI1, Put, Update}, Uses: []Use{CarrierSecrets},
+})

@@ -1,0 +1,61 @@
+package contract
+
+import (
+	"net/http"
+
+	"samplepath/shared/showcase"
+)
+
+// AddToShowcaseRequest adds some or all products behind a link (features D2, D3).
+type AddToShowcaseRequest struct {
+	Code            string   `json:"linkCode" minLength:"1" maxLength:"64"`
+	RegistrationIDs []string `json:"registrationIds,omitempty" maxItems:"100" uniqueItems:"true" format:"reg" doc:"All available products behind the link unless told"`
+	TermsVersion    string   `json:"termsVersion" maxLength:"20" doc:"The version the creator agrees to"`
+	AcceptLowerRate bool     `json:"acceptLowerCommission,omitempty" doc:"Needed for a product whose rate is below the one in the showcase already"`
+}
+
+// ListShowcaseRequest lists what the creator promotes (feature D5).
+type ListShowcaseRequest struct {
+	Paging
+}
+
+// ShowcaseEntry is a product in the showcase.
+type ShowcaseEntry struct {
+	showcase.Entry
+	CampaignName string `json:"campaignName"`
+	AgencyName   string `json:"agencyName"`
+	Available    bool   `json:"available" doc:"Whether it still earns its commission: the product is not closed and the campaign runs"`
+}
+
+// RemoveFromShowcaseRequest takes products out (feature D5).
+type RemoveFromShowcaseRequest struct {
+	RegistrationIDs []string `json:"registrationIds" minItems:"1" maxItems:"100" uniqueItems:"true" format:"reg"`
+}
+
+// RemovedProduct says what became of one of them.
+type RemovedProduct struct {
+	RegistrationID string `json:"registrationId"`
+	Removed        bool   `json:"removed" doc:"False where it was not in the showcase any more"`
+}
+
+// The actions of a showcase.
+var (
+	AddToShowcase = define[AddToShowcaseRequest, Rows[showcase.Entry]](Action{
+		Name: "add-to-showcase", Area: Creators, Features: "D2 D3", Actors: creator,
+		Summary: "Adds products behind a link to the showcase after agreeing to the terms; an answer for each.",
+		Method:  http.MethodPost, Path: "/v1/showcase",
+		Table: []Operation{Get, Query, Put, Update},
+	})
+	ListShowcase = define[ListShowcaseRequest, Page[ShowcaseEntry]](Action{
+		Name: "list-showcase", Area: Creators, Features: "D5", Actors: creator,
+		Summary: "Lists the products in the creator's showcase, by product.",
+		Method:  http.MethodGet, Path: "/v1/showcase",
+		Table: []Operation{Get, Query},
+	})
+	RemoveFromShowcase = define[RemoveFromShowcaseRequest, Rows[RemovedProduct]](Action{
+		Name: "remove-from-showcase", Area: Creators, Features: "D5", Actors: creator,
+		Summary: "Takes products out of the showcase; an answer for each. Removing one twice is harmless.",
+		Method:  http.MethodPost, Path: "/v1/showcase/removals",
+		Table: []Operation{Query, Put, Update, Delete},
+	})
+)

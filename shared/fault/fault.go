@@ -1,0 +1,95 @@
+// Package fault holds the errors that the application answers with: each has a kind, which decides the HTTP status, and
+// a stable code, which clients and state machines may rely on. Everything else is internal and shown to nobody.
+package fault
+
+import "errors"
+
+// Kind is the class of a fault.
+type Kind string
+
+// The kinds, in the order of their HTTP status.
+const (
+	Malformed       Kind = "malformed"       // 400: not the JSON, cursor or header that was asked for
+	Unauthenticated Kind = "unauthenticated" // 401
+	Forbidden       Kind = "forbidden"       // 403: this actor may never do this
+	NotFound        Kind = "not_found"       // 404: is not there, or belongs to somebody else
+	Conflict        Kind = "conflict"        // 409: not in the state that things are in
+	TooLarge        Kind = "too_large"       // 413
+	Invalid         Kind = "invalid"         // 422: one entry per bad field
+	Throttled       Kind = "throttled"       // 429
+	Internal        Kind = "internal"        // 500
+	Unavailable     Kind = "unavailable"     // 503: what we depend on does not answer; try again
+)
+
+// Error is a fault with its code. Two faults are the same to errors.Is when their codes are.
+type Error struct {
+	Kind    Kind
+	Code    string         // stable, snake_case
+	Message string         // for a person; holds no personal data
+	Fields  []Field        // of an Invalid fault
+	Details map[string]any // further members of the answer, such as the id of the earlier sample
+}
+
+// Field is one thing wrong with one field.
+type Field struct {
+	Field   string `json:"field" doc:"Where: a path such as products[2].email" example:"products[2].email"`
+	Code    string `json:"code" doc:"Stable code" example:"too_long"`
+	Message string `json:"message" doc:"For a person" example:"must be at most 50 characters"`
+}
+
+// New makes a fault.
+func New(kind Kind, code, message string) *Error {
+	return &Error{Kind: kind, Code: code, Message: message}
+}
+
+func (e *Error) Error() string { return e.Code + ": " + e.Message }
+
+// Is makes errors.Is compare codes.
+func (e *Error) Is(target error) bool {
+	other, ok := target.(*Error)
+	return ok && other.Code == e.Code
+}
+
+// With returns a copy that also answers name: value.
+func (e *Error) With(name string, value any) *Error {
+	out := *e
+	out.Details = map[string]any{name: value}
+	for k, v := range e.Details {
+		out.Details[k] = v
+	}
+	return &out
+}
+
+// Code is the stable code of err, or "internal" where it is not a fault.
+func Code(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Code
+	}
+	return "internal"
+}
+
+// CodeInvalid is the code of every fault that lists fields.
+const CodeInvalid = "invalid_fields"
+
+// Fields collects what is wrong with a request, field by field. The zero value is ready.
+type Fields []Field
+
+// Add notes that a field is wrong.
+func (f *Fields) Add(field, code, message string) {
+	*f = append(*f, Field{field, code, message})
+}
+
+// Check notes it unless ok.
+func (f *Fields) Check(ok bool, field, code, message string) {
+	if !ok {
+		f.Add(field, code, message)
+	}
+}
+
+// Err is the fault that lists them, or nil if there are none.
+func (f *Fields) Err() error {
+	if len(*f) == 0 {
+		return nil
+	}
+	return &Error{Kind: Invalid, Code: CodeInvalid, Message: "Some fields are not as they should be.", Fields: *f}
+}

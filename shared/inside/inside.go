@@ -1,0 +1,97 @@
+// Package inside serves the functions that no caller reaches: consumers of the table's stream and of the bus, tasks of
+// the state machines, and scheduled jobs. All may be run twice for the same input; none answers to HTTP.
+package inside
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-lambda-go/lambda/messages"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+func logAs(action *contract.Action) {
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)).With("function", action.Name))
+}
+
+// Rule serves a consumer of events on the bus. An error makes Lambda deliver the event again, and in the end puts it
+// into the dead-letter queue.
+func Rule(action contract.Of[contract.None, contract.None], handle func(context.Context, event.Event) error) {
+	logAs(action.Action)
+	lambda.Start(func(ctx context.Context, envelope events.EventBridgeEvent) error {
+		var e event.Event
+		if err := json.Unmarshal(envelope.Detail, &e); err != nil {
+			return fmt.Errorf("decode event %s: %w", envelope.ID, err)
+		}
+		log := slog.With("event", e.ID, "type", e.Type)
+		if err := handle(ctx, e); err != nil {
+			log.ErrorContext(ctx, "failed", "error", err.Error())
+			return err
+		}
+		log.InfoContext(ctx, "consumed")
+		return nil
+	})
+}
+
+// Job serves a scheduled job.
+func Job(action contract.Of[contract.None, contract.None], run func(context.Context) error) {
+	logAs(action.Action)
+	lambda.Start(func(ctx context.Context) error {
+		if err := run(ctx); err != nil {
+			slog.ErrorContext(ctx, "failed", "error", err.Error())
+			return err
+		}
+		return nil
+	})
+}
+
+// Task serves a task of a state machine. A fault reaches Catch under its code in CamelCase, such as AlreadyDone for
+// already_done; any other error under its Go type, which no state machine names.
+func Task[In, Out any](action contract.Of[In, Out], run func(context.Context, In) (Out, error)) {
+	logAs(action.Action)
+	lambda.Start(func(ctx context.Context, in In) (Out, error) {
+		out, err := run(ctx, in)
+		if err != nil {
+			slog.WarnContext(ctx, "task failed", "error", err.Error())
+			return out, named(err)
+		}
+		return out, nil
+	})
+}
+
+// named is the one mapping of faults to Step Functions' error names. Lambda reports the name of an error's Go type
+// unless it is a messages.InvokeResponse_Error, so a wrapped fault has to be made one.
+func named(err error) error {
+	e, ok := errors.AsType[*fault.Error](err)
+	if !ok {
+		return err
+	}
+	return messages.InvokeResponse_Error{Type: camel(e.Code), Message: e.Message}
+}
+
+func camel(code string) string {
+	out := make([]byte, 0, len(code))
+	up := true
+	for i := range len(code) {
+		c := code[i]
+		switch {
+		case c == '_':
+			up = true
+			continue
+		case up && 'a' <= c && c <= 'z':
+			c -= 'a' - 'A'
+		}
+		up = false
+		out = append(out, c)
+	}
+	return string(out)
+}

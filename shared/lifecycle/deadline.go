@@ -1,0 +1,50 @@
+package lifecycle
+
+import (
+	"time"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+)
+
+// grace is given where a wait ran out although what it waits for has happened: the next registration completes it.
+const grace = time.Minute
+
+// TimeLeft is how long a wait of a sample may still go on; 0 or less means that its deadline has passed.
+func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) time.Duration {
+	if OfSample(wait, s).Over {
+		return grace
+	}
+	var until time.Time
+	switch wait {
+	case contract.WaitShipment:
+		until = s.OrderedAt.Add(policy.Days(p.ShipByDays))
+	case contract.WaitDelivery:
+		if s.Shipment == nil || s.Shipment.DispatchedAt == nil {
+			return grace
+		}
+		until = s.Shipment.DispatchedAt.Add(policy.Days(p.DeliverByDays))
+	case contract.WaitReceipt, contract.WaitContent:
+		if s.ContentDueAt == nil {
+			return grace
+		}
+		until = sample.MissedAt(s, p)
+	case contract.WaitResolution:
+		if s.Trouble == nil {
+			return grace
+		}
+		until = s.Trouble.At.Add(policy.Days(p.ResolveDays))
+	case contract.WaitAnswer:
+	}
+	return until.Sub(now)
+}
+
+// NextSeconds is how long the wait after a confirmed receipt may take: until the content counts as missed. It is 0 after
+// other waits, whose next one has a limit of its own.
+func NextSeconds(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) int {
+	if wait != contract.WaitReceipt || s.ContentDueAt == nil {
+		return 0
+	}
+	return max(1, int(sample.MissedAt(s, p).Sub(now).Seconds()))
+}

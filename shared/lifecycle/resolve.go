@@ -1,0 +1,82 @@
+package lifecycle
+
+import (
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+)
+
+// Outcome is how a wait ends: well, or with a named error that the state machine catches.
+type Outcome struct {
+	Over    bool
+	Error   string // empty when it ended well
+	Seconds int    // that the next wait may take, where the state machine asks; see NextSeconds
+}
+
+// ended are the ways in which a wait can be over.
+var (
+	still = Outcome{}
+	well  = Outcome{Over: true}
+)
+
+func badly(name string) Outcome { return Outcome{Over: true, Error: name} }
+
+// past is the status from which on a wait of a sample is over.
+var past = map[contract.Wait]sample.Status{
+	contract.WaitShipment: sample.Shipped,
+	contract.WaitDelivery: sample.Delivered,
+	contract.WaitReceipt:  sample.Received,
+	contract.WaitContent:  sample.Posted,
+}
+
+// OfSample says whether a sample's wait is over. It is the one place that decides it: await-signal asks it when a wait
+// is registered, signal-lifecycle when something has happened, and whichever comes second sees what the other did.
+func OfSample(wait contract.Wait, s sample.Sample) Outcome {
+	switch {
+	case s.Status == sample.Cancelled || s.Status == sample.Lost || s.Status == sample.Missed || s.Status == sample.WrittenOff:
+		return badly(contract.ErrorCancelled)
+	case wait == contract.WaitResolution:
+		return ofResolution(s)
+	case s.Status == sample.DeliveryException || s.Status.Rank() < entered[wait].Rank():
+		return badly(contract.ErrorException)
+	case s.Status == sample.ProblemReported:
+		return badly(contract.ErrorProblem)
+	case s.Status.Rank() >= past[wait].Rank():
+		return well
+	}
+	return still
+}
+
+// entered is the least status in which a wait can be entered. A sample that is behind it was sent again so quickly that
+// nobody saw the exception: its wait is over all the same.
+var entered = map[contract.Wait]sample.Status{
+	contract.WaitDelivery: sample.Shipped,
+	contract.WaitReceipt:  sample.Delivered,
+	contract.WaitContent:  sample.Delivered,
+}
+
+// ofResolution is OfSample for the wait after an exception: it ends well when the sample is sent again.
+func ofResolution(s sample.Sample) Outcome {
+	switch {
+	case s.Status == sample.DeliveryException || s.Status == sample.ProblemReported:
+		return still
+	case s.Status.Rank() >= sample.Delivered.Rank():
+		return badly(contract.ErrorArrived)
+	}
+	return well
+}
+
+// OfAuthorization says whether the wait for the answer to a request is over. A newer request ends it, too.
+func OfAuthorization(requestID string, a authorization.Authorization) Outcome {
+	switch {
+	case a.RequestID != requestID:
+		return badly(contract.ErrorEnded)
+	case a.Status == authorization.Authorized:
+		return well
+	case a.Status == authorization.Rejected:
+		return badly(contract.ErrorDeclined)
+	case a.Status == authorization.Ended || a.Status == authorization.Expired:
+		return badly(contract.ErrorEnded)
+	}
+	return still
+}

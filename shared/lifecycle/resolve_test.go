@@ -1,0 +1,155 @@
+package lifecycle_test
+
+import (
+	"testing"
+	"time"
+
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/lifecycle"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+)
+
+var (
+	still     = lifecycle.Outcome{}
+	well      = lifecycle.Outcome{Over: true}
+	cancelled = lifecycle.Outcome{Over: true, Error: contract.ErrorCancelled}
+	declined  = lifecycle.Outcome{Over: true, Error: contract.ErrorDeclined}
+	ended     = lifecycle.Outcome{Over: true, Error: contract.ErrorEnded}
+
+	exception = lifecycle.Outcome{Over: true, Error: contract.ErrorException}
+	problem   = lifecycle.Outcome{Over: true, Error: contract.ErrorProblem}
+	arrived   = lifecycle.Outcome{Over: true, Error: contract.ErrorArrived}
+
+	waits    = []contract.Wait{contract.WaitShipment, contract.WaitDelivery, contract.WaitReceipt, contract.WaitContent, contract.WaitResolution}
+	statuses = []sample.Status{
+		sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed,
+		sample.DeliveryException, sample.ProblemReported, sample.WrittenOff,
+	}
+)
+
+// Every wait of a sample in every status: a row is a wait, a column a status, in the order of a sample's life.
+func TestWhenAWaitOfASampleIsOver(t *testing.T) {
+	for i, row := range [][]lifecycle.Outcome{
+		{still, well, well, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
+		{exception, still, well, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
+		{exception, exception, still, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
+		{exception, exception, still, still, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
+		{well, well, arrived, arrived, arrived, arrived, cancelled, cancelled, cancelled, still, still, cancelled},
+	} {
+		for j, want := range row {
+			if got := lifecycle.OfSample(waits[i], sample.Sample{Status: statuses[j]}); got != want {
+				t.Errorf("%s when %s: %+v, want %+v", waits[i], statuses[j], got, want)
+			}
+		}
+	}
+}
+
+// Once over, a wait stays over: a signal that comes late or twice completes it all the same. Only what an
+// exception ended waits again once the exception is over, a sample that is sent again for its shipment, and an exception
+// that follows a resolution for its own.
+func TestAWaitThatIsOverStaysOver(t *testing.T) {
+	for _, wait := range waits {
+		for from, moves := range sample.Moves {
+			for kind, to := range moves {
+				before, after := lifecycle.OfSample(wait, sample.Sample{Status: from}), lifecycle.OfSample(wait, sample.Sample{Status: to})
+				again := wait == contract.WaitShipment && kind == sample.EventReshipped || wait == contract.WaitResolution ||
+					before.Error == contract.ErrorException || before.Error == contract.ErrorProblem
+				if from != "" && before.Over && !after.Over && !again {
+					t.Errorf("%s is over when %s, and not after %s", wait, from, kind)
+				}
+			}
+		}
+	}
+}
+
+func TestWhenTheWaitForAnAnswerIsOver(t *testing.T) {
+	for status, want := range map[authorization.Status]lifecycle.Outcome{
+		authorization.Pending: still, authorization.Authorized: well, authorization.Rejected: declined,
+		authorization.Ended: ended, authorization.Expired: ended,
+	} {
+		a := authorization.Authorization{RequestID: "ath_1", Status: status}
+		if got := lifecycle.OfAuthorization("ath_1", a); got != want {
+			t.Errorf("%s: %+v, want %+v", status, got, want)
+		}
+		if got := lifecycle.OfAuthorization("ath_0", a); got != ended {
+			t.Errorf("%s of a newer request: %+v", status, got)
+		}
+	}
+}
+
+// Every wait in every status: how much time is left at the order's deadline less an hour, and an hour after it.
+func TestTimeLeft(t *testing.T) {
+	p := policy.Default
+	ordered := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
+	dispatched, delivered := ordered.Add(time.Hour), ordered.AddDate(0, 0, 3)
+	due := delivered.AddDate(0, 0, p.ContentDays)
+	deadline := map[contract.Wait]time.Time{
+		contract.WaitShipment: ordered.AddDate(0, 0, p.ShipByDays), contract.WaitDelivery: dispatched.AddDate(0, 0, p.DeliverByDays),
+		contract.WaitReceipt: due.AddDate(0, 0, p.MissedDays), contract.WaitContent: due.AddDate(0, 0, p.MissedDays),
+		contract.WaitResolution: delivered.AddDate(0, 0, p.ResolveDays),
+	}
+	for _, wait := range waits {
+		for _, status := range statuses {
+			s := sample.Sample{Status: status, OrderedAt: ordered, ContentDueAt: &due, Shipment: &sample.Shipment{DispatchedAt: &dispatched}, Trouble: &sample.Trouble{At: delivered}}
+			for _, left := range []time.Duration{time.Hour, 0, -time.Hour} {
+				got, want := lifecycle.TimeLeft(wait, s, p, deadline[wait].Add(-left)), left
+				if lifecycle.OfSample(wait, s).Over {
+					want = time.Minute // the next registration completes the wait
+				}
+				if got != want {
+					t.Errorf("%s when %s: %s left, want %s", wait, status, got, want)
+				}
+			}
+		}
+	}
+}
+
+// A wait without the time it counts from has just begun.
+func TestTimeLeftBeforeItCounts(t *testing.T) {
+	now := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
+	for wait, s := range map[contract.Wait]sample.Sample{
+		contract.WaitDelivery: {Status: sample.Shipped}, contract.WaitReceipt: {Status: sample.Shipped}, contract.WaitContent: {Status: sample.Shipped},
+	} {
+		if got := lifecycle.TimeLeft(wait, s, policy.Default, now); got != time.Minute {
+			t.Errorf("%s: %s left", wait, got)
+		}
+	}
+	undispatched := sample.Sample{Status: sample.ReadyToShip, Shipment: &sample.Shipment{}}
+	if got := lifecycle.TimeLeft(contract.WaitDelivery, undispatched, policy.Default, now); got != time.Minute {
+		t.Errorf("a label alone: %s left", got)
+	}
+}
+
+// The wait after a confirmed receipt ends when the content counts as missed, to the second, and is never empty.
+func TestSecondsUntilTheContentIsMissed(t *testing.T) {
+	due := time.Date(2030, 6, 24, 18, 0, 0, 0, time.UTC)
+	s := sample.Sample{Status: sample.Received, ContentDueAt: &due}
+	missed := due.AddDate(0, 0, policy.Default.MissedDays)
+	for now, want := range map[time.Time]int{due: 6 * 24 * 3600, missed.Add(-90 * time.Second): 90, missed: 1, missed.Add(time.Hour): 1} {
+		if got := lifecycle.SampleOutcome(contract.WaitReceipt, s, policy.Default, now); got != (lifecycle.Outcome{Over: true, Seconds: want}) {
+			t.Errorf("at %s: %+v, want %d s", now, got, want)
+		}
+	}
+	for _, wait := range []contract.Wait{contract.WaitShipment, contract.WaitDelivery, contract.WaitContent} {
+		if got := lifecycle.NextSeconds(wait, s, policy.Default, due); got != 0 {
+			t.Errorf("after %s: %d s", wait, got)
+		}
+	}
+	if got := lifecycle.NextSeconds(contract.WaitReceipt, sample.Sample{}, policy.Default, due); got != 0 {
+		t.Errorf("without a due date: %d s", got)
+	}
+}
+
+// Feature O1: the execution is named by the sample, and nobody learns an ARN where the function knows none.
+func TestExecutionOf(t *testing.T) {
+	t.Setenv(lifecycle.SampleMachine, "")
+	if got := lifecycle.ExecutionOf("smp_1"); got != "" {
+		t.Errorf("without a machine: %s", got)
+	}
+	t.Setenv(lifecycle.SampleMachine, "arn:aws:states:us-east-1:000000000000:stateMachine:sample-lifecycle")
+	if got, want := lifecycle.ExecutionOf("smp_1"), "arn:aws:states:us-east-1:000000000000:execution:sample-lifecycle:smp_1"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -1,0 +1,111 @@
+package lifecycle
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sfn"
+	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
+
+	"samplepath/shared/authorization"
+	"samplepath/shared/cloud"
+	"samplepath/shared/contract"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+)
+
+// Workflow is Step Functions, as far as this application uses it. Safe for concurrent use.
+type Workflow struct{ client *sfn.Client }
+
+// Connect uses the function's credentials.
+func Connect() *Workflow { return &Workflow{sfn.NewFromConfig(cloud.Config())} }
+
+// StartSample starts the execution of a sample, named by its id. One that exists already, running or ended, is fine.
+func (w *Workflow) StartSample(ctx context.Context, sampleID string, p policy.Policy) error {
+	return w.start(ctx, os.Getenv(SampleMachine), sampleID, contract.SampleLifecycleInput{
+		SampleID:        sampleID,
+		ShipmentSeconds: seconds(p.ShipByDays), DeliverySeconds: seconds(p.DeliverByDays),
+		ReceiptSeconds: seconds(p.ContentDays + p.MissedDays), ContentSeconds: seconds(p.ContentDays + p.MissedDays),
+		ResolutionSeconds: seconds(p.ResolveDays),
+	})
+}
+
+// StartAuthorization starts the execution of a request, named by the request's id.
+func (w *Workflow) StartAuthorization(ctx context.Context, requestID, agencyID, creatorID string, answerDays int) error {
+	return w.start(ctx, os.Getenv(AuthorizationMachine), requestID, contract.AuthorizationInput{
+		RequestID: requestID, AgencyID: agencyID, CreatorID: creatorID, AnswerSeconds: seconds(answerDays),
+	})
+}
+
+func seconds(days int) int { return int(policy.Days(days).Seconds()) }
+
+func (w *Workflow) start(ctx context.Context, machine, name string, input any) error {
+	encoded, err := json.Marshal(input)
+	if err != nil {
+		return fmt.Errorf("start %s: %w", name, err)
+	}
+	_, err = w.client.StartExecution(ctx, &sfn.StartExecutionInput{
+		StateMachineArn: &machine, Name: &name, Input: aws.String(string(encoded)),
+	})
+	if _, exists := errors.AsType[*types.ExecutionAlreadyExists](err); err == nil || exists {
+		return nil
+	}
+	return fmt.Errorf("start %s: %w", name, err)
+}
+
+// Complete ends the wait behind a token. A token whose wait is over already is fine.
+func (w *Workflow) Complete(ctx context.Context, token string, outcome Outcome) error {
+	var err error
+	if outcome.Error != "" {
+		_, err = w.client.SendTaskFailure(ctx, &sfn.SendTaskFailureInput{
+			TaskToken: &token, Error: &outcome.Error, Cause: aws.String("What the wait was for will not happen."),
+		})
+	} else {
+		_, err = w.client.SendTaskSuccess(ctx, &sfn.SendTaskSuccessInput{TaskToken: &token, Output: aws.String(strconv.Itoa(outcome.Seconds))})
+	}
+	if err == nil || over(err) {
+		return nil
+	}
+	return fmt.Errorf("complete a wait: %w", err)
+}
+
+// over reports whether an error says that a token's wait has ended.
+func over(err error) bool {
+	if _, ok := errors.AsType[*types.TaskTimedOut](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[*types.TaskDoesNotExist](err); ok {
+		return true
+	}
+	_, ok := errors.AsType[*types.InvalidToken](err)
+	return ok
+}
+
+// States is where the present state of things is read.
+type States interface {
+	Sample(ctx context.Context, sampleID string) (sample.Sample, error)
+	Authorization(ctx context.Context, agencyID, creatorID string) (authorization.Authorization, error)
+}
+
+// OutcomeOf says whether the wait of an input is over by now.
+func OutcomeOf(ctx context.Context, t States, in contract.AwaitSignalInput, now time.Time) (Outcome, error) {
+	if in.SampleID != "" {
+		s, err := t.Sample(ctx, in.SampleID)
+		return SampleOutcome(in.Wait, s, policy.Default, now), err
+	}
+	a, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
+	return OfAuthorization(in.RequestID, a), err
+}
+
+// SampleOutcome is OfSample with what the state machine wants to know next.
+func SampleOutcome(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) Outcome {
+	outcome := OfSample(wait, s)
+	outcome.Seconds = NextSeconds(wait, s, p, now)
+	return outcome
+}

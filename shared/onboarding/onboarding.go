@@ -1,0 +1,213 @@
+// Package onboarding holds what an agency must do before it may create campaigns: have its US W-9 approved by an
+// operator, then link a payment account (features A1-A4). Pure: no AWS, the time is a value.
+//
+// Tax information is personal data: it is kept apart from the onboarding's state (TaxInformation), so that what only
+// needs the state never reads it, and it is in no event.
+package onboarding
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+// Events of an onboarding. Their subject is the agency.
+const (
+	Submitted     event.Type = "onboarding.submitted"
+	Approved      event.Type = "onboarding.approved"
+	Rejected      event.Type = "onboarding.rejected"
+	PaymentLinked event.Type = "onboarding.payment_account_linked"
+)
+
+// Faults of an onboarding.
+var (
+	ErrNotFound    = fault.New(fault.NotFound, "onboarding_not_found", "There is no such onboarding.")
+	ErrMissing     = fault.New(fault.Conflict, "tax_information_missing", "Submit your tax information first.")
+	ErrUnderReview = fault.New(fault.Conflict, "tax_information_under_review",
+		"Your tax information is under review. You will be notified; try again in 24 hours.")
+	ErrRejected = fault.New(fault.Conflict, "tax_information_rejected",
+		"Your tax information was rejected. Correct it by the reason given, and submit it again.")
+	ErrApproved = fault.New(fault.Conflict, "tax_information_approved",
+		"Your tax information is approved already; ask the operator to change it.")
+	ErrIncomplete = fault.New(fault.Conflict, "onboarding_incomplete",
+		"Finish your onboarding before you create a campaign: missingSteps says what to do.")
+)
+
+// Status is where the review of the tax information stands.
+type Status string
+
+// The statuses. An agency that never submitted anything has no item: its status is NotSubmitted.
+const (
+	NotSubmitted   Status = "not_submitted"
+	UnderReview    Status = "under_review"
+	StatusApproved Status = "approved"
+	StatusRejected Status = "rejected"
+)
+
+// Category is the business category that an agency registers for. Partner campaigns are content management.
+type Category string
+
+// Onboarding is how far an agency has come.
+type Onboarding struct {
+	AgencyID        string          `json:"agencyId" example:"agn_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	AgencyName      string          `json:"agencyName"`
+	Category        Category        `json:"businessCategory,omitempty"`
+	Status          Status          `json:"status" enum:"not_submitted,under_review,approved,rejected" doc:"Of the tax information"`
+	Reason          string          `json:"reason,omitempty" doc:"Why the operator rejected it"`
+	SubmittedAt     *time.Time      `json:"submittedAt,omitempty"`
+	ReviewedAt      *time.Time      `json:"reviewedAt,omitempty"`
+	PaymentLinkedAt *time.Time      `json:"paymentLinkedAt,omitempty"`
+	PaymentAccount  *PaymentAccount `json:"paymentAccount,omitempty"`
+	Version         int             `json:"version"`
+}
+
+// PaymentAccount is what may be shown of a linked account.
+type PaymentAccount struct {
+	Processor string `json:"processor"`
+	LastFour  string `json:"lastFour" doc:"Of the account number" example:"6789"`
+}
+
+// New is the onboarding of an agency that has submitted nothing.
+func New(agencyID, agencyName string) Onboarding {
+	return Onboarding{AgencyID: agencyID, AgencyName: agencyName, Status: NotSubmitted}
+}
+
+// Identity is for event.Aggregate.
+func (o Onboarding) Identity() (string, int) { return o.AgencyID, o.Version }
+
+// State is for event.Aggregate.
+func (o Onboarding) State() string { return string(o.Status) }
+
+// Involved is for event.Aggregate.
+func (o Onboarding) Involved() event.Parties { return event.Parties{AgencyID: o.AgencyID} }
+
+// Private is for event.Private.
+func (o Onboarding) Private() []string { return []string{"paymentAccount", "reason"} }
+
+// move is something that happens to an onboarding.
+type move string
+
+const (
+	submit      move = "submit"
+	approve     move = "approve"
+	reject      move = "reject"
+	linkAccount move = "link account"
+)
+
+// moves is the whole life of an onboarding: what leads from which status to which.
+var moves = map[Status]map[move]Status{
+	NotSubmitted:   {submit: UnderReview},
+	UnderReview:    {approve: StatusApproved, reject: StatusRejected},
+	StatusRejected: {submit: UnderReview},
+	StatusApproved: {linkAccount: StatusApproved},
+}
+
+// refusals say why nothing else happens in a status.
+var refusals = map[Status]*fault.Error{
+	NotSubmitted: ErrMissing, UnderReview: ErrUnderReview, StatusRejected: ErrRejected, StatusApproved: ErrApproved,
+}
+
+func (o Onboarding) moved(by move) (Onboarding, error) {
+	next, legal := moves[o.Status][by]
+	if !legal {
+		return o, refusals[o.Status]
+	}
+	o.Status = next
+	o.Version++
+	return o, nil
+}
+
+// Submit hands in tax information that has been checked; after a rejection, anew (feature A1).
+func Submit(o Onboarding, category Category, now time.Time) (Onboarding, error) {
+	after, err := o.moved(submit)
+	if err != nil {
+		return o, err
+	}
+	after.Category, after.SubmittedAt, after.ReviewedAt, after.Reason = category, &now, nil, ""
+	return after, nil
+}
+
+// Decision is an operator's.
+type Decision string
+
+// The decisions.
+const (
+	Approve Decision = "approve"
+	Reject  Decision = "reject"
+)
+
+// taxNumber is what looks like an EIN or a social security number.
+var taxNumber = regexp.MustCompile(`\d{2}-?\d{7}|\d{3}-\d{2}-\d{4}`)
+
+// Review applies an operator's decision (feature A1). The reason goes to the agency; it must not repeat a tax number.
+func Review(o Onboarding, decision Decision, reason string, now time.Time) (Onboarding, event.Type, error) {
+	reason = strings.TrimSpace(reason)
+	var fields fault.Fields
+	switch {
+	case decision == Approve && reason != "":
+		fields.Add("reason", "not_allowed", "must be absent when approved")
+	case decision == Reject && reason == "":
+		fields.Add("reason", "required", "is required when rejected")
+	case taxNumber.MatchString(reason):
+		fields.Add("reason", "holds_tax_number", "must not repeat a tax number")
+	}
+	if err := fields.Err(); err != nil {
+		return o, "", err
+	}
+	by, kind := approve, Approved
+	if decision == Reject {
+		by, kind = reject, Rejected
+	}
+	after, err := o.moved(by)
+	if err != nil {
+		return o, "", err
+	}
+	after.ReviewedAt, after.Reason = &now, reason
+	return after, kind, nil
+}
+
+// Link links a payment account, or another one in its place, once the tax information is approved (feature A2). Before,
+// the fault says what to do.
+func Link(o Onboarding, account PaymentAccount, now time.Time) (Onboarding, error) {
+	after, err := o.moved(linkAccount)
+	if err != nil {
+		return o, err
+	}
+	after.PaymentAccount, after.PaymentLinkedAt = &account, &now
+	return after, nil
+}
+
+// Step is something that an agency has yet to do or to wait for.
+type Step struct {
+	Step   string `json:"step" enum:"tax_information,payment_account"`
+	Code   string `json:"code" doc:"Why it is missing" example:"tax_information_under_review"`
+	Detail string `json:"detail" doc:"What to do"`
+}
+
+// Missing lists every step that is not done, in their order.
+func (o Onboarding) Missing() []Step {
+	steps := []Step{}
+	if o.Status != StatusApproved {
+		why := refusals[o.Status]
+		steps = append(steps, Step{"tax_information", why.Code, why.Message})
+	}
+	if o.PaymentLinkedAt == nil {
+		step := Step{"payment_account", "payment_account_missing", "Link a payment account."}
+		if o.Status != StatusApproved {
+			step.Detail = "Link a payment account once your tax information is approved."
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// Check answers ErrIncomplete with every missing step, or nil (feature A3).
+func (o Onboarding) Check() error {
+	if steps := o.Missing(); len(steps) > 0 {
+		return ErrIncomplete.With("missingSteps", steps)
+	}
+	return nil
+}

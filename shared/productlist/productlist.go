@@ -1,0 +1,71 @@
+package productlist
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+// Limits of product lists.
+const (
+	MaxProducts = 100  // in a list
+	MaxLists    = 1000 // in a campaign
+)
+
+// Events of a product list.
+const (
+	Created event.Type = "product_list.created"
+	Changed event.Type = "product_list.changed"
+	Deleted event.Type = "product_list.deleted"
+)
+
+// Faults of a product list.
+var (
+	ErrNotFound  = fault.New(fault.NotFound, "product_list_not_found", "There is no such product list in the campaign.")
+	ErrTooMany   = fault.New(fault.Conflict, "too_many_product_lists", "A campaign has at most 1,000 product lists; delete one first.")
+	ErrFull      = fault.New(fault.Conflict, "product_list_full", "A product list holds at most 100 products.")
+	ErrUnchanged = fault.New(fault.Conflict, "product_list_unchanged", "The product list is like that already.")
+)
+
+// List is a product list of a campaign.
+type List struct {
+	ID         string         `json:"id"`
+	CampaignID string         `json:"campaignId"`
+	AgencyID   string         `json:"agencyId"`
+	Name       string         `json:"name"`
+	Rates      map[string]int `json:"commissions" doc:"The creator's rate in basis points by registration id"`
+	LinkCode   string         `json:"linkCode"`
+	CreatedAt  time.Time      `json:"createdAt"`
+	ChangedAt  time.Time      `json:"changedAt"`
+	DeletedAt  *time.Time     `json:"deletedAt,omitempty"`
+	Version    int            `json:"version"`
+}
+
+// Identity is for event.Aggregate.
+func (l List) Identity() (string, int) { return l.ID, l.Version }
+
+// State is for event.Aggregate.
+func (l List) State() string {
+	if l.DeletedAt != nil {
+		return "deleted"
+	}
+	return "shared"
+}
+
+// Involved is for event.Aggregate.
+func (l List) Involved() event.Parties {
+	return event.Parties{AgencyID: l.AgencyID, CampaignID: l.CampaignID}
+}
+
+// RegistrationIDs are the list's products, oldest registration first.
+func (l List) RegistrationIDs() []string { return slices.Sorted(maps.Keys(l.Rates)) }
+
+// Delete ends a list. Its link leads nowhere from now on (feature D4).
+func Delete(l List, now time.Time) List {
+	l.DeletedAt, l.ChangedAt = &now, now
+	l.Version++
+	return l
+}

@@ -1,0 +1,62 @@
+package registration
+
+import (
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/fault"
+)
+
+// SetAllocation changes how many samples the seller gives, and the stock (feature C7). What is nil stays as it is; the
+// quantity is never below what is ordered. More samples than before fulfil the agency's request, if there is one.
+func SetAllocation(r Registration, samples, stock *int) (Registration, error) {
+	next, err := move(r, AllocationSet, actor.Seller)
+	if err != nil {
+		return r, err
+	}
+	var fields fault.Fields
+	fields.Check(samples != nil || stock != nil, "sampleQuantity", "required", "or stock must be given")
+	if err := fields.Err(); err != nil {
+		return r, err
+	}
+	take(&next.Samples, samples)
+	take(&next.Stock, stock)
+	if err := next.CheckAllocation(next.Samples); err != nil {
+		return r, err
+	}
+	if next.Samples > r.Samples {
+		next.Request = nil
+	}
+	return next, nil
+}
+
+// CheckAllocation says why the seller cannot give only so many samples, or nil.
+func (r Registration) CheckAllocation(samples int) error {
+	if samples < r.Ordered {
+		return ErrBelowOrdered.With("samplesOrdered", r.Ordered)
+	}
+	return nil
+}
+
+// Request is the agency's wish for more samples (feature F4).
+type Request struct {
+	Quantity    int       `json:"quantity" doc:"How many more"`
+	RequestedAt time.Time `json:"requestedAt"`
+}
+
+// AskAgain is how long a request for more samples stands before the seller is told again.
+const AskAgain = 24 * time.Hour
+
+// RequestSamples asks the seller for more samples (feature F4). While an earlier request stands, asked is false and
+// nothing changes: a seller is asked at most once a day, and again after having given more.
+func RequestSamples(r Registration, quantity int, now time.Time) (next Registration, asked bool, err error) {
+	next, err = move(r, SamplesRequested, actor.Agency)
+	if err != nil {
+		return r, false, err
+	}
+	if r.Request != nil && now.Before(r.Request.RequestedAt.Add(AskAgain)) {
+		return r, false, nil
+	}
+	next.Request = &Request{quantity, now}
+	return next, true, nil
+}

@@ -1,0 +1,139 @@
+// Package registration holds the rules of a product in a campaign: what a seller offers, what the agency decides, which
+// commission the creator gets, how many samples are left, and how it closes (features C1-C8, F2). Who may do what in
+// which status is a table (Moves). Pure: no AWS, the time is a value.
+package registration
+
+import (
+	"errors"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+// Limits of a registration.
+const (
+	MaxProducts = 50 // in one call of register-products
+	MaxReason   = 500
+)
+
+// Faults of a registration.
+var (
+	ErrNotFound       = fault.New(fault.NotFound, "registration_not_found", "There is no such product in the campaign.")
+	ErrExists         = fault.New(fault.Conflict, "product_already_registered", "The product is registered in this campaign already.")
+	ErrBlocked        = fault.New(fault.Conflict, "product_blocked", "The agency rejected the product for good; it cannot be registered in this campaign again.")
+	ErrMove           = fault.New(fault.Conflict, "registration_status_conflict", "That cannot happen to the registration in its present status.")
+	ErrNotApproved    = fault.New(fault.Conflict, "registration_not_approved", "The agency has not approved the product.")
+	ErrClosed         = fault.New(fault.Conflict, "product_closed", "The product is closed in this campaign.")
+	ErrNoCommission   = fault.New(fault.Conflict, "commission_not_set", "Set the creator commission first.")
+	ErrOutOfStock     = fault.New(fault.Conflict, "out_of_stock", "The product is out of stock.")
+	ErrExhausted      = fault.New(fault.Conflict, "allocation_exhausted", "All samples of the product are ordered; ask the seller for more.")
+	ErrBelowOrdered   = fault.New(fault.Conflict, "allocation_below_ordered", "More samples than that are ordered already.")
+	ErrNotInLive      = fault.New(fault.Conflict, "product_not_live", "The campaign period has not begun, or is over.")
+	ErrRateAboveTotal = fault.New(fault.Conflict, "commission_above_total", "The creator's commission must not exceed the total commission.")
+)
+
+// Money is an amount in minor units of an ISO 4217 currency.
+type Money struct {
+	Amount   int64  `json:"amount" minimum:"0" maximum:"1000000000" doc:"Minor units, such as cents"`
+	Currency string `json:"currency" pattern:"^[A-Z]{3}$" example:"USD"`
+}
+
+// Registration is a product that a seller offers in a campaign. Rates are basis points.
+type Registration struct {
+	ID           string     `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	CampaignID   string     `json:"campaignId"`
+	AgencyID     string     `json:"agencyId"`
+	SellerID     string     `json:"sellerId"`
+	SellerName   string     `json:"sellerName"`
+	ProductID    string     `json:"productId" doc:"TikTok Shop product id"`
+	ProductName  string     `json:"productName"`
+	TotalRate    int        `json:"totalCommissionRate" doc:"Basis points for agency and creator together"`
+	CreatorRate  *int       `json:"creatorCommissionRate,omitempty" doc:"Basis points; absent until the agency sets it"`
+	Samples      int        `json:"sampleQuantity" doc:"Samples the seller gives"`
+	Ordered      int        `json:"samplesOrdered" doc:"Samples ordered and not given back"`
+	Stock        int        `json:"stock" doc:"Units the seller has"`
+	UnitCost     Money      `json:"unitCost"`
+	Email        string     `json:"email,omitempty" doc:"How the agency reaches the seller; in lists only"`
+	WhatsApp     string     `json:"whatsApp,omitempty"`
+	Status       Status     `json:"status" enum:"pending,approved,rejected,blocked,pending_closed,closed"`
+	Reason       string     `json:"reason,omitempty" doc:"Why the agency rejected it"`
+	LinkCode     string     `json:"linkCode,omitempty"`
+	Closure      *Closure   `json:"closure,omitempty" doc:"The seller's last wish to close it"`
+	Request      *Request   `json:"sampleRequest,omitempty" doc:"The agency's last wish for more samples, until the seller gives more"`
+	RegisteredAt time.Time  `json:"registeredAt" doc:"The last time, if it was registered again"`
+	ReviewedAt   *time.Time `json:"reviewedAt,omitempty"`
+	Version      int        `json:"version"`
+}
+
+// Identity is for event.Aggregate.
+func (r Registration) Identity() (string, int) { return r.ID, r.Version }
+
+// State is for event.Aggregate.
+func (r Registration) State() string { return string(r.Status) }
+
+// Involved is for event.Aggregate.
+func (r Registration) Involved() event.Parties {
+	return event.Parties{AgencyID: r.AgencyID, SellerID: r.SellerID, CampaignID: r.CampaignID, RegistrationID: r.ID}
+}
+
+// Private is for event.Private: how the agency reaches the seller.
+func (r Registration) Private() []string { return []string{"email", "whatsApp"} }
+
+// WithoutContact is r without how to reach the seller: answers that are stored for replays hold no personal data.
+func (r Registration) WithoutContact() Registration {
+	r.Email, r.WhatsApp = "", ""
+	return r
+}
+
+// ForSeller is r as its seller sees it: how the agency splits the commission, and its links, are the agency's own.
+func (r Registration) ForSeller() Registration {
+	r.CreatorRate, r.LinkCode = nil, ""
+	return r
+}
+
+// Available is how many samples can be ordered now: min(stock, given - ordered), never below 0 (feature F2).
+func (r Registration) Available() int { return max(0, min(r.Stock, r.Samples-r.Ordered)) }
+
+// CheckAvailable says why no sample can be ordered, or nil.
+func (r Registration) CheckAvailable() error {
+	switch {
+	case r.checkLive() != nil:
+		return r.checkLive()
+	case r.Stock <= 0:
+		return ErrOutOfStock
+	case r.Samples <= r.Ordered:
+		return ErrExhausted
+	}
+	return nil
+}
+
+// checkLive says why creators cannot promote the product, whatever the campaign's period, or nil.
+func (r Registration) checkLive() error {
+	switch {
+	case r.Status.Live():
+		return nil
+	case r.Status == StatusClosed:
+		return ErrClosed
+	}
+	return ErrNotApproved
+}
+
+// Linkable says why a product has no link to share, or nil (feature C9).
+func (r Registration) Linkable() error {
+	if err := r.checkLive(); err != nil {
+		return err
+	}
+	if r.CreatorRate == nil {
+		return ErrNoCommission
+	}
+	return nil
+}
+
+// Refusal is err with the product that it is about.
+func Refusal(err error, registrationID string) error {
+	if e, ok := errors.AsType[*fault.Error](err); ok {
+		return e.With("registrationId", registrationID)
+	}
+	return err
+}

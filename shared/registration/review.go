@@ -1,0 +1,67 @@
+package registration
+
+import (
+	"strings"
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+// Decision is the agency's answer to a pending registration (feature C2).
+type Decision string
+
+// The decisions.
+const (
+	Approve Decision = "approve"
+	Reject  Decision = "reject"
+	Block   Decision = "block"
+)
+
+var reviewed = map[Decision]event.Type{Approve: Approved, Reject: Rejected, Block: Blocked}
+
+// Review applies the agency's decision.
+func Review(r Registration, decision Decision, reason string, now time.Time) (Registration, event.Type, error) {
+	kind, ok := reviewed[decision]
+	if !ok {
+		return r, "", errNoDecision
+	}
+	next, err := move(r, kind, actor.Agency)
+	if err != nil {
+		return r, "", err
+	}
+	reason, err = reasonFor(decision == Approve, reason)
+	if err != nil {
+		return r, "", err
+	}
+	next.ReviewedAt, next.Reason = &now, reason
+	return next, kind, nil
+}
+
+var errNoDecision = fault.New(fault.Invalid, fault.CodeInvalid, "There is no such decision.")
+
+// reasonFor is the reason of a decision: required where the answer is no, absent where it is yes.
+func reasonFor(yes bool, reason string) (string, error) {
+	reason = strings.TrimSpace(reason)
+	var fields fault.Fields
+	fields.Check(yes || reason != "", "reason", "required", "is required unless approved")
+	fields.Check(!yes || reason == "", "reason", "not_allowed", "must be absent when approved")
+	return reason, fields.Err()
+}
+
+// SetCreatorRate sets what the creator gets (feature C8). linkCode becomes the product's link if it has none yet.
+func SetCreatorRate(r Registration, rate int, linkCode string) (Registration, error) {
+	next, err := move(r, CommissionSet, actor.Agency)
+	switch {
+	case err != nil:
+		return r, err
+	case rate > r.TotalRate:
+		return r, ErrRateAboveTotal.With("totalCommissionRate", r.TotalRate)
+	}
+	next.CreatorRate = &rate
+	if next.LinkCode == "" {
+		next.LinkCode = linkCode
+	}
+	return next, nil
+}

@@ -1,0 +1,103 @@
+package registration
+
+import (
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
+	"samplepath/shared/event"
+)
+
+// Status is where a registration stands.
+type Status string
+
+// The statuses that a registration is stored with.
+const (
+	StatusPending       Status = "pending"
+	StatusApproved      Status = "approved"
+	StatusRejected      Status = "rejected"       // with a reason; may be registered again
+	StatusBlocked       Status = "blocked"        // rejected for good
+	StatusPendingClosed Status = "pending_closed" // the seller wants it closed; until the agency agrees it goes on as before
+	StatusClosed        Status = "closed"
+)
+
+// StatusOngoing is how an approved registration is shown while the campaign runs.
+const StatusOngoing Status = "ongoing"
+
+// Events of a registration.
+const (
+	Registered       event.Type = "registration.registered"
+	Resubmitted      event.Type = "registration.resubmitted"
+	Approved         event.Type = "registration.approved"
+	Rejected         event.Type = "registration.rejected"
+	Blocked          event.Type = "registration.blocked"
+	CommissionSet    event.Type = "registration.commission_set"
+	AllocationSet    event.Type = "registration.allocation_set"
+	SamplesRequested event.Type = "registration.samples_requested"
+	ClosureRequested event.Type = "registration.closure_requested"
+	ClosureRefused   event.Type = "registration.closure_refused"
+	Closed           event.Type = "registration.closed"
+)
+
+// Move is what an event makes of a status, and who may cause it.
+type Move struct {
+	By actor.Kind
+	To Status
+}
+
+// Moves is the transition table (features C1-C8). What is not in it is refused with ErrMove.
+var Moves = map[Status]map[event.Type]Move{
+	"": {Registered: {actor.Seller, StatusPending}},
+	StatusPending: {
+		Approved:      {actor.Agency, StatusApproved},
+		Rejected:      {actor.Agency, StatusRejected},
+		Blocked:       {actor.Agency, StatusBlocked},
+		AllocationSet: {actor.Seller, StatusPending},
+	},
+	StatusRejected: {Resubmitted: {actor.Seller, StatusPending}},
+	StatusBlocked:  {},
+	StatusApproved: {
+		CommissionSet:    {actor.Agency, StatusApproved},
+		AllocationSet:    {actor.Seller, StatusApproved},
+		SamplesRequested: {actor.Agency, StatusApproved},
+		ClosureRequested: {actor.Seller, StatusPendingClosed},
+	},
+	StatusPendingClosed: {
+		CommissionSet:  {actor.Agency, StatusPendingClosed},
+		AllocationSet:  {actor.Seller, StatusPendingClosed},
+		ClosureRefused: {actor.Agency, StatusApproved},
+		Closed:         {actor.Agency, StatusClosed},
+	},
+	StatusClosed: {},
+}
+
+// Next is the status after an event that an actor causes, or ErrMove.
+func Next(from Status, kind event.Type, by actor.Kind) (Status, error) {
+	move, ok := Moves[from][kind]
+	if !ok || move.By != by {
+		return from, ErrMove.With("status", from)
+	}
+	return move.To, nil
+}
+
+// move applies an event to a registration.
+func move(r Registration, kind event.Type, by actor.Kind) (Registration, error) {
+	to, err := Next(r.Status, kind, by)
+	if err != nil {
+		return r, err
+	}
+	r.Status = to
+	r.Version++
+	return r, nil
+}
+
+// Live reports whether creators may promote the product and get samples of it, while the campaign runs.
+func (s Status) Live() bool { return s == StatusApproved || s == StatusPendingClosed }
+
+// ShownAs is the status as parties see it: an approved product is ongoing while the campaign runs (feature C5).
+func (r Registration) ShownAs(c campaign.Campaign, now time.Time) Status {
+	if r.Status == StatusApproved && c.StatusAt(now) == campaign.Ongoing {
+		return StatusOngoing
+	}
+	return r.Status
+}

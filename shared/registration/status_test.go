@@ -1,0 +1,175 @@
+package registration_test
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+)
+
+var (
+	statuses = []registration.Status{
+		"", registration.StatusPending, registration.StatusApproved, registration.StatusRejected, registration.StatusBlocked,
+		registration.StatusPendingClosed, registration.StatusClosed,
+	}
+	kinds = []event.Type{
+		registration.Registered, registration.Resubmitted, registration.Approved, registration.Rejected, registration.Blocked,
+		registration.CommissionSet, registration.AllocationSet, registration.SamplesRequested, registration.ClosureRequested,
+		registration.ClosureRefused, registration.Closed,
+	}
+	actors = []actor.Kind{actor.Agency, actor.Seller, actor.Creator, actor.Operator, actor.Platform, actor.System}
+)
+
+// legal is every move there is, said a second time: status, event, actor, status.
+const legal = `
+- registered seller pending
+pending approved agency approved
+pending rejected agency rejected
+pending blocked agency blocked
+pending allocation_set seller pending
+rejected resubmitted seller pending
+approved commission_set agency approved
+approved allocation_set seller approved
+approved samples_requested agency approved
+approved closure_requested seller pending_closed
+pending_closed commission_set agency pending_closed
+pending_closed allocation_set seller pending_closed
+pending_closed closure_refused agency approved
+pending_closed closed agency closed
+`
+
+// Features C1-C8: every status with every event by every actor. What is not legal is refused with one code.
+func TestEveryMove(t *testing.T) {
+	want := map[string]string{}
+	for line := range strings.Lines(strings.TrimSpace(legal)) {
+		f := strings.Fields(line)
+		want[strings.Join(f[:3], " ")] = f[3]
+	}
+	moved := 0
+	for _, from := range statuses {
+		for _, kind := range kinds {
+			for _, by := range actors {
+				name := fmt.Sprintf("%s %s %s", from, strings.TrimPrefix(string(kind), "registration."), by)
+				if from == "" {
+					name = "-" + name
+				}
+				to, err := registration.Next(from, kind, by)
+				switch expected, ok := want[name]; {
+				case ok && (err != nil || string(to) != expected):
+					t.Errorf("%s: %s %v, want %s", name, to, err, expected)
+				case !ok && (!errors.Is(err, registration.ErrMove) || to != from):
+					t.Errorf("%s: %s %v, want a refusal", name, to, err)
+				case ok:
+					moved++
+				}
+			}
+		}
+	}
+	if moved != len(want) {
+		t.Errorf("%d moves, want %d", moved, len(want))
+	}
+	for from, moves := range registration.Moves {
+		for kind := range moves {
+			if !slices.Contains(statuses, from) || !slices.Contains(kinds, kind) {
+				t.Errorf("the test does not know %s from %q", kind, from)
+			}
+		}
+	}
+}
+
+// Each rule moves as the table says, changes the version, and leaves what it was given alone.
+func TestRulesFollowTheTable(t *testing.T) {
+	five := 5
+	rules := map[event.Type]func(registration.Registration) (registration.Registration, error){
+		registration.Resubmitted: func(r registration.Registration) (registration.Registration, error) {
+			return registration.Resubmit(within, r, registration.Offer{}, now)
+		},
+		registration.Approved: review(registration.Approve, ""),
+		registration.Rejected: review(registration.Reject, "why"),
+		registration.Blocked:  review(registration.Block, "why"),
+		registration.CommissionSet: func(r registration.Registration) (registration.Registration, error) {
+			return registration.SetCreatorRate(r, 5, "code")
+		},
+		registration.AllocationSet: func(r registration.Registration) (registration.Registration, error) {
+			return registration.SetAllocation(r, &five, nil)
+		},
+		registration.SamplesRequested: func(r registration.Registration) (registration.Registration, error) {
+			next, _, err := registration.RequestSamples(r, 5, now)
+			return next, err
+		},
+		registration.ClosureRequested: func(r registration.Registration) (registration.Registration, error) {
+			return registration.RequestClosure(r, "", now)
+		},
+		registration.ClosureRefused: closure(registration.Reject, "why"),
+		registration.Closed:         closure(registration.Approve, ""),
+	}
+	for _, from := range statuses[1:] {
+		for kind, rule := range rules {
+			before := with(from)
+			before.Closure = &registration.Closure{RequestedAt: now}
+			unchanged := before
+			after, err := rule(before)
+			to, ok := registration.Moves[from][kind]
+			switch {
+			case !reflect.DeepEqual(before, unchanged) || before.Closure.AnsweredAt != nil:
+				t.Errorf("%s of a %s one changed what it was given", kind, from)
+			case ok && (err != nil || after.Status != to.To || after.Version != 2):
+				t.Errorf("%s of a %s one: %s, version %d, %v", kind, from, after.Status, after.Version, err)
+			case ok:
+			case from == registration.StatusBlocked && kind == registration.Resubmitted: // feature C3: says why, for good
+				if !errors.Is(err, registration.ErrBlocked) {
+					t.Errorf("%s of a %s one: %v", kind, from, err)
+				}
+			case !errors.Is(err, registration.ErrMove) || !reflect.DeepEqual(after, before):
+				t.Errorf("%s of a %s one: %v", kind, from, err)
+			}
+		}
+	}
+}
+
+func review(d registration.Decision, reason string) func(registration.Registration) (registration.Registration, error) {
+	return func(r registration.Registration) (registration.Registration, error) {
+		next, _, err := registration.Review(r, d, reason, now)
+		return next, err
+	}
+}
+
+func closure(d registration.Decision, reason string) func(registration.Registration) (registration.Registration, error) {
+	return func(r registration.Registration) (registration.Registration, error) {
+		next, _, err := registration.ReviewClosure(r, d, reason, now)
+		return next, err
+	}
+}
+
+// Feature C5: each status has its tab, and an approved product is ongoing while the campaign runs.
+func TestTabsAndWhatIsShown(t *testing.T) {
+	running := campaign.Campaign{Published: true, CampaignPeriod: campaign.Period{Start: now, End: now.AddDate(0, 1, 0)}}
+	for status, tab := range map[registration.Status]registration.Tab{
+		registration.StatusPending: registration.TabPending, registration.StatusApproved: registration.TabApproved,
+		registration.StatusRejected: registration.TabRejected, registration.StatusBlocked: registration.TabRejected,
+		registration.StatusPendingClosed: registration.TabPendingClosed, registration.StatusClosed: registration.TabClosed,
+	} {
+		if got := status.Tab(); got != tab {
+			t.Errorf("%s is on %s", status, got)
+		}
+		want := status
+		if status == registration.StatusApproved {
+			want = registration.StatusOngoing
+		}
+		if got := with(status).ShownAs(running, now); got != want {
+			t.Errorf("%s is shown as %s while the campaign runs", status, got)
+		}
+		for name, at := range map[string]int{"before": -1, "after": 60} {
+			if got := with(status).ShownAs(running, now.AddDate(0, 0, at)); got != status {
+				t.Errorf("%s is shown as %s %s the campaign", status, got, name)
+			}
+		}
+	}
+}

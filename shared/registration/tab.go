@@ -1,0 +1,33 @@
+package registration
+
+// Tab is one list of a campaign's registrations (feature C5).
+type Tab string
+
+// The tabs. Approved holds the ongoing ones, Rejected those rejected for good, too.
+const (
+	TabPending       Tab = "pending"
+	TabApproved      Tab = "approved"
+	TabRejected      Tab = "rejected"
+	TabPendingClosed Tab = "pending_closed"
+	TabClosed        Tab = "closed"
+)
+
+// Tab is where registrations of a status are listed.
+func (s Status) Tab() Tab {
+	if s == StatusBlocked {
+		return TabRejected
+	}
+	return Tab(s)
+}
+
+// Counts says how many registrations are on each tab.
+type Counts struct {
+	Pending       int `json:"pending"`
+	Approved      int `json:"approved" doc:"Those ongoing, too"`
+	Rejected      int `json:"rejected" doc:"Those rejected for good, too"`
+	PendingClosed int `json:"pending_closed"`
+	Closed        int `json:"closed"`
+}
+
+// EverLive counts the products that creators could promote at some time.
+func (c Counts) EverLive() int { return c.Approved + c.PendingClosed + c.Closed }

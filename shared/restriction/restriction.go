@@ -1,0 +1,70 @@
+// Package restriction holds the rules of an agency's restriction of a creator: to one who is restricted it sends nothing
+// (features F6, I7, I8). A sample that ends without content sets it by itself; an agency sets or lifts it with a reason.
+// Pure: no AWS, the time is a value.
+package restriction
+
+import (
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+// Restriction is how an agency stands to a creator. Version counts its changes, those by missed samples, too: these are
+// on the samples' timelines.
+type Restriction struct {
+	AgencyID        string     `json:"agencyId"`
+	CreatorID       string     `json:"creatorId"`
+	RestrictedSince *time.Time `json:"restrictedSince,omitempty" doc:"Absent while the creator is not restricted"`
+	RestrictedBy    string     `json:"restrictedBy,omitempty" doc:"The sample that set it, where it was not the agency"`
+	Reason          string     `json:"restrictionReason,omitempty" doc:"Why the agency set or lifted it"`
+	Version         int        `json:"version"`
+}
+
+// Event types of a restriction.
+const (
+	EventSet    event.Type = "restriction.set"
+	EventLifted event.Type = "restriction.lifted"
+)
+
+// ErrUnchanged is the answer to what is the case already.
+var ErrUnchanged = fault.New(fault.Conflict, "restriction_unchanged", "The creator is restricted, or not restricted, already.")
+
+// CheckExcuse checks that an excuse comes whole, and with a lift.
+func CheckExcuse(restricted, sample, excuse bool) error {
+	var fields fault.Fields
+	fields.Check(!sample || !restricted, "restricted", "not_with_excuse", "must be false where a missed sample is excused")
+	fields.Check(sample || !excuse, "excusedSampleId", "required", "is required with an excuse")
+	fields.Check(excuse || !sample, "excuse", "required", "is required with excusedSampleId")
+	return fields.Err()
+}
+
+// Identity is for event.Aggregate. An agency has one restriction for each creator.
+func (r Restriction) Identity() (string, int) { return r.AgencyID + ":" + r.CreatorID, r.Version }
+
+// State is for event.Aggregate.
+func (r Restriction) State() string {
+	if r.RestrictedSince != nil {
+		return "restricted"
+	}
+	return "free"
+}
+
+// Involved is for event.Aggregate.
+func (r Restriction) Involved() event.Parties {
+	return event.Parties{AgencyID: r.AgencyID, CreatorID: r.CreatorID}
+}
+
+// Change sets or lifts a restriction (feature I8).
+func Change(r Restriction, restricted bool, reason string, now time.Time) (Restriction, event.Type, error) {
+	if restricted == (r.RestrictedSince != nil) {
+		return r, "", ErrUnchanged.With("status", r.State())
+	}
+	next, kind := r, EventLifted
+	next.RestrictedSince, next.RestrictedBy, next.Reason = nil, "", reason
+	if restricted {
+		next.RestrictedSince, kind = &now, EventSet
+	}
+	next.Version++
+	return next, kind, nil
+}

@@ -1,0 +1,130 @@
+package sample
+
+import (
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+)
+
+// Event types of exceptions (features H5, H6, H7).
+const (
+	EventException  event.Type = "sample.delivery_exception"
+	EventProblem    event.Type = "sample.problem_reported"
+	EventReshipped  event.Type = "sample.reshipped"
+	EventWrittenOff event.Type = "sample.written_off"
+)
+
+// Trouble is what keeps a sample from going on. Its kind is a carrier's (DeliveryFailed and so on) or a creator's.
+type Trouble struct {
+	Kind   string    `json:"kind" enum:"delivery_failed,returned,lost,missing,damaged,wrong_item"`
+	At     time.Time `json:"at" doc:"When we learnt of it"`
+	ToldAt time.Time `json:"carrierTime,omitzero" doc:"The carrier's own time"`
+	Photos []string  `json:"photos,omitempty"`
+	SKU    string    `json:"sku,omitempty" doc:"What was found"`
+}
+
+// What a creator reports (feature H6).
+const (
+	Missing   = "missing"
+	Damaged   = "damaged"
+	WrongItem = "wrong_item"
+)
+
+// Faults of exceptions.
+var (
+	ErrReshipsUsedUp = fault.New(fault.Conflict, "reships_used_up", "The policy allows no further shipment of this sample.")
+	ErrAddress       = fault.New(fault.Conflict, "address_not_usable", "The address is neither the sample's nor the one that the creator authorized.")
+)
+
+// divert says which event a carrier's news makes, where Report thought of kind. What goes wrong diverts at once (feature
+// H5), unless it is older than what the carrier said last, or what was reported before. A delivery after a failed one
+// resolves it, unless it is older. News of a shipment that was given up for another one moves nothing.
+func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
+	if s.Shipment != nil && s.Shipment.Failed != "" {
+		return EventCarrier
+	}
+	if news.Exception == "" {
+		if s.Status == DeliveryException && s.Trouble != nil && news.At.Before(s.Trouble.ToldAt) {
+			return EventCarrier
+		}
+		return kind
+	}
+	_, legal := Moves[s.Status][EventException]
+	late := s.Shipment != nil && s.Shipment.CarrierAt != nil && news.At.Before(*s.Shipment.CarrierAt)
+	same := s.Trouble != nil && s.Trouble.Kind == news.Exception
+	if !legal || late || same {
+		return EventCarrier
+	}
+	return EventException
+}
+
+// ReportProblem notes what a creator misses or found (feature H6): a damaged sample with at least one photo, a wrong one
+// with its SKU. Reminders pause.
+func ReportProblem(s Sample, found Trouble, now time.Time) (Sample, error) {
+	var fields fault.Fields
+	fields.Check(found.Kind != Damaged || len(found.Photos) > 0, "photos", "required", "are required for a damaged sample")
+	fields.Check(found.Kind != WrongItem || found.SKU != "", "sku", "required", "is required for a wrong item")
+	if err := fields.Err(); err != nil {
+		return s, err
+	}
+	next, err := move(s, EventProblem)
+	if err != nil {
+		return s, err
+	}
+	found.At = now
+	next.Trouble, next.NextReminderAt = &found, nil
+	return next, nil
+}
+
+// Reship sends a sample again, to an address that was checked (feature H7): it is ready to ship once more, waits for a
+// new label, and everything after the delivery begins anew, the reminders too. The shipment before it is given up.
+func Reship(s Sample, addressID string, p policy.Policy) (Sample, error) {
+	next, err := move(s, EventReshipped)
+	if err != nil {
+		return s, err
+	}
+	if s.Reships >= p.Reships {
+		return s, ErrReshipsUsedUp.With("limit", p.Reships)
+	}
+	if s.Shipment != nil {
+		shipment := *s.Shipment
+		shipment.Failed = s.Trouble.Kind
+		next.Shipment = &shipment
+	}
+	next.AddressID = addressID
+	next.Reships++
+	next.Trouble, next.Extension, next.DeliveredAt, next.ReceivedAt, next.ContentDueAt = nil, nil, nil, nil, nil
+	next.Condition, next.LastReminder, next.NextReminderAt = "", "", nil
+	return next, nil
+}
+
+// Close ends a sample that will not be sent again (feature H7): as lost, or written off for the outcome. An excuse leaves
+// the creator's standing alone.
+func Close(s Sample, outcome string, excused bool) (Sample, event.Type, error) {
+	kind := EventWrittenOff
+	if outcome == LostInTransit {
+		kind = EventLost
+	}
+	if s.Trouble == nil {
+		return s, "", ErrMove.With("status", s.Status)
+	}
+	next, err := end(s, kind, outcome)
+	if err == nil && excused {
+		next.Excuse = Excuse(outcome)
+	}
+	return next, kind, err
+}
+
+// GiveUp ends a sample whose exception nobody resolved in time. It counts against nobody.
+func GiveUp(s Sample) (Sample, error) {
+	if s.Trouble == nil {
+		return s, ErrMove.With("status", s.Status)
+	}
+	next, err := end(s, EventLost, "not_resolved_in_time")
+	if err == nil {
+		next.Excuse = ExcuseLost
+	}
+	return next, err
+}

@@ -1,0 +1,138 @@
+package sample_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+)
+
+func trouble(t *testing.T, s sample.Sample, kind string, at time.Time) (sample.Sample, event.Type) {
+	t.Helper()
+	next, made, err := sample.Report(s, sample.CarrierNews{Exception: kind, Status: "failure", At: at}, p, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next, made
+}
+
+// Feature H5: a failed delivery diverts at once; the same again is only kept; a worse word changes what it is; a delivery
+// that comes later resolves it by itself, an older one does not.
+func TestDeliveryException(t *testing.T) {
+	s, kind := trouble(t, in(sample.Shipped), sample.DeliveryFailed, delivered)
+	if kind != sample.EventException || s.Status != sample.DeliveryException || s.Trouble.Kind != sample.DeliveryFailed {
+		t.Fatalf("%s: %+v", kind, s)
+	}
+	if _, kind := trouble(t, s, sample.DeliveryFailed, delivered.Add(time.Hour)); kind != sample.EventCarrier {
+		t.Errorf("the same again: %s", kind)
+	}
+	if worse, kind := trouble(t, s, sample.ReturnedToSender, delivered.Add(time.Hour)); kind != sample.EventException || worse.Trouble.Kind != sample.ReturnedToSender {
+		t.Errorf("worse: %s %+v", kind, worse.Trouble)
+	}
+	if after, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventCarrier || after.Status != sample.DeliveryException {
+		t.Errorf("an older delivery: %s", kind)
+	}
+	after, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(time.Hour), late)
+	if kind != sample.EventDelivered || after.Trouble != nil || after.ContentDueAt == nil || after.NextReminderAt == nil {
+		t.Errorf("delivered after all: %s %+v", kind, after)
+	}
+}
+
+// Features H3, H5: an exception that is told late diverts nothing, nor does one after the delivery.
+func TestLateExceptionDivertsNothing(t *testing.T) {
+	s, _ := report(t, in(sample.Shipped), "", "out_for_delivery", delivered, late)
+	if after, kind := trouble(t, s, sample.DeliveryFailed, delivered.Add(-time.Hour)); kind != sample.EventCarrier || after.Status != sample.Shipped {
+		t.Errorf("late: %s", kind)
+	}
+	if after, kind := trouble(t, deliver(t), sample.ReturnedToSender, late); kind != sample.EventCarrier || after.Status != sample.Delivered {
+		t.Errorf("after the delivery: %s", kind)
+	}
+}
+
+// Feature H6: reminders pause; a carrier's delivery does not settle what the creator reports, the creator's receipt does.
+func TestReportedProblem(t *testing.T) {
+	for name, found := range map[string]sample.Trouble{"no photo": {Kind: sample.Damaged}, "no SKU": {Kind: sample.WrongItem}} {
+		if _, err := sample.ReportProblem(deliver(t), found, late); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	s, err := sample.ReportProblem(deliver(t), sample.Trouble{Kind: sample.Missing}, delivered.Add(time.Hour))
+	if err != nil || s.Status != sample.ProblemReported || s.NextReminderAt != nil {
+		t.Fatalf("%+v %v", s, err)
+	}
+	if after, kind := report(t, s, sample.Delivered, "delivered", late, late); kind != sample.EventCarrier || after.Status != sample.ProblemReported {
+		t.Errorf("delivered: %s", kind)
+	}
+	found, err := sample.Receive(s, "intact", p, delivered.Add(2*time.Hour))
+	if err != nil || found.Status != sample.Received || found.Trouble != nil || found.NextReminderAt == nil {
+		t.Errorf("found: %+v %v", found, err)
+	}
+}
+
+// Feature H7: up to the policy's number, each attempt with its own label and number; everything begins anew, and the
+// carrier's news of the parcel before moves nothing.
+func TestReship(t *testing.T) {
+	s, _ := follow(t, deliver(t), delivered, time.Hour, 12)
+	var err error
+	for n := range p.Reships {
+		if s, err = sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late); err != nil {
+			t.Fatal(err)
+		}
+		if s, err = sample.Reship(s, "adr_2", p); err != nil {
+			t.Fatal(err)
+		}
+		if s.Status != sample.ReadyToShip || s.AddressID != "adr_2" || s.Trouble != nil || s.LastReminder != "" || s.DeliveredAt != nil || s.Shipment.Failed != sample.Missing {
+			t.Fatalf("%+v", s)
+		}
+		if _, err := sample.Dispatch(s, "dock", nil, late); !errors.Is(err, sample.ErrNoLabel) {
+			t.Fatalf("dispatched with the old label: %v", err)
+		}
+		for _, told := range news {
+			told.At = late
+			if after, kind, err := sample.Report(s, told, p, late); err != nil || kind != sample.EventCarrier || after.Status != sample.ReadyToShip {
+				t.Errorf("news of the parcel before: %s %v", kind, err)
+			}
+		}
+		s, err = sample.Label(s, sample.Shipment{Carrier: "UPS", TrackingNumber: "1Z"}, late)
+		if err != nil || s.Shipment.Number != n+2 {
+			t.Fatalf("%+v %v", s.Shipment, err)
+		}
+		if s, err = sample.Dispatch(s, "dock", []string{"serum"}, late); err != nil {
+			t.Fatal(err)
+		}
+		s, _ = report(t, s, sample.Delivered, "delivered", late, late)
+		if _, got := follow(t, s, late, 24*time.Hour, 80); len(got) != len(whole) {
+			t.Errorf("reminders of attempt %d: %v", n+2, got)
+		}
+	}
+	s, _ = sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late)
+	if _, err := sample.Reship(s, "adr_2", p); !errors.Is(err, sample.ErrReshipsUsedUp) {
+		t.Fatalf("once more: %v", err)
+	}
+}
+
+// Feature H7: closing with an excuse, and without.
+func TestClose(t *testing.T) {
+	for _, test := range []struct {
+		outcome string
+		excused bool
+		status  sample.Status
+		excuse  sample.Excuse
+	}{
+		{"lost", true, sample.Lost, "lost"}, {"damaged", true, sample.WrittenOff, "damaged"},
+		{"returned", true, sample.WrittenOff, "returned"}, {"creator_unreachable", false, sample.WrittenOff, ""},
+	} {
+		s, _, err := sample.Close(in(sample.ProblemReported), test.outcome, test.excused)
+		if err != nil || s.Status != test.status || s.Reason != test.outcome || s.Excuse != test.excuse {
+			t.Errorf("%s: %s %q %v", test.outcome, s.Status, s.Excuse, err)
+		}
+	}
+	if _, _, err := sample.Close(in(sample.Shipped), "lost", true); !errors.Is(err, sample.ErrMove) {
+		t.Errorf("without an exception: %v", err)
+	}
+	if s, err := sample.GiveUp(in(sample.DeliveryException)); err != nil || s.Status != sample.Lost || s.Excuse != sample.ExcuseLost {
+		t.Errorf("given up: %+v %v", s, err)
+	}
+}

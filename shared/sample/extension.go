@@ -1,0 +1,94 @@
+package sample
+
+import (
+	"fmt"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+)
+
+// Event types of an extension (feature I2).
+const (
+	EventExtensionRequested event.Type = "sample.extension_requested"
+	EventExtensionApproved  event.Type = "sample.extension_approved"
+	EventExtensionRefused   event.Type = "sample.extension_refused"
+)
+
+// Extension is a creator's request for more time, and what became of it.
+type Extension struct {
+	Days        int       `json:"days"`
+	Reason      string    `json:"reason" enum:"illness,travel,production_delay,product_question,other"`
+	RequestedAt time.Time `json:"requestedAt"`
+	Decision    Decision  `json:"decision,omitempty" enum:"approve,refuse" doc:"Absent while the agency has not answered"`
+	Refusal     string    `json:"refusal,omitempty" doc:"Why it was refused"`
+}
+
+// Decision is an agency's answer to a request for more time.
+type Decision string
+
+// The decisions.
+const (
+	Approve Decision = "approve"
+	Refuse  Decision = "refuse"
+)
+
+// Faults of extensions.
+var (
+	ErrExtensionPending = fault.New(fault.Conflict, "extension_pending", "The agency has not answered the last request yet.")
+	ErrNoExtension      = fault.New(fault.Conflict, "no_extension_pending", "There is no request for more time to answer.")
+	ErrExtensionsUsedUp = fault.New(fault.Conflict, "extensions_used_up", "The policy allows no further extension of this sample.")
+)
+
+// RequestExtension asks for days more (feature I2). Until the agency answers, the due date stands.
+func RequestExtension(s Sample, days int, reason string, p policy.Policy, now time.Time) (Sample, error) {
+	var fields fault.Fields
+	fields.Check(days <= p.ExtensionDays, "days", "too_large", fmt.Sprintf("must be at most %d, by the sample policy", p.ExtensionDays))
+	if err := fields.Err(); err != nil {
+		return s, err
+	}
+	next, err := move(s, EventExtensionRequested)
+	switch {
+	case err != nil:
+		return s, err
+	case s.Extension != nil && s.Extension.Decision == "":
+		return s, ErrExtensionPending
+	case s.Extensions >= p.Extensions:
+		return s, ErrExtensionsUsedUp.With("limit", p.Extensions)
+	}
+	next.Extension = &Extension{Days: days, Reason: reason, RequestedAt: now}
+	return next, nil
+}
+
+// ReviewExtension answers the request (feature I2). An approval moves the due date, and with it every reminder that has
+// not been sent; one that has been sent is not sent again.
+func ReviewExtension(s Sample, decision Decision, refusal string, p policy.Policy, now time.Time) (Sample, event.Type, error) {
+	kind := EventExtensionApproved
+	if decision == Refuse {
+		kind = EventExtensionRefused
+	}
+	var fields fault.Fields
+	fields.Check(decision == Approve || refusal != "", "reason", "required", "is required unless approved")
+	if err := fields.Err(); err != nil {
+		return s, "", err
+	}
+	next, err := move(s, kind)
+	switch {
+	case err != nil:
+		return s, "", err
+	case s.Extension == nil || s.Extension.Decision != "":
+		return s, "", ErrNoExtension
+	}
+	answered := *s.Extension
+	answered.Decision = decision
+	next.Extension = &answered
+	if decision == Refuse {
+		answered.Refusal = refusal
+		return next, kind, nil
+	}
+	due := s.ContentDueAt.Add(policy.Days(answered.Days))
+	next.ContentDueAt = &due
+	next.Extensions++
+	return schedule(next, p, now), kind, nil
+}

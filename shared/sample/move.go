@@ -1,0 +1,148 @@
+package sample
+
+import (
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+)
+
+// Label records a shipping label; a second one replaces the first while the sample has not left (feature H2).
+func Label(s Sample, label Shipment, now time.Time) (Sample, error) {
+	next, err := move(s, EventLabelled)
+	if err != nil {
+		return s, err
+	}
+	label.Number, label.LabelledAt = 1, now
+	if s.Shipment != nil {
+		label.Number = s.Shipment.Number + 1
+	}
+	next.Shipment = &label
+	return next, nil
+}
+
+// Dispatch hands a labelled sample to its carrier (feature H2).
+func Dispatch(s Sample, warehouse string, packed []string, now time.Time) (Sample, error) {
+	next, err := move(s, EventDispatched)
+	if err != nil {
+		return s, err
+	}
+	if s.Shipment == nil || s.Shipment.Failed != "" {
+		return s, ErrNoLabel
+	}
+	shipment := *s.Shipment
+	shipment.DispatchedAt, shipment.Warehouse, shipment.PackedItems = &now, warehouse, packed
+	next.Shipment = &shipment
+	return next, nil
+}
+
+// CarrierNews is what a carrier says of a shipment, in terms of a sample's life.
+type CarrierNews struct {
+	Means     Status // ReadyToShip, Shipped, Delivered, or empty where it moves nothing
+	Exception string // DeliveryFailed, ReturnedToSender, LostInTransit, or empty where all goes well (feature H5)
+	Status    string // the carrier's own word
+	At        time.Time
+}
+
+// What goes wrong on the way, in a carrier's words.
+const (
+	DeliveryFailed   = "delivery_failed" // attempted in vain, damaged, held, or any other exception
+	ReturnedToSender = "returned"        // back at the sender, or on the way there
+	LostInTransit    = "lost"
+)
+
+// Report applies a carrier's news: it never moves a status back, and keeps a word it does not know (feature H3). News
+// older than the last one leaves the shipment's own status alone, too.
+func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample, event.Type, error) {
+	kind := EventCarrier
+	if s.Status.Rank() < news.Means.Rank() && !s.Status.Final() {
+		switch news.Means {
+		case Shipped:
+			kind = EventShipped
+		case Delivered:
+			kind = EventDelivered
+		default:
+		}
+	}
+	kind = divert(s, news, kind)
+	next, err := move(s, kind)
+	if err != nil {
+		return s, "", err
+	}
+	if s.Shipment != nil && (s.Shipment.CarrierAt == nil || !news.At.Before(*s.Shipment.CarrierAt)) {
+		shipment := *s.Shipment
+		shipment.CarrierStatus, shipment.CarrierAt = news.Status, &news.At
+		next.Shipment = &shipment
+	}
+	if kind == EventException {
+		next.Trouble = &Trouble{Kind: news.Exception, At: now, ToldAt: news.At}
+	}
+	if kind == EventDelivered {
+		next.Trouble = nil
+		delivered := news.At
+		if delivered.After(now) || delivered.Before(s.OrderedAt) {
+			delivered = now
+		}
+		next.DeliveredAt = &delivered
+		due := delivered.Add(policy.Days(p.ContentDays))
+		next.ContentDueAt = &due
+		next = schedule(next, p, now)
+	}
+	return next, kind, nil
+}
+
+// Receive notes the creator's confirmation (feature H6). A creator may be quicker than the carrier's word.
+func Receive(s Sample, condition string, p policy.Policy, now time.Time) (Sample, error) {
+	next, err := move(s, EventReceived)
+	if err != nil {
+		return s, err
+	}
+	next.ReceivedAt, next.Condition, next.Trouble = &now, condition, nil
+	if next.DeliveredAt == nil {
+		next.DeliveredAt = &now
+		due := now.Add(policy.Days(p.ContentDays))
+		next.ContentDueAt = &due
+	}
+	return schedule(next, p, now), nil
+}
+
+// Post logs the content (feature I3). No reminder follows.
+func Post(s Sample, posting Posting, now time.Time) (Sample, error) {
+	var fields fault.Fields
+	fields.Check(!posting.PublishedAt.After(now), "publishedAt", "in_the_future", "must not be in the future")
+	fields.Check(!posting.PublishedAt.Before(s.OrderedAt), "publishedAt", "before_order", "must not be before the sample was ordered")
+	if err := fields.Err(); err != nil {
+		return s, err
+	}
+	next, err := move(s, EventPosted)
+	if err != nil {
+		return s, err
+	}
+	next.Posting, next.NextReminderAt, next.Trouble = &posting, nil, nil
+	return next, nil
+}
+
+// Complete ends a sample whose content is logged (feature I6).
+func Complete(s Sample) (Sample, error) { return move(s, EventCompleted) }
+
+// ExpireUnshipped cancels a sample that was not shipped in time; its place in the allocation is free again (feature G7).
+func ExpireUnshipped(s Sample) (Sample, error) { return end(s, EventNotShipped, "not_shipped_in_time") }
+
+// Cancel ends a sample that has not left, at its agency's wish (feature F10); its place in the allocation is free again.
+func Cancel(s Sample) (Sample, error) { return end(s, EventCancelled, "cancelled_by_agency") }
+
+// Lose ends a sample that was never delivered.
+func Lose(s Sample) (Sample, error) { return end(s, EventLost, "not_delivered_in_time") }
+
+// Miss ends a sample without content (feature I7).
+func Miss(s Sample) (Sample, error) { return end(s, EventMissed, "no_content_in_time") }
+
+func end(s Sample, kind event.Type, reason string) (Sample, error) {
+	next, err := move(s, kind)
+	if err != nil {
+		return s, err
+	}
+	next.Reason, next.NextReminderAt = reason, nil
+	return next, nil
+}

@@ -1,0 +1,257 @@
+package sample_test
+
+import (
+	"errors"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+)
+
+var (
+	ordered   = time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
+	delivered = ordered.Add(100 * time.Hour)
+	late      = ordered.Add(1000 * time.Hour) // every reminder of a delivered sample is due
+	p         = policy.Default
+)
+
+var statuses = []sample.Status{
+	sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed,
+	sample.DeliveryException, sample.ProblemReported, sample.WrittenOff,
+}
+
+// in is a sample as it can be in a status.
+func in(status sample.Status) sample.Sample {
+	s := sample.Sample{
+		ID: "smp_1", CampaignID: "cmp_1", RegistrationID: "reg_1", AgencyID: "agn_1", SellerID: "sel_1", CreatorID: "crt_1",
+		Status: status, OrderedAt: ordered, Version: 5,
+		Shipment: &sample.Shipment{Number: 1, Carrier: "USPS", TrackingNumber: "9400", LabelledAt: ordered},
+	}
+	if status.Rank() >= sample.Shipped.Rank() {
+		s.Shipment.DispatchedAt = &ordered
+	}
+	if status == sample.Delivered || status == sample.Received || status == sample.Missed {
+		due := delivered.Add(policy.Days(p.ContentDays))
+		s.DeliveredAt, s.ContentDueAt = new(delivered), &due
+	}
+	if status == sample.Received {
+		s.ReceivedAt = new(delivered)
+	}
+	switch status {
+	case sample.DeliveryException:
+		s.Trouble = &sample.Trouble{Kind: sample.DeliveryFailed, At: delivered, ToldAt: delivered}
+	case sample.ProblemReported, sample.WrittenOff:
+		s.Trouble = &sample.Trouble{Kind: sample.Missing, At: delivered}
+	default:
+	}
+	return s
+}
+
+// does says how each event of a sample that exists comes about. Carriers' news is apart: it is never refused.
+var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
+	sample.EventLabelled: func(s sample.Sample) (sample.Sample, error) {
+		return sample.Label(s, sample.Shipment{Carrier: "UPS", TrackingNumber: "1Z"}, late)
+	},
+	sample.EventDispatched: func(s sample.Sample) (sample.Sample, error) {
+		return sample.Dispatch(s, "dock", []string{"serum"}, late)
+	},
+	sample.EventReceived: func(s sample.Sample) (sample.Sample, error) { return sample.Receive(s, "intact", p, late) },
+	sample.EventReminded: func(s sample.Sample) (sample.Sample, error) {
+		next, _, err := sample.Remind(s, p, late)
+		return next, err
+	},
+	sample.EventPosted: func(s sample.Sample) (sample.Sample, error) {
+		return sample.Post(s, sample.Posting{Kind: "VIDEO", PublishedAt: ordered}, late)
+	},
+	sample.EventCompleted: sample.Complete, sample.EventNotShipped: sample.ExpireUnshipped,
+	sample.EventCancelled: sample.Cancel, sample.EventLost: sample.Lose, sample.EventMissed: sample.Miss,
+	sample.EventProblem: func(s sample.Sample) (sample.Sample, error) {
+		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late)
+	},
+	sample.EventReshipped: func(s sample.Sample) (sample.Sample, error) { return sample.Reship(s, "adr_2", p) },
+	sample.EventWrittenOff: func(s sample.Sample) (sample.Sample, error) {
+		if s.Trouble == nil { // Close looks for the exception first
+			s.Trouble = &sample.Trouble{}
+			if _, _, err := sample.Close(s, sample.Damaged, true); err != nil {
+				s.Trouble = nil
+				return s, err
+			}
+		}
+		next, _, err := sample.Close(s, sample.Damaged, true)
+		return next, err
+	},
+	sample.EventExtensionRequested: func(s sample.Sample) (sample.Sample, error) {
+		return sample.RequestExtension(s, 3, "travel", p, late)
+	},
+	sample.EventExtensionApproved: func(s sample.Sample) (sample.Sample, error) { return answer(s, sample.Approve, "") },
+	sample.EventExtensionRefused:  func(s sample.Sample) (sample.Sample, error) { return answer(s, sample.Refuse, "no") },
+	sample.EventClassified: func(s sample.Sample) (sample.Sample, error) {
+		return sample.Classify(s, sample.Outcome{Generated: true}, late)
+	},
+	sample.EventExcused: func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
+}
+
+var news = map[event.Type]sample.CarrierNews{
+	sample.EventCarrier: {}, sample.EventShipped: {Means: sample.Shipped}, sample.EventDelivered: {Means: sample.Delivered},
+	sample.EventException: {Exception: sample.LostInTransit},
+}
+
+// sentAgain are the moves that take a sample back: a creator's and an agency's, never a carrier's.
+var sentAgain = []event.Type{sample.EventReshipped, sample.EventProblem}
+
+// Every status with every event: legal moves go where the table says and count one version; the others are refused with
+// one code and change nothing.
+func TestEveryMove(t *testing.T) {
+	for _, from := range statuses {
+		for kind, do := range does {
+			before := in(from)
+			after, err := do(before)
+			to, legal := sample.Moves[from][kind]
+			switch {
+			case legal && (err != nil || after.Status != to || after.Version != 6):
+				t.Errorf("%s of %s: %s, version %d, %v; want %s", kind, from, after.Status, after.Version, err, to)
+			case !legal && (!errors.Is(err, sample.ErrMove) || !reflect.DeepEqual(after, before)):
+				t.Errorf("%s of %s: %s, %v; want a refusal and no change", kind, from, after.Status, err)
+			}
+			if !legal && err != nil {
+				if refusal, ok := errors.AsType[*fault.Error](err); !ok || refusal.Details["status"] != from {
+					t.Errorf("%s of %s: the refusal does not name the status: %v", kind, from, err)
+				}
+			}
+			if !reflect.DeepEqual(before, in(from)) {
+				t.Errorf("%s changed the sample it was given", kind)
+			}
+		}
+	}
+}
+
+// A carrier's news moves a status where the table has the move, and is kept as news where it has not.
+func TestEveryNewsInEveryStatus(t *testing.T) {
+	for _, from := range statuses {
+		for kind, told := range news {
+			before := in(from)
+			told.Status, told.At = "word", delivered
+			means := told.Means
+			after, got, err := sample.Report(before, told, p, late)
+			to, legal := sample.Moves[from][kind]
+			if !legal {
+				kind, to = sample.EventCarrier, from
+			}
+			if err != nil || got != kind || after.Status != to || after.Version != 6 || after.Shipment.CarrierStatus != "word" {
+				t.Errorf("%q in %s: %s by %s, %v; want %s by %s", means, from, after.Status, got, err, to, kind)
+			}
+			if after.Status.Rank() < from.Rank() {
+				t.Errorf("%q moved %s back to %s", means, from, after.Status)
+			}
+			if !reflect.DeepEqual(before, in(from)) {
+				t.Errorf("%q changed the sample it was given", means)
+			}
+		}
+	}
+}
+
+// The table itself: every event has a way to come about, every status a row, and what is final goes nowhere.
+func TestTableOfMovesIsWhole(t *testing.T) {
+	kinds := map[event.Type]bool{sample.EventOrdered: true}
+	for kind := range does {
+		kinds[kind] = true
+	}
+	for kind := range news {
+		kinds[kind] = true
+	}
+	for from, moves := range sample.Moves {
+		if from != "" && !slices.Contains(statuses, from) {
+			t.Errorf("%q is no status", from)
+		}
+		for kind, to := range moves {
+			if !kinds[kind] {
+				t.Errorf("nothing makes %s", kind)
+			}
+			if to.Rank() < from.Rank() && !slices.Contains(sentAgain, kind) || from.Final() && to != from {
+				t.Errorf("%s takes %s back to %s", kind, from, to)
+			}
+			if !sample.Makes(kind, to) {
+				t.Errorf("Makes does not know that %s leads to %s", kind, to)
+			}
+		}
+	}
+	for _, status := range statuses {
+		if sample.Moves[status] == nil {
+			t.Errorf("%s has no row", status)
+		}
+	}
+	if got := slices.Sorted(maps.Keys(sample.Moves[""])); !slices.Equal(got, []event.Type{sample.EventOrdered}) {
+		t.Errorf("a sample begins with %v", got)
+	}
+}
+
+func TestRanksAndTabs(t *testing.T) {
+	tabs := map[sample.Status]sample.Content{
+		sample.ReadyToShip: sample.NotYetPosted, sample.Shipped: sample.NotYetPosted, sample.Delivered: sample.NotYetPosted, sample.Received: sample.NotYetPosted,
+		sample.Posted: sample.HasPosted, sample.Completed: sample.HasPosted,
+		sample.Cancelled: sample.Closed, sample.Lost: sample.Closed, sample.Missed: sample.Closed,
+		sample.DeliveryException: sample.NotYetPosted, sample.ProblemReported: sample.NotYetPosted, sample.WrittenOff: sample.Closed,
+	}
+	ranks := []int{1, 2, 3, 4, 5, 6, 7, 7, 7, 2, 4, 7}
+	for i, status := range statuses {
+		if got := in(status).Content(); got != tabs[status] {
+			t.Errorf("%s is on tab %s", status, got)
+		}
+		if want := ranks[i]; status.Rank() != want {
+			t.Errorf("%s has rank %d, want %d", status, status.Rank(), want)
+		}
+		if status.Final() != (ranks[i] >= 6) {
+			t.Errorf("%s final: %t", status, status.Final())
+		}
+	}
+	if sample.Status("unheard of").Rank() != 0 {
+		t.Error("a status that is none has a rank")
+	}
+}
+
+// Feature H2: a label replaces the one before, and counts.
+func TestLabelsAndDispatch(t *testing.T) {
+	s := in(sample.ReadyToShip)
+	s.Shipment = nil
+	if _, err := sample.Dispatch(s, "dock", nil, late); !errors.Is(err, sample.ErrNoLabel) {
+		t.Fatalf("without a label: %v", err)
+	}
+	first, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: "1", Cost: registration.Money{Amount: 499, Currency: "USD"}, Number: 9}, late)
+	if err != nil || first.Shipment.Number != 1 || !first.Shipment.LabelledAt.Equal(late) {
+		t.Fatalf("%+v %v", first.Shipment, err)
+	}
+	second, err := sample.Label(first, sample.Shipment{Carrier: "UPS", TrackingNumber: "2"}, late)
+	if err != nil || second.Shipment.Number != 2 || second.Shipment.Cost.Amount != 0 || first.Shipment.TrackingNumber != "1" {
+		t.Fatalf("%+v %v", second.Shipment, err)
+	}
+	out, err := sample.Dispatch(second, "dock", []string{"serum"}, late)
+	if err != nil || !out.Shipment.DispatchedAt.Equal(late) || out.Shipment.Warehouse != "dock" || second.Shipment.DispatchedAt != nil {
+		t.Fatalf("%+v %v", out.Shipment, err)
+	}
+}
+
+// Feature I3: content is of a time between the order and now.
+func TestPostingTimes(t *testing.T) {
+	for name, test := range map[string]struct {
+		at   time.Time
+		code string
+	}{
+		"before the order": {ordered.Add(-1), "before_order"}, "at the order": {ordered, ""}, "now": {late, ""}, "in the future": {late.Add(1), "in_the_future"},
+	} {
+		after, err := sample.Post(in(sample.Received), sample.Posting{PublishedAt: test.at}, late)
+		invalid, refused := errors.AsType[*fault.Error](err)
+		switch {
+		case test.code == "" && (err != nil || after.Posting == nil || after.NextReminderAt != nil):
+			t.Errorf("%s: %+v %v", name, after, err)
+		case test.code != "" && (!refused || invalid.Fields[0].Field != "publishedAt" || invalid.Fields[0].Code != test.code):
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

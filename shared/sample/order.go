@@ -1,0 +1,83 @@
+package sample
+
+import (
+	"time"
+
+	"samplepath/shared/authorization"
+	"samplepath/shared/campaign"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+	"samplepath/shared/registration"
+	"samplepath/shared/showcase"
+)
+
+// Faults of the policy's limits (feature F6).
+var (
+	ErrOpenSamples     = fault.New(fault.Conflict, "open_samples_limit", "The creator has as many open samples as the policy allows.")
+	ErrCampaignSamples = fault.New(fault.Conflict, "campaign_samples_limit", "The creator was sent as many samples in this campaign as the policy allows.")
+)
+
+// Facts are what an order rests on.
+type Facts struct {
+	Campaign      campaign.Campaign
+	Registration  registration.Registration
+	Authorization authorization.Authorization
+	Creator       showcase.Creator
+	InShowcase    bool   // the creator has a product of the campaign in the showcase
+	Restricted    bool   // the agency sends nothing to the creator
+	Earlier       string // id of the sample of this product that the creator was sent before
+	Policy        policy.Policy
+
+	OpenSamples     int // of the creator with the agency, that have not ended
+	CampaignSamples int // of the creator in the campaign
+}
+
+// Blocks lists every reason that stands in the way of an order, or nothing (features F5, F8).
+func (f Facts) Blocks(now time.Time) []error {
+	var out []error
+	if f.Campaign.StatusAt(now) != campaign.Ongoing {
+		out = append(out, registration.ErrNotInLive)
+	}
+	if err := f.Registration.CheckAvailable(); err != nil {
+		out = append(out, err)
+	}
+	if !f.InShowcase {
+		out = append(out, showcase.ErrNotInShowcase)
+	}
+	if f.Authorization.Status != authorization.Authorized {
+		out = append(out, authorization.ErrNotAuthorized.With("status", f.Authorization.Shown()))
+	}
+	out = append(out, f.LimitsReached()...)
+	if f.Earlier != "" {
+		out = append(out, ErrAlreadySampled.With("sampleId", f.Earlier))
+	}
+	return out
+}
+
+// LimitsReached lists what the agency's dealings with the creator so far have against another sample (feature F6).
+func (f Facts) LimitsReached() []error {
+	var out []error
+	if f.Restricted {
+		out = append(out, ErrCreatorRestricted)
+	}
+	if most := f.Policy.OpenSamples; f.OpenSamples >= most {
+		out = append(out, ErrOpenSamples.With("most", most))
+	}
+	if most := f.Policy.CampaignSamples; f.CampaignSamples >= most {
+		out = append(out, ErrCampaignSamples.With("most", most))
+	}
+	return out
+}
+
+// Order makes a sample that is ready to ship (feature F3). It answers the first of Blocks.
+func Order(id, variant string, f Facts, now time.Time) (Sample, error) {
+	if blocks := f.Blocks(now); len(blocks) > 0 {
+		return Sample{}, blocks[0]
+	}
+	return move(Sample{
+		ID: id, CampaignID: f.Campaign.ID, RegistrationID: f.Registration.ID, AgencyID: f.Campaign.AgencyID,
+		SellerID: f.Registration.SellerID, CreatorID: f.Creator.ID, CreatorHandle: f.Creator.Handle,
+		ProductID: f.Registration.ProductID, ProductName: f.Registration.ProductName, Variant: variant,
+		AddressID: f.Authorization.AddressID, PolicyVersion: f.Policy.Version, OrderedAt: now,
+	}, EventOrdered)
+}

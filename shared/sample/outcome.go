@@ -1,0 +1,60 @@
+package sample
+
+import (
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+)
+
+// Event types of the outcome (features I6, I8).
+const (
+	EventClassified event.Type = "sample.classified"
+	EventExcused    event.Type = "sample.excused"
+)
+
+// Outcome is an agency's judgement of the content (feature I6). Each line implies the one before.
+type Outcome struct {
+	Generated          bool      `json:"generated" doc:"There is content"`
+	Usable             bool      `json:"usable" doc:"It can be used in the campaign"`
+	ContributedToSales bool      `json:"contributedToSales"`
+	At                 time.Time `json:"at"`
+}
+
+// Classify notes the outcome of posted content; a later judgement replaces an earlier one (feature I6).
+func Classify(s Sample, o Outcome, now time.Time) (Sample, error) {
+	var fields fault.Fields
+	fields.Check(o.Generated || !o.Usable, "usable", "without_content", "cannot be true where no content was generated")
+	fields.Check(o.Generated || !o.ContributedToSales, "contributedToSales", "without_content", "cannot be true where no content was generated")
+	if err := fields.Err(); err != nil {
+		return s, err
+	}
+	next, err := move(s, EventClassified)
+	if err != nil {
+		return s, err
+	}
+	o.At = now
+	next.Outcome = &o
+	return next, nil
+}
+
+// Excuse says why a missed deadline does not count (feature I8).
+type Excuse string
+
+// The excuses.
+const (
+	ExcuseLost    Excuse = "lost"
+	ExcuseDamaged Excuse = "damaged"
+	ExcuseIllness Excuse = "illness"
+	ExcuseOther   Excuse = "other"
+)
+
+// Pardon excuses a missed deadline, which then counts against nobody (feature I8).
+func Pardon(s Sample, excuse Excuse) (Sample, error) {
+	next, err := move(s, EventExcused)
+	if err != nil {
+		return s, err
+	}
+	next.Excuse = excuse
+	return next, nil
+}

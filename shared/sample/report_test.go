@@ -1,0 +1,82 @@
+package sample_test
+
+import (
+	"testing"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+)
+
+func report(t *testing.T, s sample.Sample, means sample.Status, word string, at, now time.Time) (sample.Sample, event.Type) {
+	t.Helper()
+	next, kind, err := sample.Report(s, sample.CarrierNews{Means: means, Status: word, At: at}, p, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next, kind
+}
+
+// Feature H3: news that comes late is kept, and moves nothing back, neither the status nor the shipment's own word.
+func TestLateNewsMovesNothingBack(t *testing.T) {
+	s, _ := report(t, in(sample.Shipped), sample.Delivered, "delivered", delivered, late)
+	after, kind := report(t, s, sample.Shipped, "in_transit", delivered.Add(-time.Hour), late)
+	if kind != sample.EventCarrier || after.Status != sample.Delivered || after.Shipment.CarrierStatus != "delivered" || !after.Shipment.CarrierAt.Equal(delivered) {
+		t.Fatalf("%s: %s, %+v", kind, after.Status, after.Shipment)
+	}
+	if !after.DeliveredAt.Equal(delivered) || !after.ContentDueAt.Equal(*s.ContentDueAt) {
+		t.Fatalf("delivered %s, due %s", after.DeliveredAt, after.ContentDueAt)
+	}
+	again, kind := report(t, after, sample.Delivered, "delivered", delivered.Add(time.Hour), late)
+	if kind != sample.EventCarrier || !again.DeliveredAt.Equal(delivered) {
+		t.Fatalf("delivered a second time: %s at %s", kind, again.DeliveredAt)
+	}
+}
+
+func TestUnknownWordsAreKept(t *testing.T) {
+	after, kind := report(t, in(sample.Shipped), "", "held_by_customs", delivered, late)
+	if kind != sample.EventCarrier || after.Status != sample.Shipped || after.Shipment.CarrierStatus != "held_by_customs" || !after.Shipment.CarrierAt.Equal(delivered) {
+		t.Fatalf("%s: %s, %+v", kind, after.Status, after.Shipment)
+	}
+}
+
+// A carrier's clock is believed only between the order and now.
+func TestDeliveryTimes(t *testing.T) {
+	for name, test := range map[string]struct{ told, want time.Time }{
+		"as told":          {delivered, delivered},
+		"in the future":    {late.Add(time.Hour), late},
+		"before the order": {ordered.Add(-time.Hour), late},
+		"at the order":     {ordered, ordered},
+	} {
+		after, kind := report(t, in(sample.Shipped), sample.Delivered, "delivered", test.told, late)
+		if kind != sample.EventDelivered || !after.DeliveredAt.Equal(test.want) || !after.ContentDueAt.Equal(test.want.AddDate(0, 0, 14)) {
+			t.Errorf("%s: delivered %s, due %s", name, after.DeliveredAt, after.ContentDueAt)
+		}
+	}
+}
+
+// A carrier may be quicker than the seller's own word.
+func TestCarrierBeforeTheDispatch(t *testing.T) {
+	if after, kind := report(t, in(sample.ReadyToShip), sample.ReadyToShip, "pre_transit", delivered, late); kind != sample.EventCarrier || after.Status != sample.ReadyToShip {
+		t.Errorf("pre-transit: %s %s", kind, after.Status)
+	}
+	shipped, kind := report(t, in(sample.ReadyToShip), sample.Shipped, "in_transit", delivered, late)
+	if kind != sample.EventShipped || shipped.Status != sample.Shipped {
+		t.Errorf("in transit: %s %s", kind, shipped.Status)
+	}
+	if after, kind := report(t, in(sample.ReadyToShip), sample.Delivered, "delivered", delivered, late); kind != sample.EventDelivered || after.DeliveredAt == nil {
+		t.Errorf("delivered: %s %+v", kind, after)
+	}
+}
+
+// Feature H6: a creator may be quicker than the carrier's word, too.
+func TestReceiptBeforeTheDelivery(t *testing.T) {
+	got, err := sample.Receive(in(sample.Shipped), "intact", p, delivered)
+	if err != nil || !got.DeliveredAt.Equal(delivered) || !got.ReceivedAt.Equal(delivered) || !got.ContentDueAt.Equal(delivered.AddDate(0, 0, 14)) {
+		t.Fatalf("%+v %v", got, err)
+	}
+	after, kind := report(t, got, sample.Delivered, "delivered", delivered.Add(-time.Hour), late)
+	if kind != sample.EventCarrier || after.Status != sample.Received || !after.DeliveredAt.Equal(delivered) {
+		t.Fatalf("%s: %s %s", kind, after.Status, after.DeliveredAt)
+	}
+}

@@ -1,0 +1,116 @@
+package sample
+
+import (
+	"cmp"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"samplepath/shared/event"
+)
+
+// Scan is one entry of a carrier's log of a parcel (feature H4).
+type Scan struct {
+	At      time.Time // the carrier's own time
+	Status  string    // the carrier's own word
+	Message string
+}
+
+// Logged is a scan as the timeline has it: with its carrier and the shipment's number.
+type Logged struct {
+	Scan
+	Carrier  string
+	Shipment string
+}
+
+// Names of an event's details that hold scans. The last scan of a report is written out; those before it, which the
+// carrier told only now, are one text, so that a report stays one event and one transaction however much it brings.
+const (
+	detailCarrier  = "carrier"
+	detailShipment = "shipment"
+	detailTime     = "carrierTime"
+	detailStatus   = "status"
+	detailMessage  = "message"
+	detailEarlier  = "earlierScans"
+)
+
+const (
+	maxEarlier = 40  // scans that one report adds besides its last: an item stays small
+	maxMessage = 160 // characters
+)
+
+// packed is a scan within detailEarlier: seconds of Unix time, status, message.
+type packed struct {
+	At      int64  `json:"t"`
+	Status  string `json:"s,omitempty"`
+	Message string `json:"m,omitempty"`
+}
+
+// WithScans adds to an event what a carrier logged of a shipment: the last scan, and those before it that are news,
+// which is what came after the last scan of the report before. Carriers repeat their whole log in every report.
+func WithScans(e event.Event, s *Shipment, carrier string, scans []Scan) event.Event {
+	scans = slices.Clone(scans)
+	slices.SortStableFunc(scans, func(a, b Scan) int { return a.At.Compare(b.At) })
+	last := scans[len(scans)-1]
+	e = e.With(detailCarrier, carrier).With(detailTime, last.At.Format(time.RFC3339)).
+		With(detailStatus, last.Status).With(detailMessage, tidy(last.Message))
+	if s == nil {
+		return e
+	}
+	e = e.With(detailShipment, strconv.Itoa(s.Number))
+	var news []packed
+	for _, scan := range scans[:len(scans)-1] {
+		if s.CarrierAt == nil || scan.At.After(*s.CarrierAt) || scan.At.Equal(*s.CarrierAt) && scan.Status != s.CarrierStatus {
+			news = append(news, packed{scan.At.Unix(), scan.Status, tidy(scan.Message)})
+		}
+	}
+	if news = news[max(0, len(news)-maxEarlier):]; len(news) > 0 {
+		encoded, _ := json.Marshal(news) // numbers and strings always marshal
+		e = e.With(detailEarlier, string(encoded))
+	}
+	return e
+}
+
+// Logistics is what carriers logged of a sample's shipments, by the timeline: each scan once, in the carriers' order.
+func Logistics(events []event.Event) []Logged {
+	var out []Logged
+	for _, e := range events {
+		at, err := time.Parse(time.RFC3339, e.Details[detailTime])
+		if err != nil {
+			continue // not a carrier's
+		}
+		add := func(scan Scan) { out = append(out, Logged{scan, e.Details[detailCarrier], e.Details[detailShipment]}) }
+		var earlier []packed
+		if text := e.Details[detailEarlier]; text != "" {
+			_ = json.Unmarshal([]byte(text), &earlier) // our own; what cannot be read is not shown
+		}
+		for _, p := range earlier {
+			add(Scan{time.Unix(p.At, 0).UTC(), p.Status, p.Message})
+		}
+		add(Scan{at.UTC(), e.Details[detailStatus], e.Details[detailMessage]})
+	}
+	slices.SortStableFunc(out, func(a, b Logged) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Shipment, b.Shipment))
+	})
+	seen := map[Logged]bool{}
+	return slices.DeleteFunc(out, func(l Logged) bool {
+		again := seen[l]
+		seen[l] = true
+		return again
+	})
+}
+
+// signature is where a carrier's message goes on to name who took the parcel: that is personal data.
+var signature = regexp.MustCompile(`(?i)[\s,;:.(-]*\b(signed|received|accepted)( for)? by\b.*$`)
+
+// tidy is a carrier's message on one line, not too long, without the name of a person.
+func tidy(message string) string {
+	message = signature.ReplaceAllString(strings.Join(strings.Fields(message), " "), "")
+	if runes := []rune(message); len(runes) > maxMessage {
+		message = string(runes[:maxMessage])
+	}
+	return message
+}

@@ -1,0 +1,106 @@
+// Package slip draws packing slips: one page that goes into the parcel and tells the warehouse by its barcode which
+// sample it is (feature H1). It holds personal data and is for the seller who ships alone. No AWS.
+package slip
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+	"github.com/boombuler/barcode/code128"
+
+	"samplepath/shared/address"
+	"samplepath/shared/sample"
+)
+
+// Lengths are in millimetres. The page is A5; the bars of a sample's id then are 0.3 mm wide, which every scanner reads.
+const (
+	pageWidth = 148.0
+	margin    = 14.0
+	width     = pageWidth - 2*margin
+	barWidth  = 0.3
+	barHeight = 20.0
+)
+
+// Draw makes the packing slip of a sample for its recipient, as a PDF.
+func Draw(s sample.Sample, to address.Address, now time.Time) ([]byte, error) {
+	p, err := newPage(now)
+	if err != nil {
+		return nil, err
+	}
+	p.text(18, "Packing slip")
+	p.gap(4)
+	p.heading("Ship to")
+	for _, line := range lines(to) {
+		p.text(13, line)
+	}
+	p.gap(5)
+	p.heading("Contents")
+	p.text(13, "1 × "+s.ProductName)
+	if s.Variant != "" {
+		p.text(11, "Variant: "+s.Variant)
+	}
+	p.text(11, "Product: "+s.ProductID)
+	p.text(11, "Ordered: "+s.OrderedAt.Format("2 January 2006"))
+	p.text(11, "A free sample")
+	p.gap(8)
+	if err := p.barcode(s.ID); err != nil {
+		return nil, err
+	}
+	return p.bytes()
+}
+
+// lines is an address as it is written on a parcel.
+func lines(a address.Address) []string {
+	place := strings.TrimSpace(strings.Join(slices.DeleteFunc([]string{a.City, a.Region}, func(s string) bool { return s == "" }), ", ") + " " + a.PostalCode)
+	return slices.DeleteFunc([]string{a.FullName, a.Line1, a.Line2, place, a.Country}, func(s string) bool { return s == "" })
+}
+
+// barcode draws text as Code 128, with the text below it.
+func (p *page) barcode(text string) error {
+	code, err := code128.Encode(text)
+	if err != nil {
+		return fmt.Errorf("barcode: %w", err)
+	}
+	bars := code.Bounds().Dx()
+	left := (pageWidth - float64(bars)*barWidth) / 2
+	p.pdf.SetFillColor(0, 0, 0)
+	for from := 0; from < bars; from++ {
+		to := from
+		for to < bars && black(code.At(to, 0)) {
+			to++
+		}
+		if to > from {
+			p.pdf.Rect(left+float64(from)*barWidth, p.y, float64(to-from)*barWidth, barHeight, "F")
+			from = to
+		}
+	}
+	p.y += barHeight + 2
+	p.centred(10, text)
+	return nil
+}
+
+func (p *page) bytes() ([]byte, error) {
+	var out bytes.Buffer
+	if err := cmp.Or(p.err, p.pdf.Output(&out)); err != nil {
+		return nil, fmt.Errorf("write the packing slip: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func newPage(now time.Time) (*page, error) {
+	pdf := fpdf.New("P", "mm", "A5", "")
+	pdf.SetMargins(margin, margin, margin)
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetTitle("Packing slip", true)
+	pdf.SetCreator("Samplepath", true)
+	pdf.SetCreationDate(now)
+	pdf.SetModificationDate(now)
+	pdf.AddPage()
+	p := &page{pdf: pdf, y: margin, loaded: map[*font]bool{}}
+	return p, p.load(latin)
+}

@@ -1,0 +1,156 @@
+package table
+
+import (
+	"context"
+
+	"samplepath/shared/address"
+	"samplepath/shared/authorization"
+	"samplepath/shared/campaign"
+	"samplepath/shared/event"
+	"samplepath/shared/showcase"
+)
+
+func authorizationLayout(a authorization.Authorization) (Key, indexed) {
+	in := indexed{GSI1: authorizationOfCreator(a.CreatorID, a.RequestedAt, a.AgencyID)}
+	if a.RemindAt != nil {
+		in.GSI3 = dueEntry(*a.RemindAt, a.RequestID)
+	}
+	return authorizationKey(a.AgencyID, a.CreatorID), in
+}
+
+// campaignCreator is a creator with products of a campaign in the showcase.
+type campaignCreator struct {
+	showcase.Creator
+	Products int `json:"products"`
+}
+
+// Promoter is a creator of a campaign, with how it stands to the agency.
+type Promoter struct {
+	Creator       showcase.Creator
+	Products      int
+	Authorization authorization.Authorization
+}
+
+// CampaignCreators lists one page of the creators who promote an agency's campaign, by id. Table, PK = CAMPAIGN#id,
+// SK begins with CREATOR#; the authorizations in a second round trip. For list-campaign-creators.
+func (t *Table) CampaignCreators(ctx context.Context, agencyID, campaignID string, p Page) ([]Promoter, string, error) {
+	entries, cursor, err := t.page(ctx, query{partition: campaignKey(campaignID).PK, prefix: "CREATOR#"}, p)
+	if err != nil {
+		return nil, "", err
+	}
+	creators, err := decodeAll[campaignCreator](entries)
+	if err != nil {
+		return nil, "", err
+	}
+	keys := []Key{campaignKey(campaignID)}
+	for _, creator := range creators {
+		keys = append(keys, authorizationKey(agencyID, creator.ID), profileKey(creator.ID))
+	}
+	items, err := t.read(ctx, keys...)
+	if err != nil {
+		return nil, "", err
+	}
+	if _, err := campaignFrom(items, agencyID, campaignID); err != nil {
+		return nil, "", err
+	}
+	out := make([]Promoter, 0, len(creators))
+	for _, creator := range creators {
+		if creator.Products == 0 { // took everything out of the showcase again
+			continue
+		}
+		a, err := effectiveFrom(items, agencyID, creator.ID)
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, Promoter{creator.Creator, creator.Products, a})
+	}
+	return out, cursor, nil
+}
+
+// Promoters reads an agency's campaign and some creators in it, in the order asked, in one round trip. One who does not
+// promote the campaign has no id.
+func (t *Table) Promoters(ctx context.Context, agencyID, campaignID string, creatorIDs []string) (campaign.Campaign, []Promoter, error) {
+	keys := []Key{campaignKey(campaignID)}
+	for _, creatorID := range creatorIDs {
+		keys = append(keys, campaignCreatorKey(campaignID, creatorID), authorizationKey(agencyID, creatorID))
+	}
+	items, err := t.read(ctx, keys...)
+	if err != nil {
+		return campaign.Campaign{}, nil, err
+	}
+	c, err := campaignFrom(items, agencyID, campaignID)
+	if err != nil {
+		return campaign.Campaign{}, nil, err
+	}
+	out := make([]Promoter, 0, len(creatorIDs))
+	for _, creatorID := range creatorIDs {
+		creator, _, err := as[campaignCreator](items, campaignCreatorKey(campaignID, creatorID))
+		if err != nil {
+			return campaign.Campaign{}, nil, err
+		}
+		a, err := authorizationFrom(items, authorizationKey(agencyID, creatorID))
+		if err != nil {
+			return campaign.Campaign{}, nil, err
+		}
+		out = append(out, Promoter{creator.Creator, creator.Products, a})
+	}
+	return c, out, nil
+}
+
+// AuthorizationRequested stores a request: the first one, or one after an earlier one came to its end.
+func AuthorizationRequested(before, after authorization.Authorization, e event.Event) Change {
+	if before.Version == 0 {
+		return made(after, e, authorizationLayout, always(ErrChanged))
+	}
+	return AuthorizationChanged(before, after, e)
+}
+
+// AuthorizationChanged stores a change of an authorization.
+func AuthorizationChanged(before, after authorization.Authorization, e event.Event) Change {
+	return moved(before, after, e, authorizationLayout)
+}
+
+// AuthorizationAccepted stores a creator's yes with the address it names. An address never changes afterwards.
+func AuthorizationAccepted(before, after authorization.Authorization, to address.Address, e event.Event) Change {
+	c := AuthorizationChanged(before, after, e)
+	c.storeAddress(after.CreatorID, after.AddressID, to)
+	return c
+}
+
+// Authorization reads how an agency and a creator stand, up to date. It answers authorization.ErrNotFound where the
+// agency never asked.
+func (t *Table) Authorization(ctx context.Context, agencyID, creatorID string) (authorization.Authorization, error) {
+	key := authorizationKey(agencyID, creatorID)
+	items, err := t.read(ctx, key)
+	if err != nil {
+		return authorization.Authorization{}, err
+	}
+	a, err := authorizationFrom(items, key)
+	if err == nil && a.Version == 0 {
+		err = authorization.ErrNotFound
+	}
+	return a, err
+}
+
+// authorizationFrom is the zero value where the agency never asked.
+func authorizationFrom(items found, key Key) (authorization.Authorization, error) {
+	a, _, err := as[authorization.Authorization](items, key)
+	return a, err
+}
+
+// effectiveFrom is authorizationFrom with the address that holds for the agency now (feature E4). It needs the creator's
+// profile among the items.
+func effectiveFrom(items found, agencyID, creatorID string) (authorization.Authorization, error) {
+	a, err := authorizationFrom(items, authorizationKey(agencyID, creatorID))
+	if err != nil {
+		return a, err
+	}
+	p, err := profileFrom(items, creatorID)
+	return p.For(a), err
+}
+
+// CreatorAuthorizations lists one page of the requests a creator got, newest first. GSI1, PK =
+// CREATOR#id#AUTHORIZATIONS. For list-authorizations.
+func (t *Table) CreatorAuthorizations(ctx context.Context, creatorID string, p Page) ([]authorization.Authorization, string, error) {
+	return pageOf[authorization.Authorization](ctx, t, query{index: "GSI1", partition: creatorAuthorizations(creatorID), newest: true}, p)
+}

@@ -1,0 +1,87 @@
+package table
+
+import (
+	"context"
+
+	"samplepath/shared/event"
+	"samplepath/shared/restriction"
+	"samplepath/shared/sample"
+)
+
+// SampleMissed stores a sample that ended without content, and restricts its creator for the agency (feature I7).
+func SampleMissed(before, after sample.Sample, e event.Event) Change {
+	c := moved(before, after, e, sampleLayout)
+	since, err := encodeTime(e.At)
+	if err != nil {
+		c.err = err
+		return c
+	}
+	c.update(creatorRecordKey(before.AgencyID, before.CreatorID),
+		"SET restrictedSince = :since, restrictedBy = :sample REMOVE restrictionReason ADD #version :one, #open :less", "",
+		map[string]string{"#version": "version", "#open": openSamples},
+		attributes{":since": since, ":sample": text(before.ID), ":one": number(1), ":less": number(-1)}, always(ErrChanged))
+	return c
+}
+
+// Restriction reads how an agency stands to a creator, up to date, and the sample of that id, if any; a sample of
+// somebody else is sample.ErrNotFound. For set-creator-restriction.
+func (t *Table) Restriction(ctx context.Context, agencyID, creatorID, sampleID string) (restriction.Restriction, sample.Sample, error) {
+	none := restriction.Restriction{}
+	keys := []Key{creatorRecordKey(agencyID, creatorID)}
+	if sampleID != "" {
+		keys = append(keys, sampleKey(sampleID))
+	}
+	items, err := t.read(ctx, keys...)
+	if err != nil {
+		return none, sample.Sample{}, err
+	}
+	r, _, err := as[restriction.Restriction](items, keys[0])
+	if err != nil {
+		return none, sample.Sample{}, err
+	}
+	r.AgencyID, r.CreatorID = agencyID, creatorID
+	if sampleID == "" {
+		return r, sample.Sample{}, nil
+	}
+	s, err := sampleFrom(items, sampleID)
+	if err == nil && (s.AgencyID != agencyID || s.CreatorID != creatorID) {
+		err = sample.ErrNotFound
+	}
+	return r, s, err
+}
+
+// RestrictionChanged stores a restriction that was set or lifted. Other fields of the creator's record stand.
+func RestrictionChanged(before, after restriction.Restriction, e event.Event) Change {
+	var c Change
+	values := attributes{":reason": text(after.Reason), ":next": number(after.Version), ":agency": text(after.AgencyID), ":creator": text(after.CreatorID)}
+	set := "SET restrictionReason = :reason, #version = :next, agencyId = :agency, creatorId = :creator"
+	if after.RestrictedSince == nil {
+		set += " REMOVE restrictedSince, restrictedBy"
+	} else {
+		since, err := encodeTime(*after.RestrictedSince)
+		if err != nil {
+			c.err = err
+			return c
+		}
+		values[":since"] = since
+		set += ", restrictedSince = :since REMOVE restrictedBy"
+	}
+	condition := "attribute_not_exists(#version)"
+	if before.Version > 0 {
+		condition = "#version = :was"
+		values[":was"] = number(before.Version)
+	}
+	key := creatorRecordKey(after.AgencyID, after.CreatorID)
+	c.update(key, set, condition, map[string]string{"#version": "version"}, values, always(ErrChanged))
+	c.record(Key{key.PK + "#" + key.SK, ""}, e)
+	return c
+}
+
+// And is one change that is c and other together.
+func (c Change) And(other Change) Change {
+	c.writes = append(c.writes[:len(c.writes):len(c.writes)], other.writes...)
+	if c.err == nil {
+		c.err = other.err
+	}
+	return c
+}

@@ -1,0 +1,103 @@
+package table
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"samplepath/shared/authorization"
+	"samplepath/shared/sample"
+)
+
+// Due is what an entry of the due index stands for: exactly one is set.
+type Due struct {
+	Sample        *sample.Sample
+	Authorization *authorization.Authorization
+}
+
+// dueJob names the cursor of the job that works off the due index.
+const dueJob = "due"
+
+// dueCursor is the first hour that may still hold something due.
+type dueCursor struct {
+	Hour time.Time `json:"hour"`
+}
+
+// firstRun is how far back the job looks when it has never run.
+const firstRun = 24 * time.Hour
+
+// DueHours lists the hours that may hold something due by now, oldest first: those since the cursor. The last one is
+// the present hour.
+func (t *Table) DueHours(ctx context.Context, now time.Time) ([]time.Time, error) {
+	items, err := t.read(ctx, cursorKey(dueJob))
+	if err != nil {
+		return nil, err
+	}
+	cursor, ok, err := as[dueCursor](items, cursorKey(dueJob))
+	if err != nil {
+		return nil, err
+	}
+	from := now.Add(-firstRun)
+	if ok {
+		from = cursor.Hour
+	}
+	var hours []time.Time
+	for hour := from.Truncate(time.Hour); !hour.After(now); hour = hour.Add(time.Hour) {
+		hours = append(hours, hour)
+	}
+	return hours, nil
+}
+
+// indexLag is how much later than written an entry may reach the index.
+const indexLag = 10 * time.Minute
+
+// DoneUntil says that everything due by now has been worked off, as far as the index showed it.
+func (t *Table) DoneUntil(ctx context.Context, now time.Time) error {
+	item, err := encode(dueCursor{now.Add(-indexLag).Truncate(time.Hour)})
+	if err != nil {
+		return err
+	}
+	_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &t.name, Item: place(item, cursorKey(dueJob), indexed{}),
+	})
+	return err
+}
+
+// DueNow reads the next few items of one hour and shard that are due by now, up to date. It is empty when the shard is
+// worked off. GSI3, PK = DUE#hour#shard, SK up to now. For send-reminders.
+func (t *Table) DueNow(ctx context.Context, hour time.Time, shard int, now time.Time, after string) (due []Due, next string, err error) {
+	q := query{index: "GSI3", partition: duePartition(hour, shard), upTo: stamp(now) + "#~", limit: 50}
+	if q.after, err = q.resume(dueJob, after); err != nil {
+		return nil, "", err
+	}
+	entries, last, err := t.ask(ctx, q)
+	if err != nil {
+		return nil, "", err
+	}
+	keys := make([]Key, 0, len(entries))
+	for _, entry := range entries {
+		keys = append(keys, keyOf(entry))
+	}
+	items, err := t.read(ctx, keys...)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, key := range keys {
+		one, err := dueFrom(items, key)
+		if err != nil {
+			return nil, "", err
+		}
+		due = append(due, one)
+	}
+	return due, q.cursor(dueJob, last), nil
+}
+
+func dueFrom(items found, key Key) (Due, error) {
+	if key.SK == sampleKey("").SK {
+		s, _, err := as[sample.Sample](items, key)
+		return Due{Sample: &s}, err
+	}
+	a, err := authorizationFrom(items, key)
+	return Due{Authorization: &a}, err
+}

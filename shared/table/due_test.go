@@ -1,0 +1,192 @@
+package table_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"samplepath/shared/authorization"
+	"samplepath/shared/event"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+func hoursOf(t *testing.T, tab *table.Table, now time.Time) []time.Time {
+	t.Helper()
+	hours, err := tab.DueHours(t.Context(), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hours
+}
+
+func TestHoursSinceTheCursor(t *testing.T) {
+	tab := tabletest.New(t)
+	now := time.Date(2030, 6, 10, 12, 34, 56, 0, time.UTC)
+	noon := now.Truncate(time.Hour)
+	if got := hoursOf(t, tab, now); len(got) != 25 || !got[0].Equal(noon.Add(-24*time.Hour)) || !got[24].Equal(noon) {
+		t.Fatalf("the first run looks at %v", got)
+	}
+	for _, test := range []struct {
+		done, now time.Time
+		want      []int // hours from noon
+	}{
+		{now, now, []int{0}},
+		{now, now.Add(time.Hour), []int{0, 1}},
+		{noon.Add(5 * time.Minute), now, []int{-1, 0}}, // the index may lag: the hour before is not done with
+		{noon.Add(15 * time.Minute), now, []int{0}},
+		{now, now.Add(3*time.Hour + time.Minute), []int{0, 1, 2, 3}},
+	} {
+		if err := tab.DoneUntil(t.Context(), test.done); err != nil {
+			t.Fatal(err)
+		}
+		var got []int
+		for _, hour := range hoursOf(t, tab, test.now) {
+			got = append(got, int(hour.Sub(noon).Hours()))
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("done until %s, at %s: %v, want %v", test.done.Format(time.TimeOnly), test.now.Format(time.TimeOnly), got, test.want)
+		}
+	}
+}
+
+// dueNow reads everything that is due in one hour, shard by shard, page by page.
+func dueNow(t *testing.T, tab *table.Table, hour, now time.Time) []string {
+	t.Helper()
+	var out []string
+	for shard := range table.DueShards {
+		for cursor := ""; ; {
+			due, next, err := tab.DueNow(t.Context(), hour, shard, now, cursor)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, one := range due {
+				if one.Sample != nil {
+					out = append(out, one.Sample.ID)
+				} else {
+					out = append(out, one.Authorization.RequestID)
+				}
+			}
+			if cursor = next; cursor == "" {
+				break
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestWhatIsDueByNow(t *testing.T) {
+	w := newWorld(t, 1000, 0)
+	hour := start.Truncate(time.Hour)
+	now := hour.Add(30 * time.Minute)
+	remind := func(at time.Time) func(*sample.Sample) { return func(s *sample.Sample) { s.NextReminderAt = &at } }
+	var want []string
+	for i := range 60 { // more than a page, if they all were in one shard
+		want = append(want, w.put(0, sample.Delivered, remind(hour.Add(time.Duration(i)*30*time.Second))).ID)
+	}
+	want = append(want, w.put(0, sample.Delivered, remind(now)).ID)
+	w.put(0, sample.Delivered, remind(now.Add(time.Millisecond)))
+	w.put(0, sample.Delivered, remind(hour.Add(time.Hour)))
+	w.put(0, sample.Delivered, remind(hour.Add(-time.Millisecond)))
+	w.put(0, sample.Delivered, nil)
+	a, err := authorization.Request(authorization.Authorization{}, authorization.Authorization{RequestID: "ath_1", AgencyID: "agn_1", CreatorID: "crt_1"}, policy.Default, now.AddDate(0, 0, -3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.commit(table.AuthorizationRequested(authorization.Authorization{}, a, changed(t, authorization.Authorization{}, a, authorization.EventRequested)))
+	want = append(want, "ath_1")
+	slices.Sort(want)
+	if got := dueNow(t, w.table, hour, now); !slices.Equal(got, want) {
+		t.Fatalf("%d due, want %d", len(got), len(want))
+	}
+}
+
+// One shard with more than a page is read to its end.
+func TestAFullShardIsReadToItsEnd(t *testing.T) {
+	w := newWorld(t, 1000, 0)
+	at := start.Add(time.Minute)
+	want := 0
+	for i := 0; want < 55; i++ {
+		subject := fmt.Sprintf("smp_%d", i)
+		if table.DuePartition(at, subject) != table.DueShard(at, 3) {
+			continue
+		}
+		want++
+		w.put(0, sample.Delivered, func(s *sample.Sample) { s.ID, s.NextReminderAt = subject, &at })
+	}
+	if got := dueNow(t, w.table, start.Truncate(time.Hour), at); len(got) != want || len(slices.Compact(got)) != want {
+		t.Fatalf("%d due, want %d", len(got), want)
+	}
+	_, next, err := w.table.DueNow(t.Context(), start, 3, at, "")
+	if err != nil || next == "" {
+		t.Fatalf("no second page: %v", err)
+	}
+	if _, _, err := w.table.DueNow(t.Context(), start, 4, at, next); !errors.Is(err, table.ErrCursor) {
+		t.Fatalf("a cursor of another shard: %v", err)
+	}
+}
+
+// Many jobs at once claim each reminder once, and a claimed one moves to its next time.
+func TestAReminderIsClaimedOnce(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+	at := *w.Sample.NextReminderAt
+	var claimed, late atomic.Int64
+	var jobs sync.WaitGroup
+	for range 8 {
+		jobs.Go(func() {
+			after, kind, err := sample.Remind(w.Sample, policy.Default, at)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			e, err := event.Changed(w.Sample, after, sample.EventReminded, us, at)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			switch err := w.Table.Commit(t.Context(), table.SampleChanged(w.Sample, after, e.With("kind", string(kind)))); {
+			case err == nil:
+				claimed.Add(1)
+			case errors.Is(err, table.ErrChanged):
+				late.Add(1)
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	jobs.Wait()
+	if claimed.Load() != 1 || late.Load() != 7 {
+		t.Fatalf("%d claimed it, %d came late", claimed.Load(), late.Load())
+	}
+	if got := dueNow(t, w.Table, at.Truncate(time.Hour), at); len(got) != 0 {
+		t.Fatalf("still due: %v", got)
+	}
+	next := at.AddDate(0, 0, 2)
+	if got := dueNow(t, w.Table, next.Truncate(time.Hour), next); !slices.Equal(got, []string{tabletest.SampleID}) {
+		t.Fatalf("due two days later: %v", got)
+	}
+}
+
+// A million due items an hour never make a hot partition: the shards share them evenly.
+func TestShardsShareEvenly(t *testing.T) {
+	count := map[string]int{}
+	const items = 16000
+	for i := range items {
+		count[table.DuePartition(start, event.ID("smp", i))]++
+	}
+	if len(count) != table.DueShards {
+		t.Fatalf("%d shards", len(count))
+	}
+	for shard, n := range count {
+		if mean := items / table.DueShards; n < mean*8/10 || n > mean*12/10 {
+			t.Errorf("%s has %d of %d", shard, n, items)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package table
+
+import (
+	"context"
+
+	"samplepath/shared/registration"
+)
+
+// Eligible is a product with the sample of it that a creator was sent before, if any.
+type Eligible struct {
+	Registration registration.Registration
+	SampleID     string
+}
+
+// EligibleSamples lists one page of a campaign's products with what a creator was sent of them. Table, PK =
+// CAMPAIGN#id, SK begins with REG#; then the creator's marks and the campaign. It answers not found for another
+// agency's campaign. For list-eligible-samples.
+func (t *Table) EligibleSamples(ctx context.Context, agencyID, campaignID, creatorID string, p Page) ([]Eligible, string, error) {
+	entries, cursor, err := t.page(ctx, query{partition: campaignKey(campaignID).PK, prefix: "REG#"}, p)
+	if err != nil {
+		return nil, "", err
+	}
+	products, err := decodeAll[registration.Registration](entries)
+	if err != nil {
+		return nil, "", err
+	}
+	keys := []Key{campaignKey(campaignID)}
+	for _, r := range products {
+		keys = append(keys, sampledKey(creatorID, campaignID, r.ProductID))
+	}
+	items, err := t.read(ctx, keys...)
+	if err != nil {
+		return nil, "", err
+	}
+	if _, err := campaignFrom(items, agencyID, campaignID); err != nil {
+		return nil, "", err
+	}
+	var out []Eligible
+	for _, r := range products {
+		if r.Status.Live() {
+			out = append(out, Eligible{r, textOf(items[sampledKey(creatorID, campaignID, r.ProductID)], "sampleId")})
+		}
+	}
+	return out, cursor, nil
+}

@@ -1,0 +1,60 @@
+package table
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// Name is the name of the table in the database.
+func (t *Table) Name() string { return t.name }
+
+// Keys are the keys of the items that a change writes, in their order.
+func (c Change) Keys() []Key {
+	var out []Key
+	for _, w := range c.writes {
+		switch {
+		case w.item.Put != nil:
+			out = append(out, keyOf(w.item.Put.Item))
+		case w.item.Update != nil:
+			out = append(out, keyOf(w.item.Update.Key))
+		case w.item.Delete != nil:
+			out = append(out, keyOf(w.item.Delete.Key))
+		case w.item.ConditionCheck != nil:
+			out = append(out, keyOf(w.item.ConditionCheck.Key))
+		}
+	}
+	return out
+}
+
+// Attributes are the names and values of a key.
+func (k Key) Attributes() map[string]types.AttributeValue { return k.attributes() }
+
+// DuePartition is where the due index keeps a subject at a time.
+func DuePartition(at time.Time, subject string) string { return dueEntry(at, subject).PK }
+
+// DueShard is the name of one shard of an hour.
+func DueShard(hour time.Time, shard int) string { return duePartition(hour, shard) }
+
+// PlacedOrder is how an order of the platform is stored: with its creator, whom no seller sees.
+type PlacedOrder struct {
+	SellerOrder
+	SellerID  string `json:"sellerId"`
+	CreatorID string `json:"creatorId"`
+}
+
+// OrderPlaced stores an order and adds it to the sums of its product and its seller.
+func OrderPlaced(campaignID string, o PlacedOrder) Change {
+	var c Change
+	create(&c, o, func(PlacedOrder) (Key, indexed) {
+		return orderKey(campaignID, o.OrderID), indexed{GSI1: orderOfSeller(o.SellerID, campaignID, o.OrderedAt, o.OrderID)}
+	}, always(ErrChanged))
+	for _, of := range []string{o.RegistrationID, o.SellerID} {
+		c.update(salesKey(campaignID, of), "SET currency = :currency ADD orders :one, quantity :quantity, amount :amount, commission :commission", "", nil,
+			attributes{
+				":currency": text(o.Currency), ":one": number(1), ":quantity": number(o.Quantity),
+				":amount": number(int(o.Amount)), ":commission": number(int(o.Commission)),
+			}, always(ErrChanged))
+	}
+	return c
+}

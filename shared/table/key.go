@@ -1,0 +1,264 @@
+package table
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/sample"
+)
+
+// Key is the primary key of an item.
+type Key struct{ PK, SK string }
+
+// timeForm is UTC to the millisecond, of fixed width, so that text order is time order.
+const timeForm = "2006-01-02T15:04:05.000Z"
+
+func stamp(t time.Time) string { return t.UTC().Format(timeForm) }
+
+// The primary keys, one line for each item (design, section 4).
+
+func campaignKey(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "CAMPAIGN"} }
+
+func registrationKey(campaignID, registrationID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "REG#" + registrationID}
+}
+
+// productKey keeps a product from being registered twice in a campaign.
+func productKey(campaignID, productID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "PRODUCT#" + productID}
+}
+
+// tallyKey counts a campaign's registrations by status: all of them, or one seller's.
+func tallyKey(campaignID, sellerID string) Key {
+	if sellerID == "" {
+		return Key{"CAMPAIGN#" + campaignID, "TALLY"}
+	}
+	return Key{"CAMPAIGN#" + campaignID, "TALLY#" + sellerID}
+}
+
+// salesKey sums up the orders of one product (id of the registration) or of all of a seller's products in a campaign.
+func salesKey(campaignID, productOrSellerID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "SALES#" + productOrSellerID}
+}
+
+// orderKey is an order that the platform reported.
+func orderKey(campaignID, orderID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "ORDER#" + orderID}
+}
+
+// campaignCreatorKey is a creator who has a product of the campaign in the showcase.
+func campaignCreatorKey(campaignID, creatorID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "CREATOR#" + creatorID}
+}
+
+func linkKey(code string) Key { return Key{"LINK#" + code, "LINK"} }
+
+func productListKey(campaignID, listID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "LIST#" + listID}
+}
+
+// productListsKey counts the product lists of a campaign.
+func productListsKey(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "LISTS"} }
+
+// showcaseKey begins with the product, so that its entries of all campaigns are beside each other.
+func showcaseKey(creatorID, productID, registrationID string) Key {
+	return Key{"CREATOR#" + creatorID, "SHOWCASE#" + productID + "#" + registrationID}
+}
+
+// showcaseCountKey counts the entries of a showcase.
+func showcaseCountKey(creatorID string) Key { return Key{"CREATOR#" + creatorID, "SHOWCASE"} }
+
+// profileKey is what a creator keeps for all agencies.
+func profileKey(creatorID string) Key { return Key{"CREATOR#" + creatorID, "PROFILE"} }
+
+func addressKey(creatorID, addressID string) Key {
+	return Key{"CREATOR#" + creatorID, "ADDRESS#" + addressID}
+}
+
+// sampledKey answers "has this creator been sent this product in this campaign?", and lists a creator's samples.
+func sampledKey(creatorID, campaignID, productID string) Key {
+	return Key{"CREATOR#" + creatorID, "SAMPLED#" + campaignID + "#" + productID}
+}
+
+func authorizationKey(agencyID, creatorID string) Key {
+	return Key{"AGENCY#" + agencyID, "AUTH#" + creatorID}
+}
+
+// creatorRecordKey is what an agency keeps about a creator.
+func creatorRecordKey(agencyID, creatorID string) Key {
+	return Key{"AGENCY#" + agencyID, "CREATOR#" + creatorID}
+}
+
+func sampleKey(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SAMPLE"} }
+
+func shipmentKey(sampleID string, number int) Key {
+	return Key{"SAMPLE#" + sampleID, fmt.Sprintf("SHIPMENT#%03d", number)}
+}
+
+// eventKey is beside the aggregate's own item, except for authorizations, whose subject is a pair.
+func eventKey(aggregate Key, eventID string) Key { return Key{aggregate.PK, "EVENT#" + eventID} }
+
+func sampleWaitKey(sampleID string, wait contract.Wait) Key {
+	return Key{"SAMPLE#" + sampleID, "WAIT#" + string(wait)}
+}
+
+func requestWaitKey(requestID string, wait contract.Wait) Key {
+	return Key{"REQUEST#" + requestID, "WAIT#" + string(wait)}
+}
+
+func inboxKey(partyID string, at time.Time, eventID string) Key {
+	return Key{"INBOX#" + partyID, stamp(at) + "#" + eventID}
+}
+
+// readMarkKey holds up to where a party has read its inbox.
+func readMarkKey(partyID string) Key { return Key{"INBOX#" + partyID + "#READ", "READ"} }
+
+func idempotencyKey(callerID, key string) Key { return Key{"IDEM#" + callerID + "#" + key, "IDEM"} }
+
+// onboardingKey is how far an agency has come.
+func onboardingKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "ONBOARDING"} }
+
+// taxKey is an agency's W-9: personal data, apart from the onboarding.
+func taxKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "TAX"} }
+
+// paymentKey is the processor's reference of an agency's payment account.
+func paymentKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "PAYMENT"} }
+
+// listedKey is how a campaign stands in the marketplace.
+func listedKey(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "LISTED"} }
+
+// marketplaceEntry is a campaign on one shelf, or under one beginning of a word on it, by the end of its registration:
+// reading from now on, no closed one is read. A shelf takes a write for each campaign that is published, and is split
+// by market or shop; the many entries of a campaign are split by words, too.
+func marketplaceEntry(shelf campaign.Shelf, beginning string, registration campaign.Period, campaignID string) Key {
+	return Key{marketplacePartition(shelf, beginning), stamp(registration.End) + "#" + stamp(registration.Start) + "#" + campaignID}
+}
+
+func marketplacePartition(shelf campaign.Shelf, beginning string) string {
+	if beginning == "" {
+		return "MARKETPLACE#" + string(shelf)
+	}
+	return "MARKETPLACE#" + string(shelf) + "#WORD#" + beginning
+}
+
+// participationKey is a campaign in which a seller has products, newest campaign last.
+func participationKey(sellerID, campaignID string) Key {
+	return Key{"SELLER#" + sellerID, "CAMPAIGN#" + campaignID}
+}
+
+func cursorKey(job string) Key { return Key{"JOB#" + job, "CURSOR"} }
+
+// indexKey is an item's place in one index; the zero value keeps it out.
+type indexKey struct{ PK, SK string }
+
+// sampleByContent lists a campaign's samples on one tab of the tracking page, by status and then by age: a sample's id
+// begins with the time of its order.
+func sampleByContent(campaignID, content, status string, rank int, sampleID string) indexKey {
+	return indexKey{contentPartition(campaignID, content), statusPrefix(rank, status) + sampleID}
+}
+
+func contentPartition(campaignID, content string) string {
+	return "CAMPAIGN#" + campaignID + "#SAMPLES#" + content
+}
+
+func statusPrefix(rank int, status string) string { return fmt.Sprintf("%d#%s#", rank, status) }
+
+// queueEntry lists the samples that a seller has to ship, oldest first, by their ids.
+func queueEntry(sellerID, sampleID string) indexKey {
+	return indexKey{queuePartition(sellerID), sampleID}
+}
+
+func queuePartition(sellerID string) string { return "SELLER#" + sellerID + "#TO_SHIP" }
+
+// campaignOfAgency lists an agency's campaigns, newest last. The key also holds all that a campaign's status follows
+// from, so that a list of one status reads no campaign of another.
+func campaignOfAgency(c campaign.Campaign) indexKey {
+	published := "-"
+	if c.EverPublished() {
+		published = "+"
+	}
+	period := c.CampaignPeriod
+	return indexKey{agencyCampaigns(c.AgencyID), strings.Join([]string{stamp(c.CreatedAt), c.ID, published, stamp(period.Start), stamp(period.End)}, "#")}
+}
+
+// registrationOnTab lists a campaign's products on one tab, by seller and then by age: one entry serves both parties.
+func registrationOnTab(campaignID, tab, sellerID, registrationID string) indexKey {
+	return indexKey{tabsPartition(campaignID), tabPrefix(tab, sellerID) + registrationID}
+}
+
+func tabsPartition(campaignID string) string { return "CAMPAIGN#" + campaignID + "#REGISTRATIONS" }
+
+// tabPrefix begins the entries of a tab, or of one seller on it.
+func tabPrefix(tab, sellerID string) string {
+	if sellerID == "" {
+		return tab + "#"
+	}
+	return tab + "#" + sellerID + "#"
+}
+
+func agencyCampaigns(agencyID string) string { return "AGENCY#" + agencyID + "#CAMPAIGNS" }
+
+// registrationOfSeller lists a seller's products by campaign.
+func registrationOfSeller(sellerID, campaignID, registrationID string) indexKey {
+	return indexKey{"SELLER#" + sellerID + "#REGISTRATIONS", campaignID + "#" + registrationID}
+}
+
+// orderOfSeller lists the orders of a seller's products in a campaign, oldest first.
+func orderOfSeller(sellerID, campaignID string, orderedAt time.Time, orderID string) indexKey {
+	return indexKey{ordersPartition(sellerID, campaignID), stamp(orderedAt) + "#" + orderID}
+}
+
+func ordersPartition(sellerID, campaignID string) string {
+	return "SELLER#" + sellerID + "#ORDERS#" + campaignID
+}
+
+// creatorOrders holds the orders that came of a creator's promotion, by time and order id. It is in GSI2, since the
+// seller's entry is in GSI1.
+func creatorOrders(creatorID string) string { return "CREATOR#" + creatorID + "#ORDERS" }
+
+// authorizationOfCreator lists the agencies that asked a creator, oldest request first.
+func authorizationOfCreator(creatorID string, requestedAt time.Time, agencyID string) indexKey {
+	return indexKey{creatorAuthorizations(creatorID), stamp(requestedAt) + "#" + agencyID}
+}
+
+func creatorAuthorizations(creatorID string) string {
+	return "CREATOR#" + creatorID + "#AUTHORIZATIONS"
+}
+
+// shipmentByTracking finds shipments by carrier and tracking number, newest last: carriers use numbers again.
+func shipmentByTracking(carrier, number string, labelledAt time.Time, sampleID string) indexKey {
+	return indexKey{trackingPartition(carrier, number), stamp(labelledAt) + "#" + sampleID}
+}
+
+func trackingPartition(carrier, number string) string {
+	return "TRACKING#" + sample.Tracking(carrier, number)
+}
+
+// DueShards is how many partitions an hour of the due index has: a million due items never make a hot one.
+const DueShards = 16
+
+// dueEntry puts an item into the due index.
+func dueEntry(at time.Time, subject string) indexKey {
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(subject))
+	return indexKey{duePartition(at, int(hash.Sum32()%DueShards)), stamp(at) + "#" + subject}
+}
+
+func duePartition(hour time.Time, shard int) string {
+	return fmt.Sprintf("DUE#%s#%02d", hour.UTC().Format("2006-01-02T15"), shard)
+}
+
+// registrationIn is the id in a registration's key.
+func registrationIn(key Key) string { return strings.TrimPrefix(key.SK, "REG#") }
+
+// awaitingReview lists the onboardings that wait for an operator, oldest first. One partition: they are submitted and
+// reviewed by people.
+func awaitingReview(submittedAt time.Time, agencyID string) indexKey {
+	return indexKey{onboardingsAwaitingReview, stamp(submittedAt) + "#" + agencyID}
+}
+
+const onboardingsAwaitingReview = "ONBOARDINGS#UNDER_REVIEW"

@@ -1,0 +1,64 @@
+package table
+
+import (
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+)
+
+// The limits of a policy (feature F6) count on the agency's record of the creator: how many samples are open, and how
+// many were ordered in each campaign. Orders raise them under a condition, in the order's own transaction.
+
+// openSamples is the attribute that counts a creator's samples that have not ended.
+const openSamples = "openSamples"
+
+// campaignSamples is the attribute that counts a creator's samples of one campaign, less those that never left.
+func campaignSamples(campaignID string) string { return "samples#" + campaignID }
+
+// countOrder counts a new sample, if the policy allows one more and the creator is not restricted.
+func (c *Change) countOrder(s sample.Sample, p policy.Policy) {
+	c.update(creatorRecordKey(s.AgencyID, s.CreatorID), "ADD #open :one, #campaign :one",
+		"attribute_not_exists(restrictedSince) AND (attribute_not_exists(#open) OR #open < :open)"+
+			" AND (attribute_not_exists(#campaign) OR #campaign < :campaign)",
+		map[string]string{"#open": openSamples, "#campaign": campaignSamples(s.CampaignID)},
+		attributes{":one": number(1), ":open": number(p.OpenSamples), ":campaign": number(p.CampaignSamples)},
+		func(there attributes) error {
+			f := sample.Facts{Policy: p}
+			countFrom(&f, there, s.CampaignID)
+			if blocks := f.LimitsReached(); len(blocks) > 0 {
+				return blocks[0]
+			}
+			return ErrChanged
+		})
+}
+
+// countFrom reads what an agency's record of a creator says about another order.
+func countFrom(f *sample.Facts, record attributes, campaignID string) {
+	_, f.Restricted = record["restrictedSince"]
+	f.OpenSamples, f.CampaignSamples = numberOf(record, openSamples), numberOf(record, campaignSamples(campaignID))
+}
+
+// countEnd takes a sample that ends off the open ones, and one that never left off its campaign's, too.
+func (c *Change) countEnd(before, after sample.Sample) {
+	if before.Status.Final() || !after.Status.Final() {
+		return
+	}
+	expression, names := "ADD #open :less", map[string]string{"#open": openSamples}
+	if after.Status == sample.Cancelled {
+		expression += ", #campaign :less"
+		names["#campaign"] = campaignSamples(before.CampaignID)
+	}
+	c.update(creatorRecordKey(before.AgencyID, before.CreatorID), expression, "", names, attributes{":less": number(-1)}, always(ErrChanged))
+}
+
+func numberOf(item attributes, name string) int {
+	value, ok := item[name].(*types.AttributeValueMemberN)
+	if !ok {
+		return 0
+	}
+	n, _ := strconv.Atoi(value.Value) // DynamoDB holds whole numbers as they were written
+	return n
+}

@@ -1,0 +1,71 @@
+package table_test
+
+import (
+	"errors"
+	"testing"
+
+	"samplepath/shared/event"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature F6: the limits hold in the order's own transaction, whatever was read before.
+func TestLimitsHoldWhenTheOrderIsWritten(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized()
+	facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := func(id string, limits policy.Policy) error {
+		s, err := sample.Order(id, "", facts, tabletest.Day(6, 9)) // as if it had read before all others
+		if err != nil {
+			return err
+		}
+		s.ProductID = id // another product, as far as the creator's marks go
+		e, err := event.First(s, sample.EventOrdered, us, tabletest.Day(6, 9))
+		if err != nil {
+			return err
+		}
+		return w.Table.Commit(t.Context(), table.SampleOrdered(s, e, limits))
+	}
+	limits := policy.Policy{OpenSamples: 2, CampaignSamples: 3}
+	for i, want := range []error{nil, nil, sample.ErrOpenSamples} {
+		if err := order("smp_"+string(rune('a'+i)), limits); !errors.Is(err, want) {
+			t.Fatalf("order %d: %v, want %v", i, err, want)
+		}
+	}
+	limits = policy.Policy{OpenSamples: 9, CampaignSamples: 2}
+	if err := order("smp_d", limits); !errors.Is(err, sample.ErrCampaignSamples) {
+		t.Fatalf("beyond the campaign's: %v", err)
+	}
+}
+
+// A sample that ends is open no more, and counts for its campaign unless it never left; a missed one restricts besides.
+func TestWhatAnEndCounts(t *testing.T) {
+	for name, test := range map[string]struct {
+		life           func(*tabletest.World)
+		open, campaign int
+	}{
+		"open":      {func(*tabletest.World) {}, 1, 1},
+		"completed": {func(w *tabletest.World) { w.Label().Dispatch().Deliver().Receive().Post().Complete() }, 0, 1},
+		"missed": {func(w *tabletest.World) {
+			w.Label().Dispatch().Deliver()
+			after, err := sample.Miss(w.Sample)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := w.Table.Commit(t.Context(), table.SampleMissed(w.Sample, after, changed(t, w.Sample, after, sample.EventMissed))); err != nil {
+				t.Fatal(err)
+			}
+		}, 0, 1},
+	} {
+		w := tabletest.NewWorld(t).Authorized().Order()
+		test.life(w)
+		facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+		if err != nil || facts.OpenSamples != test.open || facts.CampaignSamples != test.campaign || facts.Restricted != (name == "missed") {
+			t.Errorf("%s: %d open, %d in the campaign, restricted %t, %v", name, facts.OpenSamples, facts.CampaignSamples, facts.Restricted, err)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package table
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/shared/campaign"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+)
+
+// participation is a campaign in which a seller has products. The period cannot change any more: the campaign was
+// published when the first product was registered.
+type participation struct {
+	CampaignID     string          `json:"campaignId"`
+	CampaignPeriod campaign.Period `json:"campaignPeriod"`
+	Products       []string        `json:"products"` // ids of registrations: a set, so that adding twice adds once
+}
+
+// Participation is one of a seller's campaigns, with its products in it, newest first: the newest 99 at most.
+type Participation struct {
+	Campaign campaign.Campaign
+	Products []registration.Registration
+	Count    int // of all products
+}
+
+// maxShown is how many products of one campaign are shown, so that a campaign fits one batch.
+const maxShown = batchSize - 1
+
+// Participate notes that a seller registered a product. Doing it again changes nothing. For index-campaign.
+func (t *Table) Participate(ctx context.Context, of event.Parties) error {
+	c, err := t.Campaign(ctx, "", of.CampaignID)
+	if err != nil {
+		return err
+	}
+	fixed, err := encode(participation{CampaignID: c.ID, CampaignPeriod: c.CampaignPeriod})
+	if err != nil {
+		return err
+	}
+	var change Change
+	change.update(participationKey(of.SellerID, of.CampaignID),
+		"SET campaignId = :campaign, campaignPeriod = :period ADD products :product", "", nil,
+		attributes{
+			":campaign": fixed["campaignId"], ":period": fixed["campaignPeriod"],
+			":product": &types.AttributeValueMemberSS{Value: []string{of.RegistrationID}},
+		}, always(ErrChanged))
+	return t.Commit(ctx, change)
+}
+
+// SellerCampaigns lists one page of the campaigns in which a seller has products, newest first; of one status, if it is
+// given. Table, PK = SELLER#id, SK begins with CAMPAIGN#; campaigns and products in a second round trip, which also ends
+// a page: it holds at most a hundred of both. For list-seller-campaigns.
+func (t *Table) SellerCampaigns(ctx context.Context, sellerID string, status campaign.Status, now time.Time, p Page) ([]Participation, string, error) {
+	q := query{partition: participationKey(sellerID, "").PK, prefix: "CAMPAIGN#", newest: true}
+	bound := q
+	bound.prefix += string(status) // only the cursor's
+	after, err := bound.resume(p.Caller, p.Cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	q.after, q.limit = after, p.Limit
+	if status != "" {
+		q.limit = looked
+	}
+	entries, next, err := t.ask(ctx, q)
+	if err != nil {
+		return nil, "", err
+	}
+	var chosen []participation
+	var keys []Key
+	for i, item := range entries {
+		one, err := decode[participation](item)
+		if err != nil {
+			return nil, "", err
+		}
+		if status != "" && statusForSeller(one.CampaignPeriod, now) != status {
+			continue
+		}
+		if len(chosen) == p.Limit || len(chosen) > 0 && len(keys)+1+min(len(one.Products), maxShown) > batchSize {
+			next = keyOf(entries[i-1]).attributes()
+			break
+		}
+		chosen = append(chosen, one)
+		keys = append(keys, one.keys()...)
+	}
+	items, err := t.read(ctx, keys...)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]Participation, 0, len(chosen))
+	for _, one := range chosen {
+		with, err := one.with(items)
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, with)
+	}
+	return out, bound.cursor(p.Caller, next), nil
+}
+
+// statusForSeller is the status of a campaign in which somebody has products: it was published.
+func statusForSeller(period campaign.Period, now time.Time) campaign.Status {
+	return campaign.Campaign{Published: true, CampaignPeriod: period}.StatusAt(now)
+}
+
+// keys are those of the campaign and of the products that are shown.
+func (p participation) keys() []Key {
+	keys := []Key{campaignKey(p.CampaignID)}
+	slices.SortFunc(p.Products, func(a, b string) int { return cmp.Compare(b, a) }) // ids are in the order of time
+	for _, registrationID := range p.Products[:min(len(p.Products), maxShown)] {
+		keys = append(keys, registrationKey(p.CampaignID, registrationID))
+	}
+	return keys
+}
+
+func (p participation) with(items found) (Participation, error) {
+	keys := p.keys()
+	c, err := campaignFrom(items, "", p.CampaignID)
+	if err != nil {
+		return Participation{}, err
+	}
+	out := Participation{Campaign: c, Count: len(p.Products)}
+	for _, key := range keys[1:] {
+		r, ok, err := as[registration.Registration](items, key)
+		if err != nil {
+			return Participation{}, err
+		}
+		if ok {
+			out.Products = append(out.Products, r)
+		}
+	}
+	return out, nil
+}
+
+// CampaignForSeller reads a campaign that a seller may see, up to date: one that is published to its shop, or one in which
+// it has products. Others answer campaign.ErrNotFound. For get-campaign.
+func (t *Table) CampaignForSeller(ctx context.Context, sellerID, shopCode, campaignID string) (campaign.Campaign, error) {
+	items, err := t.read(ctx, campaignKey(campaignID), participationKey(sellerID, campaignID))
+	if err != nil {
+		return campaign.Campaign{}, err
+	}
+	c, err := campaignFrom(items, "", campaignID)
+	if err != nil {
+		return c, err
+	}
+	if _, takesPart := items[participationKey(sellerID, campaignID)]; !takesPart && (!c.Published || !c.Admits(shopCode)) {
+		return campaign.Campaign{}, campaign.ErrNotFound
+	}
+	return c, nil
+}

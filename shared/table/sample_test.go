@@ -1,0 +1,301 @@
+package table_test
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/address"
+	"samplepath/shared/authorization"
+	"samplepath/shared/campaign"
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/id"
+	"samplepath/shared/policy"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+	"samplepath/shared/showcase"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+var (
+	start = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
+	us    = event.Party{Actor: actor.System, ID: "test"}
+)
+
+// world is a campaign with one approved product and any number of authorized creators.
+type world struct {
+	*testing.T
+	table    *table.Table
+	campaign campaign.Campaign
+	product  registration.Registration
+	creators []string
+}
+
+func first[A event.Aggregate](t *testing.T, a A, kind event.Type) event.Event {
+	t.Helper()
+	e, err := event.First(a, kind, us, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func changed[A event.Aggregate](t *testing.T, before, after A, kind event.Type) event.Event {
+	t.Helper()
+	e, err := event.Changed(before, after, kind, us, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func (w *world) commit(c table.Change) {
+	w.Helper()
+	if err := w.table.Commit(w.Context(), c); err != nil {
+		w.Fatal(err)
+	}
+}
+
+func newWorld(t *testing.T, samples, creators int) *world {
+	t.Helper()
+	return newWorldIn(t, tabletest.New(t), samples, creators)
+}
+
+func newWorldIn(t *testing.T, tab *table.Table, samples, creators int) *world {
+	t.Helper()
+	ctx := t.Context()
+	w := &world{T: t, table: tab}
+	w.campaign = campaign.Campaign{
+		ID: id.New(ctx, id.Campaign), AgencyID: id.New(ctx, id.Agency), AgencyName: "North Agency", Name: "Summer",
+		RegistrationPeriod: campaign.Period{Start: start, End: start.Add(240 * time.Hour)},
+		CampaignPeriod:     campaign.Period{Start: start, End: start.Add(2400 * time.Hour)},
+		SellerScope:        campaign.SellerScope{Kind: campaign.AllSellers}, Published: true, CreatedAt: start, Version: 1,
+	}
+	w.commit(table.CampaignCreated(w.campaign, first(t, w.campaign, campaign.Created)))
+	rate := 1500
+	w.product = registration.Registration{
+		ID: id.New(ctx, id.Registration), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID, SellerID: id.New(ctx, id.Seller),
+		ProductID: "1729384756001", ProductName: "Glow Serum", TotalRate: 3000, CreatorRate: &rate, Samples: samples, Stock: 500,
+		Email: "seller@example.com", Status: registration.StatusApproved, RegisteredAt: start, Version: 1,
+	}
+	w.commit(table.ProductRegistered(w.product, first(t, w.product, registration.Registered)))
+	for range creators {
+		w.creators = append(w.creators, w.addCreator())
+	}
+	return w
+}
+
+// addCreator makes a creator with the product in the showcase who has authorized the agency.
+func (w *world) addCreator() string {
+	w.Helper()
+	ctx := w.Context()
+	creator := showcase.Creator{ID: id.New(ctx, id.Creator), Handle: "@ana", Followers: 12000}
+	entry, err := showcase.Add(id.New(ctx, id.Entry), w.campaign, w.product, creator.ID, nil, false, start)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.commit(table.AddedToShowcase(entry, creator, first(w.T, entry, showcase.Added)))
+	asked, err := authorization.Request(authorization.Authorization{}, authorization.Authorization{
+		RequestID: id.New(ctx, id.Authorization), AgencyID: w.campaign.AgencyID, CreatorID: creator.ID, CampaignID: w.campaign.ID,
+	}, policy.Default, start)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.commit(table.AuthorizationRequested(authorization.Authorization{}, asked, changed(w.T, authorization.Authorization{}, asked, authorization.EventRequested)))
+	to := address.Address{FullName: "Ana Lima", Line1: "1200 Sunset Blvd", City: "Los Angeles", Region: "CA", PostalCode: "90026", Country: "US", Phone: "+13235550123"}
+	accepted, err := authorization.Accept(asked, id.New(ctx, id.Address), to.Destination(), start)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.commit(table.AuthorizationAccepted(asked, accepted, to, changed(w.T, asked, accepted, authorization.EventAccepted)))
+	return creator.ID
+}
+
+// order does what order-sample does.
+func (w *world) order(creatorID string) (sample.Sample, error) {
+	ctx := w.Context()
+	facts, err := w.table.SampleOrder(ctx, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creatorID)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	s, err := sample.Order(id.New(ctx, id.Sample), "", facts, start)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	e, err := event.First(s, sample.EventOrdered, us, start)
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	return s, w.table.Commit(ctx, table.SampleOrdered(s, e, policy.Default))
+}
+
+// Feature F3.
+func TestFiftyParallelOrdersAgainstTenSamplesGiveTen(t *testing.T) {
+	w := newWorld(t, 10, 50)
+	var ordered, exhausted atomic.Int64
+	var group sync.WaitGroup
+	for _, creator := range w.creators {
+		group.Go(func() {
+			switch _, err := w.order(creator); {
+			case err == nil:
+				ordered.Add(1)
+			case errors.Is(err, registration.ErrExhausted):
+				exhausted.Add(1)
+			default:
+				t.Errorf("order: %v", err)
+			}
+		})
+	}
+	group.Wait()
+	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ordered.Load() != 10 || exhausted.Load() != 40 || r.Available() != 0 || r.Ordered != 10 || r.Stock != 490 {
+		t.Fatalf("%d ordered, %d exhausted; %d available, %d ordered, stock %d", ordered.Load(), exhausted.Load(), r.Available(), r.Ordered, r.Stock)
+	}
+	list, _, err := w.table.CampaignSamples(t.Context(), w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 100})
+	if err != nil || len(list) != 10 {
+		t.Fatalf("%d samples listed: %v", len(list), err)
+	}
+}
+
+// Feature F5.
+func TestSameProductTwiceIsRefusedWithTheEarlierSample(t *testing.T) {
+	w := newWorld(t, 10, 1)
+	s, err := w.order(w.creators[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.order(w.creators[0])
+	refusal, ok := errors.AsType[*fault.Error](err)
+	if !ok || !errors.Is(err, sample.ErrAlreadySampled) || refusal.Details["sampleId"] != s.ID {
+		t.Fatalf("got %v, want already_sampled with %s", err, s.ID)
+	}
+	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	if err != nil || r.Ordered != 1 {
+		t.Fatalf("the refused order took from the allocation: %d, %v", r.Ordered, err)
+	}
+}
+
+// Feature G7: the place in the allocation comes back once.
+func TestReleasedSampleGivesItsPlaceBackOnce(t *testing.T) {
+	w := newWorld(t, 1, 1)
+	before, err := w.order(w.creators[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := sample.ExpireUnshipped(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := changed(t, before, after, sample.EventNotShipped)
+	w.commit(table.SampleReleased(before, after, e))
+	if err := w.table.Commit(t.Context(), table.SampleReleased(before, after, e)); !errors.Is(err, table.ErrChanged) {
+		t.Fatalf("a second release: %v", err)
+	}
+	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	if err != nil || r.Ordered != 0 || r.Stock != 500 {
+		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
+	}
+	if _, err := w.order(w.creators[0]); err != nil {
+		t.Fatalf("ordering again: %v", err)
+	}
+}
+
+// Features F10, H7: of a sample that was to be sent again, only the parcel that did not leave comes back.
+func TestCancelledReshipKeepsItsPlaceInTheAllocation(t *testing.T) {
+	w := newWorld(t, 1, 1)
+	ordered, err := w.order(w.creators[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := ordered
+	again.Reships, again.Version = 1, ordered.Version+1
+	w.commit(table.SampleChanged(ordered, again, changed(t, ordered, again, sample.EventLabelled)))
+	cancelled, err := sample.Cancel(again)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.commit(table.SampleReleased(again, cancelled, changed(t, again, cancelled, sample.EventCancelled)))
+	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	if err != nil || r.Ordered != 1 || r.Stock != 500 {
+		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
+	}
+	if _, err := w.order(w.creators[0]); !errors.Is(err, registration.ErrExhausted) {
+		t.Fatalf("the first parcel's place was given again: %v", err)
+	}
+}
+
+// Feature O3, on what the table gives back.
+func TestTimelineReplaysToTheSample(t *testing.T) {
+	w := newWorld(t, 1, 1)
+	before, err := w.order(w.creators[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	labelled, err := sample.Label(before, sample.Shipment{Carrier: "USPS", TrackingNumber: "9400111", Cost: registration.Money{Amount: 499, Currency: "USD"}}, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.commit(table.LabelRecorded(before, labelled, changed(t, before, labelled, sample.EventLabelled)))
+	dispatched, err := sample.Dispatch(labelled, "dock 4", []string{"serum"}, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.commit(table.SampleChanged(labelled, dispatched, changed(t, labelled, dispatched, sample.EventDispatched)))
+
+	stored, events, err := w.table.SampleAndEvents(t.Context(), before.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(stored, dispatched) {
+		t.Fatalf("stored  %s\nwritten %s", show(stored), show(dispatched))
+	}
+	replayed, err := event.Replay[sample.Sample](events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(replayed, stored) {
+		t.Fatalf("replayed %s\nstored   %s", show(replayed), show(stored))
+	}
+	if found, ok, err := w.table.Tracked(t.Context(), "usps", "9400111"); err != nil || !ok || found.ID != before.ID {
+		t.Fatalf("tracked %v %v %v", found.ID, ok, err)
+	}
+	if parcels, _, err := w.table.Fulfilment(t.Context(), w.product.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
+		t.Fatalf("%d parcels still in the queue: %v", len(parcels), err)
+	}
+}
+
+func show(v any) string {
+	b, _ := json.Marshal(v)
+	return string(b)
+}
+
+// A change whose premise has gone is refused, and leaves nothing behind.
+func TestChangeOfAnOldVersionIsRefusedWhole(t *testing.T) {
+	w := newWorld(t, 1, 0)
+	published, kind, err := campaign.SetPublished(w.campaign, false, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := table.CampaignChanged(w.campaign, published, changed(t, w.campaign, published, kind))
+	w.commit(c)
+	if err := w.table.Commit(t.Context(), c); !errors.Is(err, table.ErrChanged) {
+		t.Fatalf("got %v, want ErrChanged", err)
+	}
+	stored, err := w.table.Campaign(t.Context(), w.campaign.AgencyID, w.campaign.ID)
+	if err != nil || stored.Version != 2 || stored.Published {
+		t.Fatalf("stored version %d, published %v: %v", stored.Version, stored.Published, err)
+	}
+	if _, err := w.table.Campaign(t.Context(), "agn_other", w.campaign.ID); !errors.Is(err, campaign.ErrNotFound) {
+		t.Fatalf("another agency read it: %v", err)
+	}
+}

@@ -1,0 +1,165 @@
+package table_test
+
+import (
+	"flag"
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/event"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// life is one sample on its way through random moves, with what was seen of it.
+type life struct {
+	world *tabletest.World
+	now   time.Time
+	sent  map[string]bool // reminders, by shipment and kind
+}
+
+// step is a move with the transaction that stores it.
+type step struct {
+	name  string
+	do    func(*rapid.T, *life, sample.Sample) (sample.Sample, event.Type, error)
+	store func(before, after sample.Sample, e event.Event) table.Change
+}
+
+func plain(name string, kind event.Type, do func(*life, sample.Sample) (sample.Sample, error), store func(before, after sample.Sample, e event.Event) table.Change) step {
+	return step{name, func(_ *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
+		next, err := do(l, s)
+		return next, kind, err
+	}, store}
+}
+
+var steps = []step{
+	{"carrier", tell, table.SampleChanged},
+	{"close", func(t *rapid.T, _ *life, s sample.Sample) (sample.Sample, event.Type, error) {
+		return sample.Close(s, "damaged", rapid.Bool().Draw(t, "excused"))
+	}, table.SampleClosed},
+	plain("label", sample.EventLabelled, func(l *life, s sample.Sample) (sample.Sample, error) {
+		return sample.Label(s, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, l.now)
+	}, table.LabelRecorded),
+	plain("dispatch", sample.EventDispatched, func(l *life, s sample.Sample) (sample.Sample, error) {
+		return sample.Dispatch(s, "dock", []string{"serum"}, l.now)
+	}, table.SampleChanged),
+	plain("receive", sample.EventReceived, func(l *life, s sample.Sample) (sample.Sample, error) {
+		return sample.Receive(s, "intact", policy.Default, l.now)
+	}, table.SampleChanged),
+	plain("report", sample.EventProblem, func(l *life, s sample.Sample) (sample.Sample, error) {
+		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, l.now)
+	}, table.SampleChanged),
+	plain("reship", sample.EventReshipped, func(_ *life, s sample.Sample) (sample.Sample, error) {
+		return sample.Reship(s, s.AddressID, policy.Default)
+	}, table.SampleReshipped),
+	plain("post", sample.EventPosted, func(l *life, s sample.Sample) (sample.Sample, error) {
+		return sample.Post(s, sample.Posting{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, l.now)
+	}, table.SampleChanged),
+	plain("ask", sample.EventExtensionRequested, func(l *life, s sample.Sample) (sample.Sample, error) {
+		return sample.RequestExtension(s, 3, "travel", policy.Default, l.now)
+	}, table.SampleChanged),
+	{"answer", func(t *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
+		return sample.ReviewExtension(s, rapid.SampledFrom([]sample.Decision{sample.Approve, sample.Refuse}).Draw(t, "decision"), "why", policy.Default, l.now)
+	}, table.SampleChanged},
+	plain("expire", sample.EventNotShipped, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.ExpireUnshipped(s) }, table.SampleReleased),
+	plain("remind", sample.EventReminded, func(l *life, s sample.Sample) (sample.Sample, error) {
+		next, _, err := sample.Remind(s, policy.Default, l.now)
+		return next, err
+	}, table.SampleChanged),
+}
+
+// tell is any news of a carrier, of any time.
+func tell(t *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
+	told := rapid.SampledFrom([]sample.CarrierNews{
+		{Means: sample.Shipped}, {Means: sample.Delivered}, {Means: sample.Delivered}, {},
+		{Exception: sample.DeliveryFailed}, {Exception: sample.ReturnedToSender}, {Exception: sample.LostInTransit},
+	}).Draw(t, "news")
+	told.Status, told.At = "word", l.now.Add(-time.Duration(rapid.IntRange(0, 48).Draw(t, "hours late"))*time.Hour)
+	next, kind, err := sample.Report(s, told, policy.Default, l.now)
+	if err == nil && next.Status.Rank() < s.Status.Rank() {
+		t.Fatalf("%+v moved %s back to %s", told, s.Status, next.Status)
+	}
+	return next, kind, err
+}
+
+// Random sequences of moves leave the allocation equal to the samples alive, a timeline that replays to the state, no
+// reminder twice for a shipment or after the post, and no status that a carrier moved back (features F3, H3, I1, O3).
+func TestRandomLivesKeepTheInvariants(t *testing.T) {
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue { // each life has a table of its own
+		if err := f.Value.Set("25"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		l := &life{tabletest.NewWorld(t).Authorized().Order(), tabletest.Day(6, 9), map[string]bool{}}
+		for range rapid.IntRange(5, 25).Draw(r, "moves") {
+			l.now = l.now.Add(time.Duration(rapid.IntRange(1, 96).Draw(r, "hours")) * time.Hour)
+			l.move(r, rapid.SampledFrom(steps).Draw(r, "step"))
+		}
+		l.check(r)
+	})
+}
+
+func (l *life) move(t *rapid.T, s step) {
+	before := l.world.Sample
+	after, kind, err := s.do(t, l, before)
+	if err != nil {
+		return // refused: nothing is written
+	}
+	if kind == sample.EventReminded {
+		number := 0
+		if after.Shipment != nil {
+			number = after.Shipment.Number
+		}
+		sent := fmt.Sprintf("%d %d %s", after.Reships, number, after.LastReminder)
+		if l.sent[sent] || before.Posting != nil {
+			t.Fatalf("reminder %s again, or after the post", sent)
+		}
+		l.sent[sent] = true
+	}
+	e, err := event.Changed(before, after, kind, event.Party{Actor: actor.System, ID: s.name}, l.now)
+	if err == nil {
+		err = l.world.Table.Commit(t.Context(), s.store(before, after, e))
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", s.name, err)
+	}
+	l.world.Sample = after
+}
+
+func (l *life) check(t *rapid.T) {
+	s, events, err := l.world.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replayed, err := event.Replay[sample.Sample](events)
+	if err != nil || fmt.Sprintf("%+v", plainly(replayed)) != fmt.Sprintf("%+v", plainly(s)) {
+		t.Fatalf("replayed %+v, stored %+v, %v", replayed, s, err)
+	}
+	alive, left := 1, 500-1-s.Reships
+	if s.Status == sample.Cancelled { // the parcel that waited comes back; the place only if it was the first
+		left++
+		if s.Reships == 0 {
+			alive = 0
+		}
+	}
+	r, err := l.world.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	if err != nil || r.Ordered != alive || r.Stock != left {
+		t.Fatalf("%s: %d ordered, stock %d after %d reships, %v", s.Status, r.Ordered, r.Stock, s.Reships, err)
+	}
+}
+
+// plainly is a sample as JSON has it, without pointers.
+func plainly(s sample.Sample) map[string]any {
+	e, err := event.First(s, sample.EventOrdered, event.Party{}, time.Time{})
+	if err != nil {
+		return map[string]any{"error": err}
+	}
+	e.Change["status"], e.Change["version"] = s.Status, s.Version
+	return e.Change
+}

@@ -1,0 +1,85 @@
+// Package tabletest gives tests a fresh table of the application's own schema, on the real DynamoDB Local.
+package tabletest
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/shared/id"
+	"samplepath/shared/table"
+)
+
+var count atomic.Int64
+
+// New makes a table that only this test uses.
+func New(t testing.TB) *table.Table {
+	t.Helper()
+	opened, _ := At(t, dynamotest.Endpoint(t))
+	return opened
+}
+
+// At makes a table at an endpoint, such as a proxy's, and gives its client, too.
+func At(t testing.TB, endpoint string) (*table.Table, *dynamodb.Client) {
+	t.Helper()
+	client := Client(endpoint)
+	name := fmt.Sprintf("test-%d-%s", count.Add(1), id.Code(t.Context()))
+	if _, err := client.CreateTable(t.Context(), Definition(name)); err != nil {
+		t.Fatalf("create table: %v", err)
+	}
+	t.Cleanup(func() {
+		_, _ = client.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &name})
+	})
+	return table.New(client, name), client
+}
+
+// Client talks to DynamoDB Local.
+func Client(endpoint string) *dynamodb.Client {
+	return dynamodb.New(dynamodb.Options{
+		Region: "us-east-1", BaseEndpoint: &endpoint,
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
+		}),
+	})
+}
+
+// Definition is the schema as DynamoDB takes it.
+func Definition(name string) *dynamodb.CreateTableInput {
+	in := &dynamodb.CreateTableInput{
+		TableName: &name, BillingMode: types.BillingModePayPerRequest,
+		AttributeDefinitions: texts(table.PK, table.SK),
+		KeySchema:            keys(table.PK, table.SK),
+	}
+	for _, index := range table.Indexes {
+		projection := &types.Projection{ProjectionType: types.ProjectionTypeKeysOnly}
+		if len(index.Include) > 0 {
+			projection = &types.Projection{ProjectionType: types.ProjectionTypeInclude, NonKeyAttributes: index.Include}
+		}
+		in.AttributeDefinitions = append(in.AttributeDefinitions, texts(index.PartitionKey, index.SortKey)...)
+		in.GlobalSecondaryIndexes = append(in.GlobalSecondaryIndexes, types.GlobalSecondaryIndex{
+			IndexName: aws.String(index.Name), KeySchema: keys(index.PartitionKey, index.SortKey), Projection: projection,
+		})
+	}
+	return in
+}
+
+func texts(names ...string) []types.AttributeDefinition {
+	var out []types.AttributeDefinition
+	for _, name := range names {
+		out = append(out, types.AttributeDefinition{AttributeName: aws.String(name), AttributeType: types.ScalarAttributeTypeS})
+	}
+	return out
+}
+
+func keys(hash, sort string) []types.KeySchemaElement {
+	return []types.KeySchemaElement{
+		{AttributeName: aws.String(hash), KeyType: types.KeyTypeHash},
+		{AttributeName: aws.String(sort), KeyType: types.KeyTypeRange},
+	}
+}

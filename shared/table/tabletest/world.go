@@ -1,0 +1,183 @@
+package tabletest
+
+import (
+	"testing"
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/address"
+	"samplepath/shared/authorization"
+	"samplepath/shared/campaign"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/policy"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+	"samplepath/shared/showcase"
+	"samplepath/shared/table"
+)
+
+// The little world that the sample events in events/ are about.
+const (
+	AgencyID       = "agn_01Q3XXS8MRKP7ES1X6MXWR9V82"
+	SellerID       = "sel_01Q6QWD2PGWNQSTHNWTX28CEDD"
+	CreatorID      = "crt_01Q9NFMXJ05ME8ENRWQP132E4Q"
+	CampaignID     = "cmp_01QF6TEDR0VQ8AM3H7J7965205"
+	RegistrationID = "reg_01QFNSCBE06KVF2NZ3GDGMM21Y"
+	RequestID      = "ath_01QFXNQ9W0RSHTWRQX49EAYXJV"
+	AddressID      = "adr_01QFYEWZ4004XES0VXPYZNXKJV"
+	SampleID       = "smp_01QG0189M0J2WV7KDTR1Q2C7BK"
+	LinkCode       = "q5k2m7x4w6h3j2pa"
+	Carrier        = "USPS"
+	Tracking       = "9400111899223344556677"
+)
+
+// Home is where the creator lives. It is personal data: tests look for it where it must not be.
+var Home = address.Address{
+	FullName: "Ana Beatriz Lima", Line1: "4821 Marigold Terrace", Line2: "Apt 7", City: "Los Angeles", Region: "CA",
+	PostalCode: "90026", Country: "US", Phone: "+13235550147",
+}
+
+// Day is a time of June 2030, when the world's campaign runs.
+func Day(day, hour int) time.Time { return time.Date(2030, time.June, day, hour, 0, 0, 0, time.UTC) }
+
+// World is the state of things in a table, and the change that each step wrote. Each step goes on where the one before
+// it ended.
+type World struct {
+	t             testing.TB
+	Table         *table.Table
+	Campaign      campaign.Campaign
+	Product       registration.Registration
+	Creator       showcase.Creator
+	Authorization authorization.Authorization
+	Sample        sample.Sample
+	Committed     func(step string, c table.Change, e event.Event) // is told of each step; may be nil
+}
+
+// NewWorld has a published campaign with one approved product that has a commission and a link, in a table of its own.
+func NewWorld(t testing.TB) *World {
+	t.Helper()
+	return In(t, New(t), nil)
+}
+
+// In is NewWorld in a given table, with Committed set from the beginning.
+func In(t testing.TB, tab *table.Table, committed func(string, table.Change, event.Event)) *World {
+	t.Helper()
+	w := &World{t: t, Table: tab, Committed: committed, Creator: showcase.Creator{ID: CreatorID, Handle: "@glow.with.ana", Followers: 48200}}
+	w.openCampaign()
+	w.openProduct()
+	return w
+}
+
+func (w *World) openCampaign() {
+	w.t.Helper()
+	period := campaign.Period{Start: Day(1, 0), End: Day(1, 0).AddDate(0, 4, 0)}
+	draft, err := campaign.Create(campaign.Campaign{
+		ID: CampaignID, AgencyID: AgencyID, AgencyName: "North Star Agency", AgencyMarket: "US", TargetMarket: "US", Name: "Summer glow",
+		Description:        "Serums and creams for the beach season.",
+		RegistrationPeriod: campaign.Period{Start: period.Start, End: Day(30, 0)}, CampaignPeriod: period,
+		SellerScope:  campaign.SellerScope{Kind: campaign.SelectedSellers, ShopCodes: []string{"USLCDEWDAU", "USLCOTHERS"}},
+		MinTotalRate: 1000, Contact: campaign.Contact{Email: "partners@northstar.example", WhatsApp: "+14155550123"},
+	}, Day(1, 0).AddDate(0, 0, -5))
+	w.must(err)
+	e, err := event.First(draft, campaign.Created, agency, draft.CreatedAt)
+	w.must(err)
+	w.commit("create-campaign", table.CampaignCreated(draft, e), e)
+	published, kind, err := campaign.SetPublished(draft, true, Day(1, 0))
+	w.must(err)
+	e, err = event.Changed(draft, published, kind, agency, Day(1, 0))
+	w.must(err)
+	w.commit("publish-campaign", table.CampaignChanged(draft, published, e), e)
+	w.Campaign = published
+}
+
+func (w *World) openProduct() {
+	w.t.Helper()
+	draft, err := registration.Register(w.Campaign, registration.Registration{
+		ID: RegistrationID, SellerID: SellerID, SellerName: "Dew & Daughters", ProductID: "1729384756001", ProductName: "Glow Serum",
+		TotalRate: 3000, Samples: 10, Stock: 500, UnitCost: registration.Money{Amount: 1250, Currency: "USD"},
+		Email: "samples@dewdaughters.example", WhatsApp: "+12125550188",
+	}, Day(2, 9))
+	w.must(err)
+	e, err := event.First(draft, registration.Registered, seller, Day(2, 9))
+	w.must(err)
+	w.commit("register-products", table.ProductRegistered(draft, e), e)
+	approved, kind, err := registration.Review(draft, registration.Approve, "", Day(3, 10))
+	w.must(err)
+	e, err = event.Changed(draft, approved, kind, agency, Day(3, 10))
+	w.must(err)
+	w.commit("review-registration", table.RegistrationChanged(draft, approved, e), e)
+	rated, err := registration.SetCreatorRate(approved, 1800, LinkCode)
+	w.must(err)
+	e, err = event.Changed(approved, rated, registration.CommissionSet, agency, Day(3, 10))
+	w.must(err)
+	w.commit("set-creator-commissions", table.CommissionSet(approved, rated, e), e)
+	w.Product = rated
+}
+
+// Join puts the product into the creator's showcase.
+func (w *World) Join() *World {
+	w.t.Helper()
+	entry, err := showcase.Add(id.New(w.t.Context(), id.Entry), w.Campaign, w.Product, CreatorID, nil, false, Day(4, 20))
+	w.must(err)
+	e, err := event.First(entry, showcase.Added, creator, Day(4, 20))
+	w.must(err)
+	w.commit("add-to-showcase", table.AddedToShowcase(entry, w.Creator, e), e)
+	return w
+}
+
+// Ask requests the creator's authorization.
+func (w *World) Ask() *World {
+	w.t.Helper()
+	none := authorization.Authorization{}
+	asked, err := authorization.Request(none, authorization.Authorization{
+		RequestID: RequestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: CreatorID, CampaignID: CampaignID,
+	}, policy.Default, Day(5, 11))
+	w.must(err)
+	e, err := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
+	w.must(err)
+	e = e.With("requestId", RequestID).With("answerDays", "7")
+	w.commit("request-authorizations", table.AuthorizationRequested(none, asked, e), e)
+	w.Authorization = asked
+	return w
+}
+
+// Accept answers yes with the creator's home.
+func (w *World) Accept() *World {
+	w.t.Helper()
+	accepted, err := authorization.Accept(w.Authorization, AddressID, Home.Destination(), Day(5, 18))
+	w.must(err)
+	e, err := event.Changed(w.Authorization, accepted, authorization.EventAccepted, creator, Day(5, 18))
+	w.must(err)
+	e = e.With("requestId", RequestID)
+	w.commit("accept-authorization", table.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)
+	w.Authorization = accepted
+	return w
+}
+
+// Authorized is Join, Ask and Accept.
+func (w *World) Authorized() *World {
+	w.t.Helper()
+	return w.Join().Ask().Accept()
+}
+
+func (w *World) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *World) commit(step string, c table.Change, e event.Event) {
+	w.t.Helper()
+	if w.Committed != nil {
+		w.Committed(step, c, e)
+	}
+	w.must(w.Table.Commit(w.t.Context(), c))
+}
+
+var (
+	agency  = event.Party{Actor: actor.Agency, ID: AgencyID}
+	seller  = event.Party{Actor: actor.Seller, ID: SellerID}
+	creator = event.Party{Actor: actor.Creator, ID: CreatorID}
+)

@@ -1,0 +1,44 @@
+package tabletest
+
+import (
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/table"
+)
+
+// Offer registers another product of the seller: the same as the first but for its ids and name, and pending.
+func (w *World) Offer(registrationID, productID, name string) registration.Registration {
+	w.t.Helper()
+	draft := w.Product
+	draft.ID, draft.ProductID, draft.ProductName = registrationID, productID, name
+	draft.CreatorRate, draft.LinkCode, draft.ReviewedAt = nil, "", nil
+	r, err := registration.Register(w.Campaign, draft, Day(2, 9))
+	w.must(err)
+	e, err := event.First(r, registration.Registered, seller, Day(2, 9))
+	w.must(err)
+	w.commit("register-products", table.ProductRegistered(r, e), e)
+	return r
+}
+
+// Decide is the agency's review of a pending product.
+func (w *World) Decide(r registration.Registration, decision registration.Decision, reason string) registration.Registration {
+	w.t.Helper()
+	next, kind, err := registration.Review(r, decision, reason, Day(3, 10))
+	return w.moveProduct("review-registration", r, next, err, kind, agency)
+}
+
+// AskClosure is the seller's wish to close an approved product.
+func (w *World) AskClosure(r registration.Registration) registration.Registration {
+	w.t.Helper()
+	next, err := registration.RequestClosure(r, "The line is discontinued.", Day(12, 9))
+	return w.moveProduct("request-closure", r, next, err, registration.ClosureRequested, seller)
+}
+
+func (w *World) moveProduct(step string, r, next registration.Registration, err error, kind event.Type, by event.Party) registration.Registration {
+	w.t.Helper()
+	w.must(err)
+	e, err := event.Changed(r, next, kind, by, Day(12, 9))
+	w.must(err)
+	w.commit(step, table.RegistrationChanged(r, next, e), e)
+	return next
+}

@@ -1,0 +1,133 @@
+package tabletest
+
+import (
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/event"
+	"samplepath/shared/policy"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+// Order orders the product for the creator, who is Authorized.
+func (w *World) Order() *World {
+	w.t.Helper()
+	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, CreatorID)
+	w.must(err)
+	s, err := sample.Order(SampleID, "30 ml", facts, Day(6, 9))
+	w.must(err)
+	e, err := event.First(s, sample.EventOrdered, agency, Day(6, 9))
+	w.must(err)
+	w.commit("order-sample", table.SampleOrdered(s, e, facts.Policy), e)
+	w.Sample = s
+	return w
+}
+
+// Label records the shipping label.
+func (w *World) Label() *World {
+	w.t.Helper()
+	next, err := sample.Label(w.Sample, sample.Shipment{
+		Carrier: Carrier, ServiceLevel: "GroundAdvantage", TrackingNumber: Tracking, Cost: registration.Money{Amount: 499, Currency: "USD"},
+	}, Day(7, 10))
+	w.must(err)
+	e, err := event.Changed(w.Sample, next, sample.EventLabelled, seller, Day(7, 10))
+	w.must(err)
+	w.commit("record-label", table.LabelRecorded(w.Sample, next, e), e)
+	w.Sample = next
+	return w
+}
+
+// Dispatch hands the sample to the carrier.
+func (w *World) Dispatch() *World {
+	w.t.Helper()
+	next, err := sample.Dispatch(w.Sample, "Dock 4, Maya", []string{"Glow Serum 30 ml", "Brief card"}, Day(7, 16))
+	return w.move("dispatch-sample", next, err, sample.EventDispatched, seller, Day(7, 16), nil)
+}
+
+// Report is the carrier's news, which it tells at once.
+func (w *World) Report(means sample.Status, word, message string, at time.Time) *World {
+	w.t.Helper()
+	next, kind, err := sample.Report(w.Sample, sample.CarrierNews{Means: means, Status: word, At: at}, policy.Default, at)
+	return w.move("receive-carrier-event", next, err, kind, event.Party{Actor: actor.Platform, ID: "easypost"}, at, map[string]string{
+		"carrier": Carrier, "status": word, "message": message, "carrierTime": at.Format(time.RFC3339), "shipment": "1",
+	})
+}
+
+// Deliver is the carrier's word that the sample is there.
+func (w *World) Deliver() *World {
+	w.t.Helper()
+	return w.Report(sample.Delivered, "delivered", "Delivered, Front Door/Porch", Day(10, 18))
+}
+
+// Receive confirms the receipt.
+func (w *World) Receive() *World {
+	w.t.Helper()
+	next, err := sample.Receive(w.Sample, "intact", policy.Default, Day(10, 19))
+	return w.move("confirm-receipt", next, err, sample.EventReceived, creator, Day(10, 19), nil)
+}
+
+// Remind claims the reminder that is due next, at its time.
+func (w *World) Remind() *World {
+	w.t.Helper()
+	at := *w.Sample.NextReminderAt
+	next, kind, err := sample.Remind(w.Sample, policy.Default, at)
+	return w.move("send-reminders", next, err, sample.EventReminded, system("send-reminders"), at, map[string]string{"kind": string(kind)})
+}
+
+// Post logs a video.
+func (w *World) Post() *World {
+	w.t.Helper()
+	posting := sample.Posting{Kind: "VIDEO", URL: "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", PublishedAt: Day(21, 18)}
+	next, err := sample.Post(w.Sample, posting, Day(21, 18))
+	return w.move("submit-content", next, err, sample.EventPosted, creator, Day(21, 18), nil)
+}
+
+// Complete records the outcome.
+func (w *World) Complete() *World {
+	w.t.Helper()
+	next, err := sample.Complete(w.Sample)
+	return w.move("record-outcome", next, err, sample.EventCompleted, system("record-outcome"), Day(21, 18), nil)
+}
+
+// AskMoreTime requests five days more for the content.
+func (w *World) AskMoreTime() *World {
+	w.t.Helper()
+	next, err := sample.RequestExtension(w.Sample, 5, "travel", policy.Default, Day(20, 10))
+	return w.move("request-extension", next, err, sample.EventExtensionRequested, creator, Day(20, 10), nil)
+}
+
+// Problem is the creator's report that the sample is missing.
+func (w *World) Problem() *World {
+	w.t.Helper()
+	next, err := sample.ReportProblem(w.Sample, sample.Trouble{Kind: sample.Missing}, Day(11, 10))
+	return w.move("report-problem", next, err, sample.EventProblem, creator, Day(11, 10), nil)
+}
+
+// Miss closes the sample without content, and restricts its creator.
+func (w *World) Miss() *World {
+	w.t.Helper()
+	next, err := sample.Miss(w.Sample)
+	w.must(err)
+	e, err := event.Changed(w.Sample, next, sample.EventMissed, system("restrict-creator"), Day(30, 18))
+	w.must(err)
+	w.commit("restrict-creator", table.SampleMissed(w.Sample, next, e), e)
+	w.Sample = next
+	return w
+}
+
+func (w *World) move(step string, next sample.Sample, err error, kind event.Type, by event.Party, at time.Time, details map[string]string) *World {
+	w.t.Helper()
+	w.must(err)
+	e, err := event.Changed(w.Sample, next, kind, by, at)
+	w.must(err)
+	for name, value := range details {
+		e = e.With(name, value)
+	}
+	w.commit(step, table.SampleChanged(w.Sample, next, e), e)
+	w.Sample = next
+	return w
+}
+
+func system(function string) event.Party { return event.Party{Actor: actor.System, ID: function} }

@@ -1,0 +1,73 @@
+package table
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/shared/contract"
+)
+
+// Wait is a registered wait of an execution: its token is what completes it.
+type Wait struct {
+	Wait  contract.Wait
+	Token string
+	key   Key
+}
+
+// subjectKey is where the wait of an input is kept: beside the sample, or under the request.
+func subjectKey(in contract.AwaitSignalInput) Key {
+	if in.SampleID != "" {
+		return sampleWaitKey(in.SampleID, in.Wait)
+	}
+	return requestWaitKey(in.RequestID, in.Wait)
+}
+
+// RegisterWait keeps the token of a wait. A retried wait has a new token; the old one is stale, so it is overwritten.
+func (t *Table) RegisterWait(ctx context.Context, in contract.AwaitSignalInput) (Wait, error) {
+	key := subjectKey(in)
+	_, err := t.client.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &t.name, Item: place(attributes{"token": text(in.Token)}, key, indexed{}),
+	})
+	return Wait{in.Wait, in.Token, key}, err
+}
+
+// SampleWaits lists the registered waits of a sample, up to date. For signal-lifecycle.
+func (t *Table) SampleWaits(ctx context.Context, sampleID string) ([]Wait, error) {
+	return t.waits(ctx, sampleKey(sampleID).PK)
+}
+
+// RequestWaits lists the registered waits of an authorization request, up to date. For signal-lifecycle.
+func (t *Table) RequestWaits(ctx context.Context, requestID string) ([]Wait, error) {
+	return t.waits(ctx, requestWaitKey(requestID, "").PK)
+}
+
+func (t *Table) waits(ctx context.Context, partition string) ([]Wait, error) {
+	items, err := t.all(ctx, query{partition: partition, prefix: "WAIT#"})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Wait, 0, len(items))
+	for _, item := range items {
+		key := keyOf(item)
+		out = append(out, Wait{contract.Wait(strings.TrimPrefix(key.SK, "WAIT#")), textOf(item, "token"), key})
+	}
+	return out, nil
+}
+
+// ForgetWait removes a completed wait, unless it was registered anew meanwhile.
+func (t *Table) ForgetWait(ctx context.Context, w Wait) error {
+	_, err := t.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
+		TableName: &t.name, Key: w.key.attributes(),
+		ConditionExpression: aws.String("#token = :token"), ExpressionAttributeNames: map[string]string{"#token": "token"},
+		ExpressionAttributeValues: attributes{":token": text(w.Token)},
+	})
+	if _, changed := errors.AsType[*types.ConditionalCheckFailedException](err); changed {
+		return nil
+	}
+	return err
+}

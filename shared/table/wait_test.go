@@ -1,0 +1,70 @@
+package table_test
+
+import (
+	"testing"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+func await(sampleID, token string) contract.AwaitSignalInput {
+	return contract.AwaitSignalInput{Wait: contract.WaitDelivery, SampleID: sampleID, Token: token}
+}
+
+// A wait that is registered again has a new token, and only who holds the present one can forget it.
+func TestWaits(t *testing.T) {
+	tab, ctx := tabletest.New(t), t.Context()
+	register := func(in contract.AwaitSignalInput) table.Wait {
+		t.Helper()
+		w, err := tab.RegisterWait(ctx, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	tokens := func(waits []table.Wait, err error) string {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := ""
+		for _, w := range waits {
+			out += string(w.Wait) + "=" + w.Token + " "
+		}
+		return out
+	}
+	stale := register(await("smp_1", "first"))
+	fresh := register(await("smp_1", "second"))
+	register(contract.AwaitSignalInput{Wait: contract.WaitContent, SampleID: "smp_1", Token: "content"})
+	register(await("smp_2", "decoy"))
+	answer := register(contract.AwaitSignalInput{Wait: contract.WaitAnswer, AgencyID: "agn_1", CreatorID: "crt_1", RequestID: "ath_1", Token: "answer"})
+	if got, want := tokens(tab.SampleWaits(ctx, "smp_1")), "CONTENT=content DELIVERY=second "; got != want {
+		t.Fatalf("waits %s, want %s", got, want)
+	}
+	if got, want := tokens(tab.RequestWaits(ctx, "ath_1")), "ANSWER=answer "; got != want {
+		t.Fatalf("waits %s, want %s", got, want)
+	}
+	if err := tab.ForgetWait(ctx, stale); err != nil {
+		t.Fatalf("a stale token: %v", err)
+	}
+	if got, want := tokens(tab.SampleWaits(ctx, "smp_1")), "CONTENT=content DELIVERY=second "; got != want {
+		t.Fatalf("a stale token removed the fresh one: %s", got)
+	}
+	for range 2 { // a second time is fine
+		for _, w := range []table.Wait{fresh, answer} {
+			if err := tab.ForgetWait(ctx, w); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got, want := tokens(tab.SampleWaits(ctx, "smp_1")), "CONTENT=content "; got != want {
+		t.Fatalf("left %s, want %s", got, want)
+	}
+	if got := tokens(tab.RequestWaits(ctx, "ath_1")); got != "" {
+		t.Fatalf("left %s", got)
+	}
+	if got, want := tokens(tab.SampleWaits(ctx, "smp_2")), "DELIVERY=decoy "; got != want {
+		t.Fatalf("another sample's: %s", got)
+	}
+}
