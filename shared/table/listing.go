@@ -29,32 +29,43 @@ type entry struct {
 }
 
 // ListCampaign brings the marketplace to where a campaign stands now. However often, late, out of order or side by side
-// it is called, the entries end as the newest version says: each call goes by the campaign itself, and a later version
-// shuts out an earlier one. A call that dies half-way is finished by the next. For index-campaign.
+// it is called, the entries end as the newest version says: each call goes by the campaign itself, a later version shuts
+// out an earlier one, and whoever has written looks again. A call that dies half-way is finished by the next. For
+// index-campaign.
 func (t *Table) ListCampaign(ctx context.Context, campaignID string) error {
-	for attempt := 0; ; attempt++ {
+	for attempt := 0; ; {
 		if err := pause(ctx, attempt); err != nil {
 			return err
 		}
-		err := t.list(ctx, campaignID)
-		if !errors.Is(err, ErrChanged) || attempt == maxAttempts {
+		settled, err := t.list(ctx, campaignID)
+		switch {
+		case settled:
+			return nil
+		case errors.Is(err, ErrChanged) && attempt < maxAttempts:
+			attempt++
+		case err != nil:
 			return err
 		}
 	}
 }
 
-func (t *Table) list(ctx context.Context, campaignID string) error {
-	items, err := t.read(ctx, campaignKey(campaignID), listedKey(campaignID))
+// list writes what the marketplace lacks, and says whether nothing did. The campaign is read first: a call for an earlier
+// version that claims the marketplace behind the second read will then find the version that this one has read.
+func (t *Table) list(ctx context.Context, campaignID string) (settled bool, err error) {
+	items, err := t.read(ctx, campaignKey(campaignID))
 	if err != nil {
-		return err
+		return false, err
 	}
 	c, err := campaignFrom(items, "", campaignID)
 	if err != nil {
-		return err
+		return false, err
+	}
+	if items, err = t.read(ctx, listedKey(campaignID)); err != nil {
+		return false, err
 	}
 	was, _, err := as[listed](items, listedKey(campaignID))
 	if err != nil {
-		return err
+		return false, err
 	}
 	listing := c.Listing()
 	stands := campaign.Listing{}
@@ -62,33 +73,37 @@ func (t *Table) list(ctx context.Context, campaignID string) error {
 		stands = was.Listings[len(was.Listings)-1]
 	}
 	if (was.Settled || was.Version == 0) && reflect.DeepEqual(stands, listing) {
-		return nil
+		return true, nil
 	}
 	if was.Version < c.Version {
 		claimed := listed{Version: c.Version, Listings: append(was.Listings, listing)}
-		if err := t.putListed(ctx, campaignID, claimed, notThere+" OR #version < :version"); err != nil {
-			return err
+		if err := t.putListed(ctx, campaignID, claimed, was.Version); err != nil {
+			return false, err
 		}
 	}
 	if err := t.relist(ctx, c, was.Listings, listing); err != nil {
-		return err
+		return false, err
 	}
-	settled := listed{Version: c.Version, Settled: true}
+	done := listed{Version: c.Version, Settled: true}
 	if len(listing.Shelves) > 0 {
-		settled.Listings = []campaign.Listing{listing}
+		done.Listings = []campaign.Listing{listing}
 	}
-	return t.putListed(ctx, campaignID, settled, "#version = :version")
+	return false, t.putListed(ctx, campaignID, done, c.Version)
 }
 
-func (t *Table) putListed(ctx context.Context, campaignID string, l listed, condition string) error {
+// putListed takes the fence on from a version, 0 for none, unless someone else has.
+func (t *Table) putListed(ctx context.Context, campaignID string, l listed, from int) error {
 	item, err := encode(l)
 	if err != nil {
 		return err
 	}
-	_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &t.name, Item: place(item, listedKey(campaignID), indexed{}), ConditionExpression: aws.String(condition),
-		ExpressionAttributeNames: map[string]string{"#version": "version"}, ExpressionAttributeValues: attributes{":version": number(l.Version)},
-	})
+	put := dynamodb.PutItemInput{TableName: &t.name, Item: place(item, listedKey(campaignID), indexed{}), ConditionExpression: aws.String(notThere)}
+	if from > 0 {
+		put.ConditionExpression = aws.String("#version = :from")
+		put.ExpressionAttributeNames = map[string]string{"#version": "version"}
+		put.ExpressionAttributeValues = attributes{":from": number(from)}
+	}
+	_, err = t.client.PutItem(ctx, &put)
 	if _, other := errors.AsType[*types.ConditionalCheckFailedException](err); other {
 		return ErrChanged
 	}

@@ -155,14 +155,14 @@ func (s *Service) discard(p *process, failure outcome) {
 	p.state = gone
 	p.release()
 	delete(f.processes, p)
-	close(p.ended)
 	if p.limit != nil {
 		p.limit.Stop()
 	}
-	if p.cmd != nil {
-		_ = p.listener.Close()
+	if p.cmd != nil { // first of all, or it would hear that it is gone and say so in its log
 		child.Kill(p.cmd)
+		_ = p.listener.Close()
 	}
+	close(p.ended)
 }
 
 // becomeIdle keeps a process for later, and lets the least recently used one go if that is one too many. Called with mu
