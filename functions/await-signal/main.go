@@ -16,6 +16,13 @@ import (
 func main() {
 	t, workflow := table.Open(), lifecycle.Connect()
 	inside.Task(contract.AwaitSignal, func(ctx context.Context, in contract.AwaitSignalInput) (contract.None, error) {
+		if in.Wait == contract.WaitAuthorization { // it is kept where the answer to the request finds it
+			s, err := t.Sample(ctx, in.SampleID)
+			if err != nil {
+				return contract.None{}, err
+			}
+			in.RequestID = s.RequestID
+		}
 		wait, err := t.RegisterWait(ctx, in)
 		if err != nil {
 			return contract.None{}, err

@@ -1,10 +1,11 @@
-// Command check-sample-order is the Lambda function of that action (feature F8).
+// Command check-sample-order is the Lambda function of that action (features F8, F9).
 package main
 
 import (
 	"context"
 
 	"samplepath/shared/api"
+	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 )
 
@@ -16,8 +17,11 @@ func handle(ctx context.Context, call *api.Call[contract.CheckSampleOrderRequest
 	if err != nil {
 		return contract.SampleOrderCheck{}, err
 	}
+	facts.AwaitAuthorization = r.AwaitAuthorization
 	blocks := facts.Blocks(call.Now)
+	orderable := len(blocks) == 0
 	return contract.SampleOrderCheck{
-		Orderable: len(blocks) == 0, Available: facts.Registration.Available(), Reasons: api.Reasons(blocks),
+		Orderable: orderable, Available: facts.Registration.Available(), Reasons: api.Reasons(blocks),
+		AwaitsAuthorization: orderable && facts.Authorization.Status != authorization.Authorized,
 	}, nil
 }

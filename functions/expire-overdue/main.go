@@ -1,4 +1,5 @@
-// Command expire-overdue ends what was not answered, shipped, delivered or resolved in time (features E5, G7, H7).
+// Command expire-overdue ends what was not authorized, or not answered, shipped, delivered or resolved in time (features E5,
+// F9, G7, H7).
 package main
 
 import (
@@ -18,6 +19,8 @@ func main() {
 	t := table.Open()
 	inside.Task(contract.ExpireOverdue, func(ctx context.Context, in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
 		switch in.Wait {
+		case contract.WaitAuthorization:
+			return lifecycle.Release(ctx, t, contract.ExpireOverdue.Action, in.SampleID)
 		case contract.WaitShipment:
 			return lifecycle.End(ctx, t, contract.ExpireOverdue.Action, in.SampleID, sample.EventNotShipped, sample.ExpireUnshipped, table.SampleReleased)
 		case contract.WaitDelivery:

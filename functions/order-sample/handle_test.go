@@ -7,6 +7,7 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
+	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
@@ -36,6 +37,49 @@ func TestOrder(t *testing.T) {
 	events, _, err := w.Table.Timeline(t.Context(), s.ID, table.Page{Limit: 10})
 	if err != nil || len(events) != 1 || events[0].By.ID != tabletest.AgencyID || events[0].Type != sample.EventOrdered {
 		t.Fatalf("timeline %+v %v", events, err)
+	}
+}
+
+// Feature F9: for a creator who was never asked, the request is made with the order; for one who is being asked, the sample
+// waits for that answer; for one who has said no before, the agency asks again.
+func TestOrderAheadOfTheAuthorization(t *testing.T) {
+	for name, world := range map[string]func(*tabletest.World){
+		"never asked":   func(w *tabletest.World) { w.Join() },
+		"asked already": func(w *tabletest.World) { w.Join().Ask() },
+		"declined":      func(w *tabletest.World) { w.Join().Ask().Decline() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := tabletest.NewWorld(t)
+			world(w)
+			serve := apitest.Server(contract.OrderSample, w.Table, handle)
+			e := apitest.Event(t, "order-sample/waiting-for-authorization")
+			first := serve(t, e)
+			s := apitest.Decode[sample.Sample](t, first, http.StatusCreated)
+			a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+			if err != nil || a.Status != authorization.Pending || s.Status != sample.AwaitingAuthorization || s.RequestID != a.RequestID || s.AddressID != "" {
+				t.Fatalf("%+v waits for %+v, %v", s, a, err)
+			}
+			if asked := a.RequestID == w.Authorization.RequestID; asked != (name == "asked already") {
+				t.Errorf("the request is %s, there was %q", a.RequestID, w.Authorization.RequestID)
+			}
+			if again := serve(t, e); again.Body != first.Body || again.Header["idempotency-replayed"] != "true" {
+				t.Fatalf("the same key again: %d %s", again.Status, again.Body)
+			}
+			apitest.Refused(t, serve(t, apitest.WithKey(e, "another")), http.StatusConflict, "already_sampled")
+			r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+			if err != nil || r.Ordered != 1 {
+				t.Fatalf("%d ordered, %v", r.Ordered, err)
+			}
+		})
+	}
+}
+
+// An authorized creator's sample is ready to ship, whether or not it might have waited.
+func TestNobodyWaitsForWhatIsAuthorized(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized()
+	answer := apitest.Server(contract.OrderSample, w.Table, handle)(t, apitest.Event(t, "order-sample/waiting-for-authorization"))
+	if s := apitest.Decode[sample.Sample](t, answer, http.StatusCreated); s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressID || s.RequestID != "" {
+		t.Fatalf("%+v", s)
 	}
 }
 

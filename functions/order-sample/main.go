@@ -1,4 +1,4 @@
-// Command order-sample is the Lambda function of that action (features F3, F5, F6).
+// Command order-sample is the Lambda function of that action (features F3, F5, F6, F9).
 package main
 
 import (
@@ -6,10 +6,8 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
-	"samplepath/shared/id"
+	"samplepath/shared/ordering"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
 )
 
 func main() { api.Start(contract.OrderSample, handle) }
@@ -20,13 +18,5 @@ func handle(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (s
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	s, err := sample.Order(id.New(ctx, id.Sample), r.Variant, facts, call.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
-	e, err := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
-	return api.Commit(ctx, call, s, table.SampleOrdered(s, e, facts.Policy))
+	return ordering.Place(ctx, call, r, facts)
 }

@@ -1,4 +1,4 @@
-// Command order-samples is the Lambda function of that action (feature F7).
+// Command order-samples is the Lambda function of that action (features F7, F9).
 package main
 
 import (
@@ -6,8 +6,7 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
-	"samplepath/shared/id"
+	"samplepath/shared/ordering"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 )
@@ -26,21 +25,9 @@ func handle(ctx context.Context, c *call) (contract.Rows[sample.Sample], error) 
 		return contract.Rows[sample.Sample]{}, err
 	}
 	return api.Rows(ctx, c, len(orders), func(ctx context.Context, c *call, i int) (sample.Sample, error) {
-		return order(ctx, c, facts[i], c.Request.Orders[i].Variant)
+		if facts[i].Err != nil {
+			return sample.Sample{}, facts[i].Err
+		}
+		return ordering.Place(ctx, c, c.Request.Orders[i], facts[i].Facts)
 	}), nil
-}
-
-func order(ctx context.Context, c *call, facts table.Facts, variant string) (sample.Sample, error) {
-	if facts.Err != nil {
-		return sample.Sample{}, facts.Err
-	}
-	s, err := sample.Order(id.New(ctx, id.Sample), variant, facts.Facts, c.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
-	e, err := event.First(s, sample.EventOrdered, c.Caller.Party(), c.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
-	return api.Commit(ctx, c, s, table.SampleOrdered(s, e, facts.Policy))
 }

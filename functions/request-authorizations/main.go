@@ -3,13 +3,11 @@ package main
 
 import (
 	"context"
-	"strconv"
 
 	"samplepath/shared/api"
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/policy"
 	"samplepath/shared/showcase"
@@ -46,10 +44,9 @@ func request(ctx context.Context, c *call, campaign campaign.Campaign, p table.P
 	if err != nil {
 		return before, err
 	}
-	e, err := event.Changed(before, after, authorization.EventRequested, c.Caller.Party(), c.Now)
+	e, err := authorization.Requested(before, after, c.Caller.Party(), c.Now)
 	if err != nil {
 		return before, err
 	}
-	return api.Commit(ctx, c, after, table.AuthorizationRequested(before, after,
-		e.With("requestId", after.RequestID).With("answerDays", strconv.Itoa(after.AnswerDays))))
+	return api.Commit(ctx, c, after, table.AuthorizationRequested(before, after, e))
 }

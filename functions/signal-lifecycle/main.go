@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"samplepath/shared/authorization"
@@ -29,7 +30,7 @@ func main() {
 
 func (s signaller) handle(ctx context.Context, e event.Event) error {
 	switch {
-	case e.Type == sample.EventOrdered:
+	case e.Type == sample.EventOrdered || e.Type == sample.EventReserved:
 		return s.workflow.StartSample(ctx, e.Subject, policy.Default)
 	case e.Type == authorization.EventRequested:
 		days, err := strconv.Atoi(e.Details["answerDays"])
@@ -38,18 +39,21 @@ func (s signaller) handle(ctx context.Context, e event.Event) error {
 		}
 		return s.workflow.StartAuthorization(ctx, e.Details["requestId"], e.Parties.AgencyID, e.Parties.CreatorID, days)
 	case e.Type.Noun() == "sample":
-		return s.completeSample(ctx, e.Subject)
+		return s.completeSample(ctx, e)
 	default:
 		return s.completeRequest(ctx, e)
 	}
 }
 
-func (s signaller) completeSample(ctx context.Context, sampleID string) error {
-	waits, err := s.table.SampleWaits(ctx, sampleID)
+func (s signaller) completeSample(ctx context.Context, e event.Event) error {
+	waits, err := s.table.SampleWaits(ctx, e.Subject)
+	if e.From == string(sample.AwaitingAuthorization) && err == nil {
+		waits, err = s.reservation(ctx, e.Subject)
+	}
 	if err != nil || len(waits) == 0 {
 		return err
 	}
-	state, err := s.table.Sample(ctx, sampleID)
+	state, err := s.table.Sample(ctx, e.Subject)
 	if err != nil {
 		return err
 	}
@@ -59,6 +63,16 @@ func (s signaller) completeSample(ctx context.Context, sampleID string) error {
 		}
 	}
 	return nil
+}
+
+// reservation is the wait of a sample for the answer to its request, if it has begun.
+func (s signaller) reservation(ctx context.Context, sampleID string) ([]table.Wait, error) {
+	state, err := s.table.Sample(ctx, sampleID)
+	if err != nil {
+		return nil, err
+	}
+	waits, err := s.table.RequestWaits(ctx, state.RequestID)
+	return slices.DeleteFunc(waits, func(w table.Wait) bool { return w.SampleID != sampleID }), err
 }
 
 func (s signaller) completeRequest(ctx context.Context, e event.Event) error {

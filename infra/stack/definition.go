@@ -42,7 +42,7 @@ func newDefinition(scope constructs.Construct, functions map[string]awslambda.Fu
 		used:      map[string]awslambda.Function{},
 		outcomes: []string{
 			errorAlreadyDone, contract.ErrorCancelled, contract.ErrorDeclined, contract.ErrorEnded,
-			contract.ErrorException, contract.ErrorProblem, contract.ErrorArrived,
+			contract.ErrorException, contract.ErrorProblem, contract.ErrorArrived, contract.ErrorUnauthorized,
 		},
 		failed: awsstepfunctions.NewFail(scope, jsii.String("Lifecycle failed"), &awsstepfunctions.FailProps{
 			Comment:   jsii.String("A task failed for a reason that is no outcome; the history names it"),

@@ -26,6 +26,21 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	content.Next(record)
 	record.Next(d.end("Completed", "Content was posted"))
 
+	// A sample that was ordered ahead of its creator's authorization waits for that first. The waits for one request end
+	// together, and each sample goes on by itself.
+	authorization := d.wait("Await authorization", "The creator answers the agency's request", contract.WaitAuthorization, "authorizationSeconds")
+	authorize := d.do("Authorize sample", "It goes to the address that the creator accepted with", contract.AuthorizeSample.Name, "")
+	release := d.do("Release sample", "The creator did not authorize the agency", contract.ExpireOverdue.Name, contract.WaitAuthorization)
+	d.on(shipment, contract.ErrorUnauthorized, authorization)
+	authorization.Next(authorize)
+	authorize.Next(shipment)
+	d.on(authorize, errorAlreadyDone, authorization)
+	d.on(authorization, contract.ErrorDeclined, release)
+	d.on(authorization, contract.ErrorEnded, release)
+	d.onTimeout(authorization, release)
+	release.Next(d.end("Not authorized", "The sample went back to the allocation"))
+	d.on(release, errorAlreadyDone, authorization)
+
 	// What goes wrong diverts at once, from wherever the sample is; what resolves itself goes on from the receipt.
 	resolution := d.wait("Await resolution", "The agency sends it again or closes it", contract.WaitResolution, "resolutionSeconds")
 	resolution.Next(shipment)
@@ -36,7 +51,7 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	d.on(resolution, contract.ErrorArrived, receipt)
 
 	cancelled := d.end("Cancelled", "The sample was cancelled, declined or closed by a person")
-	for _, wait := range []task{shipment, delivery, receipt, content, resolution} {
+	for _, wait := range []task{authorization, shipment, delivery, receipt, content, resolution} {
 		d.on(wait, contract.ErrorCancelled, cancelled)
 	}
 
@@ -63,6 +78,6 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	// A sample that the carrier delivered counts as received, confirmed or not: its content is due all the same.
 	d.onTimeout(receipt, deadline)
 
-	d.failures(shipment, delivery, receipt, content, resolution, record, unshipped, lost, unresolved, restrict)
+	d.failures(authorization, authorize, release, shipment, delivery, receipt, content, resolution, record, unshipped, lost, unresolved, restrict)
 	return shipment
 }

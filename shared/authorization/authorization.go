@@ -3,6 +3,7 @@
 package authorization
 
 import (
+	"strconv"
 	"time"
 
 	"samplepath/shared/event"
@@ -143,6 +144,12 @@ func Request(previous Authorization, asked Authorization, p policy.Policy, now t
 	remind := now.Add(policy.Days(p.AnswerReminderDays))
 	asked.RemindAt = &remind
 	return asked, nil
+}
+
+// Requested records a request, with what the workflow of its answer needs.
+func Requested(before, asked Authorization, by event.Party, now time.Time) (event.Event, error) {
+	e, err := event.Changed(before, asked, EventRequested, by, now)
+	return e.With("requestId", asked.RequestID).With("answerDays", strconv.Itoa(asked.AnswerDays)), err
 }
 
 // Remind notes the one reminder of a pending request (feature E5).

@@ -65,12 +65,20 @@ var (
 		Table:   []Operation{Get},
 		Trigger: Trigger{Task: true},
 	})
-	// ExpireOverdue ends what was not answered, shipped or delivered in time.
-	ExpireOverdue = define[ExpireOverdueInput, TaskAnswer](Action{
-		Name: "expire-overdue", Area: Lifecycle, Features: "E5 G7 H7",
-		Summary: "Ends what was not answered, shipped, delivered or resolved in time, with its named reason.",
+	// AuthorizeSample makes a sample that waited for its creator's authorization ready to ship.
+	AuthorizeSample = define[SampleTaskInput, TaskAnswer](Action{
+		Name: "authorize-sample", Area: Lifecycle, Features: "F9",
+		Summary: "Makes a sample that waited for its creator's authorization ready to ship, to the address accepted with.",
 		Actors:  system,
-		Table:   []Operation{Get, Put, Update, Delete},
+		Table:   []Operation{Get, Put, Update, Check},
+		Trigger: Trigger{Task: true},
+	})
+	// ExpireOverdue ends what was not authorized, answered, shipped or delivered in time.
+	ExpireOverdue = define[ExpireOverdueInput, TaskAnswer](Action{
+		Name: "expire-overdue", Area: Lifecycle, Features: "E5 F9 G7 H7",
+		Summary: "Ends what was not authorized, or not answered, shipped, delivered or resolved in time, with its named reason.",
+		Actors:  system,
+		Table:   []Operation{Get, Put, Update, Delete, Check},
 		Trigger: Trigger{Task: true},
 	})
 	// RecordOutcome completes a sample whose content was posted.
@@ -102,10 +110,13 @@ const (
 	WaitReceipt  Wait = "RECEIPT"  // the creator's confirmation
 	WaitContent  Wait = "CONTENT"  // the post
 
-	WaitResolution Wait = "RESOLUTION" // the agency's decision after an exception or a problem
+	// WaitAuthorization is for the creator's answer, of a sample that was ordered ahead of it (feature F9).
+	WaitAuthorization Wait = "AUTHORIZATION"
+	WaitResolution    Wait = "RESOLUTION" // the agency's decision after an exception or a problem
 )
 
 // AwaitSignalInput is the payload of a wait: exactly one of SampleID and (AgencyID, CreatorID, RequestID) is set.
+// await-signal adds the RequestID of a sample that waits for its authorization.
 type AwaitSignalInput struct {
 	Wait      Wait   `json:"wait"`
 	Token     string `json:"token"`
@@ -148,11 +159,12 @@ type TaskAnswer struct {
 
 // SampleLifecycleInput starts the state machine sample-lifecycle. It holds ids and limits, never personal data.
 type SampleLifecycleInput struct {
-	SampleID        string `json:"sampleId"`
-	ShipmentSeconds int    `json:"shipmentSeconds"` // until it must be dispatched
-	DeliverySeconds int    `json:"deliverySeconds"` // from dispatch until it counts as lost
-	ReceiptSeconds  int    `json:"receiptSeconds"`  // from delivery until it goes on without a confirmation
-	ContentSeconds  int    `json:"contentSeconds"`  // from receipt until it is asked whether the post is overdue
+	SampleID             string `json:"sampleId"`
+	AuthorizationSeconds int    `json:"authorizationSeconds"` // until a sample ordered ahead of its authorization is released
+	ShipmentSeconds      int    `json:"shipmentSeconds"`      // until it must be dispatched
+	DeliverySeconds      int    `json:"deliverySeconds"`      // from dispatch until it counts as lost
+	ReceiptSeconds       int    `json:"receiptSeconds"`       // from delivery until it goes on without a confirmation
+	ContentSeconds       int    `json:"contentSeconds"`       // from receipt until it is asked whether the post is overdue
 
 	ResolutionSeconds int `json:"resolutionSeconds"` // from an exception until it counts as lost
 }
@@ -167,10 +179,11 @@ type AuthorizationInput struct {
 
 // Names of errors that end a wait other than well; the state machines catch them.
 const (
-	ErrorDeclined  = "AuthorizationDeclined"
-	ErrorEnded     = "AuthorizationEnded"
-	ErrorCancelled = "SampleCancelled"
-	ErrorException = "DeliveryException" // the carrier failed, or the sample is sent again
-	ErrorProblem   = "ProblemReported"   // the creator misses it, or found it damaged or wrong
-	ErrorArrived   = "ArrivedAfterAll"   // what was waited to be resolved has resolved itself
+	ErrorDeclined     = "AuthorizationDeclined"
+	ErrorEnded        = "AuthorizationEnded"
+	ErrorCancelled    = "SampleCancelled"
+	ErrorUnauthorized = "AwaitingAuthorization" // the sample was ordered ahead of its creator's authorization
+	ErrorException    = "DeliveryException"     // the carrier failed, or the sample is sent again
+	ErrorProblem      = "ProblemReported"       // the creator misses it, or found it damaged or wrong
+	ErrorArrived      = "ArrivedAfterAll"       // what was waited to be resolved has resolved itself
 )

@@ -37,10 +37,11 @@ type SellerContact struct {
 
 // OrderSampleRequest orders one sample (feature F3).
 type OrderSampleRequest struct {
-	CampaignID     string `json:"campaignId" format:"cmp"`
-	RegistrationID string `json:"registrationId" format:"reg"`
-	CreatorID      string `json:"creatorId" format:"crt"`
-	Variant        string `json:"variant,omitempty" maxLength:"60" doc:"Size, shade or flavour"`
+	CampaignID         string `json:"campaignId" format:"cmp"`
+	RegistrationID     string `json:"registrationId" format:"reg"`
+	CreatorID          string `json:"creatorId" format:"crt"`
+	Variant            string `json:"variant,omitempty" maxLength:"60" doc:"Size, shade or flavour"`
+	AwaitAuthorization bool   `json:"awaitAuthorization,omitempty" doc:"Order also where the creator has not authorized the agency: the creator is asked, unless a request is pending, and the sample goes on by itself with the acceptance"`
 }
 
 // ListFulfilmentRequest asks for the seller's queue (feature H1).
@@ -130,7 +131,7 @@ type SubmitContentRequest struct {
 type TrackSamplesRequest struct {
 	CampaignID string         `path:"campaignId" json:"-" format:"cmp"`
 	Content    sample.Content `query:"content,omitempty" json:"-" enum:"not_yet_posted,posted,closed" doc:"The tab; not_yet_posted unless told"`
-	Status     sample.Status  `query:"status,omitempty" json:"-" enum:"ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off" doc:"Only this status"`
+	Status     sample.Status  `query:"status,omitempty" json:"-" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off" doc:"Only this status"`
 	Paging
 }
 
@@ -170,10 +171,10 @@ var (
 		Table: []Operation{Get, Query},
 	})
 	OrderSample = define[OrderSampleRequest, sample.Sample](Action{
-		Name: "order-sample", Area: Samples, Features: "F3 F5", Actors: agency,
-		Summary: "Orders a sample for an authorized creator. The allocation goes down with it.",
+		Name: "order-sample", Area: Samples, Features: "F3 F5 F9", Actors: agency,
+		Summary: "Orders a sample for a creator, who may be asked for authorization with it. The allocation goes down with it.",
 		Method:  http.MethodPost, Path: "/v1/samples", Status: http.StatusCreated,
-		Table: []Operation{Get, Put, Update},
+		Table: []Operation{Get, Put, Update, Check},
 	})
 	TrackSamples = define[TrackSamplesRequest, Page[sample.Sample]](Action{
 		Name: "track-samples", Area: Samples, Features: "H4 I4", Actors: agency,

@@ -19,7 +19,7 @@ func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Tim
 	var until time.Time
 	switch wait {
 	case contract.WaitShipment:
-		until = s.OrderedAt.Add(policy.Days(p.ShipByDays))
+		until = s.ReadyAt().Add(policy.Days(p.ShipByDays))
 	case contract.WaitDelivery:
 		if s.Shipment == nil || s.Shipment.DispatchedAt == nil {
 			return grace
@@ -35,7 +35,7 @@ func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Tim
 			return grace
 		}
 		until = s.Trouble.At.Add(policy.Days(p.ResolveDays))
-	case contract.WaitAnswer:
+	case contract.WaitAnswer, contract.WaitAuthorization: // the request says until when
 	}
 	return until.Sub(now)
 }

@@ -35,6 +35,10 @@ func OfSample(wait contract.Wait, s sample.Sample) Outcome {
 	switch {
 	case s.Status == sample.Cancelled || s.Status == sample.Lost || s.Status == sample.Missed || s.Status == sample.WrittenOff:
 		return badly(contract.ErrorCancelled)
+	case wait == contract.WaitAuthorization:
+		return Outcome{Over: s.Status != sample.AwaitingAuthorization}
+	case wait == contract.WaitShipment && s.Status == sample.AwaitingAuthorization:
+		return badly(contract.ErrorUnauthorized)
 	case wait == contract.WaitResolution:
 		return ofResolution(s)
 	case s.Status == sample.DeliveryException || s.Status.Rank() < entered[wait].Rank():
@@ -64,6 +68,15 @@ func ofResolution(s sample.Sample) Outcome {
 		return badly(contract.ErrorArrived)
 	}
 	return well
+}
+
+// OfReservation says whether the wait of a sample for its creator's authorization is over (feature F9): the sample or the
+// request that it waits for has gone on.
+func OfReservation(s sample.Sample, a authorization.Authorization) Outcome {
+	if outcome := OfSample(contract.WaitAuthorization, s); outcome.Over {
+		return outcome
+	}
+	return OfAuthorization(s.RequestID, a)
 }
 
 // OfAuthorization says whether the wait for the answer to a request is over. A newer request ends it, too.

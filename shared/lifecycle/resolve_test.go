@@ -22,26 +22,49 @@ var (
 	problem   = lifecycle.Outcome{Over: true, Error: contract.ErrorProblem}
 	arrived   = lifecycle.Outcome{Over: true, Error: contract.ErrorArrived}
 
-	waits    = []contract.Wait{contract.WaitShipment, contract.WaitDelivery, contract.WaitReceipt, contract.WaitContent, contract.WaitResolution}
+	unauthorized = lifecycle.Outcome{Over: true, Error: contract.ErrorUnauthorized}
+
+	waits    = []contract.Wait{contract.WaitShipment, contract.WaitDelivery, contract.WaitReceipt, contract.WaitContent, contract.WaitResolution, contract.WaitAuthorization}
 	statuses = []sample.Status{
 		sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed,
-		sample.DeliveryException, sample.ProblemReported, sample.WrittenOff,
+		sample.DeliveryException, sample.ProblemReported, sample.WrittenOff, sample.AwaitingAuthorization,
 	}
 )
 
 // Every wait of a sample in every status: a row is a wait, a column a status, in the order of a sample's life.
 func TestWhenAWaitOfASampleIsOver(t *testing.T) {
 	for i, row := range [][]lifecycle.Outcome{
-		{still, well, well, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
-		{exception, still, well, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
-		{exception, exception, still, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
-		{exception, exception, still, still, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled},
-		{well, well, arrived, arrived, arrived, arrived, cancelled, cancelled, cancelled, still, still, cancelled},
+		{still, well, well, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled, unauthorized},
+		{exception, still, well, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled, exception},
+		{exception, exception, still, well, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled, exception},
+		{exception, exception, still, still, well, well, cancelled, cancelled, cancelled, exception, problem, cancelled, exception},
+		{well, well, arrived, arrived, arrived, arrived, cancelled, cancelled, cancelled, still, still, cancelled, well},
+		{well, well, well, well, well, well, cancelled, cancelled, cancelled, well, well, cancelled, still},
 	} {
 		for j, want := range row {
 			if got := lifecycle.OfSample(waits[i], sample.Sample{Status: statuses[j]}); got != want {
 				t.Errorf("%s when %s: %+v, want %+v", waits[i], statuses[j], got, want)
 			}
+		}
+	}
+}
+
+// Feature F9: the wait of a sample for its authorization ends with its own request, or with the sample.
+func TestWhenAReservationIsOver(t *testing.T) {
+	waiting := sample.Sample{Status: sample.AwaitingAuthorization, RequestID: "ath_1"}
+	for status, want := range map[authorization.Status]lifecycle.Outcome{
+		authorization.Pending: still, authorization.Authorized: well, authorization.Rejected: declined,
+		authorization.Ended: ended, authorization.Expired: ended,
+	} {
+		if got := lifecycle.OfReservation(waiting, authorization.Authorization{RequestID: "ath_1", Status: status}); got != want {
+			t.Errorf("%s: %+v, want %+v", status, got, want)
+		}
+		if got := lifecycle.OfReservation(waiting, authorization.Authorization{RequestID: "ath_2", Status: status}); got != ended {
+			t.Errorf("%s of a newer request: %+v", status, got)
+		}
+		gone := sample.Sample{Status: sample.Cancelled, RequestID: "ath_1"}
+		if got := lifecycle.OfReservation(gone, authorization.Authorization{RequestID: "ath_1", Status: status}); got != cancelled {
+			t.Errorf("%s, and the sample is cancelled: %+v", status, got)
 		}
 	}
 }
@@ -54,7 +77,7 @@ func TestAWaitThatIsOverStaysOver(t *testing.T) {
 		for from, moves := range sample.Moves {
 			for kind, to := range moves {
 				before, after := lifecycle.OfSample(wait, sample.Sample{Status: from}), lifecycle.OfSample(wait, sample.Sample{Status: to})
-				again := wait == contract.WaitShipment && kind == sample.EventReshipped || wait == contract.WaitResolution ||
+				again := wait == contract.WaitShipment && (kind == sample.EventReshipped || kind == sample.EventAuthorized) || wait == contract.WaitResolution ||
 					before.Error == contract.ErrorException || before.Error == contract.ErrorProblem
 				if from != "" && before.Over && !after.Over && !again {
 					t.Errorf("%s is over when %s, and not after %s", wait, from, kind)

@@ -29,8 +29,9 @@ func Connect() *Workflow { return &Workflow{sfn.NewFromConfig(cloud.Config())} }
 // StartSample starts the execution of a sample, named by its id. One that exists already, running or ended, is fine.
 func (w *Workflow) StartSample(ctx context.Context, sampleID string, p policy.Policy) error {
 	return w.start(ctx, os.Getenv(SampleMachine), sampleID, contract.SampleLifecycleInput{
-		SampleID:        sampleID,
-		ShipmentSeconds: seconds(p.ShipByDays), DeliverySeconds: seconds(p.DeliverByDays),
+		SampleID:             sampleID,
+		AuthorizationSeconds: seconds(p.AnswerDays + 1), // the request itself expires before
+		ShipmentSeconds:      seconds(p.ShipByDays), DeliverySeconds: seconds(p.DeliverByDays),
 		ReceiptSeconds: seconds(p.ContentDays + p.MissedDays), ContentSeconds: seconds(p.ContentDays + p.MissedDays),
 		ResolutionSeconds: seconds(p.ResolveDays),
 	})
@@ -97,7 +98,11 @@ type States interface {
 func OutcomeOf(ctx context.Context, t States, in contract.AwaitSignalInput, now time.Time) (Outcome, error) {
 	if in.SampleID != "" {
 		s, err := t.Sample(ctx, in.SampleID)
-		return SampleOutcome(in.Wait, s, policy.Default, now), err
+		if err != nil || in.Wait != contract.WaitAuthorization {
+			return SampleOutcome(in.Wait, s, policy.Default, now), err
+		}
+		a, err := t.Authorization(ctx, s.AgencyID, s.CreatorID)
+		return OfReservation(s, a), err
 	}
 	a, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
 	return OfAuthorization(in.RequestID, a), err

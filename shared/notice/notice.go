@@ -86,6 +86,15 @@ var lines = map[event.Type][]line{
 	},
 	authorization.EventReaddress: {{agency, says("The creator changed the address for your samples. Orders placed keep theirs.")}},
 
+	sample.EventReserved: {{creator, says("A sample is reserved for you. Accept the agency's authorization request with an address, and it is sent.")}},
+	sample.EventAuthorized: {
+		{seller, says("A sample is ordered. It is in your queue to ship.")},
+		{creator, says("Your sample is ordered; it goes to the address that you gave.")},
+	},
+	sample.EventNotAuthorized: {
+		{agency, says("A sample is released: its creator did not authorize you. See the reason.")},
+		{creator, says("A sample that was reserved for you is released, as the agency is not authorized.")},
+	},
 	sample.EventOrdered: {
 		{seller, says("A sample is ordered. It is in your queue to ship.")},
 		{creator, says("A sample was ordered for you.")},
@@ -127,6 +136,9 @@ var lines = map[event.Type][]line{
 	restriction.EventLifted:        {{creator, says("An agency can send you samples again.")}},
 }
 
+// cancelledAhead is what is told of a sample that is cancelled while it waits for its authorization: no seller knows of it.
+var cancelledAhead = []line{{creator, says("The agency cancelled the sample that was reserved for you.")}}
+
 // reminders are who is told by which kind of reminder, and what.
 var reminders = map[sample.ReminderKind]line{
 	sample.RemindReceipt:  {creator, says("Did your sample arrive? Confirm the receipt.")},
@@ -143,6 +155,9 @@ func For(e event.Event) []Notice {
 		if reminder, ok := reminders[sample.ReminderKind(e.Details["kind"])]; ok {
 			told = []line{reminder}
 		}
+	}
+	if e.From == string(sample.AwaitingAuthorization) && e.Type == sample.EventCancelled {
+		told = cancelledAhead
 	}
 	var out []Notice
 	for _, line := range told {

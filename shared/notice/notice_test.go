@@ -35,6 +35,7 @@ var told = map[event.Type]string{
 	"sample.ordered": "sel_1 crt_1", "sample.labelled": "agn_1 crt_1", "sample.dispatched": "agn_1 crt_1", "sample.carrier_reported": "",
 	"sample.shipped": "agn_1 crt_1", "sample.delivered": "agn_1 crt_1", "sample.received": "agn_1", "sample.reminded": "",
 	"sample.posted": "agn_1", "sample.completed": "crt_1", "sample.not_shipped": "agn_1 sel_1 crt_1", "sample.lost": "agn_1 crt_1",
+	"sample.reserved": "crt_1", "sample.authorized": "sel_1 crt_1", "sample.not_authorized": "agn_1 crt_1",
 	"sample.missed":             "agn_1 crt_1",
 	"sample.delivery_exception": "agn_1 crt_1", "sample.problem_reported": "agn_1", "sample.reshipped": "sel_1 crt_1", "sample.written_off": "agn_1 crt_1",
 	"sample.extension_requested": "agn_1", "sample.extension_approved": "crt_1", "sample.extension_refused": "crt_1",
@@ -66,6 +67,15 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 		if got := recipients(t, happened(kind)); got != want {
 			t.Errorf("%s tells %q, want %q", kind, got, want)
 		}
+	}
+}
+
+// Feature F9: a seller who was never told of a sample is not told of its end.
+func TestASampleCancelledBeforeItsAuthorizationIsNoNewsToTheSeller(t *testing.T) {
+	e := happened(sample.EventCancelled)
+	e.From = string(sample.AwaitingAuthorization)
+	if got := recipients(t, e); got != "crt_1" {
+		t.Errorf("told %q", got)
 	}
 }
 

@@ -65,6 +65,9 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 		default:
 		}
 	}
+	if _, legal := Moves[s.Status][kind]; !legal {
+		kind = EventCarrier
+	}
 	kind = divert(s, news, kind)
 	next, err := move(s, kind)
 	if err != nil {

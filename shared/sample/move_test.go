@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
 	"samplepath/shared/policy"
@@ -24,14 +25,14 @@ var (
 
 var statuses = []sample.Status{
 	sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed,
-	sample.DeliveryException, sample.ProblemReported, sample.WrittenOff,
+	sample.DeliveryException, sample.ProblemReported, sample.WrittenOff, sample.AwaitingAuthorization,
 }
 
 // in is a sample as it can be in a status.
 func in(status sample.Status) sample.Sample {
 	s := sample.Sample{
 		ID: "smp_1", CampaignID: "cmp_1", RegistrationID: "reg_1", AgencyID: "agn_1", SellerID: "sel_1", CreatorID: "crt_1",
-		Status: status, OrderedAt: ordered, Version: 5,
+		Status: status, OrderedAt: ordered, RequestID: "ath_1", Version: 5,
 		Shipment: &sample.Shipment{Number: 1, Carrier: "USPS", TrackingNumber: "9400", LabelledAt: ordered},
 	}
 	if status.Rank() >= sample.Shipped.Rank() {
@@ -94,6 +95,12 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	sample.EventExtensionRefused:  func(s sample.Sample) (sample.Sample, error) { return answer(s, sample.Refuse, "no") },
 	sample.EventClassified: func(s sample.Sample) (sample.Sample, error) {
 		return sample.Classify(s, sample.Outcome{Generated: true}, late)
+	},
+	sample.EventAuthorized: func(s sample.Sample) (sample.Sample, error) {
+		return sample.Authorize(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Authorized, AddressID: "adr_1"}, late)
+	},
+	sample.EventNotAuthorized: func(s sample.Sample) (sample.Sample, error) {
+		return sample.Release(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Rejected}, late)
 	},
 	sample.EventExcused: func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
 }
@@ -159,7 +166,7 @@ func TestEveryNewsInEveryStatus(t *testing.T) {
 
 // The table itself: every event has a way to come about, every status a row, and what is final goes nowhere.
 func TestTableOfMovesIsWhole(t *testing.T) {
-	kinds := map[event.Type]bool{sample.EventOrdered: true}
+	kinds := map[event.Type]bool{sample.EventOrdered: true, sample.EventReserved: true}
 	for kind := range does {
 		kinds[kind] = true
 	}
@@ -187,7 +194,7 @@ func TestTableOfMovesIsWhole(t *testing.T) {
 			t.Errorf("%s has no row", status)
 		}
 	}
-	if got := slices.Sorted(maps.Keys(sample.Moves[""])); !slices.Equal(got, []event.Type{sample.EventOrdered}) {
+	if got := slices.Sorted(maps.Keys(sample.Moves[""])); !slices.Equal(got, []event.Type{sample.EventOrdered, sample.EventReserved}) {
 		t.Errorf("a sample begins with %v", got)
 	}
 }
@@ -197,9 +204,9 @@ func TestRanksAndTabs(t *testing.T) {
 		sample.ReadyToShip: sample.NotYetPosted, sample.Shipped: sample.NotYetPosted, sample.Delivered: sample.NotYetPosted, sample.Received: sample.NotYetPosted,
 		sample.Posted: sample.HasPosted, sample.Completed: sample.HasPosted,
 		sample.Cancelled: sample.Closed, sample.Lost: sample.Closed, sample.Missed: sample.Closed,
-		sample.DeliveryException: sample.NotYetPosted, sample.ProblemReported: sample.NotYetPosted, sample.WrittenOff: sample.Closed,
+		sample.DeliveryException: sample.NotYetPosted, sample.ProblemReported: sample.NotYetPosted, sample.WrittenOff: sample.Closed, sample.AwaitingAuthorization: sample.NotYetPosted,
 	}
-	ranks := []int{1, 2, 3, 4, 5, 6, 7, 7, 7, 2, 4, 7}
+	ranks := []int{2, 3, 4, 5, 6, 7, 8, 8, 8, 3, 5, 8, 1}
 	for i, status := range statuses {
 		if got := in(status).Content(); got != tabs[status] {
 			t.Errorf("%s is on tab %s", status, got)
@@ -207,7 +214,7 @@ func TestRanksAndTabs(t *testing.T) {
 		if want := ranks[i]; status.Rank() != want {
 			t.Errorf("%s has rank %d, want %d", status, status.Rank(), want)
 		}
-		if status.Final() != (ranks[i] >= 6) {
+		if status.Final() != (ranks[i] >= 7) {
 			t.Errorf("%s final: %t", status, status.Final())
 		}
 	}

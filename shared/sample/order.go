@@ -28,6 +28,8 @@ type Facts struct {
 	Earlier       string // id of the sample of this product that the creator was sent before
 	Policy        policy.Policy
 
+	AwaitAuthorization bool // the sample may wait for the creator's authorization (feature F9)
+
 	OpenSamples     int // of the creator with the agency, that have not ended
 	CampaignSamples int // of the creator in the campaign
 }
@@ -44,7 +46,7 @@ func (f Facts) Blocks(now time.Time) []error {
 	if !f.InShowcase {
 		out = append(out, showcase.ErrNotInShowcase)
 	}
-	if f.Authorization.Status != authorization.Authorized {
+	if f.Authorization.Status != authorization.Authorized && !f.AwaitAuthorization {
 		out = append(out, authorization.ErrNotAuthorized.With("status", f.Authorization.Shown()))
 	}
 	out = append(out, f.LimitsReached()...)
@@ -71,13 +73,20 @@ func (f Facts) LimitsReached() []error {
 
 // Order makes a sample that is ready to ship (feature F3). It answers the first of Blocks.
 func Order(id, variant string, f Facts, now time.Time) (Sample, error) {
+	f.AwaitAuthorization = false
 	if blocks := f.Blocks(now); len(blocks) > 0 {
 		return Sample{}, blocks[0]
 	}
-	return move(Sample{
+	s := order(id, variant, f, now)
+	s.AddressID = f.Authorization.AddressID
+	return move(s, EventOrdered)
+}
+
+func order(id, variant string, f Facts, now time.Time) Sample {
+	return Sample{
 		ID: id, CampaignID: f.Campaign.ID, RegistrationID: f.Registration.ID, AgencyID: f.Campaign.AgencyID,
 		SellerID: f.Registration.SellerID, CreatorID: f.Creator.ID, CreatorHandle: f.Creator.Handle,
 		ProductID: f.Registration.ProductID, ProductName: f.Registration.ProductName, Variant: variant,
-		AddressID: f.Authorization.AddressID, PolicyVersion: f.Policy.Version, OrderedAt: now,
-	}, EventOrdered)
+		PolicyVersion: f.Policy.Version, OrderedAt: now,
+	}
 }

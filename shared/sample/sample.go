@@ -16,6 +16,9 @@ type Status string
 
 // The statuses, in the order of a sample's life.
 const (
+	// AwaitingAuthorization is a sample that was ordered before its creator authorized the agency (feature F9).
+	AwaitingAuthorization Status = "awaiting_authorization"
+
 	ReadyToShip Status = "ready_to_ship"
 	Shipped     Status = "shipped"
 	Delivered   Status = "delivered"
@@ -56,11 +59,13 @@ type Sample struct {
 	ProductID      string       `json:"productId"`
 	ProductName    string       `json:"productName"`
 	Variant        string       `json:"variant,omitempty" doc:"Size, shade or flavour"`
-	AddressID      string       `json:"addressId" doc:"Where it goes; only the creator and the seller who ships can read it"`
+	AddressID      string       `json:"addressId,omitempty" doc:"Where it goes; only the creator and the seller who ships can read it. Absent until the creator has authorized"`
+	RequestID      string       `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
 	PolicyVersion  int          `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
-	Status         Status       `json:"status" enum:"ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off"`
+	Status         Status       `json:"status" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off"`
 	Reason         string       `json:"reason,omitempty" doc:"Why it ended early"`
 	OrderedAt      time.Time    `json:"orderedAt"`
+	AuthorizedAt   *time.Time   `json:"authorizedAt,omitempty" doc:"When a sample that was ordered ahead of its authorization became ready to ship"`
 	Shipment       *Shipment    `json:"shipment,omitempty" doc:"The present attempt"`
 	DeliveredAt    *time.Time   `json:"deliveredAt,omitempty"`
 	ReceivedAt     *time.Time   `json:"receivedAt,omitempty"`
@@ -130,7 +135,7 @@ func (s Sample) Content() Content {
 		return HasPosted
 	case Cancelled, Lost, Missed, WrittenOff:
 		return Closed
-	case ReadyToShip, Shipped, Delivered, Received, DeliveryException, ProblemReported:
+	case AwaitingAuthorization, ReadyToShip, Shipped, Delivered, Received, DeliveryException, ProblemReported:
 	}
 	return NotYetPosted
 }
@@ -138,20 +143,22 @@ func (s Sample) Content() Content {
 // Rank orders the statuses by progress: a carrier's event never lowers it (feature H3).
 func (s Status) Rank() int {
 	switch s {
-	case ReadyToShip:
+	case AwaitingAuthorization:
 		return 1
-	case Shipped, DeliveryException:
+	case ReadyToShip:
 		return 2
-	case Delivered:
+	case Shipped, DeliveryException:
 		return 3
-	case Received, ProblemReported:
+	case Delivered:
 		return 4
-	case Posted:
+	case Received, ProblemReported:
 		return 5
-	case Completed:
+	case Posted:
 		return 6
-	case Cancelled, Lost, Missed, WrittenOff:
+	case Completed:
 		return 7
+	case Cancelled, Lost, Missed, WrittenOff:
+		return 8
 	}
 	return 0
 }
@@ -179,7 +186,10 @@ const (
 
 // Moves is the transition table: what each event makes of each status. What is not in it is refused.
 var Moves = map[Status]map[event.Type]Status{
-	"": {EventOrdered: ReadyToShip},
+	"": {EventOrdered: ReadyToShip, EventReserved: AwaitingAuthorization},
+	AwaitingAuthorization: {
+		EventAuthorized: ReadyToShip, EventNotAuthorized: Cancelled, EventCancelled: Cancelled, EventCarrier: AwaitingAuthorization,
+	},
 	ReadyToShip: {
 		EventLabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
 		EventDelivered: Delivered, EventNotShipped: Cancelled, EventException: DeliveryException,

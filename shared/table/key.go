@@ -110,6 +110,13 @@ func requestWaitKey(requestID string, wait contract.Wait) Key {
 	return Key{"REQUEST#" + requestID, "WAIT#" + string(wait)}
 }
 
+// reservationWaitKey is where a sample waits for the answer to a request, beside the request's own wait: the answer ends
+// them all.
+func reservationWaitKey(requestID, sampleID string) Key {
+	key := requestWaitKey(requestID, contract.WaitAuthorization)
+	return Key{key.PK, key.SK + "#" + sampleID}
+}
+
 func inboxKey(partyID string, at time.Time, eventID string) Key {
 	return Key{"INBOX#" + partyID, stamp(at) + "#" + eventID}
 }

@@ -14,14 +14,18 @@ import (
 
 // Wait is a registered wait of an execution: its token is what completes it.
 type Wait struct {
-	Wait  contract.Wait
-	Token string
-	key   Key
+	Wait     contract.Wait
+	Token    string
+	SampleID string // of a sample that waits for the answer to a request; else empty
+	key      Key
 }
 
-// subjectKey is where the wait of an input is kept: beside the sample, or under the request.
+// subjectKey is where the wait of an input is kept: beside the sample, or under the request whose answer ends it.
 func subjectKey(in contract.AwaitSignalInput) Key {
-	if in.SampleID != "" {
+	switch {
+	case in.SampleID != "" && in.RequestID != "":
+		return reservationWaitKey(in.RequestID, in.SampleID)
+	case in.SampleID != "":
 		return sampleWaitKey(in.SampleID, in.Wait)
 	}
 	return requestWaitKey(in.RequestID, in.Wait)
@@ -33,7 +37,7 @@ func (t *Table) RegisterWait(ctx context.Context, in contract.AwaitSignalInput) 
 	_, err := t.client.PutItem(ctx, &dynamodb.PutItemInput{
 		TableName: &t.name, Item: place(attributes{"token": text(in.Token)}, key, indexed{}),
 	})
-	return Wait{in.Wait, in.Token, key}, err
+	return Wait{in.Wait, in.Token, "", key}, err
 }
 
 // SampleWaits lists the registered waits of a sample, up to date. For signal-lifecycle.
@@ -41,7 +45,8 @@ func (t *Table) SampleWaits(ctx context.Context, sampleID string) ([]Wait, error
 	return t.waits(ctx, sampleKey(sampleID).PK)
 }
 
-// RequestWaits lists the registered waits of an authorization request, up to date. For signal-lifecycle.
+// RequestWaits lists the registered waits for the answer to an authorization request, up to date: the request's own, and
+// those of the samples that were ordered ahead of it. For signal-lifecycle.
 func (t *Table) RequestWaits(ctx context.Context, requestID string) ([]Wait, error) {
 	return t.waits(ctx, requestWaitKey(requestID, "").PK)
 }
@@ -54,7 +59,8 @@ func (t *Table) waits(ctx context.Context, partition string) ([]Wait, error) {
 	out := make([]Wait, 0, len(items))
 	for _, item := range items {
 		key := keyOf(item)
-		out = append(out, Wait{contract.Wait(strings.TrimPrefix(key.SK, "WAIT#")), textOf(item, "token"), key})
+		wait, sampleID, _ := strings.Cut(strings.TrimPrefix(key.SK, "WAIT#"), "#")
+		out = append(out, Wait{contract.Wait(wait), textOf(item, "token"), sampleID, key})
 	}
 	return out, nil
 }

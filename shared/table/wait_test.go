@@ -39,6 +39,13 @@ func TestWaits(t *testing.T) {
 	register(contract.AwaitSignalInput{Wait: contract.WaitContent, SampleID: "smp_1", Token: "content"})
 	register(await("smp_2", "decoy"))
 	answer := register(contract.AwaitSignalInput{Wait: contract.WaitAnswer, AgencyID: "agn_1", CreatorID: "crt_1", RequestID: "ath_1", Token: "answer"})
+	reservation := register(contract.AwaitSignalInput{Wait: contract.WaitAuthorization, SampleID: "smp_3", RequestID: "ath_1", Token: "ahead"})
+	if waits, err := tab.RequestWaits(ctx, "ath_1"); err != nil || len(waits) != 2 || waits[1].SampleID != "smp_3" || waits[1].Wait != contract.WaitAuthorization || waits[0].SampleID != "" {
+		t.Fatalf("waits of the request: %+v %v", waits, err)
+	}
+	if err := tab.ForgetWait(ctx, reservation); err != nil {
+		t.Fatal(err)
+	}
 	if got, want := tokens(tab.SampleWaits(ctx, "smp_1")), "CONTENT=content DELIVERY=second "; got != want {
 		t.Fatalf("waits %s, want %s", got, want)
 	}

@@ -80,14 +80,31 @@ const maxUnits = 8
 var over = map[string]int{
 	"register-products": 12, "review-registration": 10, // the tabs' counters, in the same transaction: a consumer would cost more, and lag
 	"order-sample": 12, "submit-content": 9, "record-outcome": 10,
+	"reserve-sample": 13, // an order, with a condition on the request that it waits for (feature F9)
 }
 
 // Budget (design, section 10): what each command of a sample's life writes. -v prints the table.
 func TestWriteUnitsOfEachCommand(t *testing.T) {
+	cost := measure(t, happyPath)
+	if !slices.Contains(cost.steps, "record-outcome") {
+		t.Fatalf("the life was not whole: %v", cost.steps)
+	}
+}
+
+// Feature F9: what an order ahead of the authorization writes.
+func TestWriteUnitsOfAReservation(t *testing.T) {
+	cost := measure(t, func(w *tabletest.World) { w.Join().Ask().Reserve() })
+	if !slices.Contains(cost.steps, "reserve-sample") {
+		t.Fatalf("no sample was reserved: %v", cost.steps)
+	}
+}
+
+// measure judges what each command of a life writes.
+func measure(t *testing.T, live func(*tabletest.World)) *meter {
+	t.Helper()
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
-	cost := meter{T: t, client: client, table: tab, dearest: map[string]line{}}
-	w := tabletest.In(t, tab, cost.begin)
-	happyPath(w)
+	cost := &meter{T: t, client: client, table: tab, dearest: map[string]line{}}
+	live(tabletest.In(t, tab, cost.begin))
 	cost.end()
 	total := 0
 	for _, step := range cost.steps {
@@ -101,10 +118,8 @@ func TestWriteUnitsOfEachCommand(t *testing.T) {
 			t.Errorf("%s writes %d items", step, l.items)
 		}
 	}
-	t.Logf("%-24s %9s %2d units", "a whole life", "", total)
-	if !slices.Contains(cost.steps, "record-outcome") {
-		t.Fatalf("the life was not whole: %v", cost.steps)
-	}
+	t.Logf("%-24s %9s %2d units", "all together", "", total)
+	return cost
 }
 
 // line is what the dearest call of a command costs, and all its calls together.

@@ -155,6 +155,31 @@ func (w *World) Accept() *World {
 	return w
 }
 
+// Decline answers no.
+func (w *World) Decline() *World {
+	w.t.Helper()
+	declined, err := authorization.Decline(w.Authorization, Day(5, 18))
+	return w.answer("decline-authorization", declined, err, authorization.EventDeclined)
+}
+
+// End takes a yes back.
+func (w *World) End() *World {
+	w.t.Helper()
+	ended, err := authorization.End(w.Authorization, Day(5, 19))
+	return w.answer("end-authorization", ended, err, authorization.EventEnded)
+}
+
+func (w *World) answer(step string, next authorization.Authorization, err error, kind event.Type) *World {
+	w.t.Helper()
+	w.must(err)
+	e, err := event.Changed(w.Authorization, next, kind, creator, Day(5, 18))
+	w.must(err)
+	e = e.With("requestId", RequestID)
+	w.commit(step, table.AuthorizationChanged(w.Authorization, next, e), e)
+	w.Authorization = next
+	return w
+}
+
 // Authorized is Join, Ask and Accept.
 func (w *World) Authorized() *World {
 	w.t.Helper()

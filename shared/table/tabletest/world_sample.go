@@ -25,6 +25,21 @@ func (w *World) Order() *World {
 	return w
 }
 
+// Reserve orders the product ahead of the authorization, for which the creator is asked already (feature F9).
+func (w *World) Reserve() *World {
+	w.t.Helper()
+	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, CreatorID)
+	w.must(err)
+	facts.AwaitAuthorization = true
+	s, err := sample.Reserve(SampleID, "30 ml", facts, Day(5, 12))
+	w.must(err)
+	e, err := event.First(s, sample.EventReserved, agency, Day(5, 12))
+	w.must(err)
+	w.commit("reserve-sample", table.SampleReserved(s, facts.Authorization, e, facts.Policy), e)
+	w.Sample = s
+	return w
+}
+
 // Label records the shipping label.
 func (w *World) Label() *World {
 	w.t.Helper()

@@ -1,0 +1,18 @@
+// Command authorize-sample makes a sample that was ordered ahead of its creator's authorization ready to ship (feature F9).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/contract"
+	"samplepath/shared/inside"
+	"samplepath/shared/lifecycle"
+	"samplepath/shared/table"
+)
+
+func main() {
+	t := table.Open()
+	inside.Task(contract.AuthorizeSample, func(ctx context.Context, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+		return lifecycle.Authorize(ctx, t, contract.AuthorizeSample.Action, in.SampleID)
+	})
+}

@@ -1,0 +1,81 @@
+// Package ordering places the order of a sample: one transaction, with the request for the creator's authorization in it
+// where the sample is to wait for that (features F3, F9). It is what a single order and a row of an upload have in common.
+package ordering
+
+import (
+	"context"
+	"errors"
+
+	"samplepath/shared/api"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+// attempts is how often an order is decided anew because what it rests on has changed: rows of one upload for the same
+// creator find the request that the first of them has made, and others a creator's answer of that moment.
+const attempts = 3
+
+// Place orders a sample on given facts. It answers the first of sample.Facts.Blocks, also where it comes to stand in the
+// way only now.
+func Place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (sample.Sample, error) {
+	for attempt := 1; ; attempt++ {
+		s, err := place(ctx, call, o, facts)
+		if attempt == attempts || !errors.Is(err, table.ErrChanged) {
+			return s, err
+		}
+		if facts, err = call.Table.SampleOrder(ctx, call.Caller.ID, o.CampaignID, o.RegistrationID, o.CreatorID); err != nil {
+			return sample.Sample{}, err
+		}
+	}
+}
+
+func place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (sample.Sample, error) {
+	if o.AwaitAuthorization && facts.Authorization.Status != authorization.Authorized {
+		facts.AwaitAuthorization = true
+		return reserve(ctx, call, o.Variant, facts)
+	}
+	s, err := sample.Order(id.New(ctx, id.Sample), o.Variant, facts, call.Now)
+	if err != nil {
+		return s, err
+	}
+	e, err := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
+	if err != nil {
+		return s, err
+	}
+	return api.Commit(ctx, call, s, table.SampleOrdered(s, e, facts.Policy))
+}
+
+// reserve orders a sample that waits for its creator's answer: to the request that is pending, or to a new one.
+func reserve[Request any](ctx context.Context, call *api.Call[Request], variant string, facts sample.Facts) (sample.Sample, error) {
+	before := facts.Authorization
+	if before.Status != authorization.Pending {
+		asked, err := authorization.Request(before, authorization.Authorization{
+			RequestID: id.New(ctx, id.Authorization), AgencyID: call.Caller.ID, AgencyName: facts.Campaign.AgencyName,
+			CreatorID: facts.Creator.ID, CampaignID: facts.Campaign.ID,
+		}, facts.Policy, call.Now)
+		if err != nil {
+			return sample.Sample{}, err
+		}
+		facts.Authorization = asked
+	}
+	s, err := sample.Reserve(id.New(ctx, id.Sample), variant, facts, call.Now)
+	if err != nil {
+		return s, err
+	}
+	e, err := event.First(s, sample.EventReserved, call.Caller.Party(), call.Now)
+	if err != nil {
+		return s, err
+	}
+	if before.Status == authorization.Pending {
+		return api.Commit(ctx, call, s, table.SampleReserved(s, before, e, facts.Policy))
+	}
+	asked, err := authorization.Requested(before, facts.Authorization, call.Caller.Party(), call.Now)
+	if err != nil {
+		return s, err
+	}
+	return api.Commit(ctx, call, s, table.AuthorizationRequested(before, facts.Authorization, asked).And(table.SampleOrdered(s, e, facts.Policy)))
+}

@@ -1,0 +1,76 @@
+package sample
+
+import (
+	"time"
+
+	"samplepath/shared/authorization"
+	"samplepath/shared/event"
+)
+
+// Event types of a sample that is ordered ahead of its creator's authorization (feature F9).
+const (
+	EventReserved      event.Type = "sample.reserved" // ordered, and waiting
+	EventAuthorized    event.Type = "sample.authorized"
+	EventNotAuthorized event.Type = "sample.not_authorized"
+)
+
+// Reserve makes a sample that waits for the answer to a pending request: the facts' authorization (feature F9). It has
+// no address yet. It answers the first of Blocks, and authorization.ErrNotPending where nobody is being asked.
+func Reserve(id, variant string, f Facts, now time.Time) (Sample, error) {
+	if blocks := f.Blocks(now); len(blocks) > 0 {
+		return Sample{}, blocks[0]
+	}
+	if f.Authorization.Status != authorization.Pending {
+		return Sample{}, authorization.ErrNotPending.With("status", f.Authorization.Shown())
+	}
+	s := order(id, variant, f, now)
+	s.RequestID = f.Authorization.RequestID
+	return move(s, EventReserved)
+}
+
+// Authorize makes a sample ready to ship to the address that its creator authorizes (feature F9). It answers
+// authorization.ErrNotAuthorized where the sample's own request was not accepted, or the authorization is taken back.
+func Authorize(s Sample, a authorization.Authorization, now time.Time) (Sample, error) {
+	next, err := move(s, EventAuthorized)
+	if err != nil {
+		return s, err
+	}
+	if a.RequestID != s.RequestID || a.Status != authorization.Authorized {
+		return s, authorization.ErrNotAuthorized.With("status", a.Shown())
+	}
+	next.AddressID, next.AuthorizedAt = a.AddressID, &now
+	return next, nil
+}
+
+// Release cancels a sample whose request came to nothing; its place in the allocation is free again (feature F9). A
+// request that nobody answered by its time counts as expired, whether or not that is on record yet. It answers
+// authorization.ErrAlreadyAuthorized or ErrAlreadyPending where the sample can still go on.
+func Release(s Sample, a authorization.Authorization, now time.Time) (Sample, error) {
+	reason := "authorization_ended" // taken back, or even asked for anew
+	if a.RequestID == s.RequestID {
+		switch a.Status {
+		case authorization.Authorized:
+			return s, authorization.ErrAlreadyAuthorized.With("status", a.Status)
+		case authorization.Pending:
+			if now.Before(a.ExpiresAt) {
+				return s, authorization.ErrAlreadyPending.With("status", a.Status)
+			}
+			reason = "authorization_expired"
+		case authorization.Expired:
+			reason = "authorization_expired"
+		case authorization.Rejected:
+			reason = "authorization_declined"
+		case authorization.Ended, authorization.Unauthorized:
+		}
+	}
+	return end(s, EventNotAuthorized, reason)
+}
+
+// ReadyAt is when the time begins in which a sample has to be shipped: with the order, or with the authorization that it
+// waited for.
+func (s Sample) ReadyAt() time.Time {
+	if s.AuthorizedAt != nil {
+		return *s.AuthorizedAt
+	}
+	return s.OrderedAt
+}
