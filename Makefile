@@ -41,12 +41,14 @@ invoke-%: local-synth need-database ## One function on its event of events/: mak
 test: $(samplepath) local-synth need-database ## All tests (TESTFLAGS=-v for each of them)
 	@$(samplepath) dynamodb -- $(MAKE) test-packages
 
-# The race detector is worth its time where goroutines are: in the rules' clients and in the local stack.
-race = $(shell [ "$$(go env CGO_ENABLED 2>/dev/null)" = 1 ] && command -v $$(go env CC) >/dev/null && echo -race)
+# The race detector is worth its time where goroutines are: in the rules' clients and in the parts of the local stack. Their
+# scenarios and simulations run in the second half, without it.
+race  = $(shell [ "$$(go env CGO_ENABLED 2>/dev/null)" = 1 ] && command -v $$(go env CC) >/dev/null && echo -race)
+raced = $(shell go list ./... | grep -E '^samplepath/(shared|infra/local)/' | grep -v '/bench')
 
 test-packages:
-	@go test $(TESTFLAGS) $(race) ./shared/... ./infra/local/...
-	@go test $(TESTFLAGS) $$(go list ./... | grep -vE '^samplepath/(shared|infra/local)(/|$$)')
+	@go test $(TESTFLAGS) $(race) $(raced)
+	@go test $(TESTFLAGS) $(filter-out $(raced),$(shell go list ./...))
 
 lint: need-go ## golangci-lint, and that everything is formatted
 	@go run $(GOLANGCI_LINT) run

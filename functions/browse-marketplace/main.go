@@ -16,7 +16,7 @@ func main() { api.Start(contract.BrowseMarketplace, handle) }
 func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceRequest]) (contract.Page[contract.MarketCampaign], error) {
 	none, r := contract.Page[contract.MarketCampaign]{}, call.Request
 	search := campaign.Search{
-		Filter: cmp.Or(r.Filter, campaign.Everything), Market: call.Caller.Market, ShopCode: call.Caller.ShopCode, Words: campaign.Words(r.Search),
+		Filter: cmp.Or(r.Filter, campaign.Everything), Shop: call.Caller.Shop(), Words: campaign.Words(r.Search),
 	}
 	if r.Search != "" && len(search.Words) == 0 {
 		var fields fault.Fields
@@ -26,7 +26,7 @@ func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceReques
 	list, cursor, err := call.Table.Marketplace(ctx, search, call.Now, call.Page(r.Paging))
 	views := make([]contract.MarketCampaign, 0, len(list))
 	for _, c := range list {
-		views = append(views, contract.ViewForSeller(c, call.Caller.ShopCode, call.Now))
+		views = append(views, contract.ViewForSeller(c, call.Caller.Shop(), call.Now))
 	}
 	return api.PageOf(views, cursor), err
 }

@@ -37,7 +37,7 @@ func TestWhatSellersFind(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 	}
-	search := campaign.Search{Filter: campaign.Target, Market: "US", ShopCode: "USLCDEWDAU", Words: []string{"north"}}
+	search := campaign.Search{Filter: campaign.Target, Shop: campaign.Shop{Code: "USLCDEWDAU", Market: "US"}, Words: []string{"north"}}
 	if found, _, err := w.Table.Marketplace(t.Context(), search, now, page); err != nil || len(found) != 1 || found[0].ID != tabletest.CampaignID {
 		t.Errorf("the marketplace shows %+v %v", found, err)
 	}

@@ -44,5 +44,5 @@ func handle(ctx context.Context, c *call) (contract.RegistrationTab, error) {
 
 // sees reports whether the campaign is there for the caller: a seller sees those it registered in, and those it might.
 func sees(c *call, tab table.Tab) bool {
-	return c.Caller.Kind == actor.Agency || tab.Known || tab.Campaign.Published && tab.Campaign.Admits(c.Caller.ShopCode)
+	return c.Caller.Kind == actor.Agency || tab.Known || tab.Campaign.Published && tab.Campaign.Admits(c.Caller.Shop())
 }

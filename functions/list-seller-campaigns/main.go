@@ -15,7 +15,7 @@ func handle(ctx context.Context, call *api.Call[contract.ListSellerCampaignsRequ
 	views := make([]contract.SellerCampaign, 0, len(list))
 	for _, one := range list {
 		view := contract.SellerCampaign{
-			MarketCampaign: contract.ViewForSeller(one.Campaign, call.Caller.ShopCode, call.Now),
+			MarketCampaign: contract.ViewForSeller(one.Campaign, call.Caller.Shop(), call.Now),
 			Products:       []contract.CampaignProduct{}, ProductCount: one.Count,
 		}
 		for _, r := range one.Products {

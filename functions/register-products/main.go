@@ -22,7 +22,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[registration.Registrati
 	if err != nil {
 		return none, err
 	}
-	if err := campaign.CheckRegistrable(c.Caller.ShopCode, c.Now); err != nil {
+	if err := campaign.CheckRegistrable(c.Caller.Shop(), c.Now); err != nil {
 		return none, err
 	}
 	return api.Rows(ctx, c, len(c.Request.Products), func(ctx context.Context, c *call, i int) (registration.Registration, error) {

@@ -25,7 +25,7 @@ func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationReq
 	if err != nil {
 		return none, err
 	}
-	if err := campaign.CheckRegistrable(call.Caller.ShopCode, call.Now); err != nil {
+	if err := campaign.CheckRegistrable(call.Caller.Shop(), call.Now); err != nil {
 		return none, err
 	}
 	e, err := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)

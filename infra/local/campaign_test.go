@@ -14,6 +14,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/id"
+	"samplepath/shared/registration"
 )
 
 // refused calls as a party and checks the status and code of the refusal.
@@ -125,6 +126,11 @@ func TestSellersFindWhatIsPublished(t *testing.T) {
 		}
 	}
 
+	a.refused(abroad, http.MethodPost, path+"/registrations", map[string]any{"products": []contract.ProductDraft{{
+		ProductID: "1729384756009", ProductName: "Thé vert", TotalRate: 3000, Samples: 1, Stock: 10,
+		UnitCost: registration.Money{Amount: 900, Currency: "EUR"}, Email: "the@theandco.example",
+	}}}, 404, "campaign_not_found")
+
 	renamed, err := a.Agency.Do(ctx, http.MethodPatch, path, "", map[string]any{"name": "Été doré"})
 	a.must(err)
 	if renamed.Status != http.StatusOK {
@@ -163,4 +169,50 @@ func TestSellersFindWhatIsPublished(t *testing.T) {
 	if len(closed.Items) != 1 {
 		t.Errorf("the agency's ongoing campaigns: %+v", closed.Items)
 	}
+}
+
+// Features C6, C10 and D4, by HTTP: a closed product's links and a deleted list's link answer so at once, before any event
+// of it has been carried on; a list goes on with the products that are left.
+func TestLinksOfWhatIsClosedOrDeleted(t *testing.T) {
+	a := opened(t)
+	ctx := t.Context()
+	path := "/v1/campaigns/" + a.Campaign.Campaign.ID
+	one, both := a.productList("One", a.Products[:1]), a.productList("Both", a.Products)
+	links, err := demo.Get[contract.ProductLinks](ctx, a.Agency, path+"/links?registrationId="+a.Products[0].ID)
+	a.must(err)
+	offered := func(code string) int {
+		t.Helper()
+		opened, err := demo.Get[contract.OpenedLink](ctx, a.Creator, "/v1/links/"+code)
+		a.must(err)
+		return len(opened.Products)
+	}
+	closure := path + "/registrations/" + a.Products[0].ID + "/closure"
+	_, err = demo.Post[contract.RegistrationView](ctx, a.Seller, closure, contract.RequestClosureRequest{Reason: "Sold out."})
+	a.must(err)
+	if got := offered(links.Items[0].Code); got != 1 {
+		t.Fatalf("%d products offered while the closure waits", got)
+	}
+	_, err = demo.Post[registration.Registration](ctx, a.Agency, closure+"/review", contract.ReviewClosureRequest{Decision: registration.Approve})
+	a.must(err)
+	a.refused(a.Creator, http.MethodGet, "/v1/links/"+links.Items[0].Code, nil, 409, "no_available_products")
+	a.refused(a.Creator, http.MethodGet, "/v1/links/"+one.LinkCode, nil, 409, "no_available_products")
+	if got := offered(both.LinkCode); got != 1 {
+		t.Errorf("%d products offered by the list of both, want the one that is left", got)
+	}
+	_, err = demo.Post[contract.DeletedProductList](ctx, a.Agency, path+"/product-lists/"+one.ID+"/deletion", nil)
+	a.must(err)
+	a.refused(a.Creator, http.MethodGet, "/v1/links/"+one.LinkCode, nil, 404, "product_list_not_found")
+}
+
+func (a *app) productList(name string, products []registration.Registration) contract.ProductListSummary {
+	a.Helper()
+	var listed []contract.ListedProduct
+	for _, r := range products {
+		listed = append(listed, contract.ListedProduct{RegistrationID: r.ID})
+	}
+	rate := 1500
+	out, err := demo.Post[contract.ProductListSummary](a.Context(), a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/product-lists",
+		contract.CreateProductListRequest{Name: name, Products: listed, CreatorRate: &rate})
+	a.must(err)
+	return out
 }

@@ -79,6 +79,25 @@ func (g *generator) separate(root map[string]any) {
 			delete(schema, "additionalProperties")
 		}
 	}
+	for _, path := range paths {
+		for _, operation := range path.(map[string]any) {
+			if body, ok := operation.(map[string]any)["requestBody"].(map[string]any); ok {
+				needless(body, schemas)
+			}
+		}
+	}
+}
+
+// needless says of a body whose every member may be absent that it may be absent too.
+func needless(body, schemas map[string]any) {
+	content, _ := body["content"].(map[string]any)
+	media, _ := content["application/json"].(map[string]any)
+	schema, _ := media["schema"].(map[string]any)
+	reference, referred := schema["$ref"].(string)
+	of, _ := schemas[strings.TrimPrefix(reference, schemaPrefix)].(map[string]any)
+	if referred && of["required"] == nil {
+		delete(body, "required")
+	}
 }
 
 // relax takes the pointers of a request's type off what is required.

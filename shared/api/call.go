@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
@@ -44,6 +45,9 @@ type Caller struct {
 	ShopCode  string // of a seller
 	Market    string // of an agency or seller: ISO 3166-1 alpha-2 of where it is at home; may be empty
 }
+
+// Shop is a seller's shop.
+func (c Caller) Shop() campaign.Shop { return campaign.Shop{Code: c.ShopCode, Market: c.Market} }
 
 // Party is the caller as an event records it.
 func (c Caller) Party() event.Party { return event.Party{Actor: c.Kind, ID: c.ID} }

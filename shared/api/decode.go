@@ -43,7 +43,11 @@ func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []b
 		if err != nil {
 			return err
 		}
-		if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' || !json.Valid(body) {
+		body = bytes.TrimLeft(body, " \t\r\n")
+		if len(body) == 0 { // nothing is told
+			body = []byte("{}")
+		}
+		if body[0] != '{' || !json.Valid(body) {
 			return errMalformed
 		}
 		d.object(body, target, "")

@@ -203,11 +203,28 @@ func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 }
 
 func TestBodiesThatAreNoJSONObject(t *testing.T) {
-	for _, body := range []string{"", " ", "{", `{"a":1}x`, "[]", `"text"`, "7", "null", "true", `{"name":"Summer glow",}`, "\ufeff{}"} {
+	for _, body := range []string{"{", `{"a":1}x`, "[]", `"text"`, "7", "null", "true", `{"name":"Summer glow",}`, "\ufeff{}"} {
 		e := apitest.Event(t, "create-campaign/create-campaign")
 		e.Body = body
 		_, answer := decode(t, contract.CreateCampaign, e)
 		apitest.Refused(t, answer, http.StatusBadRequest, "malformed_json")
+	}
+}
+
+// Nothing at all is an object that lacks all it needs, if it needs anything.
+func TestNoBody(t *testing.T) {
+	for _, body := range []string{"", " \n"} {
+		e := apitest.Event(t, "create-campaign/create-campaign")
+		e.Body = body
+		_, answer := decode(t, contract.CreateCampaign, e)
+		if got := wrong(t, answer); !slices.Contains(got, "name required") {
+			t.Errorf("%q: %v", body, got)
+		}
+		e = apitest.Event(t, "request-closure/request-closure")
+		e.Body = body
+		if got, _ := decode(t, contract.RequestClosure, e); got.RegistrationID == "" || got.Reason != "" {
+			t.Errorf("%q: %+v", body, got)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@
 package campaign
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -211,24 +212,25 @@ func SetPublished(c Campaign, published bool, now time.Time) (Campaign, event.Ty
 	return c, Unpublished, nil
 }
 
-// Admits reports whether a shop is in the campaign's scope.
-func (c Campaign) Admits(shopCode string) bool {
+// Shop is where a seller sells: by its code on TikTok Shop, and in a market, ISO 3166-1 alpha-2.
+type Shop struct {
+	Code   string
+	Market string
+}
+
+// Admits reports whether a shop is in the campaign's scope: every shop of the target market, or the ones invited.
+func (c Campaign) Admits(shop Shop) bool {
 	if c.SellerScope.Kind != SelectedSellers {
-		return true
+		return shop.Market == c.TargetMarket
 	}
-	for _, code := range c.SellerScope.ShopCodes {
-		if code == shopCode {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.SellerScope.ShopCodes, shop.Code)
 }
 
 // CheckRegistrable says why a seller may not register a product now, or nil. A seller outside the scope, or one who
 // looks before publication, gets ErrNotFound: the campaign does not exist for them.
-func (c Campaign) CheckRegistrable(shopCode string, now time.Time) error {
+func (c Campaign) CheckRegistrable(shop Shop, now time.Time) error {
 	switch {
-	case !c.Published, !c.Admits(shopCode):
+	case !c.Published, !c.Admits(shop):
 		return ErrNotFound
 	case !c.RegistrationPeriod.Contains(now):
 		return ErrRegistration

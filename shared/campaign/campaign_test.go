@@ -187,8 +187,8 @@ func TestListing(t *testing.T) {
 		t.Errorf("an invitation is found by %v", got)
 	}
 
-	us, gb := Search{Market: "US", ShopCode: "USLCDEWDAU"}, Search{Market: "GB", ShopCode: "GBLCXYZ"}
-	nobody := Search{Market: "US", ShopCode: "USLCNOBODY"}
+	us, gb := Search{Shop: Shop{Code: "USLCDEWDAU", Market: "US"}}, Search{Shop: Shop{Code: "GBLCXYZ", Market: "GB"}}
+	nobody := Search{Shop: Shop{Code: "USLCNOBODY", Market: "US"}}
 	for name, test := range map[string]struct {
 		s    Search
 		c    Campaign
@@ -202,7 +202,7 @@ func TestListing(t *testing.T) {
 		"without one":         {nobody, invited, start, ""},
 		"before it opens":     {us, open, start.Add(-1), ""},
 		"after it closes":     {us, open, open.RegistrationPeriod.End, ""},
-		"without a market":    {Search{ShopCode: "USLCDEWDAU"}, open, start, ""},
+		"without a market":    {Search{Shop: Shop{Code: "USLCDEWDAU"}}, open, start, ""},
 	} {
 		var got []string
 		for _, filter := range []Filter{Everything, Target, Local} {
@@ -210,6 +210,9 @@ func TestListing(t *testing.T) {
 			if test.s.Finds(test.c, test.at) {
 				got = append(got, string(filter))
 			}
+		}
+		if err := test.c.CheckRegistrable(test.s.Shop, test.at); (err == nil) != slices.Contains(got, string(Everything)) {
+			t.Errorf("%s: found by %v, and registering there answers %v", name, got, err)
 		}
 		if strings.Join(got, " ") != test.want {
 			t.Errorf("%s: found by %v, want %s", name, got, test.want)

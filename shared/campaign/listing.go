@@ -74,36 +74,35 @@ const (
 
 // Search is what a seller looks for, and who looks.
 type Search struct {
-	Filter   Filter
-	Market   string
-	ShopCode string
-	Words    []string // beginnings, of which each must be found; none finds all
+	Filter Filter
+	Shop   Shop
+	Words  []string // beginnings, of which each must be found; none finds all
 }
 
 // Shelves are those to look at. A seller without a market or a shop code has none of that kind.
 func (s Search) Shelves() []Shelf {
 	var out []Shelf
-	if s.Filter == Everything && s.Market != "" {
-		out = append(out, OpenShelf(s.Market))
+	if s.Filter == Everything && s.Shop.Market != "" {
+		out = append(out, OpenShelf(s.Shop.Market))
 	}
-	if s.Filter == Local && s.Market != "" {
-		out = append(out, LocalShelf(s.Market))
+	if s.Filter == Local && s.Shop.Market != "" {
+		out = append(out, LocalShelf(s.Shop.Market))
 	}
-	if s.ShopCode != "" {
-		out = append(out, ShopShelf(s.ShopCode))
+	if s.Shop.Code != "" {
+		out = append(out, ShopShelf(s.Shop.Code))
 	}
 	return out
 }
 
 // Wants reports whether what stands on one of the shelves is looked for, by its agency's market and its words.
 func (s Search) Wants(agencyMarket string, words []string) bool {
-	return (s.Filter != Local || agencyMarket == s.Market) && Match(words, s.Words)
+	return (s.Filter != Local || agencyMarket == s.Shop.Market) && Match(words, s.Words)
 }
 
 // Finds reports whether a campaign, as it is now, is what is looked for: the last word, for listings lag behind.
 func (s Search) Finds(c Campaign, now time.Time) bool {
 	listing := c.Listing()
-	return c.CheckRegistrable(s.ShopCode, now) == nil && s.Wants(listing.AgencyMarket, listing.Words) && slices.ContainsFunc(s.Shelves(), func(shelf Shelf) bool {
+	return c.CheckRegistrable(s.Shop, now) == nil && s.Wants(listing.AgencyMarket, listing.Words) && slices.ContainsFunc(s.Shelves(), func(shelf Shelf) bool {
 		return slices.Contains(listing.Shelves, shelf)
 	})
 }

@@ -38,13 +38,13 @@ type Partner struct {
 	Market string `json:"market,omitempty" doc:"Where it is at home"`
 }
 
-// ViewForSeller is a campaign as the seller of a shop sees it at a time.
-func ViewForSeller(c campaign.Campaign, shopCode string, now time.Time) MarketCampaign {
-	open := c.CheckRegistrable(shopCode, now) == nil
+// ViewForSeller is a campaign as the seller of that shop sees it at a time.
+func ViewForSeller(c campaign.Campaign, shop campaign.Shop, now time.Time) MarketCampaign {
+	open := c.CheckRegistrable(shop, now) == nil
 	return MarketCampaign{
 		ID: c.ID, Partner: Partner{c.AgencyID, c.AgencyName, c.AgencyMarket}, TargetMarket: c.TargetMarket, Name: c.Name, Message: c.Description,
 		RegistrationPeriod: c.RegistrationPeriod, CampaignPeriod: c.CampaignPeriod, MinTotalRate: c.MinTotalRate,
-		Invited:          c.SellerScope.Kind == campaign.SelectedSellers && c.Admits(shopCode),
+		Invited:          c.SellerScope.Kind == campaign.SelectedSellers && c.Admits(shop),
 		RegistrationOpen: open, Status: c.StatusAt(now), Contact: c.Contact,
 	}
 }

@@ -18,7 +18,7 @@ import (
 // whose registration has not begun, invitations without the words, and words beyond the longest one, are left out
 // afterwards, so a page may be short before the last one. For browse-marketplace.
 func (t *Table) Marketplace(ctx context.Context, s campaign.Search, now time.Time, p Page) ([]campaign.Campaign, string, error) {
-	bound := query{partition: "MARKETPLACE", prefix: strings.Join(append([]string{string(s.Filter), s.Market, s.ShopCode}, s.Words...), "#")}
+	bound := query{partition: "MARKETPLACE", prefix: strings.Join(append([]string{string(s.Filter), s.Shop.Market, s.Shop.Code}, s.Words...), "#")}
 	after, err := bound.resume(p.Caller, p.Cursor)
 	if err != nil {
 		return nil, "", err

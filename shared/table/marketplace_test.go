@@ -89,7 +89,7 @@ func (m *market) browse(s campaign.Search, now time.Time) list[campaign.Campaign
 
 func nameOf(c campaign.Campaign) string { return c.Name }
 
-var seller = campaign.Search{Filter: campaign.Everything, Market: "US", ShopCode: "USLCDEWDAU"}
+var seller = campaign.Search{Filter: campaign.Everything, Shop: campaign.Shop{Code: "USLCDEWDAU", Market: "US"}}
 
 func looking(filter campaign.Filter, words string) campaign.Search {
 	s := seller
@@ -165,7 +165,7 @@ func TestMarketplace(t *testing.T) {
 		"none of ours":   func() (campaign.Search, table.Page) { return seller, table.Page{Caller: "sel_me", Cursor: "e30"} },
 		"of another shop": func() (campaign.Search, table.Page) {
 			s := seller
-			s.ShopCode = "X"
+			s.Shop.Code = "X"
 			return s, table.Page{Caller: "sel_me"}
 		},
 	} {

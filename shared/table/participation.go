@@ -138,7 +138,7 @@ func (p participation) with(items found) (Participation, error) {
 
 // CampaignForSeller reads a campaign that a seller may see, up to date: one that is published to its shop, or one in which
 // it has products. Others answer campaign.ErrNotFound. For get-campaign.
-func (t *Table) CampaignForSeller(ctx context.Context, sellerID, shopCode, campaignID string) (campaign.Campaign, error) {
+func (t *Table) CampaignForSeller(ctx context.Context, sellerID string, shop campaign.Shop, campaignID string) (campaign.Campaign, error) {
 	items, err := t.read(ctx, campaignKey(campaignID), participationKey(sellerID, campaignID))
 	if err != nil {
 		return campaign.Campaign{}, err
@@ -147,7 +147,7 @@ func (t *Table) CampaignForSeller(ctx context.Context, sellerID, shopCode, campa
 	if err != nil {
 		return c, err
 	}
-	if _, takesPart := items[participationKey(sellerID, campaignID)]; !takesPart && (!c.Published || !c.Admits(shopCode)) {
+	if _, takesPart := items[participationKey(sellerID, campaignID)]; !takesPart && (!c.Published || !c.Admits(shop)) {
 		return campaign.Campaign{}, campaign.ErrNotFound
 	}
 	return c, nil
