@@ -7,13 +7,9 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
 )
 
 type call = api.Call[contract.ExportLinksRequest]
-
-// most is how many links one page holds at most: what one query reads.
-const most = 1000
 
 func main() { api.Start(contract.ExportLinks, handle) }
 
@@ -52,10 +48,7 @@ func chosen(ctx context.Context, c *call) ([]registration.Registration, string, 
 	if len(named) > 0 {
 		return out, "", nil
 	}
-	if r.Limit == 0 {
-		r.Limit = most
-	}
-	all, cursor, err := c.Table.Registrations(ctx, campaign.ID, table.Page{Limit: r.Limit, Cursor: r.Cursor, Caller: c.Caller.ID})
+	all, cursor, err := c.Table.Registrations(ctx, campaign.ID, c.Page(r.Rows()))
 	for _, product := range all {
 		if product.Status.Live() {
 			out = append(out, product)

@@ -59,6 +59,12 @@ func TestPagesOfAwkwardNames(t *testing.T) {
 	if rows != len(names)+1 {
 		t.Errorf("%d rows of %d products", rows, len(names)+1)
 	}
+	e.QueryStringParameters = map[string]string{"format": "csv"}
+	whole := serve(t, e)
+	lines, err := csv.NewReader(strings.NewReader(whole.Body)).ReadAll()
+	if err != nil || len(lines) != rows+1 || whole.Header["next-cursor"] != "" {
+		t.Errorf("the file: %v, %d lines of %d products", err, len(lines), rows)
+	}
 	e.QueryStringParameters = map[string]string{"cursor": "forged"}
 	apitest.Refused(t, serve(t, e), http.StatusBadRequest, "invalid_cursor")
 }

@@ -12,7 +12,7 @@ import (
 func main() { api.Start(contract.ExportOrders, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ExportOrdersRequest]) (contract.SellerOrders, error) {
-	orders, cursor, err := call.Table.SellerOrders(ctx, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Paging))
+	orders, cursor, err := call.Table.SellerOrders(ctx, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Rows()))
 	if err != nil {
 		return contract.SellerOrders{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
 	"samplepath/shared/sample"
+	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -160,4 +162,60 @@ func TestCSV(t *testing.T) {
 	})(t, e); answer.Header["content-type"] != "application/json" {
 		t.Fatalf("without format: %v", answer.Header)
 	}
+}
+
+// Features C9 and C11: a file has every row of every page, up to a bound; with a limit it is one page.
+func TestFileHasEveryRow(t *testing.T) {
+	const page = 100
+	server := func(total int, failsAt string) apitest.Serve {
+		return apitest.Server(contract.ExportLinks, nil, func(_ context.Context, c *api.Call[contract.ExportLinksRequest]) (contract.ProductLinks, error) {
+			asked := c.Page(c.Request.Rows())
+			if asked.Cursor != "" && asked.Cursor == failsAt {
+				return contract.ProductLinks{}, table.ErrBusy
+			}
+			first, _ := strconv.Atoi(asked.Cursor)
+			var items []contract.ProductLink
+			for i := first; i < min(first+asked.Limit, total); i++ {
+				items = append(items, contract.ProductLink{ProductID: strconv.Itoa(i)})
+			}
+			next := ""
+			if last := first + len(items); last < total {
+				next = strconv.Itoa(last)
+			}
+			return contract.ProductLinks{Page: api.PageOf(items, next)}, nil
+		})
+	}
+	e := apitest.Event(t, "export-links/every-product-as-csv")
+	for name, test := range map[string]struct {
+		total int
+		query map[string]string
+		first int
+		rows  int
+		next  string
+	}{
+		"none":           {0, map[string]string{"format": "csv"}, 0, 0, ""},
+		"a whole page":   {page, map[string]string{"format": "csv"}, 0, page, ""},
+		"several pages":  {3*page + 7, map[string]string{"format": "csv"}, 0, 3*page + 7, ""},
+		"from a cursor":  {3*page + 7, map[string]string{"format": "csv", "cursor": "250"}, 250, 57, ""},
+		"a limit":        {3*page + 7, map[string]string{"format": "csv", "limit": "7"}, 0, 7, "7"},
+		"more than fits": {10_001, map[string]string{"format": "csv"}, 0, 10_000, "10000"},
+		"the rest of it": {10_001, map[string]string{"format": "csv", "cursor": "10000"}, 10_000, 1, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := e
+			e.QueryStringParameters = test.query
+			answer := server(test.total, "")(t, e)
+			lines, err := csv.NewReader(strings.NewReader(answer.Body)).ReadAll()
+			if err != nil || len(lines) != test.rows+1 || answer.Header["next-cursor"] != test.next {
+				t.Fatalf("%v, %d lines, next %q", err, len(lines), answer.Header["next-cursor"])
+			}
+			for i, line := range lines[1:] {
+				if line[1] != strconv.Itoa(test.first+i) {
+					t.Fatalf("row %d is %v", i, line)
+				}
+			}
+		})
+	}
+	e.QueryStringParameters = map[string]string{"format": "csv"}
+	apitest.Refused(t, server(3*page, "200")(t, e), http.StatusServiceUnavailable, "try_again_later")
 }

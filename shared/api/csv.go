@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/csv"
 	"fmt"
 	"strings"
@@ -8,24 +9,51 @@ import (
 	"samplepath/shared/contract"
 )
 
-// writeCSV is RFC 4180 with a header line. A cell that a spreadsheet would take for a formula gets a leading quote mark.
-func writeCSV(sheet contract.Sheet) (string, error) {
+// maxRows is how many rows a file holds at most: a few MB, well below what a function may answer, and read in time. The
+// rest is behind the cursor of the header Next-Cursor.
+const maxRows = 10_000
+
+// export writes a file row by row, page after page as they are read, and gives the cursor of what is left. An HTTP API
+// cannot hand on a function's answer before it is whole, so only this text grows with the file.
+func export[Request, Response any](ctx context.Context, call *Call[Request], handle Handler[Request, Response], sheet contract.Sheet) (file, next string, err error) {
 	var out strings.Builder
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
-	lines := append([][]string{sheet.Columns()}, sheet.Records()...)
-	for _, line := range lines {
-		safe := make([]string, len(line))
-		for i, cell := range line {
-			if strings.IndexAny(cell, "=+-@\t\r") == 0 {
-				cell = "'" + cell
-			}
-			safe[i] = cell
-		}
-		if err := w.Write(safe); err != nil {
-			return "", fmt.Errorf("write CSV: %w", err)
-		}
+	if err := writeRow(w, sheet.Columns()); err != nil {
+		return "", "", err
 	}
-	w.Flush()
-	return out.String(), w.Error()
+	request, _ := any(&call.Request).(interface{ Follow(cursor string) bool })
+	for rows := 0; ; {
+		for _, row := range sheet.Records() {
+			if err := writeRow(w, row); err != nil {
+				return "", "", err
+			}
+			rows++
+		}
+		next = sheet.Next()
+		if next == "" || rows >= maxRows || request == nil || !request.Follow(next) {
+			w.Flush()
+			return out.String(), next, w.Error()
+		}
+		answer, err := handle(ctx, call)
+		if err != nil {
+			return "", "", err
+		}
+		sheet = any(answer).(contract.Sheet)
+	}
+}
+
+// writeRow is RFC 4180. A cell that a spreadsheet would take for a formula gets a leading quote mark.
+func writeRow(w *csv.Writer, row []string) error {
+	safe := make([]string, len(row))
+	for i, cell := range row {
+		if strings.IndexAny(cell, "=+-@\t\r") == 0 {
+			cell = "'" + cell
+		}
+		safe[i] = cell
+	}
+	if err := w.Write(safe); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return nil
 }

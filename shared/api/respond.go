@@ -15,7 +15,7 @@ import (
 
 // respond is a value as an HTTP answer: JSON, a document as it is, or CSV where the value is a table and the request asks
 // for it.
-func respond[Request any](call *Call[Request], answer any) (events.APIGatewayV2HTTPResponse, error) {
+func respond[Request, Response any](ctx context.Context, call *Call[Request], handle Handler[Request, Response], answer any) (events.APIGatewayV2HTTPResponse, error) {
 	headers := map[string]string{"content-type": "application/json", "cache-control": "no-store"}
 	if call.replayed {
 		headers["idempotency-replayed"] = "true"
@@ -23,10 +23,10 @@ func respond[Request any](call *Call[Request], answer any) (events.APIGatewayV2H
 	if sheet, ok := answer.(contract.Sheet); ok && call.Event.QueryStringParameters["format"] == "csv" {
 		headers["content-type"] = "text/csv; charset=utf-8"
 		headers["content-disposition"] = fmt.Sprintf("attachment; filename=%q", call.action.Name+".csv")
-		if next := sheet.Next(); next != "" {
+		body, next, err := export(ctx, call, handle, sheet)
+		if next != "" {
 			headers["next-cursor"] = next
 		}
-		body, err := writeCSV(sheet)
 		return events.APIGatewayV2HTTPResponse{StatusCode: call.status, Headers: headers, Body: body}, err
 	}
 	if file, ok := answer.(contract.Document); ok {

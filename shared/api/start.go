@@ -38,8 +38,12 @@ func Serve[Request, Response any](action contract.Of[Request, Response], t *tabl
 		if err != nil {
 			return refuse(ctx, log, err, e.RequestContext.RequestID), nil
 		}
+		out, err := respond(ctx, call, handle, answer)
+		if err != nil {
+			return refuse(ctx, log, err, e.RequestContext.RequestID), nil
+		}
 		log.InfoContext(ctx, "answered", "status", call.status, "replayed", call.replayed)
-		return respond(call, answer)
+		return out, nil
 	}
 }
 

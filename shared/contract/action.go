@@ -133,6 +133,34 @@ type Paging struct {
 	Cursor string `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before"`
 }
 
+// Export is the paging of a list that can be had as a file, too.
+type Export struct {
+	Format string `query:"format,omitempty" json:"-" enum:"json,csv" doc:"json unless told. A CSV file has every row, unless a limit is told"`
+	Paging
+}
+
+// pageOfFile is how many rows of a file are read at a time.
+const pageOfFile = 100
+
+// Rows is the page to read next.
+func (e *Export) Rows() Paging {
+	if e.whole() {
+		return Paging{Limit: pageOfFile, Cursor: e.Cursor}
+	}
+	return e.Paging
+}
+
+// Follow moves on to the next page of a file. It is false where only one page is asked for.
+func (e *Export) Follow(cursor string) bool {
+	if !e.whole() {
+		return false
+	}
+	e.Cursor = cursor
+	return true
+}
+
+func (e *Export) whole() bool { return e.Format == "csv" && e.Limit == 0 }
+
 // Page is the answer of every list. NextCursor is empty on the last page.
 type Page[T any] struct {
 	Items      []T    `json:"items"`
@@ -167,11 +195,11 @@ func (r Rows[T]) Err() error {
 	return nil
 }
 
-// Sheet is an answer that can be had as CSV, too: the same rows as its JSON.
+// Sheet is an answer that can be had as CSV, too, if its request has an Export: the same rows as its JSON.
 type Sheet interface {
 	Columns() []string
 	Records() [][]string
-	Next() string // cursor of the next page: CSV has it in the header Next-Cursor; empty on the last page
+	Next() string // cursor of the next page, empty on the last
 }
 
 // Document is an answer that is a file, such as a PDF. It is sent as it is, for the caller to save under its name.

@@ -11,9 +11,7 @@ import (
 type ExportLinksRequest struct {
 	CampaignID      string   `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationIDs []string `query:"registrationId,omitempty" json:"-" maxItems:"100" format:"reg" doc:"Once for each product; every approved one unless told"`
-	Format          string   `query:"format,omitempty" json:"-" enum:"json,csv" doc:"json unless told"`
-	Limit           int      `query:"limit,omitempty" json:"-" minimum:"1" maximum:"1000" doc:"How many products at most; 1000 unless told"`
-	Cursor          string   `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before"`
+	Export
 }
 
 // ProductLink is a link that an agency shares with creators.

@@ -47,8 +47,7 @@ type Sold struct {
 // ExportOrdersRequest asks for the orders of a seller's products in a campaign (feature C11).
 type ExportOrdersRequest struct {
 	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
-	Format     string `query:"format,omitempty" json:"-" enum:"json,csv" doc:"json unless told"`
-	Paging
+	Export
 }
 
 // SellerOrder is an order as the product's seller sees it: nothing of the creator.
@@ -95,7 +94,7 @@ var (
 	})
 	ExportOrders = define[ExportOrdersRequest, SellerOrders](Action{
 		Name: "export-orders", Area: Campaigns, Features: "C11", Actors: seller,
-		Summary: "Exports the orders of a seller's products in a campaign as JSON or CSV, oldest first, page by page.",
+		Summary: "Exports the orders of a seller's products in a campaign oldest first: a page as JSON, or all of them as a CSV file.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/orders",
 		Table: []Operation{Get, QueryGSI1},
 	})
