@@ -6,12 +6,13 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table"
 )
 
 func main() { api.Start(contract.ListCampaignCreators, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) (contract.Page[contract.CampaignCreator], error) {
-	promoters, cursor, err := call.Table.CampaignCreators(ctx, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Paging))
+	promoters, cursor, err := list(ctx, call)
 	if err != nil {
 		return contract.Page[contract.CampaignCreator]{}, err
 	}
@@ -23,4 +24,14 @@ func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsReq
 		})
 	}
 	return api.PageOf(out, cursor), nil
+}
+
+// list is by id and up to date, or by handle where something is looked for.
+func list(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) ([]table.Promoter, string, error) {
+	r := call.Request
+	page := call.Page(r.Paging)
+	if r.Status == "" && r.Search == "" {
+		return call.Table.CampaignCreators(ctx, call.Caller.ID, r.CampaignID, page)
+	}
+	return call.Table.SearchCreators(ctx, call.Caller.ID, r.CampaignID, r.Status, r.Search, page)
 }

@@ -7,9 +7,11 @@ import (
 	"samplepath/shared/authorization"
 )
 
-// ListCampaignCreatorsRequest lists who promotes a campaign (feature E1).
+// ListCampaignCreatorsRequest lists who promotes a campaign (feature E1). With a filter the list is by handle.
 type ListCampaignCreatorsRequest struct {
-	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
+	CampaignID string               `path:"campaignId" json:"-" format:"cmp"`
+	Status     authorization.Status `query:"status,omitempty" json:"-" enum:"unauthorized,pending,authorized,ended,rejected" doc:"Only creators whose authorization has this status"`
+	Search     string               `query:"search,omitempty" json:"-" maxLength:"60" doc:"Only creators whose handle begins like this, with or without the @"`
 	Paging
 }
 
@@ -49,9 +51,9 @@ type AuthorizationRequest struct {
 var (
 	ListCampaignCreators = define[ListCampaignCreatorsRequest, Page[CampaignCreator]](Action{
 		Name: "list-campaign-creators", Area: Creators, Features: "E1", Actors: agency,
-		Summary: "Lists the creators who have a product of the campaign in their showcase, with each one's authorization.",
+		Summary: "Lists or searches the creators who have a product of the campaign in their showcase, with each one's authorization.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators",
-		Table: []Operation{Get, Query},
+		Table: []Operation{Get, Query, QueryGSI1, QueryGSI2},
 	})
 	RequestAuthorizations = define[RequestAuthorizationsRequest, Rows[authorization.Authorization]](Action{
 		Name: "request-authorizations", Area: Creators, Features: "E2", Actors: agency,

@@ -37,6 +37,14 @@ var (
 		Table:   []Operation{Get, Put, Update, Delete},
 		Trigger: Trigger{Events: []string{"campaign.*", "registration.registered"}},
 	})
+	// IndexCreators keeps the lists of a campaign's creators up to date.
+	IndexCreators = define[None, None](Action{
+		Name: "index-creators", Area: Lifecycle, Features: "E1 F1",
+		Summary: "Keeps the lists of a campaign's creators by status and handle up to date.",
+		Actors:  system,
+		Table:   []Operation{Get, Query, Update},
+		Trigger: Trigger{Events: []string{"showcase.*", "authorization.*"}},
+	})
 	// SendReminders claims every reminder that is due.
 	SendReminders = define[None, None](Action{
 		Name: "send-reminders", Area: Lifecycle, Features: "E5 I1 O2",

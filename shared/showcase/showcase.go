@@ -8,6 +8,7 @@ package showcase
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"samplepath/shared/campaign"
@@ -64,6 +65,11 @@ type Creator struct {
 	ID        string `json:"creatorId"`
 	Handle    string `json:"handle" example:"@glow.with.ana"`
 	Followers int    `json:"followers"`
+}
+
+// Searchable is a handle as it is sorted and searched by its beginning (feature E1): without the @ and without case.
+func Searchable(handle string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(handle), "@"))
 }
 
 // Identity is for event.Aggregate. Each stay of a product in a showcase is a subject of its own, with a timeline from its

@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
-	"samplepath/shared/showcase"
 )
 
 func authorizationLayout(a authorization.Authorization) (Key, indexed) {
@@ -16,55 +15,6 @@ func authorizationLayout(a authorization.Authorization) (Key, indexed) {
 		in.GSI3 = dueEntry(*a.RemindAt, a.RequestID)
 	}
 	return authorizationKey(a.AgencyID, a.CreatorID), in
-}
-
-// campaignCreator is a creator with products of a campaign in the showcase.
-type campaignCreator struct {
-	showcase.Creator
-	Products int `json:"products"`
-}
-
-// Promoter is a creator of a campaign, with how it stands to the agency.
-type Promoter struct {
-	Creator       showcase.Creator
-	Products      int
-	Authorization authorization.Authorization
-}
-
-// CampaignCreators lists one page of the creators who promote an agency's campaign, by id. Table, PK = CAMPAIGN#id,
-// SK begins with CREATOR#; the authorizations in a second round trip. For list-campaign-creators.
-func (t *Table) CampaignCreators(ctx context.Context, agencyID, campaignID string, p Page) ([]Promoter, string, error) {
-	entries, cursor, err := t.page(ctx, query{partition: campaignKey(campaignID).PK, prefix: "CREATOR#"}, p)
-	if err != nil {
-		return nil, "", err
-	}
-	creators, err := decodeAll[campaignCreator](entries)
-	if err != nil {
-		return nil, "", err
-	}
-	keys := []Key{campaignKey(campaignID)}
-	for _, creator := range creators {
-		keys = append(keys, authorizationKey(agencyID, creator.ID), profileKey(creator.ID))
-	}
-	items, err := t.read(ctx, keys...)
-	if err != nil {
-		return nil, "", err
-	}
-	if _, err := campaignFrom(items, agencyID, campaignID); err != nil {
-		return nil, "", err
-	}
-	out := make([]Promoter, 0, len(creators))
-	for _, creator := range creators {
-		if creator.Products == 0 { // took everything out of the showcase again
-			continue
-		}
-		a, err := effectiveFrom(items, agencyID, creator.ID)
-		if err != nil {
-			return nil, "", err
-		}
-		out = append(out, Promoter{creator.Creator, creator.Products, a})
-	}
-	return out, cursor, nil
 }
 
 // Promoters reads an agency's campaign and some creators in it, in the order asked, in one round trip. One who does not

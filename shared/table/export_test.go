@@ -4,6 +4,9 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/shared/authorization"
+	"samplepath/shared/showcase"
 )
 
 // Name is the name of the table in the database.
@@ -57,4 +60,21 @@ func OrderPlaced(campaignID string, o PlacedOrder) Change {
 			}, always(ErrChanged))
 	}
 	return c
+}
+
+// CampaignCreatorItem is a creator of a campaign as it is stored and indexed, with a product in the showcase.
+func CampaignCreatorItem(campaignID string, creator showcase.Creator, status authorization.Status) (map[string]types.AttributeValue, error) {
+	item, err := encode(campaignCreator{creator, 1})
+	return place(item, campaignCreatorKey(campaignID, creator.ID), indexed{
+		GSI1: creatorByHandle(campaignID, string(status), creator.Handle, creator.ID),
+		GSI2: creatorByHandle(campaignID, "", creator.Handle, creator.ID),
+	}), err
+}
+
+// CreatorPlaced is what IndexCreator writes, having read a creator with one product and an authorization.
+func CreatorPlaced(campaignID string, creator showcase.Creator, a authorization.Authorization) Change {
+	return creatorPlaced(campaignCreatorKey(campaignID, creator.ID), campaignCreator{creator, 1}, a, indexed{
+		GSI1: creatorByHandle(campaignID, string(a.Shown()), creator.Handle, creator.ID),
+		GSI2: creatorByHandle(campaignID, "", creator.Handle, creator.ID),
+	})
 }

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
+	"samplepath/shared/showcase"
 )
 
 // Key is the primary key of an item.
@@ -226,6 +227,18 @@ func ordersPartition(sellerID, campaignID string) string {
 // creatorOrders holds the orders that came of a creator's promotion, by time and order id. It is in GSI2, since the
 // seller's entry is in GSI1.
 func creatorOrders(creatorID string) string { return "CREATOR#" + creatorID + "#ORDERS" }
+
+// creatorByHandle lists the creators of a campaign by handle: all of them, or those of one status of their authorization.
+func creatorByHandle(campaignID, status, handle, creatorID string) indexKey {
+	return indexKey{creatorsPartition(campaignID, status), showcase.Searchable(handle) + "#" + creatorID}
+}
+
+func creatorsPartition(campaignID, status string) string {
+	if status == "" {
+		return "CAMPAIGN#" + campaignID + "#CREATORS"
+	}
+	return "CAMPAIGN#" + campaignID + "#CREATORS#" + status
+}
 
 // authorizationOfCreator lists the agencies that asked a creator, oldest request first.
 func authorizationOfCreator(creatorID string, requestedAt time.Time, agencyID string) indexKey {

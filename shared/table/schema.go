@@ -20,11 +20,12 @@ type Index struct {
 // Indexes project keys only, so that a write touches an index just when the item moves in it; lists read the items
 // themselves in one batch, up to date.
 var Indexes = []Index{
-	// GSI1 lists: samples of a campaign by content and status, campaigns of an agency, authorizations of a creator,
-	// shipments by tracking number.
+	// GSI1 lists: samples of a campaign by content and status, its creators by authorization and handle, campaigns of an
+	// agency, authorizations of a creator, shipments by tracking number.
 	{Name: "GSI1", PartitionKey: "GSI1PK", SortKey: "GSI1SK"},
-	// GSI2 is the sellers' queue of samples to ship. It carries the key of the address, so that a page of the queue
-	// costs two round trips; both attributes never change while the sample waits in the queue.
+	// GSI2 is the sellers' queue of samples to ship, and a campaign's creators by handle. An entry of the queue carries the
+	// key of the address, so that a page of the queue costs two round trips; both attributes never change while the sample
+	// waits in the queue.
 	{Name: "GSI2", PartitionKey: "GSI2PK", SortKey: "GSI2SK", Include: []string{"creatorId", "addressId"}},
 	// GSI3 is what is due, by hour and shard.
 	{Name: "GSI3", PartitionKey: "GSI3PK", SortKey: "GSI3SK"},

@@ -16,6 +16,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/clock"
 	"samplepath/shared/contract"
+	"samplepath/shared/event"
 	"samplepath/shared/table"
 )
 
@@ -44,6 +45,20 @@ func Event(t testing.TB, name string) Request {
 		t.Fatalf("%s: %v", name, err)
 	}
 	return e
+}
+
+// BusEvent reads a sample event of a consumer of the bus, such as index-creators/showcase-added.
+func BusEvent(t testing.TB, name string) event.Event {
+	t.Helper()
+	encoded, err := os.ReadFile(filepath.Join(Folder(t), name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var envelope struct{ Detail event.Event }
+	if err := json.Unmarshal(encoded, &envelope); err != nil || envelope.Detail.ID == "" {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return envelope.Detail
 }
 
 // As is e called by somebody else.

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"testing"
+
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/authorization"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature E1: what the events of the bus make the agency find. Each comes twice.
+func TestWhatTheAgencyFinds(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	found := func(status authorization.Status) int {
+		t.Helper()
+		list, _, err := w.Table.SearchCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, status, "@glow", table.Page{Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	for _, step := range []struct {
+		do    func() *tabletest.World
+		event string
+		now   authorization.Status
+	}{
+		{w.Join, "showcase-added", authorization.Unauthorized},
+		{w.Ask, "authorization-requested", authorization.Pending},
+	} {
+		step.do()
+		e := apitest.BusEvent(t, "index-creators/"+step.event)
+		for range 2 {
+			if err := (consumer{w.Table}).consume(t.Context(), e); err != nil {
+				t.Fatalf("%s: %v", step.event, err)
+			}
+		}
+		for _, status := range []authorization.Status{"", authorization.Unauthorized, authorization.Pending, authorization.Authorized} {
+			want := 0
+			if status == "" || status == step.now {
+				want = 1
+			}
+			if got := found(status); got != want {
+				t.Errorf("after %s: %d found as %q, want %d", step.event, got, status, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"net/http"
+	"testing"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/api/apitest"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/table/tabletest"
+)
+
+// Feature E1: without a filter and with one; a creator who has answered meanwhile is not shown as pending.
+func TestListAndSearch(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	if err := w.Table.IndexCreator(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
+		t.Fatal(err)
+	}
+	serve := apitest.Server(contract.ListCampaignCreators, w.Table, handle)
+	list := func(name string) []contract.CampaignCreator {
+		t.Helper()
+		return apitest.Decode[contract.Page[contract.CampaignCreator]](t, serve(t, apitest.Event(t, "list-campaign-creators/"+name)), http.StatusOK).Items
+	}
+	for _, name := range []string{"first-page", "search"} {
+		got := list(name)
+		if len(got) != 1 || got[0].CreatorID != tabletest.CreatorID || got[0].Authorization != authorization.Pending || got[0].Products != 1 || got[0].Destination != nil {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	w.Accept()
+	if got := list("search"); len(got) != 0 {
+		t.Errorf("pending after the answer: %+v", got)
+	}
+	if got := list("first-page"); len(got) != 1 || got[0].Authorization != authorization.Authorized || got[0].Destination == nil {
+		t.Errorf("after the answer: %+v", got)
+	}
+}
+
+func TestWhatIsRefused(t *testing.T) {
+	w := tabletest.NewWorld(t).Join()
+	serve := apitest.Server(contract.ListCampaignCreators, w.Table, handle)
+	e := apitest.Event(t, "list-campaign-creators/search")
+	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "campaign_not_found")
+	apitest.Refused(t, serve(t, apitest.As(e, actor.Seller, tabletest.SellerID)), http.StatusForbidden, "wrong_actor")
+	e.QueryStringParameters = map[string]string{"status": "expired"}
+	apitest.Refused(t, serve(t, e), http.StatusUnprocessableEntity, "invalid_fields")
+}

@@ -1,0 +1,289 @@
+package table_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/shared/authorization"
+	"samplepath/shared/event"
+	"samplepath/shared/id"
+	"samplepath/shared/policy"
+	"samplepath/shared/showcase"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// promote lets a creator of a handle add the world's product, and indexes it.
+func (w *world) promote(handle string) showcase.Creator {
+	w.Helper()
+	creator := showcase.Creator{ID: id.New(w.Context(), id.Creator), Handle: handle, Followers: 1000}
+	entry, err := showcase.Add(id.New(w.Context(), id.Entry), w.campaign, w.product, creator.ID, nil, false, start)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.commit(table.AddedToShowcase(entry, creator, first(w.T, entry, showcase.Added)))
+	w.index(creator.ID)
+	return creator
+}
+
+func (w *world) index(creatorID string) {
+	w.Helper()
+	if err := w.table.IndexCreator(w.Context(), w.campaign.AgencyID, w.campaign.ID, creatorID); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// asking is a request for a creator's authorization, again where there is one.
+func (w *world) asking(creatorID string) (authorization.Authorization, table.Change) {
+	w.Helper()
+	_, promoters, err := w.table.Promoters(w.Context(), w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
+	if err != nil {
+		w.Fatal(err)
+	}
+	before := promoters[0].Authorization
+	asked, err := authorization.Request(before, authorization.Authorization{
+		RequestID: id.New(w.Context(), id.Authorization), AgencyID: w.campaign.AgencyID, CreatorID: creatorID, CampaignID: w.campaign.ID,
+	}, policy.Default, start)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return asked, table.AuthorizationRequested(before, asked, changed(w.T, before, asked, authorization.EventRequested))
+}
+
+func (w *world) ask(creatorID string) authorization.Authorization {
+	w.Helper()
+	asked, c := w.asking(creatorID)
+	w.commit(c)
+	return asked
+}
+
+func (w *world) settle(a authorization.Authorization, kind event.Type, next authorization.Authorization, err error) authorization.Authorization {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.commit(table.AuthorizationChanged(a, next, changed(w.T, a, next, kind)))
+	return next
+}
+
+func (w *world) decline(a authorization.Authorization) authorization.Authorization {
+	w.Helper()
+	next, err := authorization.Decline(a, start)
+	return w.settle(a, authorization.EventDeclined, next, err)
+}
+
+func (w *world) accept(a authorization.Authorization) authorization.Authorization {
+	w.Helper()
+	next, err := authorization.Accept(a, "adr_1", authorization.Destination{City: "Los Angeles", Country: "US"}, start)
+	return w.settle(a, authorization.EventAccepted, next, err)
+}
+
+// search lists the handles that are found, on pages of every size.
+func (w *world) search(status authorization.Status, handle string) string {
+	w.Helper()
+	return strings.Join(names(w.T, func(ctx context.Context, p table.Page) ([]table.Promoter, string, error) {
+		return w.table.SearchCreators(ctx, w.campaign.AgencyID, w.campaign.ID, status, handle, p)
+	}, func(p table.Promoter) string { return p.Creator.Handle }), " ")
+}
+
+// Feature E1: by status and by the beginning of the handle, in its order.
+func TestCreatorsByStatusAndHandle(t *testing.T) {
+	w := newWorld(t, 1, 0)
+	w.addCreatorTo("cmp_other")
+	for _, handle := range []string{"@Glow.Zoe", "@glow.amy", "@glint", "@zed"} {
+		w.promote(handle)
+	}
+	pending := w.promote("@glow.kim")
+	asked := w.ask(pending.ID)
+	w.index(pending.ID)
+	if got, want := w.search("", ""), "@glint @glow.amy @glow.kim @Glow.Zoe @zed"; got != want {
+		t.Errorf("all: %s, want %s", got, want)
+	}
+	for search, want := range map[string]string{"@GLOW": "@glow.amy @glow.kim @Glow.Zoe", "gl": "@glint @glow.amy @glow.kim @Glow.Zoe", "low": "", "zed": "@zed"} {
+		if got := w.search("", search); got != want {
+			t.Errorf("%q: %s, want %s", search, got, want)
+		}
+	}
+	for status, want := range map[authorization.Status]string{
+		authorization.Unauthorized: "@glow.amy @Glow.Zoe", authorization.Pending: "@glow.kim", authorization.Authorized: "", authorization.Rejected: "",
+	} {
+		if got := w.search(status, "glow"); got != want {
+			t.Errorf("%s: %s, want %s", status, got, want)
+		}
+	}
+	accepted := w.accept(asked)
+	if got := w.search(authorization.Pending, ""); got != "" { // what the index does not know yet is not shown as what it was
+		t.Errorf("pending after the answer: %s", got)
+	}
+	w.index(pending.ID)
+	if got := w.search(authorization.Authorized, ""); got != "@glow.kim" {
+		t.Errorf("authorized: %s", got)
+	}
+	next, err := authorization.End(accepted, start)
+	w.settle(accepted, authorization.EventEnded, next, err)
+	w.index(pending.ID)
+	if got := w.search(authorization.Ended, "") + w.search(authorization.Authorized, ""); got != "@glow.kim" {
+		t.Errorf("ended: %s", got)
+	}
+	if _, _, err := w.table.SearchCreators(t.Context(), "agn_other", w.campaign.ID, "", "", table.Page{Limit: 5}); err == nil {
+		t.Error("another agency reads the list")
+	}
+}
+
+// A creator who takes everything out of the showcase leaves the lists, and one who comes back under another handle is there
+// once.
+func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
+	w := newWorld(t, 1, 0)
+	creator := w.promote("@ana")
+	entries, err := w.table.ShowcaseEntries(t.Context(), creator.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.commit(table.RemovedFromShowcase(entries[0], changed(t, entries[0], showcase.Remove(entries[0], start), showcase.Removed)))
+	if got := w.search("", ""); got != "" {
+		t.Errorf("gone, and the index lags: %s", got)
+	}
+	w.index(creator.ID)
+	entry, err := showcase.Add(id.New(t.Context(), id.Entry), w.campaign, w.product, creator.ID, nil, false, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	creator.Handle = "@bea"
+	w.commit(table.AddedToShowcase(entry, creator, first(t, entry, showcase.Added)))
+	if got := w.search("", ""); got != "" {
+		t.Errorf("back, and not indexed yet: %s", got)
+	}
+	w.index(creator.ID)
+	if got := w.search("", "") + w.search(authorization.Unauthorized, "b"); got != "@bea@bea" {
+		t.Errorf("back: %s", got)
+	}
+	if campaigns, err := w.table.PromotedCampaigns(t.Context(), w.campaign.AgencyID, creator.ID); err != nil || !slices.Equal(campaigns, []string{w.campaign.ID}) {
+		t.Errorf("campaigns %v, %v", campaigns, err)
+	}
+	if campaigns, err := w.table.PromotedCampaigns(t.Context(), "agn_other", creator.ID); err != nil || len(campaigns) != 0 {
+		t.Errorf("campaigns of another agency: %v, %v", campaigns, err)
+	}
+}
+
+// A consumer that has read an older state cannot undo what a later one wrote.
+func TestAnOlderAuthorizationDoesNotUndoALaterOne(t *testing.T) {
+	w := newWorld(t, 1, 0)
+	creator := w.promote("@ana")
+	asked := w.ask(creator.ID)
+	late := table.CreatorPlaced(w.campaign.ID, creator, asked)
+	w.decline(asked)
+	w.index(creator.ID)
+	if err := w.table.Commit(t.Context(), late); !errors.Is(err, table.ErrChanged) {
+		t.Fatalf("written late: %v", err)
+	}
+	if got := w.search(authorization.Rejected, ""); got != "@ana" {
+		t.Fatalf("rejected: %q", got)
+	}
+}
+
+// Whatever comes in whichever order, the lists end where the authorization does.
+func TestConsumersSideBySideEndAtTheSamePlace(t *testing.T) {
+	w := newWorld(t, 1, 0)
+	creator := w.promote("@ana")
+	w.decline(w.ask(creator.ID))
+	_, again := w.asking(creator.ID)
+	answers := inParallel(40, func(i int) error {
+		if i == 20 {
+			if err := w.table.Commit(t.Context(), again); err != nil {
+				return err
+			}
+		}
+		return w.table.IndexCreator(t.Context(), w.campaign.AgencyID, w.campaign.ID, creator.ID)
+	})
+	if answers[nil] != 40 {
+		t.Fatalf("answers %v", answers)
+	}
+	if got := w.search(authorization.Pending, "") + w.search(authorization.Rejected, ""); got != "@ana" {
+		t.Fatalf("pending or rejected: %q", got)
+	}
+}
+
+// A cursor is good for its own status and search alone.
+func TestCreatorCursorsAreBound(t *testing.T) {
+	w := newWorld(t, 1, 0)
+	for i := range 3 {
+		w.promote(fmt.Sprintf("@ana%d", i))
+	}
+	page := table.Page{Limit: 1, Caller: "agn_me"}
+	read := func(status authorization.Status, handle string, p table.Page) (string, error) {
+		_, cursor, err := w.table.SearchCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, status, handle, p)
+		return cursor, err
+	}
+	cursor, err := read("", "ana", page)
+	if err != nil || cursor == "" {
+		t.Fatalf("%q %v", cursor, err)
+	}
+	page.Cursor = cursor
+	if _, err := read("", "@ANA", page); err != nil {
+		t.Errorf("the same search, written otherwise: %v", err)
+	}
+	stranger := page
+	stranger.Caller = "agn_other"
+	for name, try := range map[string]func() (string, error){
+		"another search": func() (string, error) { return read("", "an", page) },
+		"another status": func() (string, error) { return read(authorization.Unauthorized, "ana", page) },
+		"somebody else":  func() (string, error) { return read("", "ana", stranger) },
+	} {
+		if _, err := try(); !errors.Is(err, table.ErrCursor) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// fill stores many creators at once.
+func fill(t *testing.T, client *dynamodb.Client, w *world, from, to int) {
+	t.Helper()
+	var requests []types.WriteRequest
+	for i := from; i < to; i++ {
+		creator := showcase.Creator{ID: fmt.Sprintf("crt_%026d", i), Handle: fmt.Sprintf("@ana%06d", i), Followers: 1000}
+		item, err := table.CampaignCreatorItem(w.campaign.ID, creator, authorization.Unauthorized)
+		if err != nil {
+			t.Fatal(err)
+		}
+		requests = append(requests, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
+	}
+	for batch := range slices.Chunk(requests, 25) {
+		answer, err := client.BatchWriteItem(t.Context(), &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{w.table.Name(): batch}})
+		if err != nil || len(answer.UnprocessedItems) > 0 {
+			t.Fatalf("store: %v", err)
+		}
+	}
+}
+
+// Budget (design, section 10): a page costs the same among 30 creators and among 3,000, in two round trips.
+func TestAPageOfCreatorsCostsTheSame(t *testing.T) {
+	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
+	w := newWorldIn(t, tab, 1, 0)
+	metered, counted := w.metered()
+	cost := func(status authorization.Status, handle string) float64 {
+		t.Helper()
+		before := counted.Counts()
+		got, cursor, err := metered.SearchCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, status, handle, table.Page{Limit: 20})
+		used := counted.Counts().Since(before)
+		if err != nil || len(got) != 20 || cursor == "" || used.RoundTrips != 2 {
+			t.Fatalf("%d creators in %d round trips, %v", len(got), used.RoundTrips, err)
+		}
+		return used.ReadUnits
+	}
+	fill(t, client, w, 0, 30)
+	few := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
+	fill(t, client, w, 30, 3000)
+	many := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
+	if !slices.Equal(few, many) {
+		t.Errorf("read units %v among 30, %v among 3,000", few, many)
+	}
+	t.Logf("read units of a page of 20: %v", many)
+}
