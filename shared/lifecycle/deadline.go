@@ -21,10 +21,7 @@ func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Tim
 	case contract.WaitShipment:
 		until = s.ReadyAt().Add(policy.Days(p.ShipByDays))
 	case contract.WaitDelivery:
-		if s.Shipment == nil || s.Shipment.DispatchedAt == nil {
-			return grace
-		}
-		until = s.Shipment.DispatchedAt.Add(policy.Days(p.DeliverByDays))
+		until = dispatched(s, p).Add(policy.Days(p.DeliverByDays))
 	case contract.WaitReceipt, contract.WaitContent:
 		if s.ContentDueAt == nil {
 			return grace
@@ -38,6 +35,15 @@ func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Tim
 	case contract.WaitAnswer, contract.WaitAuthorization: // the request says until when
 	}
 	return until.Sub(now)
+}
+
+// dispatched is when a sample left. Where the carrier or the platform was quicker than its seller, who can then say it no
+// more, it is the last day on which it should have left.
+func dispatched(s sample.Sample, p policy.Policy) time.Time {
+	if s.Shipment == nil || s.Shipment.DispatchedAt == nil {
+		return s.OrderedAt.Add(policy.Days(p.ShipByDays))
+	}
+	return *s.Shipment.DispatchedAt
 }
 
 // NextSeconds is how long the wait after a confirmed receipt may take: until the content counts as missed. It is 0 after

@@ -133,7 +133,7 @@ func TestTimeLeft(t *testing.T) {
 func TestTimeLeftBeforeItCounts(t *testing.T) {
 	now := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
 	for wait, s := range map[contract.Wait]sample.Sample{
-		contract.WaitDelivery: {Status: sample.Shipped}, contract.WaitReceipt: {Status: sample.Shipped}, contract.WaitContent: {Status: sample.Shipped},
+		contract.WaitReceipt: {Status: sample.Shipped}, contract.WaitContent: {Status: sample.Shipped},
 	} {
 		if got := lifecycle.TimeLeft(wait, s, policy.Default, now); got != time.Minute {
 			t.Errorf("%s: %s left", wait, got)
@@ -142,6 +142,18 @@ func TestTimeLeftBeforeItCounts(t *testing.T) {
 	undispatched := sample.Sample{Status: sample.ReadyToShip, Shipment: &sample.Shipment{}}
 	if got := lifecycle.TimeLeft(contract.WaitDelivery, undispatched, policy.Default, now); got != time.Minute {
 		t.Errorf("a label alone: %s left", got)
+	}
+}
+
+// Nobody has to have said when a sample left: it counts as lost all the same, instead of being waited for forever.
+func TestTimeLeftOfASampleThatLeftUnsaid(t *testing.T) {
+	ordered := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
+	lost := ordered.AddDate(0, 0, policy.Default.ShipByDays+policy.Default.DeliverByDays)
+	for _, shipment := range []*sample.Shipment{nil, {}} {
+		s := sample.Sample{Status: sample.Shipped, OrderedAt: ordered, Shipment: shipment}
+		if got := lifecycle.TimeLeft(contract.WaitDelivery, s, policy.Default, lost.Add(-time.Hour)); got != time.Hour {
+			t.Errorf("%s left", got)
+		}
 	}
 }
 
