@@ -1,8 +1,12 @@
 package local_test
 
 import (
+	"encoding/json"
+	"net/http"
+	"path"
 	"testing"
 
+	"samplepath/events"
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
@@ -112,5 +116,55 @@ func TestExtensionMovesTheDeadline(t *testing.T) {
 	a.advance(3 * day)
 	if got := a.sample(s.ID); got.Status != sample.Missed {
 		t.Fatalf("after 24 days the sample is %s", got.Status)
+	}
+}
+
+// carrierSays sends a sample event of receive-carrier-event as it is: the provider's own body, signed as it was recorded.
+func (a *app) carrierSays(name string) {
+	a.Helper()
+	encoded, err := events.Files.ReadFile(path.Join("receive-carrier-event", name+".json"))
+	a.must(err)
+	var e struct {
+		Path    string            `json:"rawPath"`
+		Headers map[string]string `json:"headers"`
+		Body    string            `json:"body"`
+	}
+	a.must(json.Unmarshal(encoded, &e))
+	header := http.Header{}
+	for name, value := range e.Headers {
+		header.Set(name, value)
+	}
+	answer, err := demo.Send(a.Context(), http.MethodPost, a.URL+e.Path, header, []byte(e.Body))
+	a.must(err)
+	var said contract.CarrierEventAnswer
+	if err := json.Unmarshal(answer.Body, &said); err != nil || said.Result != "recorded" {
+		a.Fatalf("%s: %d %s", name, answer.Status, answer.Body)
+	}
+	a.settle()
+}
+
+// Feature H5: real bodies of two providers: a failed delivery and a return divert the workflow at once, from wherever it
+// waits, and the agency is told.
+func TestCarriersDivertTheWorkflow(t *testing.T) {
+	for name, kind := range map[string]string{
+		"failure": sample.DeliveryFailed, "return-to-sender": sample.ReturnedToSender, "lost": sample.LostInTransit,
+		"aftership-attempt-fail": sample.DeliveryFailed, "aftership-returned": sample.ReturnedToSender,
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := opened(t)
+			s, err := a.Order(t.Context(), a.Creator)
+			a.must(err)
+			a.must(a.Ship(t.Context(), s.ID, "9400111899223344556677")) // the parcel of the recorded bodies
+			a.settle()
+			a.inState(s.ID, "Await delivery")
+			a.carrierSays(name)
+			a.inState(s.ID, "Await resolution")
+			if got := a.sample(s.ID); got.Status != sample.DeliveryException || got.Trouble == nil || got.Trouble.Kind != kind || len(got.Logistics) == 0 {
+				t.Fatalf("%s: %+v", got.Status, got.Trouble)
+			}
+			if told := a.inbox(a.Agency); told[0].Type != sample.EventException {
+				t.Fatalf("the agency was told %+v", told[0])
+			}
+		})
 	}
 }

@@ -2,12 +2,15 @@ package local
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"time"
 
+	"samplepath/events"
 	"samplepath/infra/local/bus"
 	"samplepath/infra/local/clock"
 	"samplepath/infra/local/dynamo"
@@ -129,8 +132,37 @@ func (s *Stack) startFunctions(_ context.Context, options Options) error {
 	if s.Bus, err = bus.New(s.App.Buses, s.App.Rules, s.Clock, courier, s.log); err != nil {
 		return err
 	}
-	s.Secrets, err = secrets.New(s.App.Secrets, "local", s.Clock)
-	return err
+	if s.Secrets, err = secrets.New(s.App.Secrets, "local", s.Clock); err != nil {
+		return err
+	}
+	return s.seedSecrets()
+}
+
+// seedSecrets puts what the sample events are signed with into the application's secrets.
+func (s *Stack) seedSecrets() error {
+	for _, secret := range s.App.Secrets {
+		seeds, ok := events.Secrets[secret.Name]
+		if !ok {
+			continue
+		}
+		value, err := s.Secrets.Value(secret.Name)
+		if err != nil {
+			return err
+		}
+		values := map[string]string{}
+		if err := json.Unmarshal([]byte(value), &values); err != nil {
+			return fmt.Errorf("secret %s: %w", secret.Name, err)
+		}
+		maps.Copy(values, seeds)
+		encoded, err := json.Marshal(values)
+		if err != nil {
+			return fmt.Errorf("secret %s: %w", secret.Name, err)
+		}
+		if err := s.Secrets.Set(secret.Name, string(encoded)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Stack) startSchedules(context.Context, Options) error {

@@ -10,14 +10,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"samplepath/infra/local"
 	"samplepath/infra/local/lambda"
 	"samplepath/infra/local/template"
 )
 
-// invoke runs a function's binary once on an event against a fresh local stack, and prints the answer. Without a file it
-// takes the first event of events/<function>/.
+// invoke runs a function's binary once on an event against a fresh local stack, at the event's time, so that what is
+// signed with it is good; and prints the answer. Without a file it takes the first event of events/<function>/.
 func invoke(ctx context.Context, arguments []string) error {
 	if len(arguments) == 0 {
 		return errors.New("name a function, such as order-sample")
@@ -31,7 +32,7 @@ func invoke(ctx context.Context, arguments []string) error {
 	if err != nil {
 		return err
 	}
-	stack, err := local.Start(ctx, local.Options{App: appFolder(), Log: quietly(), Output: os.Stderr})
+	stack, err := local.Start(ctx, local.Options{App: appFolder(), Start: timeOf(payload), Log: quietly(), Output: os.Stderr})
 	if err != nil {
 		return err
 	}
@@ -49,6 +50,19 @@ func invoke(ctx context.Context, arguments []string) error {
 		_, _ = fmt.Fprintln(os.Stdout, pretty.String())
 	}
 	return err
+}
+
+// timeOf is when a request came in, or the zero time for an event of another kind.
+func timeOf(event []byte) time.Time {
+	var e struct {
+		Context struct {
+			At int64 `json:"timeEpoch"`
+		} `json:"requestContext"`
+	}
+	if err := json.Unmarshal(event, &e); err != nil || e.Context.At == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(e.Context.At).UTC()
 }
 
 func eventFile(action string, named []string) (string, error) {
