@@ -18,6 +18,7 @@ type data struct {
 	table    awsdynamodb.Table
 	bus      awsevents.EventBus
 	carriers awssecretsmanager.Secret
+	platform awssecretsmanager.Secret
 	alarms   awscloudwatch.IAlarmAction
 }
 
@@ -33,6 +34,7 @@ func (a *application) addData() {
 	a.data.table = a.newTable(s)
 	a.data.bus = a.newBus(s)
 	a.data.carriers = a.newCarrierSecret(s)
+	a.data.platform = a.newPlatformSecret(s)
 
 	output(s, "TableName", "The single table", a.data.table.TableName())
 	output(s, "BusName", "Every change is an event here: add rules of your own", a.data.bus.EventBusName())
@@ -62,22 +64,35 @@ const shipEngineKeys = "https://api.shipengine.com/jwks"
 // refused until the operator adds it under the provider's name. ShipEngine signs with keys of its own, which are read
 // from the address here.
 func (a *application) newCarrierSecret(s awscdk.Stack) awssecretsmanager.Secret {
-	name := "samplepath/carriers"
+	return a.newSecret(s, "Carriers", "carriers", "Secrets with which carriers sign their webhooks, by carrier",
+		`{"shipengine":"`+shipEngineKeys+`"}`, "easypost")
+}
+
+// newPlatformSecret makes the secret with which TikTok Shop signs its webhooks. It issues both the key and the secret of
+// an app: until the operator has stored them, whatever comes is refused, because there is no app key.
+func (a *application) newPlatformSecret(s awscdk.Stack) awssecretsmanager.Secret {
+	return a.newSecret(s, "TikTokShop", "tiktok-shop", "App key and app secret with which TikTok Shop signs its webhooks",
+		`{"app_key":""}`, "app_secret")
+}
+
+// newSecret makes a secret that others sign with: a JSON object, in which one value is generated.
+func (a *application) newSecret(s awscdk.Stack, id, name, description, template, generated string) awssecretsmanager.Secret {
+	name = "samplepath/" + name
 	if a.Stage != "" {
 		name += "-" + a.Stage
 	}
-	secret := awssecretsmanager.NewSecret(s, jsii.String("Carriers"), &awssecretsmanager.SecretProps{
+	secret := awssecretsmanager.NewSecret(s, jsii.String(id), &awssecretsmanager.SecretProps{
 		SecretName:    jsii.String(name),
-		Description:   jsii.String("Secrets with which carriers sign their webhooks, by carrier"),
+		Description:   jsii.String(description),
 		EncryptionKey: a.data.key,
 		GenerateSecretString: &awssecretsmanager.SecretStringGenerator{
-			SecretStringTemplate: jsii.String(`{"shipengine":"` + shipEngineKeys + `"}`),
-			GenerateStringKey:    jsii.String("easypost"),
+			SecretStringTemplate: jsii.String(template),
+			GenerateStringKey:    jsii.String(generated),
 			ExcludePunctuation:   jsii.Bool(true),
 			PasswordLength:       jsii.Number(48),
 		},
 		RemovalPolicy: awscdk.RemovalPolicy_RETAIN,
 	})
-	accept(secret, "AwsSolutions-SMG4", "The carrier holds the other half: it is rotated there and stored here by the operator.")
+	accept(secret, "AwsSolutions-SMG4", "Whoever signs holds the other half: it is rotated there and stored here by the operator.")
 	return secret
 }

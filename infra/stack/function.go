@@ -102,6 +102,8 @@ func (a *application) environment(s awscdk.Stack, action *contract.Action) *map[
 			environment["SAMPLEPATH_CREATOR_AUTHORIZATION"] = a.stateMachineARN(s, creatorAuthorization)
 		case contract.CarrierSecrets:
 			environment["SAMPLEPATH_CARRIER_SECRET"] = a.data.carriers.SecretArn()
+		case contract.PlatformSecret:
+			environment["SAMPLEPATH_PLATFORM_SECRET"] = a.data.platform.SecretArn()
 		case contract.AnswerWaits: // a task token says by itself whose it is
 		}
 	}

@@ -42,7 +42,8 @@ func TestEveryFunction(t *testing.T) {
 // TestClockIsNotSwitchable proves that nobody can tell a deployed function the time: the switch is the local stack's.
 func TestClockIsNotSwitchable(t *testing.T) {
 	known := []string{
-		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_SAMPLE_LIFECYCLE", "SAMPLEPATH_TABLE",
+		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_PLATFORM_SECRET",
+		"SAMPLEPATH_SAMPLE_LIFECYCLE", "SAMPLEPATH_TABLE",
 	}
 	for name, f := range byName(t) {
 		environment, _ := f.Properties["Environment"].(map[string]any)

@@ -6,6 +6,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/jsii-runtime-go"
 
@@ -98,14 +99,20 @@ func (a *application) usePermissions(s awscdk.Stack, use contract.Use) []awsiam.
 	case contract.AnswerWaits:
 		return []awsiam.PolicyStatement{allow([]string{"states:SendTaskFailure", "states:SendTaskSuccess"}, machines...)}
 	case contract.CarrierSecrets:
-		return []awsiam.PolicyStatement{
-			allow([]string{"secretsmanager:GetSecretValue"}, *a.data.carriers.SecretArn()),
-			a.allowKey(s, "secretsmanager", decrypt),
-		}
+		return a.readSecret(s, a.data.carriers)
+	case contract.PlatformSecret:
+		return a.readSecret(s, a.data.platform)
 	case contract.NameLifecycles: // a name is no permission
 		return nil
 	}
 	panic("no permissions known for use " + string(use))
+}
+
+func (a *application) readSecret(s awscdk.Stack, secret awssecretsmanager.Secret) []awsiam.PolicyStatement {
+	return []awsiam.PolicyStatement{
+		allow([]string{"secretsmanager:GetSecretValue"}, *secret.SecretArn()),
+		a.allowKey(s, "secretsmanager", decrypt),
+	}
 }
 
 // sendPermissions lets a function, or a schedule, put what it gave up into its queue.

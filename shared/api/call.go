@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"slices"
@@ -60,7 +61,7 @@ var (
 // callerOf reads the claims that the gateway's authorizer has verified.
 func callerOf(action *contract.Action, e *events.APIGatewayV2HTTPRequest) (Caller, error) {
 	if action.Signed() {
-		return Caller{Kind: actor.Platform, ID: e.PathParameters["carrier"]}, nil
+		return Caller{Kind: actor.Platform, ID: cmp.Or(e.PathParameters["carrier"], e.PathParameters["platform"])}, nil
 	}
 	if action.Public() {
 		return Caller{Kind: actor.Public}, nil

@@ -104,9 +104,27 @@ func TestASamplesTimelineReplaysToItsState(t *testing.T) {
 	})
 }
 
+// follow takes the steps of the platform.
+func (l *timeline[A]) follow(steps []sample.Step, err error) {
+	for _, step := range steps {
+		l.to(any(step.After).(A), step.Kind, err)
+	}
+}
+
 func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 	s := life.state
-	switch rapid.IntRange(0, 9).Draw(t, "step") {
+	switch rapid.IntRange(0, 12).Draw(t, "step") {
+	case 10:
+		next, err := sample.Link(s, rapid.StringMatching(`[0-9]{1,19}`).Draw(t, "application"))
+		life.to(next, sample.EventLinked, err)
+	case 11:
+		means := rapid.SampledFrom([]sample.Status{sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Posted, sample.Missed, sample.Cancelled}).Draw(t, "platform means")
+		steps, err := sample.Follow(s, sample.PlatformNews{Means: means, Reason: "word", At: now}, p, now)
+		life.follow(steps, err)
+	case 12:
+		figures := &sample.Metrics{Views: rapid.Int64Range(0, 1e12).Draw(t, "views"), Commission: registration.Money{Amount: 5, Currency: "USD"}, At: now}
+		steps, err := sample.ReportContent(s, sample.Posting{Kind: "VIDEO", URL: "https://y.example", PublishedAt: now, Metrics: figures}, p, now)
+		life.follow(steps, err)
 	case 0:
 		next, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: rapid.StringMatching(`[0-9]{6,20}`).Draw(t, "number"), Cost: registration.Money{Amount: rapid.Int64Range(0, 1e9).Draw(t, "cost"), Currency: "USD"}}, now)
 		life.to(next, sample.EventLabelled, err)

@@ -41,7 +41,7 @@ func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Tim
 // more, it is the last day on which it should have left.
 func dispatched(s sample.Sample, p policy.Policy) time.Time {
 	if s.Shipment == nil || s.Shipment.DispatchedAt == nil {
-		return s.OrderedAt.Add(policy.Days(p.ShipByDays))
+		return s.ReadyAt().Add(policy.Days(p.ShipByDays))
 	}
 	return *s.Shipment.DispatchedAt
 }

@@ -33,8 +33,8 @@ func By(action *contract.Action) event.Party {
 // attempts is how often a task reads again what somebody else changed while it decided.
 const attempts = 5
 
-// Retry runs a task's read, decision and write again where somebody else came first.
-func Retry(run func() (contract.TaskAnswer, error)) (answer contract.TaskAnswer, err error) {
+// Retry runs a read, decision and write again where somebody else came first.
+func Retry[A any](run func() (A, error)) (answer A, err error) {
 	for range attempts {
 		if answer, err = run(); !errors.Is(err, table.ErrChanged) {
 			break

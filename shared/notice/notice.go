@@ -84,6 +84,11 @@ var lines = map[event.Type][]line{
 		{seller, says("The agency cancelled a sample. It is out of your queue; do not ship it.")},
 		{creator, says("The agency cancelled your sample before it was sent.")},
 	},
+	sample.EventPlatformCancelled: {
+		{agency, says("TikTok Shop ended the sample application. See the reason; the sample is closed.")},
+		{seller, says("TikTok Shop ended a sample application. If the sample is in your queue, do not ship it.")},
+		{creator, says("TikTok Shop ended your sample application. It does not count against you.")},
+	},
 	authorization.EventReaddress: {{agency, says("The creator changed the address for your samples. Orders placed keep theirs.")}},
 
 	sample.EventReserved: {{creator, says("A sample is reserved for you. Accept the agency's authorization request with an address, and it is sent.")}},

@@ -82,17 +82,20 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 		next.Trouble = &Trouble{Kind: news.Exception, At: now, ToldAt: news.At}
 	}
 	if kind == EventDelivered {
-		next.Trouble = nil
-		delivered := news.At
-		if delivered.After(now) || delivered.Before(s.OrderedAt) {
-			delivered = now
-		}
-		next.DeliveredAt = &delivered
-		due := delivered.Add(policy.Days(p.ContentDays))
-		next.ContentDueAt = &due
-		next = schedule(next, p, now)
+		next = arrive(next, news.At, p, now)
 	}
 	return next, kind, nil
+}
+
+// arrive notes when a sample was delivered, by what somebody else says: a time that cannot be is taken as now. The
+// content is due from then on.
+func arrive(s Sample, delivered time.Time, p policy.Policy, now time.Time) Sample {
+	if delivered.After(now) || delivered.Before(s.OrderedAt) {
+		delivered = now
+	}
+	due := delivered.Add(policy.Days(p.ContentDays))
+	s.Trouble, s.DeliveredAt, s.ContentDueAt = nil, &delivered, &due
+	return schedule(s, p, now)
 }
 
 // Receive notes the creator's confirmation (feature H6). A creator may be quicker than the carrier's word.
@@ -130,7 +133,7 @@ func Post(s Sample, posting Posting, now time.Time) (Sample, error) {
 func Complete(s Sample) (Sample, error) { return move(s, EventCompleted) }
 
 // ExpireUnshipped cancels a sample that was not shipped in time; its place in the allocation is free again (feature G7).
-func ExpireUnshipped(s Sample) (Sample, error) { return end(s, EventNotShipped, "not_shipped_in_time") }
+func ExpireUnshipped(s Sample) (Sample, error) { return end(s, EventNotShipped, NotShipped) }
 
 // Cancel ends a sample that has not left, at its agency's wish (feature F10); its place in the allocation is free again.
 func Cancel(s Sample) (Sample, error) { return end(s, EventCancelled, "cancelled_by_agency") }
@@ -138,8 +141,11 @@ func Cancel(s Sample) (Sample, error) { return end(s, EventCancelled, "cancelled
 // Lose ends a sample that was never delivered.
 func Lose(s Sample) (Sample, error) { return end(s, EventLost, "not_delivered_in_time") }
 
+// NoContent is the reason of a sample whose content never came.
+const NoContent = "no_content_in_time"
+
 // Miss ends a sample without content (feature I7).
-func Miss(s Sample) (Sample, error) { return end(s, EventMissed, "no_content_in_time") }
+func Miss(s Sample) (Sample, error) { return end(s, EventMissed, NoContent) }
 
 func end(s Sample, kind event.Type, reason string) (Sample, error) {
 	next, err := move(s, kind)

@@ -102,6 +102,7 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	sample.EventNotAuthorized: func(s sample.Sample) (sample.Sample, error) {
 		return sample.Release(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Rejected}, late)
 	},
+	sample.EventLinked:  func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
 	sample.EventExcused: func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
 }
 
@@ -171,6 +172,9 @@ func TestTableOfMovesIsWhole(t *testing.T) {
 		kinds[kind] = true
 	}
 	for kind := range news {
+		kinds[kind] = true
+	}
+	for _, kind := range followed {
 		kinds[kind] = true
 	}
 	for from, moves := range sample.Moves {

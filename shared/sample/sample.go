@@ -33,7 +33,8 @@ const (
 	Cancelled Status = "cancelled" // before the dispatch
 	Lost      Status = "lost"      // never delivered
 	Missed    Status = "missed"    // delivered, and no content in time
-	// WrittenOff is a sample that its agency closed after an exception (feature H7).
+	// WrittenOff is a sample that its agency closed after an exception (feature H7), or that the platform cancelled after
+	// it had left (feature H8).
 	WrittenOff Status = "written_off"
 )
 
@@ -72,6 +73,7 @@ type Sample struct {
 	Condition      string       `json:"condition,omitempty" doc:"As the creator found it" enum:"intact,damaged_box"`
 	ContentDueAt   *time.Time   `json:"contentDueAt,omitempty"`
 	Posting        *Posting     `json:"content,omitempty"`
+	ApplicationID  string       `json:"platformApplicationId,omitempty" doc:"The sample application of TikTok Shop by which its events find the sample"`
 	Trouble        *Trouble     `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
 	Reships        int          `json:"reships,omitempty" doc:"How often it was sent again"`
 	Extension      *Extension   `json:"extension,omitempty" doc:"The last request for more time"`
@@ -101,9 +103,10 @@ type Shipment struct {
 
 // Posting is the content that a creator made (feature I3).
 type Posting struct {
-	Kind        string    `json:"kind" enum:"VIDEO,LIVE"`
-	URL         string    `json:"url"`
+	Kind        string    `json:"kind,omitempty" enum:"VIDEO,LIVE" doc:"Absent while the platform has said only that there is content"`
+	URL         string    `json:"url,omitempty"`
 	PublishedAt time.Time `json:"publishedAt"`
+	Metrics     *Metrics  `json:"metrics,omitempty" doc:"What came of it, by the platform's last word"`
 }
 
 // Identity is for event.Aggregate.
@@ -189,36 +192,44 @@ var Moves = map[Status]map[event.Type]Status{
 	"": {EventOrdered: ReadyToShip, EventReserved: AwaitingAuthorization},
 	AwaitingAuthorization: {
 		EventAuthorized: ReadyToShip, EventNotAuthorized: Cancelled, EventCancelled: Cancelled, EventCarrier: AwaitingAuthorization,
+		EventPlatformCancelled: Cancelled, EventLinked: AwaitingAuthorization,
 	},
 	ReadyToShip: {
 		EventLabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
 		EventDelivered: Delivered, EventNotShipped: Cancelled, EventException: DeliveryException,
-		EventCancelled: Cancelled,
+		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip,
 	},
 	Shipped: {
 		EventCarrier: Shipped, EventDelivered: Delivered, EventReceived: Received, EventPosted: Posted, EventLost: Lost,
 		EventException: DeliveryException, EventProblem: ProblemReported,
+		EventPlatformCancelled: WrittenOff, EventLinked: Shipped,
 	},
 	Delivered: {
 		EventCarrier: Delivered, EventReceived: Received, EventReminded: Delivered, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Delivered, EventExtensionApproved: Delivered, EventExtensionRefused: Delivered,
-		EventProblem: ProblemReported,
+		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Delivered,
 	},
 	Received: {
 		EventCarrier: Received, EventReminded: Received, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Received, EventExtensionApproved: Received, EventExtensionRefused: Received,
-		EventProblem: ProblemReported,
+		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Received,
 	},
 	DeliveryException: {
 		EventCarrier: DeliveryException, EventException: DeliveryException, EventDelivered: Delivered, EventReceived: Received,
 		EventPosted: Posted, EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
+		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException,
 	},
 	ProblemReported: {
 		EventCarrier: ProblemReported, EventReceived: Received, EventPosted: Posted,
 		EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
+		EventPlatformCancelled: WrittenOff, EventLinked: ProblemReported,
 	},
-	Posted:    {EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted},
-	Completed: {EventCarrier: Completed, EventClassified: Completed},
+	Posted: {
+		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventContentUpdated: Posted, EventLinked: Posted,
+	},
+	Completed: {
+		EventCarrier: Completed, EventClassified: Completed, EventContentUpdated: Completed, EventLinked: Completed,
+	},
 	Cancelled: {EventCarrier: Cancelled},
 	Lost:      {EventCarrier: Lost},
 	Missed:    {EventCarrier: Missed, EventExcused: Missed},

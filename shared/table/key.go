@@ -96,6 +96,11 @@ func creatorRecordKey(agencyID, creatorID string) Key {
 
 func sampleKey(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SAMPLE"} }
 
+// applicationKey says which sample an application of the platform is.
+func applicationKey(applicationID string) Key {
+	return Key{"PLATFORM#" + applicationID, "APPLICATION"}
+}
+
 func shipmentKey(sampleID string, number int) Key {
 	return Key{"SAMPLE#" + sampleID, fmt.Sprintf("SHIPMENT#%03d", number)}
 }

@@ -99,10 +99,46 @@ func TestRandomLivesKeepTheInvariants(t *testing.T) {
 		l := &life{tabletest.NewWorld(t).Authorized().Order(), tabletest.Day(6, 9), map[string]bool{}}
 		for range rapid.IntRange(5, 25).Draw(r, "moves") {
 			l.now = l.now.Add(time.Duration(rapid.IntRange(1, 96).Draw(r, "hours")) * time.Hour)
+			if rapid.IntRange(0, 7).Draw(r, "by the platform") == 0 {
+				l.follow(r)
+				continue
+			}
 			l.move(r, rapid.SampledFrom(steps).Draw(r, "step"))
 		}
 		l.check(r)
 	})
+}
+
+// follow is any news of the platform, of any time.
+func (l *life) follow(t *rapid.T) {
+	means := rapid.SampledFrom([]sample.Status{
+		sample.Shipped, sample.Delivered, sample.Delivered, sample.Posted, sample.Missed, sample.Cancelled,
+	}).Draw(t, "platform means")
+	news := sample.PlatformNews{Means: means, Reason: "word", At: l.now.Add(-time.Duration(rapid.IntRange(0, 48).Draw(t, "hours late")) * time.Hour)}
+	before := l.world.Sample
+	steps, err := sample.Follow(before, news, policy.Default, l.now)
+	if err != nil {
+		t.Fatalf("%s: %v", means, err)
+	}
+	if len(steps) == 0 {
+		return
+	}
+	var events []event.Event
+	after := before
+	for _, step := range steps {
+		e, err := event.Changed(after, step.After, step.Kind, event.Party{Actor: actor.Platform, ID: "tiktok-shop"}, l.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, events = step.After, append(events, e)
+	}
+	if after.Status.Rank() <= before.Status.Rank() {
+		t.Fatalf("%s moved %s back to %s", means, before.Status, after.Status)
+	}
+	if err := l.world.Table.Commit(t.Context(), table.SampleFollowed(before, after, events)); err != nil {
+		t.Fatalf("%s: %v", means, err)
+	}
+	l.world.Sample = after
 }
 
 func (l *life) move(t *rapid.T, s step) {

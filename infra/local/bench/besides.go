@@ -24,6 +24,9 @@ func (b *bench) besides(ctx context.Context) error {
 
 	p.call(ctx, c.Agency, "update-campaign", fields{"name": "Summer glow, second wave"})
 	p.call(ctx, c.Agency, "classify-outcome", fields{"generated": true, "usable": true, "contributedToSales": false})
+	if err := p.figures(ctx); err != nil {
+		return err
+	}
 	p.ids["notificationId"] = textAt(p.call(ctx, c.Creator, "list-notifications", nil), "items", "id")
 	p.call(ctx, c.Creator, "read-notification", fields{"older": true})
 	p.call(ctx, c.Creator, "set-address", fields{"scope": "all", "address": demo.HomeAddress})
@@ -35,7 +38,10 @@ func (b *bench) besides(ctx context.Context) error {
 	if err := c.Ship(ctx, p.ids["sampleId"], tracking+"2"); err != nil {
 		return err
 	}
-	if _, err := c.Tell(ctx, demo.News{EventID: "evt_9", Tracking: tracking + "2", Status: "delivered", At: c.Stack.Clock.Now()}); err != nil {
+	// It is delivered on the word of the platform.
+	p.call(ctx, c.Agency, "link-sample", fields{"platformApplicationId": "7301948573620194857"})
+	topic, data := demo.Status("7301948573620194857", "CONTENT_PENDING")
+	if _, err := c.TellPlatform(ctx, "7327112393057371910", topic, data); err != nil {
 		return err
 	}
 	p.call(ctx, c.Creator, "request-extension", fields{"days": 3, "reason": "travel"})
@@ -84,6 +90,23 @@ func (b *bench) queries(ctx context.Context, p *player) {
 type player struct {
 	*bench
 	ids map[string]string // what the parameters of paths are
+}
+
+// figures links the first sample to an application of the platform, which then tells what came of its content.
+func (p *player) figures(ctx context.Context) error {
+	const application = "7301948573620194801"
+	p.call(ctx, p.campaign.Agency, "link-sample", fields{"platformApplicationId": application})
+	_, err := p.campaign.TellPlatform(ctx, "7327112393057371901", 10056, fields{
+		"application_id": application,
+		"content": fields{
+			"format": "VIDEO", "url": "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", "publish_time": p.campaign.Stack.Clock.Now().Unix(),
+		},
+		"metrics": fields{
+			"view_count": 131500, "like_count": 8020, "comment_count": 611, "share_count": 305, "paid_order_count": 88,
+			"commission": fields{"amount": 52140, "currency": "USD"},
+		},
+	})
+	return err
 }
 
 // lists keeps a product list, from its creation to its end.

@@ -24,6 +24,8 @@ var known = map[string]exception{
 	"report-problem":         {1, 12, moves + "; a sample with a problem may be longer than 1 KB"},
 	"resolve-exception":      {1, 12, moves + "; a closed one is counted against the creator or given back"},
 	"receive-carrier-event":  {2, 10, "finds the sample by its tracking number in an index and reads the sample itself, because no decision rests on an index; " + moves},
+	"link-sample":            {1, 10, "four items (sample, event, the application's mark, idempotency record) at two units each; a sample with content may be longer than 1 KB"},
+	"receive-platform-event": {2, 10, "finds the sample by its application and reads the sample itself: two items, of which one names the other; " + moves},
 	"record-label":           {1, 10, fourKept},
 	"accept-authorization":   {1, 10, fourKept},
 	"request-authorizations": {1, 9, moves},

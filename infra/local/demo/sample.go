@@ -87,7 +87,7 @@ func (c *Campaign) Tell(ctx context.Context, n News) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	secret, err := c.carrierSecret()
+	secret, err := c.secret("easypost")
 	if err != nil {
 		return "", err
 	}
@@ -104,19 +104,19 @@ func (c *Campaign) Tell(ctx context.Context, n News) (string, error) {
 	return answer.Result, nil
 }
 
-// carrierSecret is EasyPost's webhook secret of the local stack.
-func (c *Campaign) carrierSecret() (string, error) {
+// secret is what a webhook is signed with in the local stack, by its name in the application's secrets.
+func (c *Campaign) secret(name string) (string, error) {
 	for _, s := range c.Stack.App.Secrets {
 		value, err := c.Stack.Secrets.Value(s.Name)
 		if err != nil {
 			return "", err
 		}
 		var secrets map[string]string
-		if json.Unmarshal([]byte(value), &secrets) == nil && secrets["easypost"] != "" {
-			return secrets["easypost"], nil
+		if json.Unmarshal([]byte(value), &secrets) == nil && secrets[name] != "" {
+			return secrets[name], nil
 		}
 	}
-	return "", fmt.Errorf("the application has no secret for easypost")
+	return "", fmt.Errorf("the application has no secret for %s", name)
 }
 
 // Receive confirms the receipt.

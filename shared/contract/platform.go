@@ -1,0 +1,40 @@
+package contract
+
+import (
+	"net/http"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/sample"
+)
+
+// LinkSampleRequest says which application of TikTok Shop a sample is (feature H8).
+type LinkSampleRequest struct {
+	SampleID      string `path:"sampleId" json:"-" format:"smp"`
+	ApplicationID string `json:"platformApplicationId" minLength:"1" maxLength:"32" pattern:"^[0-9]+$" example:"7301948573620194857" doc:"Id of the sample application, as TikTok Shop gives it"`
+}
+
+// PlatformEventRequest is a webhook of the platform: its body is TikTok Shop's own.
+type PlatformEventRequest struct {
+	Platform string `path:"platform" json:"-" enum:"tiktok-shop"`
+}
+
+// PlatformEventAnswer says what became of it.
+type PlatformEventAnswer struct {
+	Result string `json:"result" enum:"recorded,duplicate,stale,unknown_status,unknown_sample,ignored"`
+}
+
+// The actions of the platform.
+var (
+	LinkSample = define[LinkSampleRequest, sample.Sample](Action{
+		Name: "link-sample", Area: Samples, Features: "H8", Actors: agency,
+		Summary: "Links a sample to its application on TikTok Shop, whose events move it from then on. A second one replaces the first.",
+		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/platform-application",
+		Table: []Operation{Get, Put, Update, Delete},
+	})
+	ReceivePlatformEvent = define[PlatformEventRequest, PlatformEventAnswer](Action{
+		Name: "receive-platform-event", Area: Samples, Features: "H8 I3 I5", Actors: []actor.Kind{actor.Platform},
+		Summary: "Takes a signed event of TikTok Shop: a sample's status, its content and figures. Duplicates and late ones change nothing.",
+		Method:  http.MethodPost, Path: "/v1/platform-events/{platform}",
+		Table: []Operation{Get, Put, Update, Delete}, Uses: []Use{PlatformSecret},
+	})
+)

@@ -1,0 +1,120 @@
+// Package platform reads what TikTok Shop tells by webhook: whether a body is really its own, and what it means in terms
+// of a sample's life (features H8, I3, I5). No AWS.
+//
+// Sources: https://partner.tiktokshop.com/docv2/page/tts-webhooks-overview for envelope and signature, and
+// https://partner.tiktokshop.com/docv2/page/urzvzank for topic 56, Sample Application Status Change.
+package platform
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+)
+
+// Name is the platform's, in addresses and as a party of events.
+const Name = "tiktok-shop"
+
+// Secret is what TikTok Shop issues to an app.
+type Secret struct{ AppKey, AppSecret string }
+
+// Request is a webhook as it came in: the signature is made over the raw body.
+type Request struct {
+	Signature string // the header Authorization
+	Body      []byte
+	Now       time.Time
+}
+
+// Event is one thing that TikTok Shop tells. At most one of News and Content is set.
+type Event struct {
+	ID            string               // the notification's: the same for a repeated delivery
+	ApplicationID string               // empty where it is not about a sample
+	Word          string               // the platform's own status, where it tells one
+	News          *sample.PlatformNews // nil where the status is not known
+	Content       *sample.Posting
+}
+
+// Known reports whether the event says something that we know how to take.
+func (e Event) Known() bool { return e.News != nil || e.Content != nil }
+
+// Steps is what the event makes of its sample; none where it is no news.
+func (e Event) Steps(s sample.Sample, p policy.Policy, now time.Time) ([]sample.Step, error) {
+	switch {
+	case e.Content != nil:
+		return sample.ReportContent(s, *e.Content, p, now)
+	case e.News != nil:
+		return sample.Follow(s, *e.News, p, now)
+	}
+	return nil, nil
+}
+
+// Faults of a webhook.
+var (
+	ErrSignature  = fault.New(fault.Unauthenticated, "invalid_signature", "The signature does not fit the body, or its time is not the present.")
+	ErrUnreadable = fault.New(fault.Malformed, "unreadable_event", "The body is not an event of TikTok Shop.")
+)
+
+// window is how far TikTok Shop's clock may be from ours: what is older may be a replay.
+const window = 5 * time.Minute
+
+// The topics that are about samples.
+const (
+	topicStatus = 56
+	// topicContent is a number of ours. TikTok Shop pushes no figures of content: whoever polls them (Seller Search Sample
+	// Application Fulfillments) hands them on in the platform's envelope, signed alike.
+	topicContent = 10056
+)
+
+// envelope is around every event. TikTok Shop signs it as a whole, its time included.
+type envelope struct {
+	Type      int             `json:"type"`
+	ID        string          `json:"tts_notification_id"`
+	ShopID    string          `json:"shop_id"`
+	Timestamp int64           `json:"timestamp"` // Unix time
+	Data      json.RawMessage `json:"data"`
+}
+
+// Read checks a webhook's signature and time and reads the event. Without a secret nothing is genuine. It answers
+// ErrSignature or ErrUnreadable. An event of another topic has no ApplicationID.
+func Read(s Secret, r Request) (Event, error) {
+	if !genuine(s, r) {
+		return Event{}, ErrSignature
+	}
+	var in envelope
+	if err := json.Unmarshal(r.Body, &in); err != nil || in.ID == "" || in.Timestamp <= 0 {
+		return Event{}, ErrUnreadable
+	}
+	at := time.Unix(in.Timestamp, 0).UTC()
+	if at.Sub(r.Now).Abs() > window {
+		return Event{}, ErrSignature
+	}
+	switch in.Type {
+	case topicStatus:
+		return readStatus(Event{ID: in.ID}, in.Data, at)
+	case topicContent:
+		return readContent(Event{ID: in.ID}, in.Data, at)
+	}
+	return Event{ID: in.ID}, nil
+}
+
+// genuine reports whether the signature is the one of the body: hexadecimal HMAC-SHA256 of app key and body, by the app
+// secret. It takes the same time for every wrong one.
+func genuine(s Secret, r Request) bool {
+	signature, err := hex.DecodeString(r.Signature)
+	return err == nil && s.AppKey != "" && s.AppSecret != "" && hmac.Equal(signature, s.sum(r.Body))
+}
+
+func (s Secret) sum(body []byte) []byte {
+	mac := hmac.New(sha256.New, []byte(s.AppSecret))
+	_, _ = mac.Write([]byte(s.AppKey))
+	_, _ = mac.Write(body)
+	return mac.Sum(nil)
+}
+
+// Sign is the signature of a body, for whoever hands on figures or plays the platform.
+func (s Secret) Sign(body []byte) string { return hex.EncodeToString(s.sum(body)) }

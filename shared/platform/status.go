@@ -1,0 +1,49 @@
+package platform
+
+import (
+	"encoding/json"
+	"time"
+
+	"samplepath/shared/sample"
+)
+
+// statusData is the data of topic 56. Creator and product are known by the application.
+type statusData struct {
+	ApplicationID string `json:"application_id"`
+	Status        string `json:"new_status"`
+}
+
+// meanings say what TikTok Shop's statuses of a sample application mean for a sample (feature H8). A status that is
+// missing here is not known.
+var meanings = map[string]sample.PlatformNews{
+	"PENDING":             {Means: sample.ReadyToShip}, // awaits the seller's review: before there is a sample
+	"AWAITING_SHIPMENT":   {Means: sample.ReadyToShip},
+	"AWAITING_COLLECTION": {Means: sample.ReadyToShip}, // labelled, and waits for the carrier
+	"SHIPPED":             {Means: sample.Shipped},
+	"CONTENT_PENDING":     {Means: sample.Delivered}, // the creator has the parcel
+	"COMPLETED":           {Means: sample.Posted},
+	"OPS_COMPLETED":       {Means: sample.Posted},
+
+	"REJECT_CANCELLED":          {Means: sample.Cancelled, Reason: "rejected_by_seller"},
+	"OVERDUE_CANCELLED":         {Means: sample.Cancelled, Reason: "overdue_on_platform"},
+	"DEL_OPEN_COLLAB":           {Means: sample.Cancelled, Reason: "collaboration_deleted"},
+	"SELLER_NOT_SHIP_CANCELLED": {Means: sample.Cancelled, Reason: sample.NotShipped},
+	"WITHDRAW_CANCELLED":        {Means: sample.Cancelled, Reason: "withdrawn_by_creator"},
+	"UNFULFILLABLE_CANCELLED":   {Means: sample.Cancelled, Reason: "content_impossible"},
+	"UNFULFILL_CANCELLED":       {Means: sample.Missed},
+	"OPS_CANCELLED":             {Means: sample.Cancelled, Reason: "cancelled_by_platform"},
+	"OPS_FAILED":                {Means: sample.Cancelled, Reason: "failed_on_platform"},
+}
+
+func readStatus(e Event, data json.RawMessage, at time.Time) (Event, error) {
+	var in statusData
+	if err := json.Unmarshal(data, &in); err != nil || in.ApplicationID == "" || in.Status == "" {
+		return Event{}, ErrUnreadable
+	}
+	e.ApplicationID, e.Word = in.ApplicationID, in.Status
+	if news, known := meanings[in.Status]; known {
+		news.At = at
+		e.News = &news
+	}
+	return e, nil
+}

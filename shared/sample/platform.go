@@ -1,0 +1,157 @@
+package sample
+
+import (
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/fault"
+	"samplepath/shared/policy"
+)
+
+// Event types of what the platform says (feature H8).
+const (
+	EventLinked            event.Type = "sample.linked"             // to an application of the platform
+	EventPlatformCancelled event.Type = "sample.platform_cancelled" // the platform ended it, at whatever point
+)
+
+// Faults of a link.
+var (
+	ErrLinked           = fault.New(fault.Conflict, "already_linked", "The sample is linked to this application already.")
+	ErrApplicationTaken = fault.New(fault.Conflict, "application_taken", "The application is linked to another sample.")
+)
+
+// Link says which application of the platform a sample is, so that the platform's events find it (feature H8); another
+// application takes the place of the one before. It answers ErrLinked, and ErrMove where the sample has ended early.
+func Link(s Sample, applicationID string) (Sample, error) {
+	next, err := move(s, EventLinked)
+	switch {
+	case err != nil:
+		return s, err
+	case s.ApplicationID == applicationID:
+		return s, ErrLinked
+	}
+	next.ApplicationID = applicationID
+	return next, nil
+}
+
+// PlatformNews is what the platform says of a sample, in terms of its life (feature H8).
+type PlatformNews struct {
+	Means  Status // ReadyToShip, Shipped, Delivered, Posted, Missed or Cancelled
+	Reason string // with Cancelled: why
+	At     time.Time
+}
+
+// NotShipped is the reason of a sample that its seller did not ship in time, here or on the platform.
+const NotShipped = "not_shipped_in_time"
+
+// Step is one move of a sample: what happened, and what it is after it.
+type Step struct {
+	Kind  event.Type
+	After Sample
+}
+
+// Follow applies the platform's news by the table of moves, and only forward: no step means that the sample is as far
+// already, or that the news is older than what is known. Where the platform tells of something that needs the parcel to
+// have arrived, and nobody has said that it has, the delivery is a step before it.
+//
+// A cancellation gives a sample that has not left back to the allocation; one that has left is written off, and counts
+// against nobody. Time that the agency granted for the content holds against the platform's own deadline.
+func Follow(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
+	switch news.Means {
+	case Posted:
+		return publish(s, Posting{PublishedAt: news.At}, p, now)
+	case Missed:
+		return fail(s, news, p, now)
+	case Cancelled:
+		return callOff(s, news.Reason)
+	default:
+		return progress(s, news, p, now)
+	}
+}
+
+// progress moves a sample on its way. The platform knows of the first parcel only, and of no exception.
+func progress(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
+	kind := map[Status]event.Type{Shipped: EventShipped, Delivered: EventDelivered}[news.Means]
+	_, legal := Moves[s.Status][kind]
+	known := s.Trouble != nil && news.At.Before(s.Trouble.ToldAt)
+	switch {
+	case !legal || news.Means.Rank() <= s.Status.Rank() || s.Reships > 0 || known:
+		return nil, nil
+	case kind == EventDelivered:
+		return deliver(s, news.At, p, now)
+	}
+	return one(kind)(move(s, kind))
+}
+
+func deliver(s Sample, at time.Time, p policy.Policy, now time.Time) ([]Step, error) {
+	next, err := move(s, EventDelivered)
+	if err != nil {
+		return nil, err
+	}
+	return []Step{{EventDelivered, arrive(next, at, p, now)}}, nil
+}
+
+// publish logs content on the platform's word. What was published before the order was not made with the sample.
+func publish(s Sample, posting Posting, p policy.Policy, now time.Time) ([]Step, error) {
+	if posting.PublishedAt.After(now) {
+		posting.PublishedAt = now
+	}
+	_, legal := Moves[s.Status][EventPosted]
+	if !legal && s.Status != ReadyToShip || posting.PublishedAt.Before(s.OrderedAt) {
+		return nil, nil
+	}
+	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) { return one(EventPosted)(Post(s, posting, now)) })
+}
+
+// fail ends a sample without content, as the platform's deadline says. With an exception open, or before the
+// creator has authorized it at all, that is nobody's fault.
+func fail(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
+	granted := s.Extensions > 0 && s.ContentDueAt != nil && now.Before(*s.ContentDueAt)
+	again := s.Reships > 0 && s.Status.Rank() < Delivered.Rank()
+	switch {
+	case s.Status == AwaitingAuthorization || s.Status == DeliveryException || s.Status == ProblemReported:
+		return callOff(s, NoContent)
+	case granted || again || s.Status.Rank() > Received.Rank():
+		return nil, nil
+	}
+	return arrived(s, news.At, p, now, func(s Sample) ([]Step, error) { return one(EventMissed)(Miss(s)) })
+}
+
+// callOff ends a sample that the platform cancelled.
+func callOff(s Sample, reason string) ([]Step, error) {
+	if _, legal := Moves[s.Status][EventPlatformCancelled]; !legal {
+		return nil, nil
+	}
+	if s.Status == ReadyToShip && reason == NotShipped {
+		return one(EventNotShipped)(ExpireUnshipped(s))
+	}
+	next, err := end(s, EventPlatformCancelled, reason)
+	if next.Status == WrittenOff {
+		next.Excuse = ExcuseOther
+	}
+	return one(EventPlatformCancelled)(next, err)
+}
+
+// arrived takes the step that needs the parcel to be there, after the delivery where nobody has told of it.
+func arrived(s Sample, at time.Time, p policy.Policy, now time.Time, then func(Sample) ([]Step, error)) ([]Step, error) {
+	var before []Step
+	if s.Status == ReadyToShip || s.Status == Shipped {
+		var err error
+		if before, err = deliver(s, at, p, now); err != nil {
+			return nil, err
+		}
+		s = before[0].After
+	}
+	after, err := then(s)
+	return append(before, after...), err
+}
+
+// one is a single step, of a move that may fail.
+func one(kind event.Type) func(Sample, error) ([]Step, error) {
+	return func(after Sample, err error) ([]Step, error) {
+		if err != nil {
+			return nil, err
+		}
+		return []Step{{kind, after}}, nil
+	}
+}

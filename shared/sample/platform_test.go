@@ -1,0 +1,218 @@
+package sample_test
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+)
+
+// followed are the events that only the platform makes.
+var followed = []event.Type{sample.EventPlatformCancelled, sample.EventContentUpdated}
+
+// path writes down what steps do: each event's verb and the status after it.
+func path(steps []sample.Step) string {
+	var out []string
+	for _, step := range steps {
+		out = append(out, fmt.Sprintf("%s=%s", strings.TrimPrefix(string(step.Kind), "sample."), step.After.Status))
+	}
+	return strings.Join(out, " ")
+}
+
+// Feature H8: what each of the platform's statuses makes of each of ours; nothing where it would be a step back.
+func TestEveryNewsOfThePlatformInEveryStatus(t *testing.T) {
+	want := map[sample.Status]map[sample.Status]string{
+		sample.AwaitingAuthorization: {sample.Missed: "platform_cancelled=cancelled", sample.Cancelled: "platform_cancelled=cancelled"},
+		sample.ReadyToShip: {
+			sample.Shipped: "shipped=shipped", sample.Delivered: "delivered=delivered", sample.Posted: "delivered=delivered posted=posted",
+			sample.Missed: "delivered=delivered missed=missed", sample.Cancelled: "platform_cancelled=cancelled",
+		},
+		sample.Shipped: {
+			sample.Delivered: "delivered=delivered", sample.Posted: "delivered=delivered posted=posted",
+			sample.Missed: "delivered=delivered missed=missed", sample.Cancelled: "platform_cancelled=written_off",
+		},
+		sample.Delivered: {sample.Posted: "posted=posted", sample.Missed: "missed=missed", sample.Cancelled: "platform_cancelled=written_off"},
+		sample.Received:  {sample.Posted: "posted=posted", sample.Missed: "missed=missed", sample.Cancelled: "platform_cancelled=written_off"},
+		sample.DeliveryException: {
+			sample.Delivered: "delivered=delivered", sample.Posted: "posted=posted",
+			sample.Missed: "platform_cancelled=written_off", sample.Cancelled: "platform_cancelled=written_off",
+		},
+		sample.ProblemReported: {
+			sample.Posted: "posted=posted", sample.Missed: "platform_cancelled=written_off", sample.Cancelled: "platform_cancelled=written_off",
+		},
+	}
+	for _, from := range statuses {
+		for _, means := range []sample.Status{sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Posted, sample.Missed, sample.Cancelled} {
+			before := in(from)
+			steps, err := sample.Follow(before, sample.PlatformNews{Means: means, Reason: "because", At: delivered.Add(time.Hour)}, p, late)
+			if got := path(steps); err != nil || got != want[from][means] {
+				t.Errorf("%s in %s: %q, %v; want %q", means, from, got, err, want[from][means])
+			}
+			for i, step := range steps {
+				if step.After.Version != before.Version+i+1 || step.After.Status.Rank() <= from.Rank() {
+					t.Errorf("%s in %s: step %d to %s, version %d", means, from, i, step.After.Status, step.After.Version)
+				}
+			}
+			if !reflect.DeepEqual(before, in(from)) {
+				t.Errorf("%s in %s changed the sample it was given", means, from)
+			}
+		}
+	}
+}
+
+func last(t *testing.T, steps []sample.Step, err error) sample.Sample {
+	t.Helper()
+	if err != nil || len(steps) == 0 {
+		t.Fatalf("%d steps, %v", len(steps), err)
+	}
+	return steps[len(steps)-1].After
+}
+
+// A delivery on the platform's word is dated and due as on the carrier's, and one that cannot be is dated now.
+func TestDeliveryOnThePlatformsWord(t *testing.T) {
+	for at, want := range map[time.Time]time.Time{delivered: delivered, late.Add(1): late, ordered.Add(-1): late} {
+		steps, err := sample.Follow(in(sample.Shipped), sample.PlatformNews{Means: sample.Delivered, At: at}, p, late)
+		s := last(t, steps, err)
+		if !s.DeliveredAt.Equal(want) || !s.ContentDueAt.Equal(want.AddDate(0, 0, p.ContentDays)) || s.NextReminderAt == nil {
+			t.Errorf("delivered at %s: %s, due %s", at, s.DeliveredAt, s.ContentDueAt)
+		}
+	}
+}
+
+// Reasons are kept; what was never sent stays its own case, and what was sent counts against nobody.
+func TestCancellationsOfThePlatform(t *testing.T) {
+	for name, test := range map[string]struct {
+		from   sample.Status
+		reason string
+		kind   event.Type
+		excuse sample.Excuse
+	}{
+		"not shipped":              {sample.ReadyToShip, sample.NotShipped, sample.EventNotShipped, ""},
+		"not shipped, and it was":  {sample.Shipped, sample.NotShipped, sample.EventPlatformCancelled, sample.ExcuseOther},
+		"withdrawn":                {sample.ReadyToShip, "withdrawn_by_creator", sample.EventPlatformCancelled, ""},
+		"made impossible":          {sample.Received, "content_impossible", sample.EventPlatformCancelled, sample.ExcuseOther},
+		"with a reminder to come":  {sample.Delivered, "failed_on_platform", sample.EventPlatformCancelled, sample.ExcuseOther},
+		"with an exception opened": {sample.DeliveryException, "overdue_on_platform", sample.EventPlatformCancelled, sample.ExcuseOther},
+	} {
+		before := in(test.from)
+		before.NextReminderAt = &late
+		steps, err := sample.Follow(before, sample.PlatformNews{Means: sample.Cancelled, Reason: test.reason, At: delivered}, p, late)
+		s := last(t, steps, err)
+		if steps[0].Kind != test.kind || s.Reason != test.reason || s.Excuse != test.excuse || s.NextReminderAt != nil {
+			t.Errorf("%s: %s, %q, %q, next reminder %v", name, steps[0].Kind, s.Reason, s.Excuse, s.NextReminderAt)
+		}
+	}
+}
+
+// What the agency decided holds: more time, another parcel, an exception that the platform's news is older than.
+func TestWhatThePlatformDoesNotKnow(t *testing.T) {
+	extended := in(sample.Received)
+	extended.Extensions = 1
+	reshipped := in(sample.ReadyToShip)
+	reshipped.Reships = 1
+	for name, test := range map[string]struct {
+		before sample.Sample
+		means  sample.Status
+		at     time.Time // of the news, and now
+	}{
+		"more time":             {extended, sample.Missed, extended.ContentDueAt.Add(-1)},
+		"shipped again":         {reshipped, sample.Shipped, late},
+		"delivered again":       {reshipped, sample.Delivered, late},
+		"missed, and sent":      {reshipped, sample.Missed, late},
+		"before the exception":  {in(sample.DeliveryException), sample.Delivered, delivered.Add(-1)},
+		"content before it all": {in(sample.Received), sample.Posted, ordered.Add(-1)},
+	} {
+		if steps, err := sample.Follow(test.before, sample.PlatformNews{Means: test.means, At: test.at}, p, test.at); err != nil || len(steps) != 0 {
+			t.Errorf("%s: %s, %v", name, path(steps), err)
+		}
+	}
+	if steps, err := sample.Follow(extended, sample.PlatformNews{Means: sample.Missed, At: late}, p, *extended.ContentDueAt); err != nil || path(steps) != "missed=missed" {
+		t.Errorf("when the time has run out: %s, %v", path(steps), err)
+	}
+}
+
+func told(url string, metrics *sample.Metrics) sample.Posting {
+	return sample.Posting{Kind: sample.Video, URL: url, PublishedAt: delivered.Add(2 * time.Hour), Metrics: metrics}
+}
+
+func figures(views int64, at time.Time) *sample.Metrics {
+	return &sample.Metrics{Views: views, Commission: registration.Money{Amount: 10 * views, Currency: "USD"}, At: at}
+}
+
+// Features I3, I5: the first word of content posts it, later ones bring figures, and the newest by its time stands.
+func TestContentAndItsFigures(t *testing.T) {
+	s := in(sample.Delivered)
+	for i, test := range []struct {
+		told sample.Posting
+		path string
+		want int64 // views
+	}{
+		{told("https://a.example", figures(10, delivered.Add(3*time.Hour))), "posted=posted", 10},
+		{told("https://a.example", figures(20, delivered.Add(5*time.Hour))), "content_updated=posted", 20},
+		{told("https://a.example", figures(15, delivered.Add(4*time.Hour))), "", 20}, // came late
+		{told("https://a.example", figures(15, delivered.Add(5*time.Hour))), "", 20}, // of the same time
+		{told("https://a.example", nil), "", 20},
+		{told("https://b.example", figures(18, delivered.Add(6*time.Hour))), "content_updated=posted", 18}, // newest, though less
+	} {
+		steps, err := sample.ReportContent(s, test.told, p, late)
+		if err != nil || path(steps) != test.path {
+			t.Fatalf("%d: %q, %v; want %q", i, path(steps), err, test.path)
+		}
+		if len(steps) > 0 {
+			s = steps[0].After
+		}
+		if s.Posting.Metrics.Views != test.want || s.Posting.URL != "https://a.example" {
+			t.Fatalf("%d: %+v", i, s.Posting)
+		}
+	}
+	s.Status = sample.Completed
+	if steps, err := sample.ReportContent(s, told("", figures(30, late)), p, late); err != nil || path(steps) != "content_updated=completed" {
+		t.Errorf("after the end: %s, %v", path(steps), err)
+	}
+	for _, closed := range []sample.Status{sample.Missed, sample.Cancelled, sample.Lost, sample.WrittenOff} {
+		if steps, err := sample.ReportContent(in(closed), told("https://a.example", nil), p, late); err != nil || len(steps) != 0 {
+			t.Errorf("of a sample that is %s: %s, %v", closed, path(steps), err)
+		}
+	}
+}
+
+// A status says only that there is content; which it is comes later, and once.
+func TestContentIsNamedLater(t *testing.T) {
+	steps, err := sample.Follow(in(sample.Received), sample.PlatformNews{Means: sample.Posted, At: late.Add(time.Hour)}, p, late)
+	s := last(t, steps, err)
+	if s.Posting.URL != "" || !s.Posting.PublishedAt.Equal(late) {
+		t.Fatalf("%+v", s.Posting)
+	}
+	unnamed := s.Posting
+	steps, err = sample.ReportContent(s, told("https://a.example", nil), p, late)
+	named := last(t, steps, err)
+	if named.Posting.URL != "https://a.example" || named.Posting.Kind != sample.Video || !named.Posting.PublishedAt.Equal(delivered.Add(2*time.Hour)) || unnamed.URL != "" {
+		t.Fatalf("%+v", named.Posting)
+	}
+	if steps, err = sample.ReportContent(named, told("https://b.example", nil), p, late); err != nil || len(steps) != 0 {
+		t.Fatalf("named twice: %s, %v", path(steps), err)
+	}
+}
+
+// Feature H8: one application at a time, and none for a sample that has ended early.
+func TestLink(t *testing.T) {
+	s, err := sample.Link(in(sample.Shipped), "7301")
+	if err != nil || s.ApplicationID != "7301" {
+		t.Fatalf("%+v %v", s, err)
+	}
+	if _, err := sample.Link(s, "7301"); !errors.Is(err, sample.ErrLinked) {
+		t.Errorf("the same again: %v", err)
+	}
+	if again, err := sample.Link(s, "7302"); err != nil || again.ApplicationID != "7302" {
+		t.Errorf("another: %v", err)
+	}
+	if _, err := sample.Link(in(sample.Cancelled), "7301"); !errors.Is(err, sample.ErrMove) {
+		t.Errorf("of a cancelled one: %v", err)
+	}
+}
