@@ -82,7 +82,7 @@ func (b *bench) twoPages(ctx context.Context, l list) (float64, error) {
 			return 0, err
 		}
 		if answer.Status != http.StatusOK || len(page.Items) != 100 || page.NextCursor == "" {
-			return 0, fmt.Errorf("%s: HTTP %d, %d items", l.action, answer.Status, len(page.Items))
+			return 0, fmt.Errorf("%s: HTTP %d, %d items: %.200s", l.action, answer.Status, len(page.Items), answer.Body)
 		}
 		cost += b.observer.last(l.action).readUnits
 		cursor = "&cursor=" + page.NextCursor
