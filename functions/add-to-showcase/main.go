@@ -35,7 +35,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 	}
 	return api.Rows(ctx, c, len(wanted), func(ctx context.Context, c *call, i int) (showcase.Entry, error) {
 		return add(ctx, c, opened, wanted[i])
-	}), nil
+	})
 }
 
 // available are all products behind the link that can be added now.

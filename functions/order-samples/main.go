@@ -29,5 +29,5 @@ func handle(ctx context.Context, c *call) (contract.Rows[sample.Sample], error) 
 			return sample.Sample{}, facts[i].Err
 		}
 		return ordering.Place(ctx, c, c.Request.Orders[i], facts[i].Facts)
-	}), nil
+	})
 }

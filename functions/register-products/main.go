@@ -40,5 +40,5 @@ func handle(ctx context.Context, c *call) (contract.Rows[registration.Registrati
 			return r, err
 		}
 		return api.Commit(ctx, c, r.WithoutContact(), table.ProductRegistered(r, e))
-	}), nil
+	})
 }

@@ -23,7 +23,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.RemovedProduct
 	}
 	return api.Rows(ctx, c, len(c.Request.RegistrationIDs), func(ctx context.Context, c *call, i int) (contract.RemovedProduct, error) {
 		return remove(ctx, c, entries, c.Request.RegistrationIDs[i])
-	}), nil
+	})
 }
 
 // remove takes one product out. That it is out already is no error.

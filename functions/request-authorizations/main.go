@@ -25,7 +25,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authoriza
 	}
 	return api.Rows(ctx, c, len(promoters), func(ctx context.Context, c *call, i int) (authorization.Authorization, error) {
 		return request(ctx, c, campaign, promoters[i])
-	}), nil
+	})
 }
 
 // request asks one creator. One who has been asked and has not answered yet is left alone, and so is one who said yes.

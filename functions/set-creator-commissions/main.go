@@ -27,7 +27,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.CommissionSet]
 	}
 	return api.Rows(ctx, c, len(products), func(ctx context.Context, c *call, i int) (contract.CommissionSet, error) {
 		return set(ctx, c, products[i], c.Request.Commissions[i].CreatorRate)
-	}), nil
+	})
 }
 
 func set(ctx context.Context, c *call, before *registration.Registration, rate int) (contract.CommissionSet, error) {

@@ -34,6 +34,7 @@ type Call[Request any] struct {
 	digest   string
 	status   int
 	replayed bool
+	chosen   bool // the key is the client's own
 }
 
 // Caller is who calls, by the claims of the token.

@@ -49,7 +49,7 @@ func (c *Call[Request]) bindIdempotency() error {
 			return errKey
 		}
 	}
-	c.key = key
+	c.key, c.chosen = key, true
 	return nil
 }
 
@@ -76,23 +76,35 @@ func Commit[Request, Response any](ctx context.Context, call *Call[Request], ans
 // replay gives the stored answer where err comes of a request that was answered before: its own write is in the way.
 // Otherwise it gives err.
 func (c *Call[Request]) replay(ctx context.Context, err error) (any, error) {
-	if c.key == "" {
+	if c.key == "" || !refused(err) {
 		return nil, err
 	}
 	recorded, ok := errors.AsType[*table.Recorded](err)
 	if !ok {
-		if _, known := errors.AsType[*fault.Error](err); !known {
-			return nil, err
-		}
-		found, there, lookErr := c.Table.Recorded(ctx, c.Caller.ID, c.key, c.Now)
+		found, lookErr := c.Table.Recorded(ctx, c.Caller.ID, []string{c.key}, c.Now)
+		one, there := found[c.key]
 		if lookErr != nil || !there {
 			return nil, errors.Join(err, lookErr)
 		}
-		recorded = &found
+		recorded = &one
 	}
-	if recorded.Digest != c.digest {
+	return c.repeat(*recorded)
+}
+
+// refused reports whether err is an answer to the caller, and so may come of the caller's own earlier request.
+func refused(err error) bool {
+	if _, recorded := errors.AsType[*table.Recorded](err); recorded {
+		return true
+	}
+	_, known := errors.AsType[*fault.Error](err)
+	return known
+}
+
+// repeat is a stored answer, if the request is the same.
+func (c *Call[Request]) repeat(stored table.Recorded) (json.RawMessage, error) {
+	if stored.Digest != c.digest {
 		return nil, errReused
 	}
-	c.status, c.replayed = recorded.Status, true
-	return json.RawMessage(recorded.Answer), nil
+	c.status, c.replayed = stored.Status, true
+	return json.RawMessage(stored.Answer), nil
 }

@@ -34,9 +34,13 @@ type Facts struct {
 	CampaignSamples int // of the creator in the campaign
 }
 
-// Blocks lists every reason that stands in the way of an order, or nothing (features F5, F8).
+// Blocks lists every reason that stands in the way of an order, or nothing (features F5, F8). That it was done before comes
+// first: whoever sends the same again learns that, whatever else has changed meanwhile.
 func (f Facts) Blocks(now time.Time) []error {
 	var out []error
+	if f.Earlier != "" {
+		out = append(out, ErrAlreadySampled.With("sampleId", f.Earlier))
+	}
 	if f.Campaign.StatusAt(now) != campaign.Ongoing {
 		out = append(out, registration.ErrNotInLive)
 	}
@@ -50,9 +54,6 @@ func (f Facts) Blocks(now time.Time) []error {
 		out = append(out, authorization.ErrNotAuthorized.With("status", f.Authorization.Shown()))
 	}
 	out = append(out, f.LimitsReached()...)
-	if f.Earlier != "" {
-		out = append(out, ErrAlreadySampled.With("sampleId", f.Earlier))
-	}
 	return out
 }
 

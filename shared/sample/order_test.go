@@ -27,6 +27,7 @@ func TestWhatBlocksAnOrder(t *testing.T) {
 		spoil func(*sample.Facts)
 		want  error
 	}{
+		{func(f *sample.Facts) { f.Earlier = "smp_0" }, sample.ErrAlreadySampled},
 		{func(f *sample.Facts) { f.Campaign.Published = false }, registration.ErrNotInLive},
 		{func(f *sample.Facts) { f.Registration.Ordered = 1 }, registration.ErrExhausted},
 		{func(f *sample.Facts) { f.InShowcase = false }, showcase.ErrNotInShowcase},
@@ -34,7 +35,6 @@ func TestWhatBlocksAnOrder(t *testing.T) {
 		{func(f *sample.Facts) { f.Restricted = true }, sample.ErrCreatorRestricted},
 		{func(f *sample.Facts) { f.OpenSamples = p.OpenSamples }, sample.ErrOpenSamples},
 		{func(f *sample.Facts) { f.CampaignSamples = p.CampaignSamples }, sample.ErrCampaignSamples},
-		{func(f *sample.Facts) { f.Earlier = "smp_0" }, sample.ErrAlreadySampled},
 	}
 	all := facts()
 	for _, reason := range reasons {
@@ -58,11 +58,11 @@ func TestWhatBlocksAnOrder(t *testing.T) {
 		}
 	}
 	// The agency sees an expired request as one never made, and the earlier sample by its id.
-	if refusal, ok := errors.AsType[*fault.Error](got[3]); !ok || refusal.Details["status"] != authorization.Unauthorized {
-		t.Errorf("authorization: %+v", got[3])
+	if refusal, ok := errors.AsType[*fault.Error](got[4]); !ok || refusal.Details["status"] != authorization.Unauthorized {
+		t.Errorf("authorization: %+v", got[4])
 	}
-	if refusal, ok := errors.AsType[*fault.Error](got[7]); !ok || refusal.Details["sampleId"] != "smp_0" {
-		t.Errorf("already sampled: %+v", got[7])
+	if refusal, ok := errors.AsType[*fault.Error](got[0]); !ok || refusal.Details["sampleId"] != "smp_0" {
+		t.Errorf("already sampled: %+v", got[0])
 	}
 }
 

@@ -109,19 +109,31 @@ func (c Change) Remember(i Idempotency, now time.Time) Change {
 	return c
 }
 
-// Recorded looks up what a key was answered; ok is false where it is free.
-func (t *Table) Recorded(ctx context.Context, caller, key string, now time.Time) (Recorded, bool, error) {
-	at := idempotencyKey(caller, key)
-	items, err := t.read(ctx, at)
+// Recorded looks up what some keys of a caller were answered, by key. A key that is free is not among them.
+func (t *Table) Recorded(ctx context.Context, caller string, keys []string, now time.Time) (map[string]Recorded, error) {
+	places := make([]Key, 0, len(keys))
+	for _, key := range keys {
+		places = append(places, idempotencyKey(caller, key))
+	}
+	items, err := t.read(ctx, places...)
 	if err != nil {
-		return Recorded{}, false, err
+		return nil, err
 	}
-	item, ok := items[at]
-	if !ok {
-		return Recorded{}, false, nil
+	out := map[string]Recorded{}
+	for i, key := range keys {
+		item, ok := items[places[i]]
+		if !ok {
+			continue
+		}
+		one, err := unpack(item)
+		if err != nil {
+			return nil, err
+		}
+		if one.Until >= now.Unix() {
+			out[key] = one
+		}
 	}
-	found, err := unpack(item)
-	return found, found.Until >= now.Unix(), err
+	return out, nil
 }
 
 func epoch(t time.Time) types.AttributeValue {

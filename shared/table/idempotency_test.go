@@ -25,8 +25,9 @@ func TestAnswersOfAnyLengthComeBack(t *testing.T) {
 		}, now)); err != nil {
 			t.Fatal(err)
 		}
-		got, ok, err := tab.Recorded(t.Context(), "agn_1", key, now)
-		if err != nil || !ok || got.Answer != answer || got.Status != 201 || got.Digest != "d" {
+		found, err := tab.Recorded(t.Context(), "agn_1", []string{"free", key}, now)
+		got, ok := found[key]
+		if err != nil || !ok || len(found) != 1 || got.Answer != answer || got.Status != 201 || got.Digest != "d" {
 			t.Errorf("%s: %+v %t %v", key, got, ok, err)
 		}
 		if stored := size(read(t, client, tab, table.Key{PK: "IDEM#agn_1#" + key, SK: "IDEM"})); stored > maxItem {

@@ -52,6 +52,8 @@ type World struct {
 	Authorization authorization.Authorization
 	Sample        sample.Sample
 	Committed     func(step string, c table.Change, e event.Event) // is told of each step; may be nil
+
+	requestID, addressID string
 }
 
 // NewWorld has a published campaign with one approved product that has a commission and a link, in a table of its own.
@@ -63,7 +65,8 @@ func NewWorld(t testing.TB) *World {
 // In is NewWorld in a given table, with Committed set from the beginning.
 func In(t testing.TB, tab *table.Table, committed func(string, table.Change, event.Event)) *World {
 	t.Helper()
-	w := &World{t: t, Table: tab, Committed: committed, Creator: showcase.Creator{ID: CreatorID, Handle: "@glow.with.ana", Followers: 48200}}
+	w := &World{t: t, Table: tab, Committed: committed, requestID: RequestID, addressID: AddressID}
+	w.Creator = showcase.Creator{ID: CreatorID, Handle: "@glow.with.ana", Followers: 48200}
 	w.openCampaign()
 	w.openProduct()
 	return w
@@ -115,12 +118,24 @@ func (w *World) openProduct() {
 	w.Product = rated
 }
 
+// Another is the same world with a creator who is new in it.
+func (w *World) Another() *World {
+	ctx, next := w.t.Context(), *w
+	next.Creator = showcase.Creator{ID: id.New(ctx, id.Creator), Handle: "@another", Followers: 48200}
+	next.requestID, next.addressID = id.New(ctx, id.Authorization), id.New(ctx, id.Address)
+	next.Authorization, next.Sample = authorization.Authorization{}, sample.Sample{}
+	return &next
+}
+
+// party is the creator as events record them.
+func (w *World) party() event.Party { return event.Party{Actor: actor.Creator, ID: w.Creator.ID} }
+
 // Join puts the product into the creator's showcase.
 func (w *World) Join() *World {
 	w.t.Helper()
-	entry, err := showcase.Add(id.New(w.t.Context(), id.Entry), w.Campaign, w.Product, CreatorID, nil, false, Day(4, 20))
+	entry, err := showcase.Add(id.New(w.t.Context(), id.Entry), w.Campaign, w.Product, w.Creator.ID, nil, false, Day(4, 20))
 	w.must(err)
-	e, err := event.First(entry, showcase.Added, creator, Day(4, 20))
+	e, err := event.First(entry, showcase.Added, w.party(), Day(4, 20))
 	w.must(err)
 	w.commit("add-to-showcase", table.AddedToShowcase(entry, w.Creator, e), e)
 	return w
@@ -131,12 +146,12 @@ func (w *World) Ask() *World {
 	w.t.Helper()
 	none := authorization.Authorization{}
 	asked, err := authorization.Request(none, authorization.Authorization{
-		RequestID: RequestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: CreatorID, CampaignID: CampaignID,
+		RequestID: w.requestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID,
 	}, policy.Default, Day(5, 11))
 	w.must(err)
 	e, err := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
 	w.must(err)
-	e = e.With("requestId", RequestID).With("answerDays", "7")
+	e = e.With("requestId", w.requestID).With("answerDays", "7")
 	w.commit("request-authorizations", table.AuthorizationRequested(none, asked, e), e)
 	w.Authorization = asked
 	return w
@@ -145,11 +160,11 @@ func (w *World) Ask() *World {
 // Accept answers yes with the creator's home.
 func (w *World) Accept() *World {
 	w.t.Helper()
-	accepted, err := authorization.Accept(w.Authorization, AddressID, Home.Destination(), Day(5, 18))
+	accepted, err := authorization.Accept(w.Authorization, w.addressID, Home.Destination(), Day(5, 18))
 	w.must(err)
-	e, err := event.Changed(w.Authorization, accepted, authorization.EventAccepted, creator, Day(5, 18))
+	e, err := event.Changed(w.Authorization, accepted, authorization.EventAccepted, w.party(), Day(5, 18))
 	w.must(err)
-	e = e.With("requestId", RequestID)
+	e = e.With("requestId", w.requestID)
 	w.commit("accept-authorization", table.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)
 	w.Authorization = accepted
 	return w
@@ -172,9 +187,9 @@ func (w *World) End() *World {
 func (w *World) answer(step string, next authorization.Authorization, err error, kind event.Type) *World {
 	w.t.Helper()
 	w.must(err)
-	e, err := event.Changed(w.Authorization, next, kind, creator, Day(5, 18))
+	e, err := event.Changed(w.Authorization, next, kind, w.party(), Day(5, 18))
 	w.must(err)
-	e = e.With("requestId", RequestID)
+	e = e.With("requestId", w.requestID)
 	w.commit(step, table.AuthorizationChanged(w.Authorization, next, e), e)
 	w.Authorization = next
 	return w
@@ -202,7 +217,6 @@ func (w *World) commit(step string, c table.Change, e event.Event) {
 }
 
 var (
-	agency  = event.Party{Actor: actor.Agency, ID: AgencyID}
-	seller  = event.Party{Actor: actor.Seller, ID: SellerID}
-	creator = event.Party{Actor: actor.Creator, ID: CreatorID}
+	agency = event.Party{Actor: actor.Agency, ID: AgencyID}
+	seller = event.Party{Actor: actor.Seller, ID: SellerID}
 )

@@ -14,7 +14,7 @@ import (
 // Order orders the product for the creator, who is Authorized.
 func (w *World) Order() *World {
 	w.t.Helper()
-	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, CreatorID)
+	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, w.Creator.ID)
 	w.must(err)
 	s, err := sample.Order(SampleID, "30 ml", facts, Day(6, 9))
 	w.must(err)
@@ -28,7 +28,7 @@ func (w *World) Order() *World {
 // Reserve orders the product ahead of the authorization, for which the creator is asked already (feature F9).
 func (w *World) Reserve() *World {
 	w.t.Helper()
-	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, CreatorID)
+	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, w.Creator.ID)
 	w.must(err)
 	facts.AwaitAuthorization = true
 	s, err := sample.Reserve(SampleID, "30 ml", facts, Day(5, 12))
@@ -80,7 +80,7 @@ func (w *World) Deliver() *World {
 func (w *World) Receive() *World {
 	w.t.Helper()
 	next, err := sample.Receive(w.Sample, "intact", policy.Default, Day(10, 19))
-	return w.move("confirm-receipt", next, err, sample.EventReceived, creator, Day(10, 19), nil)
+	return w.move("confirm-receipt", next, err, sample.EventReceived, w.party(), Day(10, 19), nil)
 }
 
 // Remind claims the reminder that is due next, at its time.
@@ -96,7 +96,7 @@ func (w *World) Post() *World {
 	w.t.Helper()
 	posting := sample.Posting{Kind: "VIDEO", URL: "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", PublishedAt: Day(21, 18)}
 	next, err := sample.Post(w.Sample, posting, Day(21, 18))
-	return w.move("submit-content", next, err, sample.EventPosted, creator, Day(21, 18), nil)
+	return w.move("submit-content", next, err, sample.EventPosted, w.party(), Day(21, 18), nil)
 }
 
 // Complete records the outcome.
@@ -110,14 +110,14 @@ func (w *World) Complete() *World {
 func (w *World) AskMoreTime() *World {
 	w.t.Helper()
 	next, err := sample.RequestExtension(w.Sample, 5, "travel", policy.Default, Day(20, 10))
-	return w.move("request-extension", next, err, sample.EventExtensionRequested, creator, Day(20, 10), nil)
+	return w.move("request-extension", next, err, sample.EventExtensionRequested, w.party(), Day(20, 10), nil)
 }
 
 // Problem is the creator's report that the sample is missing.
 func (w *World) Problem() *World {
 	w.t.Helper()
 	next, err := sample.ReportProblem(w.Sample, sample.Trouble{Kind: sample.Missing}, Day(11, 10))
-	return w.move("report-problem", next, err, sample.EventProblem, creator, Day(11, 10), nil)
+	return w.move("report-problem", next, err, sample.EventProblem, w.party(), Day(11, 10), nil)
 }
 
 // Miss closes the sample without content, and restricts its creator.
