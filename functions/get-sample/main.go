@@ -27,7 +27,7 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, e
 	}
 	view := contract.SampleView{Sample: s, Logistics: logistics(events)}
 	if call.Caller.Kind == actor.Agency {
-		view.ExecutionArn = lifecycle.ExecutionOf(s.ID)
+		view.ExecutionArn = lifecycle.ExecutionOf(s)
 	}
 	return view, nil
 }

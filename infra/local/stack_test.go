@@ -59,18 +59,19 @@ type app struct {
 	*testing.T
 	*local.Stack
 	*demo.Campaign
-	logs *printed
+	logs  *printed
+	table string // name of the table in the database
 }
 
 func newApp(t *testing.T) *app {
 	t.Helper()
-	a := &app{T: t, logs: &printed{}}
+	a, suffix := &app{T: t, logs: &printed{}}, "-"+id.Code(t.Context())
 	stack, err := local.Start(t.Context(), local.Options{
-		App: filepath.Join(root, "build", "app"), Start: start, Output: a.logs, TableSuffix: "-" + id.Code(t.Context()),
+		App: filepath.Join(root, "build", "app"), Start: start, Output: a.logs, TableSuffix: suffix,
 	})
 	a.must(err)
 	t.Cleanup(stack.Close)
-	a.Stack = stack
+	a.Stack, a.table = stack, stack.App.Tables[0].Name+suffix
 	_, err = stack.Hasten()
 	a.must(err)
 	a.Campaign = demo.NewCampaign(t.Context(), stack, nil)

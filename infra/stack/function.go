@@ -69,7 +69,7 @@ func timeout(action *contract.Action) awscdk.Duration {
 	case action.Routed():
 		return awscdk.Duration_Seconds(jsii.Number(10))
 	case action.Trigger.Schedule != "":
-		return awscdk.Duration_Seconds(jsii.Number(60))
+		return awscdk.Duration_Minutes(jsii.Number(max(1, action.Trigger.Minutes)))
 	default:
 		return awscdk.Duration_Seconds(jsii.Number(30))
 	}
@@ -100,6 +100,8 @@ func (a *application) environment(s awscdk.Stack, action *contract.Action) *map[
 		case contract.StartLifecycles, contract.NameLifecycles:
 			environment["SAMPLEPATH_SAMPLE_LIFECYCLE"] = a.stateMachineARN(s, sampleLifecycle)
 			environment["SAMPLEPATH_CREATOR_AUTHORIZATION"] = a.stateMachineARN(s, creatorAuthorization)
+		case contract.MendLifecycles:
+			environment["SAMPLEPATH_SAMPLE_LIFECYCLE"] = a.stateMachineARN(s, sampleLifecycle)
 		case contract.CarrierSecrets:
 			environment["SAMPLEPATH_CARRIER_SECRET"] = a.data.carriers.SecretArn()
 		case contract.PlatformSecret:
@@ -119,10 +121,9 @@ func (a *application) newFunctionRole(scope constructs.Construct, action *contra
 		InlinePolicies: inline(a.permissions(action, logs, deadLetters)),
 	})
 	accept(role, "AwsSolutions-IAM5", "X-Ray has no resources to name.", "Resource::*")
-	if startsLifecycles(action) {
-		accept(role, "AwsSolutions-IAM5", "Executions are named by the sample or request they are for: their ids are not known beforehand.",
-			"Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"+a.name(sampleLifecycle)+":*",
-			"Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"+a.name(creatorAuthorization)+":*")
+	if mendsLifecycles(action) {
+		accept(role, "AwsSolutions-IAM5", "Executions are named by the sample they are for: its id is not known beforehand.",
+			"Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"+a.name(sampleLifecycle)+":*")
 	}
 	return role.WithoutPolicyUpdates(nil)
 }

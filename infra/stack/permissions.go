@@ -30,6 +30,7 @@ var indexOf = map[contract.Operation]string{
 	contract.QueryGSI1: "GSI1",
 	contract.QueryGSI2: "GSI2",
 	contract.QueryGSI3: "GSI3",
+	contract.QueryGSI4: "GSI4",
 }
 
 // What KMS must allow for reading from, and for writing to, a service that encrypts with the key.
@@ -91,10 +92,11 @@ func (a *application) usePermissions(s awscdk.Stack, use contract.Use) []awsiam.
 	case contract.PublishEvents:
 		return []awsiam.PolicyStatement{allow([]string{"events:PutEvents"}, *a.data.bus.EventBusArn())}
 	case contract.StartLifecycles:
+		return []awsiam.PolicyStatement{allow([]string{"states:StartExecution"}, machines...)}
+	case contract.MendLifecycles:
 		return []awsiam.PolicyStatement{
-			allow([]string{"states:StartExecution"}, machines...),
-			allow([]string{"states:DescribeExecution"},
-				*a.executionsARN(s, sampleLifecycle), *a.executionsARN(s, creatorAuthorization)),
+			allow([]string{"states:SendTaskHeartbeat", "states:StartExecution"}, *a.stateMachineARN(s, sampleLifecycle)),
+			allow([]string{"states:DescribeExecution", "states:GetExecutionHistory", "states:StopExecution"}, *a.executionsARN(s, sampleLifecycle)),
 		}
 	case contract.AnswerWaits:
 		return []awsiam.PolicyStatement{allow([]string{"states:SendTaskFailure", "states:SendTaskSuccess"}, machines...)}
@@ -146,6 +148,6 @@ func inline(statements []awsiam.PolicyStatement) *map[string]awsiam.PolicyDocume
 	}
 }
 
-func startsLifecycles(action *contract.Action) bool {
-	return slices.Contains(action.Uses, contract.StartLifecycles)
+func mendsLifecycles(action *contract.Action) bool {
+	return slices.Contains(action.Uses, contract.MendLifecycles)
 }

@@ -11,6 +11,10 @@ import (
 // What ends a wait badly arrives as a named error, so that the way of a sample that goes well holds no choices. A task
 // that comes too late, because what was awaited happened while the wait timed out, says so (ErrorAlreadyDone): the wait
 // before it is entered once more, and ends at once.
+//
+// An execution that takes over a sample on its way (feature O2) begins at the first state, too. The waits that are over
+// lead it to where the sample stands, so its input may hold limits that are shorter than a later wait's own: the shipment
+// of a sample that is sent again gets its limit from the resolution, and what times out is given the time that is left.
 func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	d.subject = []string{"sampleId"}
 
@@ -42,7 +46,7 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	d.on(release, errorAlreadyDone, authorization)
 
 	// What goes wrong diverts at once, from wherever the sample is; what resolves itself goes on from the receipt.
-	resolution := d.wait("Await resolution", "The agency sends it again or closes it", contract.WaitResolution, "resolutionSeconds")
+	resolution := d.waitThen("Await resolution", "The agency sends it again or closes it", contract.WaitResolution, "resolutionSeconds", "shipmentSeconds")
 	resolution.Next(shipment)
 	for _, wait := range []task{shipment, delivery, receipt, content} {
 		d.on(wait, contract.ErrorException, resolution)
@@ -68,7 +72,7 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	unresolved := d.do("Close unresolved sample", "Nobody decided in time", contract.ExpireOverdue.Name, contract.WaitResolution)
 	unresolved.Next(d.end("Not resolved in time", "Closed as lost; it counts against nobody"))
 	d.on(unresolved, errorAlreadyDone, resolution)
-	d.onTimeout(resolution, unresolved)
+	d.onTimeout(resolution, d.moreTime("resolution", contract.WaitResolution, "resolutionSeconds", resolution, unresolved))
 
 	restrict := d.do("Restrict creator", "The post never came", contract.RestrictCreator.Name, "")
 	restrict.Next(d.end("Missed", "No content; the creator's next sample needs a review"))

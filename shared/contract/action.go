@@ -37,6 +37,7 @@ const (
 	QueryGSI1 Operation = "query GSI1"
 	QueryGSI2 Operation = "query GSI2"
 	QueryGSI3 Operation = "query GSI3"
+	QueryGSI4 Operation = "query GSI4"
 	Put       Operation = "put"
 	Update    Operation = "update"
 	Delete    Operation = "delete"
@@ -49,7 +50,8 @@ type Use string
 // The services.
 const (
 	PublishEvents   Use = "publish events"   // put events on the bus
-	StartLifecycles Use = "start lifecycles" // start and describe executions of both state machines
+	StartLifecycles Use = "start lifecycles" // start executions of both state machines
+	MendLifecycles  Use = "mend lifecycles"  // start, look at and stop executions of sample-lifecycle
 	NameLifecycles  Use = "name lifecycles"  // know the state machines' ARNs, to link to executions; grants nothing
 	AnswerWaits     Use = "answer waits"     // complete or fail task tokens
 	CarrierSecrets  Use = "carrier secrets"  // read the webhook secrets of the carriers
@@ -61,6 +63,7 @@ type Trigger struct {
 	Stream   bool     // new events of the table's stream
 	Events   []string // event types on the bus; a trailing * matches any rest
 	Schedule string   // EventBridge Scheduler expression
+	Minutes  int      // how long a scheduled run may take; 0 is 1
 	Task     bool     // a task of a state machine
 }
 

@@ -53,6 +53,14 @@ var (
 		Table:   []Operation{Get, QueryGSI3, Put, Update},
 		Trigger: Trigger{Schedule: "rate(5 minutes)"},
 	})
+	// ReconcileLifecycles mends samples whose execution is missing, has ended before them, or stands still.
+	ReconcileLifecycles = define[None, None](Action{
+		Name: "reconcile-lifecycles", Area: Lifecycle, Features: "O2",
+		Summary: "Finds open samples whose execution is missing, has ended or stands still, and starts it anew where the sample stands.",
+		Actors:  system, Uses: []Use{MendLifecycles, AnswerWaits},
+		Table:   []Operation{Get, Query, QueryGSI4, Put, Update, Delete},
+		Trigger: Trigger{Schedule: "rate(1 hour)", Minutes: 10},
+	})
 )
 
 // The tasks of the state machines.

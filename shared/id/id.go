@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 
@@ -51,6 +52,15 @@ func entropy(ctx context.Context) io.Reader {
 func New(ctx context.Context, kind Kind) string {
 	u, err := ulid.New(ulid.Timestamp(clock.Now(ctx)), entropy(ctx))
 	if err != nil { // the system's random source does not fail; a year beyond 10889 does
+		panic(fmt.Errorf("make an id: %w", err))
+	}
+	return string(kind) + "_" + u.String()
+}
+
+// First is the least id of a kind that is made at a time: ids of earlier times sort before it.
+func First(kind Kind, at time.Time) string {
+	var u ulid.ULID
+	if err := u.SetTime(ulid.Timestamp(at)); err != nil { // a year beyond 10889
 		panic(fmt.Errorf("make an id: %w", err))
 	}
 	return string(kind) + "_" + u.String()

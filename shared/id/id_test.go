@@ -23,6 +23,15 @@ func TestNewIsRepeatableAndSortsByTime(t *testing.T) {
 	}
 }
 
+// Ids of earlier times sort before the first of a time, its own not.
+func TestFirst(t *testing.T) {
+	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	made := func(at time.Time) string { return id.New(clock.With(t.Context(), at), id.Sample) }
+	if first := id.First(id.Sample, at); made(at.Add(-time.Millisecond)) >= first || made(at) < first || !id.Is(first, id.Sample) {
+		t.Fatalf("%s is not the first id of its time", first)
+	}
+}
+
 func TestIs(t *testing.T) {
 	good := id.New(t.Context(), id.Creator)
 	for _, test := range []struct {

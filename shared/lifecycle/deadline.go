@@ -46,11 +46,15 @@ func dispatched(s sample.Sample, p policy.Policy) time.Time {
 	return *s.Shipment.DispatchedAt
 }
 
-// NextSeconds is how long the wait after a confirmed receipt may take: until the content counts as missed. It is 0 after
-// other waits, whose next one has a limit of its own.
+// NextSeconds is how long the wait after this one may take, where the state machine asks: after a confirmed receipt until
+// the content counts as missed, after a resolution as long as for every shipment. It is 0 after other waits, whose next
+// one has a limit of its own.
 func NextSeconds(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) int {
-	if wait != contract.WaitReceipt || s.ContentDueAt == nil {
-		return 0
+	switch {
+	case wait == contract.WaitResolution:
+		return seconds(p.ShipByDays)
+	case wait == contract.WaitReceipt && s.ContentDueAt != nil:
+		return max(1, int(sample.MissedAt(s, p).Sub(now).Seconds()))
 	}
-	return max(1, int(sample.MissedAt(s, p).Sub(now).Seconds()))
+	return 0
 }

@@ -167,6 +167,9 @@ func TestSecondsUntilTheContentIsMissed(t *testing.T) {
 			t.Errorf("at %s: %+v, want %d s", now, got, want)
 		}
 	}
+	if got, want := lifecycle.NextSeconds(contract.WaitResolution, sample.Sample{}, policy.Default, due), policy.Default.ShipByDays*24*3600; got != want {
+		t.Errorf("after a resolution: %d s, want %d", got, want)
+	}
 	for _, wait := range []contract.Wait{contract.WaitShipment, contract.WaitDelivery, contract.WaitContent} {
 		if got := lifecycle.NextSeconds(wait, s, policy.Default, due); got != 0 {
 			t.Errorf("after %s: %d s", wait, got)
@@ -177,14 +180,18 @@ func TestSecondsUntilTheContentIsMissed(t *testing.T) {
 	}
 }
 
-// Feature O1: the execution is named by the sample, and nobody learns an ARN where the function knows none.
+// Features O1, O2: the execution is named by the sample, from the second one on with its number, and nobody learns an ARN
+// where the function knows none.
 func TestExecutionOf(t *testing.T) {
 	t.Setenv(lifecycle.SampleMachine, "")
-	if got := lifecycle.ExecutionOf("smp_1"); got != "" {
+	if got := lifecycle.ExecutionOf(sample.Sample{ID: "smp_1"}); got != "" {
 		t.Errorf("without a machine: %s", got)
 	}
 	t.Setenv(lifecycle.SampleMachine, "arn:aws:states:us-east-1:000000000000:stateMachine:sample-lifecycle")
-	if got, want := lifecycle.ExecutionOf("smp_1"), "arn:aws:states:us-east-1:000000000000:execution:sample-lifecycle:smp_1"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for restarts, name := range []string{"smp_1", "smp_1-2", "smp_1-3"} {
+		got, want := lifecycle.ExecutionOf(sample.Sample{ID: "smp_1", Restarts: restarts}), "arn:aws:states:us-east-1:000000000000:execution:sample-lifecycle:"+name
+		if got != want {
+			t.Errorf("after %d restarts: %s, want %s", restarts, got, want)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,13 +29,13 @@ func Connect() *Workflow { return &Workflow{sfn.NewFromConfig(cloud.Config())} }
 
 // StartSample starts the execution of a sample, named by its id. One that exists already, running or ended, is fine.
 func (w *Workflow) StartSample(ctx context.Context, sampleID string, p policy.Policy) error {
-	return w.start(ctx, os.Getenv(SampleMachine), sampleID, contract.SampleLifecycleInput{
-		SampleID:             sampleID,
-		AuthorizationSeconds: seconds(p.AnswerDays + 1), // the request itself expires before
-		ShipmentSeconds:      seconds(p.ShipByDays), DeliverySeconds: seconds(p.DeliverByDays),
-		ReceiptSeconds: seconds(p.ContentDays + p.MissedDays), ContentSeconds: seconds(p.ContentDays + p.MissedDays),
-		ResolutionSeconds: seconds(p.ResolveDays),
-	})
+	return w.start(ctx, os.Getenv(SampleMachine), sampleID, begin(sampleID, p))
+}
+
+// ResumeSample starts the execution of a sample that is on its way, under the name that is its turn. One that exists
+// already, running or ended, is fine.
+func (w *Workflow) ResumeSample(ctx context.Context, s sample.Sample, p policy.Policy, now time.Time) error {
+	return w.start(ctx, os.Getenv(SampleMachine), executionName(s), Resume(s, p, now))
 }
 
 // StartAuthorization starts the execution of a request, named by the request's id.
@@ -58,6 +59,65 @@ func (w *Workflow) start(ctx context.Context, machine, name string, input any) e
 		return nil
 	}
 	return fmt.Errorf("start %s: %w", name, err)
+}
+
+// Standing is how the execution of a sample stands: Step Functions' status in lower case, or Missing.
+type Standing string
+
+// The standings that are told apart.
+const (
+	Missing Standing = "missing"
+	Running Standing = "running"
+)
+
+// Standing says how the execution that is to follow a sample stands.
+func (w *Workflow) Standing(ctx context.Context, s sample.Sample) (Standing, error) {
+	name := ExecutionOf(s)
+	found, err := w.client.DescribeExecution(ctx, &sfn.DescribeExecutionInput{ExecutionArn: &name, IncludedData: types.IncludedDataMetadataOnly})
+	if _, missing := errors.AsType[*types.ExecutionDoesNotExist](err); missing {
+		return Missing, nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("describe %s: %w", executionName(s), err)
+	}
+	return Standing(strings.ToLower(string(found.Status))), nil
+}
+
+// IdleSince is when the execution of a sample last did something.
+func (w *Workflow) IdleSince(ctx context.Context, s sample.Sample) (time.Time, error) {
+	name := ExecutionOf(s)
+	history, err := w.client.GetExecutionHistory(ctx, &sfn.GetExecutionHistoryInput{
+		ExecutionArn: &name, ReverseOrder: true, MaxResults: 1, IncludeExecutionData: aws.Bool(false),
+	})
+	if err == nil && len(history.Events) == 0 {
+		err = errors.New("an empty history")
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("history of %s: %w", executionName(s), err)
+	}
+	return aws.ToTime(history.Events[0].Timestamp), nil
+}
+
+// Stop ends the execution of a sample, for a reason that its history shows. One that has ended already is fine.
+func (w *Workflow) Stop(ctx context.Context, s sample.Sample, cause string) error {
+	name := ExecutionOf(s)
+	if _, err := w.client.StopExecution(ctx, &sfn.StopExecutionInput{ExecutionArn: &name, Cause: &cause}); err != nil {
+		return fmt.Errorf("stop %s: %w", executionName(s), err)
+	}
+	return nil
+}
+
+// Waits reports whether an execution waits under a token. It asks by a heartbeat, which changes nothing in a wait that
+// expects none, leaves no trace in its history, and may be sent far more often than executions may be described.
+func (w *Workflow) Waits(ctx context.Context, token string) (bool, error) {
+	_, err := w.client.SendTaskHeartbeat(ctx, &sfn.SendTaskHeartbeatInput{TaskToken: &token})
+	switch {
+	case err == nil:
+		return true, nil
+	case over(err):
+		return false, nil
+	}
+	return false, fmt.Errorf("ask for a wait: %w", err)
 }
 
 // Complete ends the wait behind a token. A token whose wait is over already is fine.

@@ -129,6 +129,16 @@ func Post(s Sample, posting Posting, now time.Time) (Sample, error) {
 	return next, nil
 }
 
+// Restart counts that the workflow of a sample is started anew (feature O2). Nothing else about the sample changes.
+func Restart(s Sample) (Sample, error) {
+	next, err := move(s, EventRestarted)
+	if err != nil {
+		return s, err
+	}
+	next.Restarts++
+	return next, nil
+}
+
 // Complete ends a sample whose content is logged (feature I6).
 func Complete(s Sample) (Sample, error) { return move(s, EventCompleted) }
 

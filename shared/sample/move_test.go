@@ -102,8 +102,9 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	sample.EventNotAuthorized: func(s sample.Sample) (sample.Sample, error) {
 		return sample.Release(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Rejected}, late)
 	},
-	sample.EventLinked:  func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
-	sample.EventExcused: func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
+	sample.EventLinked:    func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
+	sample.EventExcused:   func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
+	sample.EventRestarted: sample.Restart,
 }
 
 var news = map[event.Type]sample.CarrierNews{

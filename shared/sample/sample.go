@@ -82,6 +82,7 @@ type Sample struct {
 	Excuse         Excuse       `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
 	LastReminder   ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent"`
 	NextReminderAt *time.Time   `json:"nextReminderAt,omitempty"`
+	Restarts       int          `json:"restarts,omitempty" doc:"How often its workflow was started anew"`
 	Version        int          `json:"version"`
 }
 
@@ -185,6 +186,7 @@ const (
 	EventCancelled  event.Type = "sample.cancelled" // by the agency, before the dispatch
 	EventLost       event.Type = "sample.lost"
 	EventMissed     event.Type = "sample.missed"
+	EventRestarted  event.Type = "sample.restarted" // its workflow, which had ended or stood still; moves no status
 )
 
 // Moves is the transition table: what each event makes of each status. What is not in it is refused.
@@ -192,40 +194,41 @@ var Moves = map[Status]map[event.Type]Status{
 	"": {EventOrdered: ReadyToShip, EventReserved: AwaitingAuthorization},
 	AwaitingAuthorization: {
 		EventAuthorized: ReadyToShip, EventNotAuthorized: Cancelled, EventCancelled: Cancelled, EventCarrier: AwaitingAuthorization,
-		EventPlatformCancelled: Cancelled, EventLinked: AwaitingAuthorization,
+		EventPlatformCancelled: Cancelled, EventLinked: AwaitingAuthorization, EventRestarted: AwaitingAuthorization,
 	},
 	ReadyToShip: {
 		EventLabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
 		EventDelivered: Delivered, EventNotShipped: Cancelled, EventException: DeliveryException,
-		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip,
+		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip, EventRestarted: ReadyToShip,
 	},
 	Shipped: {
 		EventCarrier: Shipped, EventDelivered: Delivered, EventReceived: Received, EventPosted: Posted, EventLost: Lost,
 		EventException: DeliveryException, EventProblem: ProblemReported,
-		EventPlatformCancelled: WrittenOff, EventLinked: Shipped,
+		EventPlatformCancelled: WrittenOff, EventLinked: Shipped, EventRestarted: Shipped,
 	},
 	Delivered: {
 		EventCarrier: Delivered, EventReceived: Received, EventReminded: Delivered, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Delivered, EventExtensionApproved: Delivered, EventExtensionRefused: Delivered,
-		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Delivered,
+		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Delivered, EventRestarted: Delivered,
 	},
 	Received: {
 		EventCarrier: Received, EventReminded: Received, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Received, EventExtensionApproved: Received, EventExtensionRefused: Received,
-		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Received,
+		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Received, EventRestarted: Received,
 	},
 	DeliveryException: {
 		EventCarrier: DeliveryException, EventException: DeliveryException, EventDelivered: Delivered, EventReceived: Received,
 		EventPosted: Posted, EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
-		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException,
+		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException, EventRestarted: DeliveryException,
 	},
 	ProblemReported: {
 		EventCarrier: ProblemReported, EventReceived: Received, EventPosted: Posted,
 		EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
-		EventPlatformCancelled: WrittenOff, EventLinked: ProblemReported,
+		EventPlatformCancelled: WrittenOff, EventLinked: ProblemReported, EventRestarted: ProblemReported,
 	},
 	Posted: {
 		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventContentUpdated: Posted, EventLinked: Posted,
+		EventRestarted: Posted,
 	},
 	Completed: {
 		EventCarrier: Completed, EventClassified: Completed, EventContentUpdated: Completed, EventLinked: Completed,

@@ -39,6 +39,9 @@ func DuePartition(at time.Time, subject string) string { return dueEntry(at, sub
 // DueShard is the name of one shard of an hour.
 func DueShard(hour time.Time, shard int) string { return duePartition(hour, shard) }
 
+// OpenShard is the partition of a sample in the index of open samples.
+func OpenShard(sampleID string) string { return openEntry(sampleID).PK }
+
 // PlacedOrder is how an order of the platform is stored: with its creator, whom no seller sees.
 type PlacedOrder struct {
 	SellerOrder

@@ -14,7 +14,10 @@ import (
 type attributes = map[string]types.AttributeValue
 
 // indexed are the places of an item in the indexes.
-type indexed struct{ GSI1, GSI2, GSI3 indexKey }
+type indexed struct{ GSI1, GSI2, GSI3, GSI4 indexKey }
+
+// all are the places in the order of Indexes.
+func (in indexed) all() []indexKey { return []indexKey{in.GSI1, in.GSI2, in.GSI3, in.GSI4} }
 
 // A state is stored under its JSON names, so that there is one name for a field from the wire to the table. Times are
 // numbers of milliseconds, which are shorter than text; keys hold them as text.
@@ -91,7 +94,7 @@ func keyOf(item attributes) Key { return Key{textOf(item, PK), textOf(item, SK)}
 // place adds the keys to an item's attributes.
 func place(item attributes, key Key, in indexed) attributes {
 	item[PK], item[SK] = text(key.PK), text(key.SK)
-	for i, index := range []indexKey{in.GSI1, in.GSI2, in.GSI3} {
+	for i, index := range in.all() {
 		if index.PK != "" {
 			item[Indexes[i].PartitionKey], item[Indexes[i].SortKey] = text(index.PK), text(index.SK)
 		}

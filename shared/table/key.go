@@ -175,7 +175,7 @@ func sampleByContent(campaignID, content, status string, rank int, sampleID stri
 }
 
 func contentPartition(campaignID, content string) string {
-	return "CAMPAIGN#" + campaignID + "#SAMPLES#" + content
+	return "SAMPLES#" + campaignID + "#" + content
 }
 
 func statusPrefix(rank int, status string) string { return fmt.Sprintf("%d#%s#", rank, status) }
@@ -268,14 +268,29 @@ const DueShards = 16
 
 // dueEntry puts an item into the due index.
 func dueEntry(at time.Time, subject string) indexKey {
+	return indexKey{duePartition(at, shardOf(subject, DueShards)), stamp(at) + "#" + subject}
+}
+
+func shardOf(subject string, shards uint32) int {
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(subject))
-	return indexKey{duePartition(at, int(hash.Sum32()%DueShards)), stamp(at) + "#" + subject}
+	return int(hash.Sum32() % shards)
 }
 
 func duePartition(hour time.Time, shard int) string {
 	return fmt.Sprintf("DUE#%s#%02d", hour.UTC().Format("2006-01-02T15"), shard)
 }
+
+// OpenShards is how many partitions the index of open samples has.
+const OpenShards = 16
+
+// openEntry puts a sample that has not ended into the index of open samples, by its own partition: oldest first. It is
+// written when a sample begins and when it ends, and at no time between.
+func openEntry(sampleID string) indexKey {
+	return indexKey{openPartition(shardOf(sampleID, OpenShards)), sampleKey(sampleID).PK}
+}
+
+func openPartition(shard int) string { return fmt.Sprintf("OPEN#%02d", shard) }
 
 // registrationIn is the id in a registration's key.
 func registrationIn(key Key) string { return strings.TrimPrefix(key.SK, "REG#") }

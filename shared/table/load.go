@@ -16,11 +16,12 @@ func IndexWrites(before, after sample.Sample) []string {
 	}
 	_, is = sampleLayout(after)
 	var out []string
-	for _, entry := range [][2]indexKey{{was.GSI1, is.GSI1}, {was.GSI2, is.GSI2}, {was.GSI3, is.GSI3}} {
-		if entry[0] == entry[1] {
+	for i, next := range is.all() {
+		before := was.all()[i]
+		if before == next {
 			continue
 		}
-		for _, key := range entry {
+		for _, key := range []indexKey{before, next} {
 			if key.PK != "" {
 				out = append(out, key.PK)
 			}

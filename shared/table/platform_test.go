@@ -96,8 +96,8 @@ func TestWriteUnitsOfThePlatform(t *testing.T) {
 			w.Label().Dispatch().Deliver().Receive().Remind().Measure(48200, tabletest.Day(22, 6)).Complete().Measure(131500, tabletest.Day(25, 6))
 		}},
 		{"content is the first that is heard", figures, 9, func(w *tabletest.World) { w.Measure(48200, tabletest.Day(22, 6)) }},
-		{"cancelled", status, 13, func(w *tabletest.World) { w.Follow(sample.Cancelled, tabletest.Day(7, 9)) }},
-		{"missed", status, 11, func(w *tabletest.World) { w.Follow(sample.Missed, tabletest.Day(28, 9)) }},
+		{"cancelled", status, 14, func(w *tabletest.World) { w.Follow(sample.Cancelled, tabletest.Day(7, 9)) }},
+		{"missed", status, 12, func(w *tabletest.World) { w.Follow(sample.Missed, tabletest.Day(28, 9)) }},
 	} {
 		tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 		cost := meter{T: t, client: client, table: tab, dearest: map[string]line{}}

@@ -19,6 +19,9 @@ func sampleLayout(s sample.Sample) (Key, indexed) {
 	if s.NextReminderAt != nil {
 		in.GSI3 = dueEntry(*s.NextReminderAt, s.ID)
 	}
+	if !s.Status.Final() {
+		in.GSI4 = openEntry(s.ID)
+	}
 	return sampleKey(s.ID), in
 }
 
@@ -136,7 +139,7 @@ func (t *Table) SampleAndEvents(ctx context.Context, sampleID string) (sample.Sa
 }
 
 // CampaignSamples lists one page of a campaign's samples on one tab, by status and age; status may be empty. GSI1, PK =
-// CAMPAIGN#id#SAMPLES#tab. For track-samples.
+// SAMPLES#campaign#tab. For track-samples.
 func (t *Table) CampaignSamples(ctx context.Context, campaignID string, tab sample.Content, status sample.Status, p Page) ([]sample.Sample, string, error) {
 	q := query{index: "GSI1", partition: contentPartition(campaignID, string(tab))}
 	if status != "" {

@@ -29,4 +29,7 @@ var Indexes = []Index{
 	{Name: "GSI2", PartitionKey: "GSI2PK", SortKey: "GSI2SK", Include: []string{"creatorId", "addressId"}},
 	// GSI3 is what is due, by hour and shard.
 	{Name: "GSI3", PartitionKey: "GSI3PK", SortKey: "GSI3SK"},
+	// GSI4 is the samples that have not ended, by shard and age: its sort key is that of the table's partition, in which the
+	// sample's id begins with the time of the order.
+	{Name: "GSI4", PartitionKey: "GSI4PK", SortKey: PK},
 }

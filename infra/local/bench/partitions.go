@@ -188,8 +188,10 @@ func partitionKind(partition string) string {
 	switch {
 	case parts[0] == "DUE":
 		return fmt.Sprintf("due index, 1 of %d shards of an hour", table.DueShards)
-	case len(parts) == 4:
-		return "a campaign's samples, tab " + parts[3]
+	case parts[0] == "OPEN":
+		return fmt.Sprintf("open samples, 1 of %d shards", table.OpenShards)
+	case parts[0] == "SAMPLES":
+		return "a campaign's samples, tab " + parts[2]
 	case len(parts) == 3:
 		return "a seller's queue"
 	case parts[0] == "INBOX":

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -34,12 +35,12 @@ type Event struct {
 // Bus is all the event buses of the account. Safe for concurrent use.
 type Bus struct {
 	buses   map[string]string // name by name and by ARN
-	rules   []rule
 	clock   *clock.Clock
 	courier *Courier
 	log     *slog.Logger
 
 	mu     sync.Mutex
+	rules  []rule
 	recent []Event
 	count  int64
 }
@@ -49,7 +50,7 @@ type rule struct {
 	pattern *pattern.Pattern
 }
 
-// New returns the default bus and the given ones, with their enabled rules.
+// New returns the default bus and the given ones, with their rules.
 func New(buses []template.Bus, rules []template.Rule, clk *clock.Clock, courier *Courier, log *slog.Logger) (*Bus, error) {
 	b := &Bus{clock: clk, courier: courier, log: log, buses: map[string]string{
 		"": "default", "default": "default",
@@ -60,9 +61,6 @@ func New(buses []template.Bus, rules []template.Rule, clk *clock.Clock, courier 
 	}
 	var faults []error
 	for _, r := range rules {
-		if !r.Enabled {
-			continue
-		}
 		parsed, err := pattern.Parse(r.Pattern)
 		if err != nil {
 			faults = append(faults, fmt.Errorf("rule %s: %w", r.Name, err))
@@ -70,6 +68,18 @@ func New(buses []template.Bus, rules []template.Rule, clk *clock.Clock, courier 
 		b.rules = append(b.rules, rule{r, parsed})
 	}
 	return b, errors.Join(faults...)
+}
+
+// SetEnabled switches a rule on or off, as EnableRule and DisableRule do. What happens meanwhile is lost to it.
+func (b *Bus) SetEnabled(name string, enabled bool) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	at := slices.IndexFunc(b.rules, func(r rule) bool { return r.Name == name })
+	if at < 0 {
+		return fmt.Errorf("there is no rule %q", name)
+	}
+	b.rules[at].Enabled = enabled
+	return nil
 }
 
 // Count is how many events were accepted so far.
@@ -103,10 +113,11 @@ func (b *Bus) accept(busName string, event Event) error {
 	if b.recent = append(b.recent, event); len(b.recent) >= 2*kept {
 		b.recent = append([]Event(nil), b.recent[len(b.recent)-kept:]...)
 	}
+	rules := slices.Clone(b.rules)
 	b.mu.Unlock()
 	matched := 0
-	for _, r := range b.rules {
-		if r.Bus != busName || !r.pattern.Match(decoded) {
+	for _, r := range rules {
+		if !r.Enabled || r.Bus != busName || !r.pattern.Match(decoded) {
 			continue
 		}
 		matched++

@@ -3,6 +3,7 @@ package bus_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -122,6 +123,23 @@ func TestEventsReachTheTargetsOfMatchingRules(t *testing.T) {
 	recent := b.Recent(2)
 	if b.Count() != 3 || len(recent) != 2 || recent[0].DetailType != "SampleLost" || recent[1].DetailType != "Other" || len(b.Recent(99)) != 3 {
 		t.Errorf("count %d, recent %+v", b.Count(), recent)
+	}
+}
+
+// A rule that is switched off loses what happens meanwhile, and nothing else.
+func TestARuleIsSwitchedOffAndOn(t *testing.T) {
+	b, w, client := newBus(t, rule("first", "samplepath", `{"detail-type":[{"prefix":"Sample"}]}`, template.Target{Function: "f"}))
+	for i, enabled := range []bool{true, false, true} {
+		if err := b.SetEnabled("first", enabled); err != nil {
+			t.Fatal(err)
+		}
+		put(t, client, entry(busARN, "SampleOrdered", fmt.Sprintf(`{"n":%d}`, i)))
+	}
+	if len(w.invoked) != 2 || !strings.Contains(w.invoked[0], `"n":0`) || !strings.Contains(w.invoked[1], `"n":2`) {
+		t.Fatalf("invoked %v", w.invoked)
+	}
+	if err := b.SetEnabled("none", false); err == nil {
+		t.Fatal("a rule that is not there was switched off")
 	}
 }
 

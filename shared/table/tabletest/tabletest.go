@@ -4,6 +4,7 @@ package tabletest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 
@@ -53,23 +54,25 @@ func Client(endpoint string) *dynamodb.Client {
 func Definition(name string) *dynamodb.CreateTableInput {
 	in := &dynamodb.CreateTableInput{
 		TableName: &name, BillingMode: types.BillingModePayPerRequest,
-		AttributeDefinitions: texts(table.PK, table.SK),
-		KeySchema:            keys(table.PK, table.SK),
+		KeySchema: keys(table.PK, table.SK),
 	}
+	names := []string{table.PK, table.SK}
 	for _, index := range table.Indexes {
 		projection := &types.Projection{ProjectionType: types.ProjectionTypeKeysOnly}
 		if len(index.Include) > 0 {
 			projection = &types.Projection{ProjectionType: types.ProjectionTypeInclude, NonKeyAttributes: index.Include}
 		}
-		in.AttributeDefinitions = append(in.AttributeDefinitions, texts(index.PartitionKey, index.SortKey)...)
+		names = append(names, index.PartitionKey, index.SortKey)
 		in.GlobalSecondaryIndexes = append(in.GlobalSecondaryIndexes, types.GlobalSecondaryIndex{
 			IndexName: aws.String(index.Name), KeySchema: keys(index.PartitionKey, index.SortKey), Projection: projection,
 		})
 	}
+	slices.Sort(names)
+	in.AttributeDefinitions = texts(slices.Compact(names)) // an index may sort by a key of the table
 	return in
 }
 
-func texts(names ...string) []types.AttributeDefinition {
+func texts(names []string) []types.AttributeDefinition {
 	var out []types.AttributeDefinition
 	for _, name := range names {
 		out = append(out, types.AttributeDefinition{AttributeName: aws.String(name), AttributeType: types.ScalarAttributeTypeS})

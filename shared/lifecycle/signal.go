@@ -1,0 +1,87 @@
+package lifecycle
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+// Completer ends the wait behind a token; see Workflow.Complete.
+type Completer interface {
+	Complete(ctx context.Context, token string, outcome Outcome) error
+}
+
+// SignalSample completes the waits of a sample that are over by now. It reads the waits first and the sample after them:
+// what happens to the sample meanwhile signals by itself.
+func SignalSample(ctx context.Context, t *table.Table, w Completer, sampleID string, now time.Time) error {
+	waits, err := t.SampleWaits(ctx, sampleID)
+	if err != nil || len(waits) == 0 {
+		return err
+	}
+	state, err := t.Sample(ctx, sampleID)
+	if err != nil {
+		return err
+	}
+	for _, wait := range waits {
+		if err := complete(ctx, t, w, wait, SampleOutcome(wait.Wait, state, policy.Default, now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReservationWaits lists the registered waits of a sample for the answer to its request: they are kept beside the request.
+func ReservationWaits(ctx context.Context, t *table.Table, s sample.Sample) ([]table.Wait, error) {
+	waits, err := t.RequestWaits(ctx, s.RequestID)
+	return slices.DeleteFunc(waits, func(w table.Wait) bool { return w.SampleID != s.ID }), err
+}
+
+// SignalReservation is SignalSample for one that no longer waits for the answer to its request (feature F9).
+func SignalReservation(ctx context.Context, t *table.Table, w Completer, sampleID string) error {
+	s, err := t.Sample(ctx, sampleID)
+	if err != nil {
+		return err
+	}
+	waits, err := ReservationWaits(ctx, t, s)
+	if err != nil {
+		return err
+	}
+	for _, wait := range waits {
+		if err := complete(ctx, t, w, wait, OfSample(wait.Wait, s)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SignalRequest is SignalSample for an authorization request, and for the samples that were ordered ahead of its answer.
+func SignalRequest(ctx context.Context, t *table.Table, w Completer, requestID, agencyID, creatorID string) error {
+	waits, err := t.RequestWaits(ctx, requestID)
+	if err != nil || len(waits) == 0 {
+		return err
+	}
+	state, err := t.Authorization(ctx, agencyID, creatorID)
+	if err != nil {
+		return err
+	}
+	for _, wait := range waits {
+		if err := complete(ctx, t, w, wait, OfAuthorization(requestID, state)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func complete(ctx context.Context, t *table.Table, w Completer, wait table.Wait, outcome Outcome) error {
+	if !outcome.Over {
+		return nil
+	}
+	if err := w.Complete(ctx, wait.Token, outcome); err != nil {
+		return err
+	}
+	return t.ForgetWait(ctx, wait)
+}
