@@ -9,9 +9,9 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/infra/local/dynamo/fill"
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
@@ -243,23 +243,20 @@ func TestCreatorCursorsAreBound(t *testing.T) {
 	}
 }
 
-// fill stores many creators at once.
-func fill(t *testing.T, client *dynamodb.Client, w *world, from, to int) {
+// addCreators stores many creators at once.
+func addCreators(t *testing.T, client *dynamodb.Client, w *world, from, to int) {
 	t.Helper()
-	var requests []types.WriteRequest
+	var items []fill.Item
 	for i := from; i < to; i++ {
 		creator := showcase.Creator{ID: fmt.Sprintf("crt_%026d", i), Handle: fmt.Sprintf("@ana%06d", i), Followers: 1000}
 		item, err := table.CampaignCreatorItem(w.campaign.ID, creator, authorization.Unauthorized)
 		if err != nil {
 			t.Fatal(err)
 		}
-		requests = append(requests, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
+		items = append(items, item)
 	}
-	for batch := range slices.Chunk(requests, 25) {
-		answer, err := client.BatchWriteItem(t.Context(), &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{w.table.Name(): batch}})
-		if err != nil || len(answer.UnprocessedItems) > 0 {
-			t.Fatalf("store: %v", err)
-		}
+	if err := fill.Table(t.Context(), client, w.table.Name(), items); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -278,9 +275,9 @@ func TestAPageOfCreatorsCostsTheSame(t *testing.T) {
 		}
 		return used.ReadUnits
 	}
-	fill(t, client, w, 0, 30)
+	addCreators(t, client, w, 0, 30)
 	few := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
-	fill(t, client, w, 30, 3000)
+	addCreators(t, client, w, 30, 3000)
 	many := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
 	if !slices.Equal(few, many) {
 		t.Errorf("read units %v among 30, %v among 3,000", few, many)

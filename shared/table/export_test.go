@@ -9,9 +9,6 @@ import (
 	"samplepath/shared/showcase"
 )
 
-// Name is the name of the table in the database.
-func (t *Table) Name() string { return t.name }
-
 // Keys are the keys of the items that a change writes, in their order.
 func (c Change) Keys() []Key {
 	var out []Key

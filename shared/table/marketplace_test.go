@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/infra/local/dynamo/fill"
 	proxy "samplepath/infra/local/meter"
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
@@ -56,29 +57,19 @@ func published(t *testing.T, name string, days int) campaign.Campaign {
 // add stores campaigns with their entries, as index-campaign would, but many at a time and past the proxy.
 func (m *market) add(campaigns ...campaign.Campaign) {
 	m.Helper()
-	var requests []types.WriteRequest
+	var all []fill.Item
 	for _, c := range campaigns {
 		items, err := table.MarketplaceItems(c)
 		if err != nil {
 			m.Fatal(err)
 		}
 		for _, item := range items {
-			requests = append(requests, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
+			all = append(all, item)
 		}
 	}
-	var group sync.WaitGroup
-	free := make(chan struct{}, 4)
-	for batch := range slices.Chunk(requests, 25) {
-		free <- struct{}{}
-		group.Go(func() {
-			defer func() { <-free }()
-			answer, err := m.client.BatchWriteItem(m.Context(), &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{m.table.Name(): batch}})
-			if err != nil || len(answer.UnprocessedItems) > 0 {
-				m.Errorf("store: %v", err)
-			}
-		})
+	if err := fill.Table(m.Context(), m.client, m.table.Name(), all); err != nil {
+		m.Fatal(err)
 	}
-	group.Wait()
 }
 
 func (m *market) browse(s campaign.Search, now time.Time) list[campaign.Campaign] {

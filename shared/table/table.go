@@ -35,3 +35,6 @@ func Open() *Table {
 
 // New is a table by its client and name.
 func New(client *dynamodb.Client, name string) *Table { return &Table{client, name} }
+
+// Name is the name of the table in the database.
+func (t *Table) Name() string { return t.name }

@@ -3,18 +3,16 @@ package bench
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/infra/local/demo"
+	"samplepath/infra/local/dynamo/fill"
 	"samplepath/infra/local/template"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
@@ -90,12 +88,10 @@ func (b *bench) twoPages(ctx context.Context, l list) (float64, error) {
 	return cost, nil
 }
 
-type item = map[string]types.AttributeValue
-
 // pattern is an item as the application stored it, of which copies are made: with new values in place of old ones,
 // wherever they stand.
 type pattern struct {
-	item item
+	item fill.Item
 	old  string           // an id that every copy has another of
 	next func(int) string // the id of the n-th
 }
@@ -134,10 +130,10 @@ func (b *bench) patterns(ctx context.Context) (*patterns, error) {
 }
 
 // first reads the first item of a partition, by the beginning of its sort key.
-func (p *patterns) first(ctx context.Context, partition, sort string) (item, error) {
+func (p *patterns) first(ctx context.Context, partition, sort string) (fill.Item, error) {
 	input := &dynamodb.QueryInput{
 		TableName: &p.table, Limit: aws.Int32(1), KeyConditionExpression: aws.String("PK = :pk"),
-		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: partition}},
+		ExpressionAttributeValues: fill.Item{":pk": &types.AttributeValueMemberS{Value: partition}},
 	}
 	if sort != "" {
 		input.KeyConditionExpression = aws.String("PK = :pk AND SK = :sk")
@@ -153,57 +149,16 @@ func (p *patterns) first(ctx context.Context, partition, sort string) (item, err
 	return answer.Items[0], nil
 }
 
-// seed writes n more copies of each pattern past the counting proxy, in batches, a few at once.
+// seed writes n more copies of each pattern past the counting proxy.
 func (p *patterns) seed(ctx context.Context, n int) error {
-	var writes []types.WriteRequest
+	var items []fill.Item
 	for range n {
 		p.made++
 		for _, pattern := range p.list {
-			writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: pattern.copy(p.made)}})
+			items = append(items, fill.Copy(pattern.item, pattern.old, pattern.next(p.made)))
 		}
 	}
-	const batch, writers = 25, 4
-	batches := make(chan []types.WriteRequest)
-	failed := make([]error, writers)
-	var working sync.WaitGroup
-	for i := range failed {
-		working.Go(func() {
-			for batch := range batches {
-				if failed[i] == nil {
-					failed[i] = p.write(ctx, batch)
-				}
-			}
-		})
-	}
-	for len(writes) > 0 {
-		size := min(batch, len(writes))
-		batches <- writes[:size]
-		writes = writes[size:]
-	}
-	close(batches)
-	working.Wait()
-	return errors.Join(failed...)
-}
-
-func (p *patterns) write(ctx context.Context, writes []types.WriteRequest) error {
-	for len(writes) > 0 {
-		answer, err := p.client.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{p.table: writes}})
-		if err != nil {
-			return fmt.Errorf("seed: %w", err)
-		}
-		writes = answer.UnprocessedItems[p.table]
-	}
-	return nil
-}
-
-func (p pattern) copy(n int) item {
-	made, next := maps.Clone(p.item), p.next(n)
-	for name, value := range made {
-		if s, ok := value.(*types.AttributeValueMemberS); ok {
-			made[name] = &types.AttributeValueMemberS{Value: strings.ReplaceAll(s.Value, p.old, next)}
-		}
-	}
-	return made
+	return fill.Table(ctx, p.client, p.table, items)
 }
 
 func text(value types.AttributeValue) string {
