@@ -5,9 +5,11 @@ import (
 	"testing"
 
 	"samplepath/shared/api/apitest"
+	"samplepath/shared/candidate"
 	"samplepath/shared/contract"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
+	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -25,6 +27,9 @@ func TestSetCreatorRestriction(t *testing.T) {
 	if err != nil || r.RestrictedSince != nil || r.Reason == "" || s.Excuse != sample.ExcuseDamaged || s.Status != sample.Missed {
 		t.Fatalf("%+v, %+v, %v", r, s, err)
 	}
+	if got := missed(t, w); got != 0 {
+		t.Fatalf("%d missed after the excuse", got)
+	}
 	if facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID); err != nil || facts.Restricted {
 		t.Fatalf("still restricted: %v", err)
 	}
@@ -32,6 +37,36 @@ func TestSetCreatorRestriction(t *testing.T) {
 	if r.RestrictedSince == nil || r.RestrictedBy != "" {
 		t.Fatalf("%+v", r)
 	}
+}
+
+// Feature I8: an excuse that comes after the restriction was lifted takes the sample off the record, too.
+func TestExcuseAfterTheLift(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Miss()
+	serve := apitest.Server(contract.SetCreatorRestriction, w.Table, handle)
+	excuse := apitest.Event(t, "set-creator-restriction/excuse-and-lift")
+	lift := apitest.WithKey(excuse, "lift")
+	lift.Body = `{"restricted":false,"reason":"A new start."}`
+	apitest.Decode[restriction.Restriction](t, serve(t, lift), http.StatusOK)
+	if got := missed(t, w); got != 1 {
+		t.Fatalf("%d missed", got)
+	}
+	apitest.Decode[restriction.Restriction](t, serve(t, excuse), http.StatusOK)
+	if got := missed(t, w); got != 0 {
+		t.Fatalf("%d missed after the excuse", got)
+	}
+}
+
+// missed is how many samples count against the creator, who is not restricted.
+func missed(t *testing.T, w *tabletest.World) int {
+	t.Helper()
+	if err := w.Table.IndexCreator(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
+		t.Fatal(err)
+	}
+	found, _, err := w.Table.AvailableCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, candidate.Search{}, table.Page{Limit: 1})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%+v %v", found, err)
+	}
+	return found[0].Record.Missed
 }
 
 // A creator of whom the agency keeps no record yet can be restricted.

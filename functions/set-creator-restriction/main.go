@@ -25,31 +25,41 @@ func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
 	if err != nil {
 		return none, err
 	}
-	var change table.Change
 	if r.SampleID != "" {
-		if change, err = excuse(c, missed); err != nil {
-			return none, err
-		}
-		if before.RestrictedSince == nil { // lifted before: the excuse is all there is to write
-			return api.Commit(ctx, c, before, change)
-		}
+		return excuse(ctx, c, before, missed)
 	}
-	after, kind, err := restriction.Change(before, r.Restricted, r.Reason, c.Now)
+	after, e, err := change(c, before)
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
-	if err != nil {
-		return none, err
-	}
-	return api.Commit(ctx, c, after, change.And(table.RestrictionChanged(before, after, e)))
+	return api.Commit(ctx, c, after, table.RestrictionChanged(before, after, e))
 }
 
-func excuse(c *call, before sample.Sample) (table.Change, error) {
-	after, err := sample.Pardon(before, c.Request.Excuse)
+// excuse takes a missed sample off the creator's record, and the restriction with it unless it was lifted before.
+func excuse(ctx context.Context, c *call, before restriction.Restriction, missed sample.Sample) (restriction.Restriction, error) {
+	excused, err := sample.Pardon(missed, c.Request.Excuse)
 	if err != nil {
-		return table.Change{}, err
+		return before, err
 	}
-	e, err := event.Changed(before, after, sample.EventExcused, c.Caller.Party(), c.Now)
-	return table.SampleChanged(before, after, e), err
+	pardon, err := event.Changed(missed, excused, sample.EventExcused, c.Caller.Party(), c.Now)
+	if err != nil {
+		return before, err
+	}
+	if before.RestrictedSince == nil {
+		return api.Commit(ctx, c, before, table.SampleExcused(missed, excused, pardon))
+	}
+	after, e, err := change(c, before)
+	if err != nil {
+		return before, err
+	}
+	return api.Commit(ctx, c, after, table.RestrictionLifted(before, after, e, missed, excused, pardon))
+}
+
+func change(c *call, before restriction.Restriction) (restriction.Restriction, event.Event, error) {
+	after, kind, err := restriction.Change(before, c.Request.Restricted, c.Request.Reason, c.Now)
+	if err != nil {
+		return before, event.Event{}, err
+	}
+	e, err := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
+	return after, e, err
 }

@@ -43,3 +43,32 @@ func TestAgencyFindsCreatorsByStatusAndHandle(t *testing.T) {
 		t.Fatalf("pending: %q, authorized: %q", pending, authorized)
 	}
 }
+
+// Feature F1: who has authorized the agency can be sent samples, and leaves the list with the authorization.
+func TestAgencyFindsWhomSamplesAreAvailableFor(t *testing.T) {
+	a := opened(t)
+	ctx := t.Context()
+	available := func(query string) []contract.AvailableCreator {
+		t.Helper()
+		page, err := demo.Get[contract.Page[contract.AvailableCreator]](ctx, a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/available-samples?"+query)
+		a.must(err)
+		return page.Items
+	}
+	if got := available("alreadySampled=no&registrationId=" + a.Products[0].ID); len(got) != 1 || got[0].CreatorID != a.Creator.ActorID {
+		t.Fatalf("before the order: %+v", got)
+	}
+	s, err := a.Order(ctx, a.Creator)
+	a.must(err)
+	if got := available("alreadySampled=yes&minFollowers=48200&registrationId=" + a.Products[0].ID); len(got) != 1 || got[0].SampledAs != s.ID {
+		t.Fatalf("after the order: %+v", got)
+	}
+	_, err = demo.Post[authorization.Authorization](ctx, a.Creator, "/v1/authorizations/"+a.Agency.ActorID+"/end", struct{}{})
+	a.must(err)
+	a.settle()
+	if got := available(""); len(got) != 0 {
+		t.Fatalf("after the end: %+v", got)
+	}
+	if got := a.creators(authorization.Ended, ""); got != "@glow.with.ana" {
+		t.Fatalf("ended: %q", got)
+	}
+}

@@ -3,6 +3,8 @@ package contract
 import (
 	"net/http"
 
+	"samplepath/shared/authorization"
+	"samplepath/shared/candidate"
 	"samplepath/shared/sample"
 )
 
@@ -22,6 +24,32 @@ type SampleOrderCheck struct {
 	Reasons             []Fault `json:"reasons" doc:"What ordering would be refused with; its first one first"`
 }
 
+// ListAvailableSamplesRequest lists the creators for whom samples can be requested (feature F1). A page may be shorter than
+// its limit: filters besides search are applied to what it read.
+type ListAvailableSamplesRequest struct {
+	CampaignID     string            `path:"campaignId" json:"-" format:"cmp"`
+	Search         string            `query:"search,omitempty" json:"-" maxLength:"60" doc:"Only creators whose handle begins like this, with or without the @"`
+	RegistrationID string            `query:"registrationId,omitempty" json:"-" format:"reg" doc:"Only creators with this product in the showcase"`
+	MinFollowers   int               `query:"minFollowers,omitempty" json:"-" minimum:"0"`
+	MaxFollowers   int               `query:"maxFollowers,omitempty" json:"-" minimum:"1"`
+	MinPostingRate int               `query:"minPostingRate,omitempty" json:"-" minimum:"0" maximum:"10000" doc:"In basis points; creators without a rate are left out"`
+	Sampled        candidate.Sampled `query:"alreadySampled,omitempty" json:"-" enum:"yes,no" doc:"Only creators who were, or were not, sent a sample: of the product, if one is named, else of any of the campaign"`
+	Paging
+}
+
+// AvailableCreator is a creator for whom samples can be requested.
+type AvailableCreator struct {
+	CreatorID   string                     `json:"creatorId"`
+	Handle      string                     `json:"handle"`
+	Followers   int                        `json:"followers"`
+	Products    int                        `json:"products" doc:"How many products of the campaign are in the showcase"`
+	Destination *authorization.Destination `json:"destination,omitempty" doc:"Where samples would go"`
+	OpenSamples int                        `json:"openSamples" doc:"The agency's samples to the creator that have not ended"`
+	Samples     int                        `json:"campaignSamples" doc:"Those of this campaign, less those that never left"`
+	SampledAs   string                     `json:"alreadySampledAs,omitempty" doc:"The sample of the named product that the creator was sent before"`
+	PostingRate *int                       `json:"postingRate,omitempty" doc:"Of the agency's samples to the creator that are over, those with content, in basis points; excused ones do not count. Absent while none is over"`
+}
+
 // OrderSamplesRequest orders up to 100 samples (feature F7): JSON, or CSV with a line of column names that are the JSON
 // names of an order.
 type OrderSamplesRequest struct {
@@ -36,6 +64,12 @@ type Tabular interface{ Table() string }
 
 // The actions of ordering, besides OrderSample.
 var (
+	ListAvailableSamples = define[ListAvailableSamplesRequest, Page[AvailableCreator]](Action{
+		Name: "list-available-samples", Area: Samples, Features: "F1", Actors: agency,
+		Summary: "Lists the creators for whom samples can be requested in a campaign, by handle, with what the agency knows of each.",
+		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/available-samples",
+		Table: []Operation{Get, QueryGSI1},
+	})
 	CheckSampleOrder = define[CheckSampleOrderRequest, SampleOrderCheck](Action{
 		Name: "check-sample-order", Area: Samples, Features: "F6 F8 F9", Actors: agency,
 		Summary: "Lists every reason that would block the order of a sample, with the codes that ordering answers with.",

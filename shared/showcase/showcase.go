@@ -72,6 +72,11 @@ func Searchable(handle string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(handle), "@"))
 }
 
+// Begins reports whether a creator's handle begins as told.
+func (c Creator) Begins(handle string) bool {
+	return strings.HasPrefix(Searchable(c.Handle), Searchable(handle))
+}
+
 // Identity is for event.Aggregate. Each stay of a product in a showcase is a subject of its own, with a timeline from its
 // addition to its removal.
 func (e Entry) Identity() (string, int) { return e.ID, e.Version }

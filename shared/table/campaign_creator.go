@@ -2,6 +2,8 @@ package table
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"samplepath/shared/authorization"
@@ -34,7 +36,7 @@ func (t *Table) CampaignCreators(ctx context.Context, agencyID, campaignID strin
 		keys = append(keys, keyOf(entry))
 		known[keyOf(entry)] = entry
 	}
-	out, err := t.promoters(ctx, agencyID, campaignID, "", keys, known)
+	out, err := t.promoters(ctx, agencyID, campaignID, keys, known)
 	return out, cursor, err
 }
 
@@ -51,7 +53,10 @@ func (t *Table) SearchCreators(ctx context.Context, agencyID, campaignID string,
 	for _, entry := range entries {
 		keys = append(keys, keyOf(entry))
 	}
-	out, err := t.promoters(ctx, agencyID, campaignID, status, keys, nil)
+	all, err := t.promoters(ctx, agencyID, campaignID, keys, nil)
+	out := slices.DeleteFunc(all, func(one Promoter) bool {
+		return !one.Creator.Begins(handle) || status != "" && one.Authorization.Shown() != status
+	})
 	return out, cursor, err
 }
 
@@ -63,9 +68,9 @@ func creatorsQuery(campaignID string, status authorization.Status, handle string
 	return q
 }
 
-// promoters are some creators of a campaign with how they stand to its agency, in one round trip: those of one status,
-// unless it is empty, who have something in the showcase. known are the creators' items, where they are read already.
-func (t *Table) promoters(ctx context.Context, agencyID, campaignID string, status authorization.Status, creators []Key, known found) ([]Promoter, error) {
+// promoters are those of some creators of a campaign who have something in the showcase, with how they stand to its agency,
+// in one round trip. known are the creators' items, where they are read already.
+func (t *Table) promoters(ctx context.Context, agencyID, campaignID string, creators []Key, known found) ([]Promoter, error) {
 	keys := []Key{campaignKey(campaignID)}
 	for _, key := range creators {
 		if _, ok := known[key]; !ok {
@@ -80,16 +85,14 @@ func (t *Table) promoters(ctx context.Context, agencyID, campaignID string, stat
 	if _, err := campaignFrom(items, agencyID, campaignID); err != nil {
 		return nil, err
 	}
-	for key, item := range known {
-		items[key] = item
-	}
+	maps.Copy(items, known)
 	out := make([]Promoter, 0, len(creators))
 	for _, key := range creators {
 		one, err := promoterFrom(items, agencyID, key)
 		if err != nil {
 			return nil, err
 		}
-		if one.Products > 0 && (status == "" || one.Authorization.Shown() == status) {
+		if one.Products > 0 {
 			out = append(out, one)
 		}
 	}

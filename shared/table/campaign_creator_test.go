@@ -244,20 +244,23 @@ func TestCreatorCursorsAreBound(t *testing.T) {
 }
 
 // addCreators stores many creators at once.
-func addCreators(t *testing.T, client *dynamodb.Client, w *world, from, to int) {
-	t.Helper()
+func (w *world) addCreators(client *dynamodb.Client, status authorization.Status, from, to int) {
+	w.Helper()
 	var items []fill.Item
 	for i := from; i < to; i++ {
-		creator := showcase.Creator{ID: fmt.Sprintf("crt_%026d", i), Handle: fmt.Sprintf("@ana%06d", i), Followers: 1000}
-		item, err := table.CampaignCreatorItem(w.campaign.ID, creator, authorization.Unauthorized)
+		item, err := table.CampaignCreatorItem(w.campaign.ID, creatorNumber(i), status)
 		if err != nil {
-			t.Fatal(err)
+			w.Fatal(err)
 		}
 		items = append(items, item)
 	}
-	if err := fill.Table(t.Context(), client, w.table.Name(), items); err != nil {
-		t.Fatal(err)
+	if err := fill.Table(w.Context(), client, w.table.Name(), items); err != nil {
+		w.Fatal(err)
 	}
+}
+
+func creatorNumber(i int) showcase.Creator {
+	return showcase.Creator{ID: fmt.Sprintf("crt_%026d", i), Handle: fmt.Sprintf("@ana%06d", i), Followers: 1000}
 }
 
 // Budget (design, section 10): a page costs the same among 30 creators and among 3,000, in two round trips.
@@ -275,9 +278,9 @@ func TestAPageOfCreatorsCostsTheSame(t *testing.T) {
 		}
 		return used.ReadUnits
 	}
-	addCreators(t, client, w, 0, 30)
+	w.addCreators(client, authorization.Unauthorized, 0, 30)
 	few := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
-	addCreators(t, client, w, 30, 3000)
+	w.addCreators(client, authorization.Unauthorized, 30, 3000)
 	many := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
 	if !slices.Equal(few, many) {
 		t.Errorf("read units %v among 30, %v among 3,000", few, many)

@@ -17,8 +17,8 @@ func SampleMissed(before, after sample.Sample, e event.Event) Change {
 		return c
 	}
 	c.update(creatorRecordKey(before.AgencyID, before.CreatorID),
-		"SET restrictedSince = :since, restrictedBy = :sample REMOVE restrictionReason ADD #version :one, #open :less", "",
-		map[string]string{"#version": "version", "#open": openSamples},
+		"SET restrictedSince = :since, restrictedBy = :sample REMOVE restrictionReason ADD #version :one, #open :less, #missed :one", "",
+		map[string]string{"#version": "version", "#open": openSamples, "#missed": missedSamples},
 		attributes{":since": since, ":sample": text(before.ID), ":one": number(1), ":less": number(-1)}, always(ErrChanged))
 	return c
 }
@@ -50,10 +50,28 @@ func (t *Table) Restriction(ctx context.Context, agencyID, creatorID, sampleID s
 	return r, s, err
 }
 
+// SampleExcused stores that a missed sample does not count, where nothing else of the creator's record changes.
+func SampleExcused(before, after sample.Sample, e event.Event) Change {
+	c := SampleChanged(before, after, e)
+	c.update(creatorRecordKey(before.AgencyID, before.CreatorID), "ADD #missed :less", "", map[string]string{"#missed": missedSamples},
+		attributes{":less": number(-1)}, always(ErrChanged))
+	return c
+}
+
+// RestrictionLifted stores a restriction that was lifted together with the excuse of the missed sample.
+func RestrictionLifted(before, after restriction.Restriction, e event.Event, missed, excused sample.Sample, excuse event.Event) Change {
+	return SampleChanged(missed, excused, excuse).And(restrictionChanged(before, after, e, " ADD "+missedSamples+" :less", attributes{":less": number(-1)}))
+}
+
 // RestrictionChanged stores a restriction that was set or lifted. Other fields of the creator's record stand.
 func RestrictionChanged(before, after restriction.Restriction, e event.Event) Change {
+	return restrictionChanged(before, after, e, "", attributes{})
+}
+
+func restrictionChanged(before, after restriction.Restriction, e event.Event, count string, values attributes) Change {
 	var c Change
-	values := attributes{":reason": text(after.Reason), ":next": number(after.Version), ":agency": text(after.AgencyID), ":creator": text(after.CreatorID)}
+	values[":reason"], values[":next"] = text(after.Reason), number(after.Version)
+	values[":agency"], values[":creator"] = text(after.AgencyID), text(after.CreatorID)
 	set := "SET restrictionReason = :reason, #version = :next, agencyId = :agency, creatorId = :creator"
 	if after.RestrictedSince == nil {
 		set += " REMOVE restrictedSince, restrictedBy"
@@ -72,7 +90,7 @@ func RestrictionChanged(before, after restriction.Restriction, e event.Event) Ch
 		values[":was"] = number(before.Version)
 	}
 	key := creatorRecordKey(after.AgencyID, after.CreatorID)
-	c.update(key, set, condition, map[string]string{"#version": "version"}, values, always(ErrChanged))
+	c.update(key, set+count, condition, map[string]string{"#version": "version"}, values, always(ErrChanged))
 	c.record(Key{key.PK + "#" + key.SK, ""}, e)
 	return c
 }

@@ -15,6 +15,13 @@ import (
 // openSamples is the attribute that counts a creator's samples that have not ended.
 const openSamples = "openSamples"
 
+// postedSamples and missedSamples are the attributes that count a creator's samples that are over: those with content, and
+// those that ended without, unless they are excused (feature F1).
+const (
+	postedSamples = "postedSamples"
+	missedSamples = "missedSamples"
+)
+
 // campaignSamples is the attribute that counts a creator's samples of one campaign, less those that never left.
 func campaignSamples(campaignID string) string { return "samples#" + campaignID }
 
@@ -41,17 +48,24 @@ func countFrom(f *sample.Facts, record attributes, campaignID string) {
 	f.OpenSamples, f.CampaignSamples = numberOf(record, openSamples), numberOf(record, campaignSamples(campaignID))
 }
 
-// countEnd takes a sample that ends off the open ones, and one that never left off its campaign's, too.
+// countEnd takes a sample that ends off the open ones, and one that never left off its campaign's, too. One with content
+// counts as posted.
 func (c *Change) countEnd(before, after sample.Sample) {
 	if before.Status.Final() || !after.Status.Final() {
 		return
 	}
 	expression, names := "ADD #open :less", map[string]string{"#open": openSamples}
-	if after.Status == sample.Cancelled {
+	values := attributes{":less": number(-1)}
+	switch after.Status {
+	case sample.Cancelled:
 		expression += ", #campaign :less"
 		names["#campaign"] = campaignSamples(before.CampaignID)
+	case sample.Completed:
+		expression += ", #posted :one"
+		names["#posted"], values[":one"] = postedSamples, number(1)
+	default:
 	}
-	c.update(creatorRecordKey(before.AgencyID, before.CreatorID), expression, "", names, attributes{":less": number(-1)}, always(ErrChanged))
+	c.update(creatorRecordKey(before.AgencyID, before.CreatorID), expression, "", names, values, always(ErrChanged))
 }
 
 func numberOf(item attributes, name string) int {

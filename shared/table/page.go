@@ -26,7 +26,7 @@ type position struct {
 }
 
 func (q query) digest(caller string, key map[string]string) []byte {
-	bound, _ := json.Marshal([]any{q.index, q.partition, q.prefix, q.newest, caller, key}) // strings always marshal
+	bound, _ := json.Marshal([]any{q.index, q.partition, q.prefix, q.bound, q.newest, caller, key}) // strings always marshal
 	sum := sha256.Sum256(bound)
 	return sum[:12]
 }

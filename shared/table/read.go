@@ -92,6 +92,7 @@ type query struct {
 	partition string
 	prefix    string // of the sort key
 	upTo      string // instead of prefix: the sort key is at most this
+	bound     string // what else a cursor is bound to
 	newest    bool   // highest sort key first
 	limit     int
 	after     attributes // exclusive start
