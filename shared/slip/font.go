@@ -17,9 +17,12 @@ var (
 	dejaVu []byte
 	//go:embed fonts/DroidSansFallback.ttf.gz
 	droid []byte
+	//go:embed fonts/NotoLoopedThai-Regular.ttf.gz
+	noto []byte
 
 	latin = newFont("latin", dejaVu) // Latin with Vietnamese, Greek, Cyrillic, Hebrew, Arabic letters
 	asian = newFont("asian", droid)  // Chinese, Japanese, Korean
+	thai  = newFont("thai", noto)
 )
 
 // font is a font that is unpacked when it is first needed.
@@ -66,12 +69,15 @@ func (f *font) has(char rune) bool {
 	return err == nil && glyph != 0
 }
 
+// fonts are all of them: whichever has a character first writes it.
+var fonts = []*font{latin, asian, thai}
+
 // fontOf is the font that has a character, or nil. A PDF's fonts hold the Basic Multilingual Plane only.
 func fontOf(char rune) *font {
 	if char > 0xFFFF {
 		return nil
 	}
-	for _, f := range []*font{latin, asian} {
+	for _, f := range fonts {
 		if f.has(char) {
 			return f
 		}
