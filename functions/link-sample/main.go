@@ -26,5 +26,5 @@ func handle(ctx context.Context, call *api.Call[contract.LinkSampleRequest]) (sa
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	return api.Commit(ctx, call, after, table.SampleLinked(before, after, e))
+	return api.Commit(ctx, call, after, table.SampleLinked(before, after, call.Request.CreatorOpenID, e))
 }

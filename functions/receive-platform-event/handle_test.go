@@ -136,6 +136,26 @@ func TestCompletedBeforeItsContent(t *testing.T) {
 	}
 }
 
+// Feature I3: a posting has neither application nor address. It finds the sample by creator and product, once the parcel
+// has left, and completes what the status could only announce.
+func TestAPostingOfTheCreator(t *testing.T) {
+	w := linked(t)
+	serve := server(t, w.Table)
+	tell(t, serve, "posting", "stale") // of the creator's own: nothing was sent yet
+	w = linked(t).Label().Dispatch()
+	serve = server(t, w.Table)
+	tell(t, serve, "posting-removed", "ignored")
+	tell(t, serve, "posting", "recorded")
+	tell(t, serve, "posting", "duplicate")
+	tell(t, serve, "completed", "stale")
+	tell(t, serve, "video-first-figures", "recorded")
+	s := now(t, w)
+	if s.Status != sample.Posted || s.Posting.URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Posting.Metrics.Views != 48200 {
+		t.Fatalf("%s: %+v", s.Status, s.Posting)
+	}
+	tell(t, server(t, tabletest.NewWorld(t).Authorized().Order().Table), "posting", "unknown_sample")
+}
+
 // Before it has left, every cancellation gives the sample back, with its reason; afterwards it is written off, and the
 // creator is not restricted but for content that never came.
 func TestCancellations(t *testing.T) {

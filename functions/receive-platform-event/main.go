@@ -48,7 +48,7 @@ func (r *receiver) handle(ctx context.Context, c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if told.ApplicationID == "" {
+	if !told.OfSample() {
 		return answer{Result: "ignored"}, nil
 	}
 	return lifecycle.Retry(func() (answer, error) { return follow(ctx, c, told) })
@@ -56,7 +56,7 @@ func (r *receiver) handle(ctx context.Context, c *call) (answer, error) {
 
 // follow takes the sample's steps. What moves nothing is remembered, too, so that its repetition is known as one.
 func follow(ctx context.Context, c *call, told platform.Event) (answer, error) {
-	before, linked, err := c.Table.Linked(ctx, told.ApplicationID)
+	before, linked, err := find(ctx, c.Table, told)
 	if err != nil {
 		return answer{}, err
 	}
@@ -76,6 +76,13 @@ func follow(ctx context.Context, c *call, told platform.Event) (answer, error) {
 		return answer{Result: "duplicate"}, nil
 	}
 	return answer{Result: resultOf(steps, told)}, err
+}
+
+func find(ctx context.Context, t *table.Table, told platform.Event) (sample.Sample, bool, error) {
+	if told.ApplicationID != "" {
+		return t.Linked(ctx, told.ApplicationID)
+	}
+	return t.LinkedTo(ctx, told.CreatorOpenID, told.ProductID)
 }
 
 // changeOf is what the steps write, each with its event; nothing where there is none.

@@ -11,6 +11,7 @@ import (
 type LinkSampleRequest struct {
 	SampleID      string `path:"sampleId" json:"-" format:"smp"`
 	ApplicationID string `json:"platformApplicationId" minLength:"1" maxLength:"32" pattern:"^[0-9]+$" example:"7301948573620194857" doc:"Id of the sample application, as TikTok Shop gives it"`
+	CreatorOpenID string `json:"creatorOpenId,omitempty" maxLength:"128" pattern:"^[A-Za-z0-9_-]*$" doc:"Of the creator, as TikTok Shop gives it with the application: with it, the creator's postings about the product count, too"`
 }
 
 // PlatformEventRequest is a webhook of the platform: its body is TikTok Shop's own.
@@ -35,6 +36,6 @@ var (
 		Name: "receive-platform-event", Area: Samples, Features: "H8 I3 I5", Actors: []actor.Kind{actor.Platform},
 		Summary: "Takes a signed event of TikTok Shop: a sample's status, its content and figures. Duplicates and late ones change nothing.",
 		Method:  http.MethodPost, Path: "/v1/platform-events/{platform}",
-		Table: []Operation{Get, Put, Update, Delete}, Uses: []Use{PlatformSecret},
+		Table: []Operation{Get, QueryGSI1, Put, Update, Delete}, Uses: []Use{PlatformSecret},
 	})
 )

@@ -1,8 +1,9 @@
 // Package platform reads what TikTok Shop tells by webhook: whether a body is really its own, and what it means in terms
 // of a sample's life (features H8, I3, I5). No AWS.
 //
-// Sources: https://partner.tiktokshop.com/docv2/page/tts-webhooks-overview for envelope and signature, and
-// https://partner.tiktokshop.com/docv2/page/urzvzank for topic 56, Sample Application Status Change.
+// Sources: https://partner.tiktokshop.com/docv2/page/tts-webhooks-overview for envelope and signature,
+// https://partner.tiktokshop.com/docv2/page/urzvzank for topic 56, Sample Application Status Change, and the pages beside
+// it for topic 17, Shoppable Content Posting.
 package platform
 
 import (
@@ -30,14 +31,21 @@ type Request struct {
 	Now       time.Time
 }
 
-// Event is one thing that TikTok Shop tells. At most one of News and Content is set.
+// Event is one thing that TikTok Shop tells. At most one of News and Content is set. It is about a sample by its
+// application, or by its creator and product; about none where it has neither.
 type Event struct {
-	ID            string               // the notification's: the same for a repeated delivery
-	ApplicationID string               // empty where it is not about a sample
+	ID            string // the notification's: the same for a repeated delivery
+	ApplicationID string
+	CreatorOpenID string // with ProductID and VideoID, of a posting
+	ProductID     string
+	VideoID       string
 	Word          string               // the platform's own status, where it tells one
 	News          *sample.PlatformNews // nil where the status is not known
 	Content       *sample.Posting
 }
+
+// OfSample reports whether the event is about a sample.
+func (e Event) OfSample() bool { return e.ApplicationID != "" || e.CreatorOpenID != "" }
 
 // Known reports whether the event says something that we know how to take.
 func (e Event) Known() bool { return e.News != nil || e.Content != nil }
@@ -45,6 +53,8 @@ func (e Event) Known() bool { return e.News != nil || e.Content != nil }
 // Steps is what the event makes of its sample; none where it is no news.
 func (e Event) Steps(s sample.Sample, p policy.Policy, now time.Time) ([]sample.Step, error) {
 	switch {
+	case e.Content != nil && e.VideoID != "":
+		return e.posted(s, p, now)
 	case e.Content != nil:
 		return sample.ReportContent(s, *e.Content, p, now)
 	case e.News != nil:
@@ -64,7 +74,8 @@ const window = 5 * time.Minute
 
 // The topics that are about samples.
 const (
-	topicStatus = 56
+	topicPosting = 17
+	topicStatus  = 56
 	// topicContent is a number of ours. TikTok Shop pushes no figures of content: whoever polls them (Seller Search Sample
 	// Application Fulfillments) hands them on in the platform's envelope, signed alike.
 	topicContent = 10056
@@ -74,13 +85,13 @@ const (
 type envelope struct {
 	Type      int             `json:"type"`
 	ID        string          `json:"tts_notification_id"`
-	ShopID    string          `json:"shop_id"`
-	Timestamp int64           `json:"timestamp"` // Unix time
+	Creator   string          `json:"creator_open_id"` // of topics about creators, instead of a shop
+	Timestamp int64           `json:"timestamp"`       // Unix time
 	Data      json.RawMessage `json:"data"`
 }
 
 // Read checks a webhook's signature and time and reads the event. Without a secret nothing is genuine. It answers
-// ErrSignature or ErrUnreadable. An event of another topic has no ApplicationID.
+// ErrSignature or ErrUnreadable. An event of another topic is about no sample.
 func Read(s Secret, r Request) (Event, error) {
 	if !genuine(s, r) {
 		return Event{}, ErrSignature
@@ -94,6 +105,8 @@ func Read(s Secret, r Request) (Event, error) {
 		return Event{}, ErrSignature
 	}
 	switch in.Type {
+	case topicPosting:
+		return readPosting(Event{ID: in.ID}, in, at)
 	case topicStatus:
 		return readStatus(Event{ID: in.ID}, in.Data, at)
 	case topicContent:

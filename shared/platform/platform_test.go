@@ -19,7 +19,10 @@ import (
 	"samplepath/shared/sample"
 )
 
-const application = "7301948573620194857"
+const (
+	application = "7301948573620194857"
+	openID      = "ZxQbAAAAADk3Vq1uR0pWm7yTzLc2HsNfEoJg5dXiKaB8Yw"
+)
 
 var secret = platform.Secret{
 	AppKey: events.Secrets["samplepath/tiktok-shop"]["app_key"], AppSecret: events.Secrets["samplepath/tiktok-shop"]["app_secret"],
@@ -85,6 +88,8 @@ var means = map[string]platform.Event{
 	"video":                     {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), nil)},
 	"live":                      {Content: content(sample.Live, "live/7300000000000000002", june(21, 19, 0), nil)},
 	"video-first-figures":       {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), metrics(48200, 3411, 31, 18250, june(22, 6, 0)))},
+	"posting":                   {CreatorOpenID: openID, ProductID: "1729384756001", VideoID: "7300000000000000001", Content: &sample.Posting{Kind: sample.Video, PublishedAt: june(21, 18, 1)}},
+	"posting-removed":           {},
 	"video-later-figures":       {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), metrics(131500, 8936, 88, 52140, june(25, 6, 0)))},
 }
 
@@ -105,6 +110,8 @@ func TestWhatSampleEventsMean(t *testing.T) {
 		want.ID = got.ID
 		switch name {
 		case "order-status":
+		case "posting", "posting-removed":
+			seen[name] = true
 		case "unknown-application":
 			want, want.ApplicationID = means["shipped"], "7301948573620199999"
 			want.ID = got.ID
@@ -141,10 +148,11 @@ const body = `{"type":56,"tts_notification_id":"1","shop_id":"7","timestamp":190
 
 var sent = time.Unix(1907345100, 0)
 
-// The published form, computed apart: printf '29a39d{"type":1}' | openssl dgst -sha256 -hmac 15d4c6a1.
+// The example of TikTok Shop's own overview of webhooks.
 func TestSignatureAsPublished(t *testing.T) {
-	got := platform.Secret{AppKey: "29a39d", AppSecret: "15d4c6a1"}.Sign([]byte(`{"type":1}`))
-	if got != "ae872b0f9a31fc766d308cff4bc97f9031dc86a57429108ecb3082ad95ff315e" {
+	const published = `{"type":1,"tts_notification_id":"7380066284010030890","shop_id":"7495540735365777507","timestamp":1718305585,` +
+		`"data":{"is_on_hold_order":true,"order_id":"576653688135258178","order_status":"UNPAID","update_time":1718305585}}`
+	if got := (platform.Secret{AppKey: "abcdef", AppSecret: "123"}).Sign([]byte(published)); got != "5dec0f11ec2f6783b8deee53c9ffbf8d024302f7c7e7fa55a35d17629031ac05" {
 		t.Fatalf("got %s", got)
 	}
 }
@@ -180,21 +188,22 @@ func TestWhatIsNotGenuine(t *testing.T) {
 func TestWhatCannotBeRead(t *testing.T) {
 	const c = `{"application_id":"73","content":{"format":"VIDEO","url":"https://t.example/1","publish_time":1907345000}`
 	for name, in := range map[string]string{
-		"no JSON":         `{`,
-		"no id":           `{"type":56,"timestamp":1907345100,"data":{"application_id":"73","new_status":"SHIPPED"}}`,
-		"no time":         `{"type":56,"tts_notification_id":"1","data":{"application_id":"73","new_status":"SHIPPED"}}`,
-		"no data":         of(56, `null`),
-		"no application":  of(56, `{"new_status":"SHIPPED"}`),
-		"no status":       of(56, `{"application_id":"73"}`),
-		"a list":          of(56, `[]`),
-		"content of none": of(10056, strings.Replace(c, `"73"`, `""`, 1)+`}`),
-		"a photo":         of(10056, strings.Replace(c, "VIDEO", "PHOTO", 1)+`}`),
-		"a script":        of(10056, strings.Replace(c, "https://t.example/1", "javascript:alert(1)", 1)+`}`),
-		"no address":      of(10056, strings.Replace(c, "https://t.example/1", "", 1)+`}`),
-		"no publish time": of(10056, strings.Replace(c, "1907345000", "0", 1)+`}`),
-		"negative views":  of(10056, c+`,"metrics":{"view_count":-1,"commission":{"amount":0,"currency":"USD"}}}`),
-		"no currency":     of(10056, c+`,"metrics":{"view_count":1,"commission":{"amount":5}}}`),
-		"half a cent":     of(10056, c+`,"metrics":{"view_count":1,"commission":{"amount":5.5,"currency":"USD"}}}`),
+		"no JSON":          `{`,
+		"no id":            `{"type":56,"timestamp":1907345100,"data":{"application_id":"73","new_status":"SHIPPED"}}`,
+		"no time":          `{"type":56,"tts_notification_id":"1","data":{"application_id":"73","new_status":"SHIPPED"}}`,
+		"no data":          of(56, `null`),
+		"no application":   of(56, `{"new_status":"SHIPPED"}`),
+		"no status":        of(56, `{"application_id":"73"}`),
+		"a list":           of(56, `[]`),
+		"posted by nobody": of(17, `{"product_id":"1","event":{"type":"ADD","scene":"VIDEO","content_id":"2"}}`),
+		"content of none":  of(10056, strings.Replace(c, `"73"`, `""`, 1)+`}`),
+		"a photo":          of(10056, strings.Replace(c, "VIDEO", "PHOTO", 1)+`}`),
+		"a script":         of(10056, strings.Replace(c, "https://t.example/1", "javascript:alert(1)", 1)+`}`),
+		"no address":       of(10056, strings.Replace(c, "https://t.example/1", "", 1)+`}`),
+		"no publish time":  of(10056, strings.Replace(c, "1907345000", "0", 1)+`}`),
+		"negative views":   of(10056, c+`,"metrics":{"view_count":-1,"commission":{"amount":0,"currency":"USD"}}}`),
+		"no currency":      of(10056, c+`,"metrics":{"view_count":1,"commission":{"amount":5}}}`),
+		"half a cent":      of(10056, c+`,"metrics":{"view_count":1,"commission":{"amount":5.5,"currency":"USD"}}}`),
 	} {
 		_, err := platform.Read(secret, platform.Request{Signature: secret.Sign([]byte(in)), Body: []byte(in), Now: sent})
 		if !errors.Is(err, platform.ErrUnreadable) {
@@ -205,6 +214,28 @@ func TestWhatCannotBeRead(t *testing.T) {
 
 func of(topic int, data string) string {
 	return fmt.Sprintf(`{"type":%d,"tts_notification_id":"1","shop_id":"7","timestamp":1907345100,"data":%s}`, topic, data)
+}
+
+// A posting counts from when the parcel is on its way, whatever the creator had before; its address names the creator.
+func TestStepsOfAPosting(t *testing.T) {
+	for status, want := range map[sample.Status]int{
+		sample.AwaitingAuthorization: 0, sample.ReadyToShip: 0, sample.Shipped: 2, sample.Delivered: 1, sample.Received: 1, sample.Posted: 1, sample.Cancelled: 0,
+	} {
+		s := sample.Sample{Status: status, OrderedAt: june(6, 9, 0), CreatorHandle: "@glow.with.ana"}
+		if status == sample.Posted {
+			s.Posting = &sample.Posting{}
+		}
+		steps, err := means["posting"].Steps(s, policy.Default, june(22, 0, 0))
+		if err != nil || len(steps) != want {
+			t.Fatalf("%s: %d steps, %v", status, len(steps), err)
+		}
+		if want > 0 && steps[want-1].After.Posting.URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" {
+			t.Errorf("%s: %+v", status, steps[want-1].After.Posting)
+		}
+	}
+	if means["posting"].Content.URL != "" {
+		t.Error("the event was changed")
+	}
 }
 
 // An event takes the steps of its kind, and what is not known takes none.
@@ -235,7 +266,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil && !errors.Is(err, platform.ErrUnreadable) && !errors.Is(err, platform.ErrSignature) {
 			t.Fatal(err)
 		}
-		if err != nil && e.ID != "" || err == nil && (e.ID == "" || e.Known() && e.ApplicationID == "") {
+		if err != nil && e.ID != "" || err == nil && (e.ID == "" || e.Known() && !e.OfSample()) {
 			t.Fatalf("%+v %v", e, err)
 		}
 	})

@@ -101,6 +101,15 @@ func applicationKey(applicationID string) Key {
 	return Key{"PLATFORM#" + applicationID, "APPLICATION"}
 }
 
+// applicationOfCreator lists the applications of a creator for a product, newest sample last.
+func applicationOfCreator(creatorOpenID, productID, sampleID string) indexKey {
+	return indexKey{creatorApplications(creatorOpenID, productID), sampleID}
+}
+
+func creatorApplications(creatorOpenID, productID string) string {
+	return "PLATFORM#CREATOR#" + creatorOpenID + "#" + productID
+}
+
 func shipmentKey(sampleID string, number int) Key {
 	return Key{"SAMPLE#" + sampleID, fmt.Sprintf("SHIPMENT#%03d", number)}
 }

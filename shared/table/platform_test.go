@@ -2,7 +2,9 @@ package table_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -28,7 +30,7 @@ func TestAnApplicationIsOneSamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		change := table.SampleLinked(s, next, changed(t, s, next, sample.EventLinked))
+		change := table.SampleLinked(s, next, "open", changed(t, s, next, sample.EventLinked))
 		all.Go(func() {
 			switch err := w.table.Commit(t.Context(), change); {
 			case err == nil:
@@ -58,7 +60,7 @@ func TestALinkIsReplaced(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleLinked(s, next, changed(t, s, next, sample.EventLinked)))
+		w.commit(table.SampleLinked(s, next, "open", changed(t, s, next, sample.EventLinked)))
 		return next
 	}
 	first, err := w.order(w.creators[0])
@@ -78,6 +80,52 @@ func TestALinkIsReplaced(t *testing.T) {
 	}
 }
 
+// A creator's posting finds the newest sample of the product that is open, or else the newest.
+func TestThePostingsOfACreator(t *testing.T) {
+	w := newWorld(t, 3, 3)
+	find := func(creator, product, want string) {
+		t.Helper()
+		s, ok, err := w.table.LinkedTo(t.Context(), creator, product)
+		if err != nil || ok != (want != "") || s.ID != want {
+			t.Fatalf("found %q, %t, %v; want %q", s.ID, ok, err, want)
+		}
+	}
+	var all []sample.Sample
+	for i, creator := range w.creators {
+		s, err := w.order(creator)
+		if err != nil {
+			t.Fatal(err)
+		}
+		next, err := sample.Link(s, fmt.Sprint(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.commit(table.SampleLinked(s, next, "open", changed(t, s, next, sample.EventLinked)))
+		all = append(all, next)
+	}
+	slices.SortFunc(all, func(a, b sample.Sample) int { return strings.Compare(b.ID, a.ID) }) // newest first
+	end := func(s sample.Sample) {
+		ended, err := sample.Cancel(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.commit(table.SampleReleased(s, ended, changed(t, s, ended, sample.EventCancelled)))
+	}
+	find("open", w.product.ProductID, all[0].ID)
+	find("open", "another", "")
+	find("nobody", w.product.ProductID, "")
+	end(all[0])
+	find("open", w.product.ProductID, all[1].ID)
+	again, err := sample.Link(all[1], "7") // without the open id
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.commit(table.SampleLinked(all[1], again, "", changed(t, all[1], again, sample.EventLinked)))
+	find("open", w.product.ProductID, all[2].ID)
+	end(all[2])
+	find("open", w.product.ProductID, all[0].ID)
+}
+
 // The write units of what the platform brings about, as in TestWriteUnitsOfEachCommand: the record of its notification,
 // two more, is not in them. Figures take a sample above one kilobyte, late in its life; an end counts for the policy's
 // limits, and gives back what never left.
@@ -88,7 +136,7 @@ func TestWriteUnitsOfThePlatform(t *testing.T) {
 		most       int
 		live       func(w *tabletest.World)
 	}{
-		{"linked", "link-sample", 6, func(*tabletest.World) {}},
+		{"linked", "link-sample", 7, func(*tabletest.World) {}},
 		{"told by the platform alone", status, 7, func(w *tabletest.World) {
 			w.Follow(sample.Shipped, tabletest.Day(7, 19)).Follow(sample.Delivered, tabletest.Day(10, 18)).Follow(sample.Posted, tabletest.Day(21, 18))
 		}},

@@ -11,8 +11,11 @@ import (
 	"samplepath/shared/table"
 )
 
-// ApplicationID is the application of the platform that the world's sample is.
-const ApplicationID = "7301948573620194857"
+// The application of the platform that the world's sample is, and how the platform knows the creator.
+const (
+	ApplicationID = "7301948573620194857"
+	CreatorOpenID = "ZxQbAAAAADk3Vq1uR0pWm7yTzLc2HsNfEoJg5dXiKaB8Yw"
+)
 
 // Link links the sample to its application.
 func (w *World) Link() *World {
@@ -21,7 +24,7 @@ func (w *World) Link() *World {
 	w.must(err)
 	e, err := event.Changed(w.Sample, next, sample.EventLinked, agency, Day(6, 10))
 	w.must(err)
-	w.commit("link-sample", table.SampleLinked(w.Sample, next, e), e)
+	w.commit("link-sample", table.SampleLinked(w.Sample, next, CreatorOpenID, e), e)
 	w.Sample = next
 	return w
 }
