@@ -1,11 +1,17 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"net/http"
+	"strings"
+	"sync"
 	"testing"
 
 	"samplepath/shared/api/apitest"
+	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/lifecycle"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
@@ -28,6 +34,41 @@ func TestSamplesOfOneUploadWaitForOneRequest(t *testing.T) {
 	for _, row := range rows.Rows {
 		if s := row.Result; s.Status != sample.AwaitingAuthorization || s.RequestID != a.RequestID {
 			t.Errorf("%+v does not wait for %s", s, a.RequestID)
+		}
+	}
+}
+
+// Feature F9: the creator declines while an upload is under way. Whatever comes first, every sample waits for a request that is
+// answered, and is released, or for the new one that is pending: none waits for ever.
+func TestAnAnswerDuringAnUploadLeavesNobodyWaiting(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	lines := []string{"campaignId,registrationId,creatorId,awaitAuthorization"}
+	for i := range 8 {
+		product := w.Decide(w.Offer(fmt.Sprintf("%s%d", secondProduct[:len(secondProduct)-1], i), fmt.Sprintf("172938475610%d", i), "Night Cream"), registration.Approve, "")
+		lines = append(lines, strings.Join([]string{tabletest.CampaignID, product.ID, tabletest.CreatorID, "true"}, ","))
+	}
+	e := apitest.Event(t, "order-samples/waiting-rows-as-csv")
+	e.Body = strings.Join(lines, "\r\n")
+	serve := apitest.Server(contract.OrderSamples, w.Table, handle)
+	var answer apitest.Answer
+	var upload sync.WaitGroup
+	upload.Go(func() { answer = serve(t, e) })
+	w.Decline()
+	upload.Wait()
+	rows := apitest.Decode[contract.Rows[sample.Sample]](t, answer, http.StatusOK)
+	if rows.Succeeded != 8 {
+		t.Fatalf("%+v", rows)
+	}
+	a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows.Rows {
+		task, err := lifecycle.Release(t.Context(), w.Table, contract.ExpireOverdue.Action, row.Result.ID)
+		waits := errors.Is(err, lifecycle.ErrAlreadyDone) && row.Result.RequestID == a.RequestID && a.Status == authorization.Pending
+		released := err == nil && task.Status == string(sample.Cancelled) && row.Result.RequestID == tabletest.RequestID
+		if !waits && !released {
+			t.Errorf("%+v waits for %s, while %+v stands: %v", task, row.Result.RequestID, a, err)
 		}
 	}
 }

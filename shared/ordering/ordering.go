@@ -17,7 +17,7 @@ import (
 
 // attempts is how often an order is decided anew because what it rests on has changed: rows of one upload for the same
 // creator find the request that the first of them has made, and others a creator's answer of that moment.
-const attempts = 3
+const attempts = 5
 
 // Place orders a sample on given facts. It answers the first of sample.Facts.Blocks, also where it comes to stand in the
 // way only now.
