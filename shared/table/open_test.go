@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -14,7 +15,11 @@ import (
 )
 
 // opened goes through all open samples that were ordered before a time.
-func opened(t *testing.T, tab *table.Table, before time.Time) []string {
+func opened(t interface {
+	Helper()
+	Context() context.Context
+	Fatal(args ...any)
+}, tab *table.Table, before time.Time) []string {
 	t.Helper()
 	var out []string
 	for at := (table.OpenPosition{}); ; {

@@ -3,6 +3,7 @@ package table_test
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -67,6 +68,7 @@ var steps = []step{
 		return sample.ReviewExtension(s, rapid.SampledFrom([]sample.Decision{sample.Approve, sample.Refuse}).Draw(t, "decision"), "why", policy.Default, l.now)
 	}, table.SampleChanged},
 	plain("expire", sample.EventNotShipped, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.ExpireUnshipped(s) }, table.SampleReleased),
+	plain("restart", sample.EventRestarted, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.Restart(s) }, table.SampleChanged),
 	plain("remind", sample.EventReminded, func(l *life, s sample.Sample) (sample.Sample, error) {
 		next, _, err := sample.Remind(s, policy.Default, l.now)
 		return next, err
@@ -88,7 +90,8 @@ func tell(t *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, erro
 }
 
 // Random sequences of moves leave the allocation equal to the samples alive, a timeline that replays to the state, no
-// reminder twice for a shipment or after the post, and no status that a carrier moved back (features F3, H3, I1, O3).
+// reminder twice for a shipment or after the post, and no status that a carrier moved back; the reconciler finds those
+// that have not ended, and no others (features F3, H3, I1, O2, O3).
 func TestRandomLivesKeepTheInvariants(t *testing.T) {
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue { // each life has a table of its own
 		if err := f.Value.Set("25"); err != nil {
@@ -176,6 +179,9 @@ func (l *life) check(t *rapid.T) {
 	replayed, err := event.Replay[sample.Sample](events)
 	if err != nil || fmt.Sprintf("%+v", plainly(replayed)) != fmt.Sprintf("%+v", plainly(s)) {
 		t.Fatalf("replayed %+v, stored %+v, %v", replayed, s, err)
+	}
+	if found := opened(t, l.world.Table, l.now.AddDate(1, 0, 0)); slices.Contains(found, tabletest.SampleID) == s.Status.Final() {
+		t.Fatalf("%s: open are %v", s.Status, found)
 	}
 	alive, left := 1, 500-1-s.Reships
 	if s.Status == sample.Cancelled { // the parcel that waited comes back; the place only if it was the first
