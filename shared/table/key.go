@@ -290,8 +290,8 @@ func duePartition(hour time.Time, shard int) string {
 	return fmt.Sprintf("DUE#%s#%02d", hour.UTC().Format("2006-01-02T15"), shard)
 }
 
-// OpenShards is how many partitions the index of open samples has.
-const OpenShards = 16
+// OpenShards is how many partitions the index of open samples has: a run of the reconciler reads each of them.
+const OpenShards = 4
 
 // openEntry puts a sample that has not ended into the index of open samples, by its own partition: oldest first. It is
 // written when a sample begins and when it ends, and at no time between.
