@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"samplepath/shared/clock"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
@@ -15,15 +17,11 @@ import (
 )
 
 // opened goes through all open samples that were ordered before a time.
-func opened(t interface {
-	Helper()
-	Context() context.Context
-	Fatal(args ...any)
-}, tab *table.Table, before time.Time) []string {
+func opened(ctx context.Context, t rapid.TB, tab *table.Table, before time.Time) []string {
 	t.Helper()
 	var out []string
 	for at := (table.OpenPosition{}); ; {
-		open, next, err := tab.OpenSamples(t.Context(), at, before)
+		open, next, err := tab.OpenSamples(ctx, at, before)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,24 +39,24 @@ func opened(t interface {
 func TestOpenSamples(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
 	evening := tabletest.Day(30, 18)
-	if got := opened(t, w.Table, evening); got != nil {
+	if got := opened(t.Context(), t, w.Table, evening); got != nil {
 		t.Fatalf("before the order: %v", got)
 	}
 	is := []string{tabletest.SampleID}
 	w.Order()
-	if got := opened(t, w.Table, tabletest.Day(6, 9)); got != nil {
+	if got := opened(t.Context(), t, w.Table, tabletest.Day(6, 9)); got != nil {
 		t.Fatalf("ordered at that time: %v", got)
 	}
 	for _, step := range []func() *tabletest.World{w.Label, w.Dispatch, w.Deliver, w.Receive, w.Remind, w.Post} {
-		if got := opened(t, w.Table, tabletest.Day(6, 9).Add(time.Millisecond)); !slices.Equal(got, is) {
+		if got := opened(t.Context(), t, w.Table, tabletest.Day(6, 9).Add(time.Millisecond)); !slices.Equal(got, is) {
 			t.Fatalf("%s: %v", w.Sample.Status, got)
 		}
 		step()
 	}
-	if got := opened(t, w.Table, evening); !slices.Equal(got, is) {
+	if got := opened(t.Context(), t, w.Table, evening); !slices.Equal(got, is) {
 		t.Fatalf("%s: %v", w.Sample.Status, got)
 	}
-	if w.Complete(); len(opened(t, w.Table, evening)) != 0 {
+	if w.Complete(); len(opened(t.Context(), t, w.Table, evening)) != 0 {
 		t.Fatal("a completed sample is open")
 	}
 }
@@ -77,7 +75,7 @@ func TestOpenSamplesPageByPage(t *testing.T) {
 	}
 	w.put(1, sample.Lost, nil)
 	slices.Sort(want)
-	if got := opened(t, w.table, start.AddDate(0, 0, 1)); !slices.Equal(got, want) {
+	if got := opened(t.Context(), t, w.table, start.AddDate(0, 0, 1)); !slices.Equal(got, want) {
 		t.Fatalf("%d samples, want %d, each once", len(got), len(want))
 	}
 	if _, _, err := w.table.OpenSamples(t.Context(), table.OpenPosition{Cursor: "forged"}, start); !errors.Is(err, table.ErrCursor) {

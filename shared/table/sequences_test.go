@@ -180,7 +180,7 @@ func (l *life) check(t *rapid.T) {
 	if err != nil || fmt.Sprintf("%+v", plainly(replayed)) != fmt.Sprintf("%+v", plainly(s)) {
 		t.Fatalf("replayed %+v, stored %+v, %v", replayed, s, err)
 	}
-	if found := opened(t, l.world.Table, l.now.AddDate(1, 0, 0)); slices.Contains(found, tabletest.SampleID) == s.Status.Final() {
+	if found := opened(t.Context(), t, l.world.Table, l.now.AddDate(1, 0, 0)); slices.Contains(found, tabletest.SampleID) == s.Status.Final() {
 		t.Fatalf("%s: open are %v", s.Status, found)
 	}
 	alive, left := 1, 500-1-s.Reships
