@@ -61,7 +61,7 @@ func (s *Store) Key(ctx context.Context, address, id string, now time.Time) (*rs
 // fetch reads a set. Only https is believed, and loopback in tests.
 func fetch(ctx context.Context, address string) (map[string]*rsa.PublicKey, error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && !(u.Scheme == "http" && net.ParseIP(u.Hostname()).IsLoopback()) {
+	if err != nil || u.Scheme != "https" && (u.Scheme != "http" || !net.ParseIP(u.Hostname()).IsLoopback()) {
 		return nil, errors.New("the key set's address is not https")
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)

@@ -63,9 +63,7 @@ func (m *market) add(campaigns ...campaign.Campaign) {
 		if err != nil {
 			m.Fatal(err)
 		}
-		for _, item := range items {
-			all = append(all, item)
-		}
+		all = append(all, items...)
 	}
 	if err := fill.Table(m.Context(), m.client, m.table.Name(), all); err != nil {
 		m.Fatal(err)
