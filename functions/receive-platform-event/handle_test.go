@@ -215,7 +215,7 @@ func TestRefusals(t *testing.T) {
 	refused(serve, func(e *apitest.Request) { e.Body = strings.Replace(e.Body, "SHIPPED", "COMPLETED", 1) })
 	refused(serve, func(e *apitest.Request) { e.Body += " " })
 	refused(serve, func(e *apitest.Request) { e.Headers = nil })
-	refused(serve, func(e *apitest.Request) { e.RequestContext.TimeEpoch += (6 * time.Minute).Milliseconds() })
+	refused(serve, func(e *apitest.Request) { e.RequestContext.TimeEpoch += (73 * time.Hour).Milliseconds() })
 	refused(serverWith(t, w.Table, nil), func(*apitest.Request) {})
 	nobody := apitest.Event(t, "receive-platform-event/shipped")
 	nobody.PathParameters = map[string]string{"platform": "nosuchshop"}

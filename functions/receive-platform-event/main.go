@@ -23,7 +23,7 @@ type (
 	answer = contract.PlatformEventAnswer
 )
 
-// rememberFor is how long a repeated delivery of an event is known as one: its signature is good for minutes only.
+// rememberFor is how long a repeated delivery of an event is known as one: longer than TikTok Shop tries.
 const rememberFor = 30 * 24 * time.Hour
 
 type receiver struct{ secrets *secret.Store }

@@ -69,8 +69,13 @@ var (
 	ErrUnreadable = fault.New(fault.Malformed, "unreadable_event", "The body is not an event of TikTok Shop.")
 )
 
-// window is how far TikTok Shop's clock may be from ours: what is older may be a replay.
-const window = 5 * time.Minute
+const (
+	// retries is how long TikTok delivers an event again, with its first time: what is older is a replay. One that is
+	// younger is known by its id.
+	retries = 72 * time.Hour
+	// skew is how far TikTok Shop's clock may be from ours.
+	skew = 5 * time.Minute
+)
 
 // The topics that are about samples.
 const (
@@ -101,7 +106,7 @@ func Read(s Secret, r Request) (Event, error) {
 		return Event{}, ErrUnreadable
 	}
 	at := time.Unix(in.Timestamp, 0).UTC()
-	if at.Sub(r.Now).Abs() > window {
+	if age := r.Now.Sub(at); age > retries+skew || age < -skew {
 		return Event{}, ErrSignature
 	}
 	switch in.Type {

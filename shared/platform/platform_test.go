@@ -159,20 +159,26 @@ func TestSignatureAsPublished(t *testing.T) {
 
 func TestWhatIsNotGenuine(t *testing.T) {
 	genuine := platform.Request{Signature: secret.Sign([]byte(body)), Body: []byte(body), Now: sent}
-	if _, err := platform.Read(secret, genuine); err != nil {
-		t.Fatal(err)
+	for _, late := range []time.Duration{0, 72 * time.Hour} { // the last time that TikTok Shop tries
+		again := genuine
+		again.Now = sent.Add(late)
+		if _, err := platform.Read(secret, again); err != nil {
+			t.Fatalf("%s later: %v", late, err)
+		}
 	}
 	for name, change := range map[string]func(s *platform.Secret, r *platform.Request){
 		"another body": func(_ *platform.Secret, r *platform.Request) {
 			r.Body = []byte(strings.Replace(body, "SHIPPED", "COMPLETED", 1))
 		},
-		"a space more":      func(_ *platform.Secret, r *platform.Request) { r.Body = append(slices.Clone(r.Body), ' ') },
-		"no signature":      func(_ *platform.Secret, r *platform.Request) { r.Signature = "" },
-		"no hexadecimal":    func(_ *platform.Secret, r *platform.Request) { r.Signature = "Bearer x" },
-		"half a signature":  func(_ *platform.Secret, r *platform.Request) { r.Signature = r.Signature[:32] },
-		"another secret":    func(s *platform.Secret, _ *platform.Request) { s.AppSecret = "x" },
-		"another app":       func(s *platform.Secret, _ *platform.Request) { s.AppKey = "x" },
-		"an old time":       func(_ *platform.Secret, r *platform.Request) { r.Now = sent.Add(5*time.Minute + time.Second) },
+		"a space more":     func(_ *platform.Secret, r *platform.Request) { r.Body = append(slices.Clone(r.Body), ' ') },
+		"no signature":     func(_ *platform.Secret, r *platform.Request) { r.Signature = "" },
+		"no hexadecimal":   func(_ *platform.Secret, r *platform.Request) { r.Signature = "Bearer x" },
+		"half a signature": func(_ *platform.Secret, r *platform.Request) { r.Signature = r.Signature[:32] },
+		"another secret":   func(s *platform.Secret, _ *platform.Request) { s.AppSecret = "x" },
+		"another app":      func(s *platform.Secret, _ *platform.Request) { s.AppKey = "x" },
+		"an old time": func(_ *platform.Secret, r *platform.Request) {
+			r.Now = sent.Add(72*time.Hour + 5*time.Minute + time.Second)
+		},
 		"a time to come":    func(_ *platform.Secret, r *platform.Request) { r.Now = sent.Add(-5*time.Minute - time.Second) },
 		"no app key stored": func(s *platform.Secret, r *platform.Request) { s.AppKey = ""; r.Signature = s.Sign(r.Body) },
 		"no secret stored":  func(s *platform.Secret, r *platform.Request) { s.AppSecret = ""; r.Signature = s.Sign(r.Body) },
