@@ -31,9 +31,6 @@ func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequ
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, authorization.EventAccepted, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, authorization.EventAccepted, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.AuthorizationAccepted(before, after, to, e.With("requestId", after.RequestID)))
 }

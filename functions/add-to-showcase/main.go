@@ -61,16 +61,10 @@ func add(ctx context.Context, c *call, opened table.Opened, registrationID strin
 	}
 	entry.ListID = opened.ListID
 	if before, there := showcase.Find(opened.Showcase, registrationID); there {
-		e, err := event.Changed(before, entry, showcase.Repriced, c.Caller.Party(), c.Now)
-		if err != nil {
-			return none, err
-		}
+		e := event.Changed(before, entry, showcase.Repriced, c.Caller.Party(), c.Now)
 		return api.Commit(ctx, c, entry, table.ShowcaseRepriced(before, entry, e))
 	}
-	e, err := event.First(entry, showcase.Added, c.Caller.Party(), c.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.First(entry, showcase.Added, c.Caller.Party(), c.Now)
 	creator := showcase.Creator{ID: c.Caller.ID, Handle: c.Caller.Handle, Followers: c.Caller.Followers}
 	return api.Commit(ctx, c, entry, table.AddedToShowcase(entry, creator, e))
 }

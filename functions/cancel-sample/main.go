@@ -22,9 +22,6 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (sample
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	e, err := event.Changed(before, after, sample.EventCancelled, call.Caller.Party(), call.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
+	e := event.Changed(before, after, sample.EventCancelled, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.SampleReleased(before, after, e))
 }

@@ -23,9 +23,6 @@ func handle(ctx context.Context, call *api.Call[contract.ConfirmReceiptRequest])
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	e, err := event.Changed(before, after, sample.EventReceived, call.Caller.Party(), call.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
+	e := event.Changed(before, after, sample.EventReceived, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
 }

@@ -31,10 +31,7 @@ func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest])
 	if err != nil {
 		return none, err
 	}
-	e, err := event.First(c, campaign.Created, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.First(c, campaign.Created, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.ViewCampaign(c, call.Now).WithoutContact(), table.CampaignCreated(c, e))
 }
 

@@ -28,9 +28,6 @@ func handle(ctx context.Context, call *api.Call[contract.CreateProductListReques
 	if err != nil {
 		return none, err
 	}
-	e, err := event.First(list, productlist.Created, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.First(list, productlist.Created, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.SummarizeProductList(list, call.LinkURL(list.LinkCode)), table.ProductListCreated(list, e))
 }

@@ -23,9 +23,6 @@ func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) 
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, authorization.EventDeclined, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, authorization.EventDeclined, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
 }

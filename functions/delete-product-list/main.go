@@ -20,9 +20,6 @@ func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (c
 		return none, err
 	}
 	after := productlist.Delete(before, call.Now)
-	e, err := event.Changed(before, after, productlist.Deleted, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, productlist.Deleted, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.DeletedProductList{ID: before.ID}, table.ProductListDeleted(before, e))
 }

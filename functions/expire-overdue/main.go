@@ -45,9 +45,6 @@ func expireRequest(ctx context.Context, t *table.Table, in contract.ExpireOverdu
 	if err != nil {
 		return contract.TaskAnswer{}, err
 	}
-	e, err := event.Changed(before, after, authorization.EventExpired, lifecycle.By(contract.ExpireOverdue.Action), clock.Now(ctx))
-	if err != nil {
-		return contract.TaskAnswer{}, err
-	}
+	e := event.Changed(before, after, authorization.EventExpired, lifecycle.By(contract.ExpireOverdue.Action), clock.Now(ctx))
 	return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
 }

@@ -75,10 +75,7 @@ func TestPendingProductsAreLeftOut(t *testing.T) {
 
 func add(t *testing.T, w *tabletest.World, r registration.Registration) {
 	t.Helper()
-	e, err := event.First(r, registration.Registered, event.Party{}, tabletest.Day(2, 9))
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := event.First(r, registration.Registered, event.Party{}, tabletest.Day(2, 9))
 	if err := w.Table.Commit(t.Context(), table.ProductRegistered(r, e)); err != nil {
 		t.Fatal(err)
 	}

@@ -92,10 +92,7 @@ func TestClosedProductsAreLeftOut(t *testing.T) {
 
 func set(t *testing.T, w *tabletest.World, before, after registration.Registration) {
 	t.Helper()
-	e, err := event.Changed(before, after, registration.CommissionSet, event.Party{}, tabletest.Day(12, 15))
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := event.Changed(before, after, registration.CommissionSet, event.Party{}, tabletest.Day(12, 15))
 	if err := w.Table.Commit(t.Context(), table.CommissionSet(before, after, e)); err != nil {
 		t.Fatal(err)
 	}

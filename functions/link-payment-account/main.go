@@ -27,9 +27,6 @@ func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountReque
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, onboarding.PaymentLinked, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, onboarding.PaymentLinked, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.PaymentAccountLinked(before, after, r.Token, e))
 }

@@ -22,9 +22,6 @@ func handle(ctx context.Context, call *api.Call[contract.LinkSampleRequest]) (sa
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	e, err := event.Changed(before, after, sample.EventLinked, call.Caller.Party(), call.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
+	e := event.Changed(before, after, sample.EventLinked, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.SampleLinked(before, after, call.Request.CreatorOpenID, e))
 }

@@ -29,10 +29,7 @@ func TestListProductLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := event.First(newer, productlist.Created, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(5, 9))
-	if err != nil {
-		t.Fatal(err)
-	}
+	made := event.First(newer, productlist.Created, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(5, 9))
 	if err := w.Table.Commit(t.Context(), table.ProductListCreated(newer, made)); err != nil {
 		t.Fatal(err)
 	}

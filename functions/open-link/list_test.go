@@ -52,10 +52,7 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	closed := w.Product
 	closed.Status = registration.StatusClosed
 	closed.Version++
-	e, err := event.Changed(w.Product, closed, registration.Closed, agency, tabletest.Day(4, 10))
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := event.Changed(w.Product, closed, registration.Closed, agency, tabletest.Day(4, 10))
 	commit(t, w, table.RegistrationChanged(w.Product, closed, e))
 	apitest.Refused(t, serve(t, product), 409, "no_available_products")
 	apitest.Refused(t, serve(t, list), 409, "no_available_products")
@@ -64,9 +61,7 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e, err = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.Deleted, agency, tabletest.Day(4, 11)); err != nil {
-		t.Fatal(err)
-	}
+	e = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.Deleted, agency, tabletest.Day(4, 11))
 	commit(t, w, table.ProductListDeleted(before, e))
 	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
 	apitest.Refused(t, serve(t, product), 409, "no_available_products")

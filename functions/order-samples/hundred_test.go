@@ -38,10 +38,7 @@ func TestAHundredRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given, err := event.Changed(w.Product, more, registration.AllocationSet, event.Party{}, tabletest.Day(4, 10))
-	if err != nil {
-		t.Fatal(err)
-	}
+	given := event.Changed(w.Product, more, registration.AllocationSet, event.Party{}, tabletest.Day(4, 10))
 	if err := tab.Commit(t.Context(), table.AllocationSet(w.Product, more, false, given)); err != nil {
 		t.Fatal(err)
 	}

@@ -63,10 +63,7 @@ func record(ctx context.Context, c *call, told carrier.Event, before sample.Samp
 	if err != nil {
 		return answer{}, err
 	}
-	e, err := event.Changed(before, after, kind, event.Party{Actor: c.Caller.Kind, ID: c.Request.Carrier}, c.Now)
-	if err != nil {
-		return answer{}, err
-	}
+	e := event.Changed(before, after, kind, event.Party{Actor: c.Caller.Kind, ID: c.Request.Carrier}, c.Now)
 	e = sample.WithScans(e, before.Shipment, told.Carrier, told.Scans)
 	change := table.SampleChanged(before, after, e).Remember(table.Idempotency{
 		Caller: c.Request.Carrier, Key: told.ID, Until: c.Now.Add(rememberFor),

@@ -90,10 +90,7 @@ func changeOf(before sample.Sample, steps []sample.Step, word string, c *call) (
 	var events []event.Event
 	after := before
 	for _, step := range steps {
-		e, err := event.Changed(after, step.After, step.Kind, c.Caller.Party(), c.Now)
-		if err != nil {
-			return table.Change{}, err
-		}
+		e := event.Changed(after, step.After, step.Kind, c.Caller.Party(), c.Now)
 		if word != "" {
 			e = e.With("platformStatus", word)
 		}

@@ -291,11 +291,8 @@ func more(t *testing.T, w *tabletest.World, n int) {
 	for range n {
 		s := w.Sample
 		s.ID, s.CreatorID = id.New(ctx, id.Sample), id.New(ctx, id.Creator)
-		e, err := event.First(s, sample.EventOrdered, lifecycle.By(contract.OrderSample.Action), w0)
-		if err == nil {
-			err = w.Table.Commit(t.Context(), table.SampleOrdered(s, e, policy.Default))
-		}
-		if err != nil {
+		e := event.First(s, sample.EventOrdered, lifecycle.By(contract.OrderSample.Action), w0)
+		if err := w.Table.Commit(t.Context(), table.SampleOrdered(s, e, policy.Default)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -120,10 +120,7 @@ func (j job) restart(ctx context.Context, before sample.Sample, found lifecycle.
 	if err != nil {
 		return "", err
 	}
-	e, err := event.Changed(before, after, sample.EventRestarted, lifecycle.By(contract.ReconcileLifecycles.Action), now)
-	if err != nil {
-		return "", err
-	}
+	e := event.Changed(before, after, sample.EventRestarted, lifecycle.By(contract.ReconcileLifecycles.Action), now)
 	err = j.table.Commit(ctx, table.SampleChanged(before, after, e.With("found", string(found))))
 	if errors.Is(err, table.ErrChanged) {
 		return "", nil

@@ -25,9 +25,6 @@ func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (c
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, sample.EventLabelled, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, sample.EventLabelled, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.ForSeller(after), table.LabelRecorded(before, after, e))
 }

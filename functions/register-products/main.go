@@ -35,10 +35,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[registration.Registrati
 		if err != nil {
 			return r, err
 		}
-		e, err := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
-		if err != nil {
-			return r, err
-		}
+		e := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
 		return api.Commit(ctx, c, r.WithoutContact(), table.ProductRegistered(r, e))
 	})
 }

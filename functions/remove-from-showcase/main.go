@@ -33,10 +33,7 @@ func remove(ctx context.Context, c *call, entries []showcase.Entry, registration
 	if !there {
 		return out, nil
 	}
-	e, err := event.Changed(before, showcase.Remove(before, c.Now), showcase.Removed, c.Caller.Party(), c.Now)
-	if err != nil {
-		return out, err
-	}
+	e := event.Changed(before, showcase.Remove(before, c.Now), showcase.Removed, c.Caller.Party(), c.Now)
 	removed, err := api.Commit(ctx, c, contract.RemovedProduct{RegistrationID: registrationID, Removed: true}, table.RemovedFromShowcase(before, e))
 	if errors.Is(err, showcase.ErrGone) {
 		return out, nil

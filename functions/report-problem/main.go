@@ -23,9 +23,6 @@ func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) 
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, sample.EventProblem, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, sample.EventProblem, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e.With("kind", r.Kind)))
 }

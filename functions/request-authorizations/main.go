@@ -44,9 +44,6 @@ func request(ctx context.Context, c *call, campaign campaign.Campaign, p table.P
 	if err != nil {
 		return before, err
 	}
-	e, err := authorization.Requested(before, after, c.Caller.Party(), c.Now)
-	if err != nil {
-		return before, err
-	}
+	e := authorization.Requested(before, after, c.Caller.Party(), c.Now)
 	return api.Commit(ctx, c, after, table.AuthorizationRequested(before, after, e))
 }

@@ -24,9 +24,6 @@ func handle(ctx context.Context, call *api.Call[contract.RequestExtensionRequest
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, sample.EventExtensionRequested, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, sample.EventExtensionRequested, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
 }

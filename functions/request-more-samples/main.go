@@ -28,10 +28,7 @@ func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesReque
 	if !asked {
 		return answer, nil
 	}
-	e, err := event.Changed(before, after, registration.SamplesRequested, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, registration.SamplesRequested, call.Caller.Party(), call.Now)
 	e = e.With("quantity", strconv.Itoa(call.Request.Quantity)).With("productName", after.ProductName)
 	return api.Commit(ctx, call, answer, table.RegistrationChanged(before, after, e))
 }

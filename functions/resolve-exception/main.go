@@ -33,10 +33,7 @@ func handle(ctx context.Context, c *call) (sample.Sample, error) {
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
 	store := table.SampleClosed
 	if kind == sample.EventReshipped {
 		store = table.SampleReshipped

@@ -28,10 +28,7 @@ func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationReq
 	if err := campaign.CheckRegistrable(call.Caller.Shop(), call.Now); err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)
 	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, table.RegistrationChanged(before, after, e))
 }

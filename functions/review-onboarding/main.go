@@ -23,9 +23,6 @@ func handle(ctx context.Context, call *api.Call[contract.ReviewOnboardingRequest
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.OnboardingChanged(before, after, e))
 }

@@ -87,10 +87,7 @@ func (j job) claim(ctx context.Context, due table.Due, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	e, err := event.Changed(before, after, sample.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	if err != nil {
-		return err
-	}
+	e := event.Changed(before, after, sample.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
 	return j.table.Commit(ctx, table.SampleChanged(before, after, e.With("kind", string(kind))))
 }
 
@@ -102,9 +99,6 @@ func (j job) remindRequest(ctx context.Context, before authorization.Authorizati
 	if err != nil {
 		return err
 	}
-	e, err := event.Changed(before, after, authorization.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	if err != nil {
-		return err
-	}
+	e := event.Changed(before, after, authorization.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
 	return j.table.Commit(ctx, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
 }

@@ -45,8 +45,8 @@ func handle(ctx context.Context, c *call) (contract.CreatorAddress, error) {
 
 func forAll(c *call, before address.Profile, answer contract.CreatorAddress) (table.Change, error) {
 	after := address.SetForAll(before, c.Caller.ID, answer.AddressID, answer.Address.Destination())
-	e, err := event.Changed(before, after, address.EventChanged, c.Caller.Party(), c.Now)
-	return table.AddressSetForAll(before, after, answer.Address, e), err
+	e := event.Changed(before, after, address.EventChanged, c.Caller.Party(), c.Now)
+	return table.AddressSetForAll(before, after, answer.Address, e), nil
 }
 
 func forAgency(c *call, before authorization.Authorization, answer contract.CreatorAddress) (table.Change, error) {
@@ -57,6 +57,6 @@ func forAgency(c *call, before authorization.Authorization, answer contract.Crea
 	if err != nil {
 		return table.Change{}, err
 	}
-	e, err := event.Changed(before, after, authorization.EventReaddress, c.Caller.Party(), c.Now)
-	return table.AddressSetForAgency(before, after, answer.Address, e.With("requestId", after.RequestID)), err
+	e := event.Changed(before, after, authorization.EventReaddress, c.Caller.Party(), c.Now)
+	return table.AddressSetForAgency(before, after, answer.Address, e.With("requestId", after.RequestID)), nil
 }

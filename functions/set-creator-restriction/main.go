@@ -41,10 +41,7 @@ func excuse(ctx context.Context, c *call, before restriction.Restriction, missed
 	if err != nil {
 		return before, err
 	}
-	pardon, err := event.Changed(missed, excused, sample.EventExcused, c.Caller.Party(), c.Now)
-	if err != nil {
-		return before, err
-	}
+	pardon := event.Changed(missed, excused, sample.EventExcused, c.Caller.Party(), c.Now)
 	if before.RestrictedSince == nil {
 		return api.Commit(ctx, c, before, table.SampleExcused(missed, excused, pardon))
 	}
@@ -60,6 +57,5 @@ func change(c *call, before restriction.Restriction) (restriction.Restriction, e
 	if err != nil {
 		return before, event.Event{}, err
 	}
-	e, err := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
-	return after, e, err
+	return after, event.Changed(before, after, kind, c.Caller.Party(), c.Now), nil
 }

@@ -23,10 +23,7 @@ func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequ
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, registration.AllocationSet, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, registration.AllocationSet, call.Caller.Party(), call.Now)
 	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, table.AllocationSet(before, after, r.Stock != nil, e))
 }

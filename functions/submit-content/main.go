@@ -23,9 +23,6 @@ func handle(ctx context.Context, call *api.Call[contract.SubmitContentRequest]) 
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	e, err := event.Changed(before, after, sample.EventPosted, call.Caller.Party(), call.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
+	e := event.Changed(before, after, sample.EventPosted, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
 }

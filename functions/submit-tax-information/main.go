@@ -33,9 +33,6 @@ func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationReq
 	if err != nil {
 		return none, err
 	}
-	e, err := event.Changed(before, after, onboarding.Submitted, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, onboarding.Submitted, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.TaxSubmitted(before, after, tax, e))
 }

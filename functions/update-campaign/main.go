@@ -32,9 +32,6 @@ func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest])
 	if after.Version == before.Version {
 		return contract.ViewCampaign(after, call.Now), nil
 	}
-	e, err := event.Changed(before, after, campaign.Updated, call.Caller.Party(), call.Now)
-	if err != nil {
-		return none, err
-	}
+	e := event.Changed(before, after, campaign.Updated, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.ViewCampaign(after, call.Now), table.CampaignChanged(before, after, e))
 }

@@ -41,10 +41,7 @@ func addAnother(ctx context.Context, call *api.Call[contract.OrderSampleRequest]
 		ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, AgencyID: call.Caller.ID,
 		RegistrationID: id.New(ctx, id.Registration), Version: 1,
 	}
-	e, err := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
-	if err != nil {
-		return sample.Sample{}, err
-	}
+	e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
 	made := sample.Sample{ID: id.New(ctx, id.Sample), Variant: call.Request.Variant}
 	return api.Commit(ctx, call, made, table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 }
@@ -215,10 +212,7 @@ func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 				return registration.Registration{}, fault.New(fault.Conflict, "row_refused", "Not this one.")
 			}
 			entry := showcase.Entry{ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, RegistrationID: id.New(ctx, id.Registration), Version: 1}
-			e, err := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
-			if err != nil {
-				return registration.Registration{}, err
-			}
+			e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
 			made := registration.Registration{ID: entry.RegistrationID, ProductName: call.Request.Products[i].ProductName}
 			return api.Commit(ctx, call, made, table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 		})

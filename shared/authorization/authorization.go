@@ -147,9 +147,9 @@ func Request(previous Authorization, asked Authorization, p policy.Policy, now t
 }
 
 // Requested records a request, with what the workflow of its answer needs.
-func Requested(before, asked Authorization, by event.Party, now time.Time) (event.Event, error) {
-	e, err := event.Changed(before, asked, EventRequested, by, now)
-	return e.With("requestId", asked.RequestID).With("answerDays", strconv.Itoa(asked.AnswerDays)), err
+func Requested(before, asked Authorization, by event.Party, now time.Time) event.Event {
+	e := event.Changed(before, asked, EventRequested, by, now)
+	return e.With("requestId", asked.RequestID).With("answerDays", strconv.Itoa(asked.AnswerDays))
 }
 
 // Remind notes the one reminder of a pending request (feature E5).

@@ -81,29 +81,21 @@ func (e Event) With(name, value string) Event {
 func ID(subject string, version int) string { return fmt.Sprintf("%s.%06d", subject, version) }
 
 // First records the change that made an aggregate.
-func First[A Aggregate](made A, kind Type, by Party, at time.Time) (Event, error) {
+func First[A Aggregate](made A, kind Type, by Party, at time.Time) Event {
 	return record(nil, "", made, kind, by, at)
 }
 
 // Changed records the change from before to after.
-func Changed[A Aggregate](before, after A, kind Type, by Party, at time.Time) (Event, error) {
-	old, err := document(before)
-	if err != nil {
-		return Event{}, err
-	}
-	return record(old, before.State(), after, kind, by, at)
+func Changed[A Aggregate](before, after A, kind Type, by Party, at time.Time) Event {
+	return record(document(before), before.State(), after, kind, by, at)
 }
 
-func record[A Aggregate](old map[string]any, from string, after A, kind Type, by Party, at time.Time) (Event, error) {
-	document, err := document(after)
-	if err != nil {
-		return Event{}, err
-	}
+func record[A Aggregate](old map[string]any, from string, after A, kind Type, by Party, at time.Time) Event {
 	subject, version := after.Identity()
 	return Event{
 		ID: ID(subject, version), Type: kind, Subject: subject, Version: version, At: at, By: by,
-		From: from, To: after.State(), Parties: after.Involved(), Change: patch(old, document),
-	}, nil
+		From: from, To: after.State(), Parties: after.Involved(), Change: patch(old, document(after)),
+	}
 }
 
 // Replay rebuilds an aggregate's state from all events of its timeline, oldest first (feature O3).
@@ -156,15 +148,16 @@ func (p Parties) byName() map[string]string {
 	}
 }
 
-// document is the JSON form of a state, without what every event holds anyway.
-func document(state any) (map[string]any, error) {
-	encoded, err := json.Marshal(state)
-	if err != nil {
-		return nil, fmt.Errorf("record a change: %w", err)
-	}
+// document is the JSON form of a state, without what every event holds anyway. A state that has none is a mistake in the
+// program.
+func document(state any) map[string]any {
 	var out map[string]any
-	if err := json.Unmarshal(encoded, &out); err != nil {
-		return nil, fmt.Errorf("record a change: %w", err)
+	encoded, err := json.Marshal(state)
+	if err == nil {
+		err = json.Unmarshal(encoded, &out)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("event: %T is no aggregate: %v", state, err))
 	}
 	for _, name := range []string{"id", "version", "status"} {
 		delete(out, name)
@@ -177,7 +170,7 @@ func document(state any) (map[string]any, error) {
 			delete(out, name)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // patch is the merge patch (RFC 7396) from before to after: of an object that changes, only the members that do.

@@ -57,10 +57,7 @@ func End(ctx context.Context, t *table.Table, action *contract.Action, sampleID 
 		if err != nil {
 			return contract.TaskAnswer{Status: string(before.Status)}, AlreadyDone(sample.Makes(kind, before.Status))
 		}
-		e, err := event.Changed(before, after, kind, By(action), clock.Now(ctx))
-		if err != nil {
-			return contract.TaskAnswer{}, err
-		}
+		e := event.Changed(before, after, kind, By(action), clock.Now(ctx))
 		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, store(before, after, e))
 	})
 }

@@ -42,10 +42,7 @@ func settle(ctx context.Context, t *table.Table, action *contract.Action, sample
 		if err != nil {
 			return contract.TaskAnswer{Status: string(before.Status)}, AlreadyDone(done(before))
 		}
-		e, err := event.Changed(before, after, kind, By(action), now)
-		if err != nil {
-			return contract.TaskAnswer{}, err
-		}
+		e := event.Changed(before, after, kind, By(action), now)
 		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, store(before, after, a, e))
 	})
 }

@@ -124,7 +124,7 @@ func TestAnAnswerInBetweenRefusesTheWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	commit := func(c table.Change) error { return w.Table.Commit(t.Context(), c) }
-	if err := commit(table.ReservationReleased(before, lapsed, pending, changed(t, before, lapsed, sample.EventNotAuthorized))); !errors.Is(err, table.ErrChanged) {
+	if err := commit(table.ReservationReleased(before, lapsed, pending, changed(before, lapsed, sample.EventNotAuthorized))); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("released in spite of the acceptance: %v", err)
 	}
 	_, accepted, err := w.Table.Reservation(t.Context(), tabletest.SampleID)
@@ -136,7 +136,7 @@ func TestAnAnswerInBetweenRefusesTheWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.End()
-	if err := commit(table.SampleAuthorized(before, ready, accepted, changed(t, before, ready, sample.EventAuthorized))); !errors.Is(err, table.ErrChanged) {
+	if err := commit(table.SampleAuthorized(before, ready, accepted, changed(before, ready, sample.EventAuthorized))); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("authorized although it was taken back: %v", err)
 	}
 }
@@ -154,7 +154,7 @@ func TestAnOrderForARequestThatIsAnsweredMeanwhileIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Decline()
-	c := table.SampleReserved(s, facts.Authorization, changed(t, sample.Sample{}, s, sample.EventReserved), facts.Policy)
+	c := table.SampleReserved(s, facts.Authorization, changed(sample.Sample{}, s, sample.EventReserved), facts.Policy)
 	if err := w.Table.Commit(t.Context(), c); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("ordered: %v", err)
 	}
@@ -192,11 +192,6 @@ func TestOutcomeOfAReservation(t *testing.T) {
 	}
 }
 
-func changed(t *testing.T, before, after sample.Sample, kind event.Type) event.Event {
-	t.Helper()
-	e, err := event.Changed(before, after, kind, event.Party{Actor: actor.System, ID: "test"}, tabletest.Day(6, 9))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+func changed(before, after sample.Sample, kind event.Type) event.Event {
+	return event.Changed(before, after, kind, event.Party{Actor: actor.System, ID: "test"}, tabletest.Day(6, 9))
 }

@@ -42,10 +42,7 @@ func place[Request any](ctx context.Context, call *api.Call[Request], o contract
 	if err != nil {
 		return s, err
 	}
-	e, err := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
-	if err != nil {
-		return s, err
-	}
+	e := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, s, table.SampleOrdered(s, e, facts.Policy))
 }
 
@@ -66,16 +63,10 @@ func reserve[Request any](ctx context.Context, call *api.Call[Request], variant 
 	if err != nil {
 		return s, err
 	}
-	e, err := event.First(s, sample.EventReserved, call.Caller.Party(), call.Now)
-	if err != nil {
-		return s, err
-	}
+	e := event.First(s, sample.EventReserved, call.Caller.Party(), call.Now)
 	if before.Status == authorization.Pending {
 		return api.Commit(ctx, call, s, table.SampleReserved(s, before, e, facts.Policy))
 	}
-	asked, err := authorization.Requested(before, facts.Authorization, call.Caller.Party(), call.Now)
-	if err != nil {
-		return s, err
-	}
+	asked := authorization.Requested(before, facts.Authorization, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, s, table.AuthorizationRequested(before, facts.Authorization, asked).And(table.SampleOrdered(s, e, facts.Policy)))
 }

@@ -57,7 +57,7 @@ func TestAvailableCreators(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.SampleMissed(s, missed, changed(t, s, missed, sample.EventMissed)))
+	w.commit(table.SampleMissed(s, missed, changed(s, missed, sample.EventMissed)))
 	ended := w.authorized("@ended")
 	a, err := w.table.Authorization(t.Context(), w.campaign.AgencyID, ended.ID)
 	if err != nil {

@@ -29,7 +29,7 @@ func (w *world) promote(handle string) showcase.Creator {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.AddedToShowcase(entry, creator, first(w.T, entry, showcase.Added)))
+	w.commit(table.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
 	w.index(creator.ID)
 	return creator
 }
@@ -55,7 +55,7 @@ func (w *world) asking(creatorID string) (authorization.Authorization, table.Cha
 	if err != nil {
 		w.Fatal(err)
 	}
-	return asked, table.AuthorizationRequested(before, asked, changed(w.T, before, asked, authorization.EventRequested))
+	return asked, table.AuthorizationRequested(before, asked, changed(before, asked, authorization.EventRequested))
 }
 
 func (w *world) ask(creatorID string) authorization.Authorization {
@@ -70,7 +70,7 @@ func (w *world) settle(a authorization.Authorization, kind event.Type, next auth
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.AuthorizationChanged(a, next, changed(w.T, a, next, kind)))
+	w.commit(table.AuthorizationChanged(a, next, changed(a, next, kind)))
 	return next
 }
 
@@ -147,7 +147,7 @@ func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.RemovedFromShowcase(entries[0], changed(t, entries[0], showcase.Remove(entries[0], start), showcase.Removed)))
+	w.commit(table.RemovedFromShowcase(entries[0], changed(entries[0], showcase.Remove(entries[0], start), showcase.Removed)))
 	if got := w.search("", ""); got != "" {
 		t.Errorf("gone, and the index lags: %s", got)
 	}
@@ -157,7 +157,7 @@ func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	creator.Handle = "@bea"
-	w.commit(table.AddedToShowcase(entry, creator, first(t, entry, showcase.Added)))
+	w.commit(table.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
 	if got := w.search("", ""); got != "" {
 		t.Errorf("back, and not indexed yet: %s", got)
 	}

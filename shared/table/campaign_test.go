@@ -28,9 +28,9 @@ func TestAgencyCampaigns(t *testing.T) {
 		if i%4 == 2 {
 			c.CampaignPeriod.End = tabletest.Day(5, 0)
 		}
-		m.commit(table.CampaignCreated(c, first(t, c, campaign.Created)))
+		m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
 		c.ID, c.AgencyID = id.New(ctx, id.Campaign), "agn_other"
-		m.commit(table.CampaignCreated(c, first(t, c, campaign.Created)))
+		m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
 	}
 	of := func(status campaign.Status, now time.Time) []string {
 		t.Helper()

@@ -100,7 +100,7 @@ func TestWhatIsDueByNow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.AuthorizationRequested(authorization.Authorization{}, a, changed(t, authorization.Authorization{}, a, authorization.EventRequested)))
+	w.commit(table.AuthorizationRequested(authorization.Authorization{}, a, changed(authorization.Authorization{}, a, authorization.EventRequested)))
 	want = append(want, "ath_1")
 	slices.Sort(want)
 	if got := dueNow(t, w.table, hour, now); !slices.Equal(got, want) {
@@ -146,11 +146,7 @@ func TestAReminderIsClaimedOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			e, err := event.Changed(w.Sample, after, sample.EventReminded, us, at)
-			if err != nil {
-				t.Error(err)
-				return
-			}
+			e := event.Changed(w.Sample, after, sample.EventReminded, us, at)
 			switch err := w.Table.Commit(t.Context(), table.SampleChanged(w.Sample, after, e.With("kind", string(kind)))); {
 			case err == nil:
 				claimed.Add(1)

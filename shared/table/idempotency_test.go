@@ -18,7 +18,7 @@ func TestAnswersOfAnyLengthComeBack(t *testing.T) {
 	for key, answer := range map[string]string{"none": "", "short": `{"id":"smp_1"}`, "long": long} {
 		next := w.Campaign
 		next.Version++
-		change := table.CampaignChanged(w.Campaign, next, changed(t, w.Campaign, next, "campaign.touched"))
+		change := table.CampaignChanged(w.Campaign, next, changed(w.Campaign, next, "campaign.touched"))
 		w.Campaign = next
 		if err := tab.Commit(t.Context(), change.Remember(table.Idempotency{
 			Caller: "agn_1", Key: key, Digest: "d", Status: 201, Answer: answer, Until: now.AddDate(0, 0, 2),

@@ -24,10 +24,7 @@ func TestLimitsHoldWhenTheOrderIsWritten(t *testing.T) {
 			return err
 		}
 		s.ProductID = id // another product, as far as the creator's marks go
-		e, err := event.First(s, sample.EventOrdered, us, tabletest.Day(6, 9))
-		if err != nil {
-			return err
-		}
+		e := event.First(s, sample.EventOrdered, us, tabletest.Day(6, 9))
 		return w.Table.Commit(t.Context(), table.SampleOrdered(s, e, limits))
 	}
 	limits := policy.Policy{OpenSamples: 2, CampaignSamples: 3}
@@ -56,7 +53,7 @@ func TestWhatAnEndCounts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := w.Table.Commit(t.Context(), table.SampleMissed(w.Sample, after, changed(t, w.Sample, after, sample.EventMissed))); err != nil {
+			if err := w.Table.Commit(t.Context(), table.SampleMissed(w.Sample, after, changed(w.Sample, after, sample.EventMissed))); err != nil {
 				t.Fatal(err)
 			}
 		}, 0, 1},

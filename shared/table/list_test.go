@@ -69,7 +69,7 @@ func (w *world) put(hours int, status sample.Status, change func(*sample.Sample)
 	if change != nil {
 		change(&s)
 	}
-	w.commit(table.SampleOrdered(s, first(w.T, s, sample.EventOrdered), policy.Default))
+	w.commit(table.SampleOrdered(s, first(s, sample.EventOrdered), policy.Default))
 	return s
 }
 
@@ -120,7 +120,7 @@ func (w *world) otherProduct() string {
 	r := w.product
 	r.ID, r.CampaignID = id.New(w.Context(), id.Registration), "cmp_other"
 	r.ProductID = r.ID // no two products are the same
-	w.commit(table.ProductRegistered(r, first(w.T, r, registration.Registered)))
+	w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
 	return r.ID
 }
 
@@ -179,7 +179,7 @@ func TestCampaignCreatorsWithTheirAuthorizations(t *testing.T) {
 func (w *world) addCreatorTo(campaignID string) {
 	w.Helper()
 	entry := showcase.Entry{RegistrationID: w.product.ID, CampaignID: campaignID, CreatorID: id.New(w.Context(), id.Creator), Version: 1}
-	w.commit(table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, first(w.T, entry, showcase.Added)))
+	w.commit(table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, first(entry, showcase.Added)))
 }
 
 func TestCreatorAuthorizationsNewestFirst(t *testing.T) {
@@ -194,7 +194,7 @@ func TestCreatorAuthorizationsNewestFirst(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w.commit(table.AuthorizationRequested(authorization.Authorization{}, a, changed(t, authorization.Authorization{}, a, authorization.EventRequested)))
+			w.commit(table.AuthorizationRequested(authorization.Authorization{}, a, changed(authorization.Authorization{}, a, authorization.EventRequested)))
 		}
 		want = append([]string{fmt.Sprintf("agn_%d", hours)}, want...)
 	}
@@ -218,7 +218,7 @@ func TestEligibleSamplesShowApprovedProducts(t *testing.T) {
 		} else {
 			want = append(want, r.ID+" ")
 		}
-		w.commit(table.ProductRegistered(r, first(t, r, registration.Registered)))
+		w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
 	}
 	s, err := w.order(w.creators[0])
 	if err != nil {
@@ -251,7 +251,7 @@ func TestTimelineByVersion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.LabelRecorded(s, next, changed(t, s, next, sample.EventLabelled)))
+		w.commit(table.LabelRecorded(s, next, changed(s, next, sample.EventLabelled)))
 		s = next
 		want = append(want, event.ID(s.ID, version))
 	}

@@ -263,7 +263,7 @@ func (m *market) change(before campaign.Campaign, edit func(*campaign.Campaign))
 	after := before
 	edit(&after)
 	after.Version++
-	m.commit(table.CampaignChanged(before, after, changed(m.T, before, after, "campaign.touched")))
+	m.commit(table.CampaignChanged(before, after, changed(before, after, "campaign.touched")))
 	return after
 }
 
@@ -278,7 +278,7 @@ func (m *market) created() campaign.Campaign {
 	m.Helper()
 	c := published(m.T, "Glow", 30)
 	c.Published = false
-	m.commit(table.CampaignCreated(c, first(m.T, c, campaign.Created)))
+	m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
 	return c
 }
 
@@ -390,7 +390,7 @@ func TestSellerCampaigns(t *testing.T) {
 		for range products {
 			r := w.Product
 			r.ID, r.CampaignID, r.SellerID, r.ProductID, r.ProductName = id.New(t.Context(), id.Registration), c.ID, sellerID, id.Code(t.Context()), c.Name
-			m.commit(table.ProductRegistered(r, first(t, r, "registration.registered")))
+			m.commit(table.ProductRegistered(r, first(r, "registration.registered")))
 			for range 2 {
 				if err := m.table.Participate(t.Context(), event.Parties{SellerID: sellerID, CampaignID: c.ID, RegistrationID: r.ID}); err != nil {
 					t.Fatal(err)
@@ -405,7 +405,7 @@ func TestSellerCampaigns(t *testing.T) {
 		if i == 4 {
 			c.CampaignPeriod.Start = now.Add(time.Hour)
 		}
-		m.commit(table.CampaignCreated(c, first(t, c, campaign.Created)))
+		m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
 		campaigns = append(campaigns, c)
 		join("sel_other", c, 1)
 	}

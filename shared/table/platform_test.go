@@ -30,7 +30,7 @@ func TestAnApplicationIsOneSamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		change := table.SampleLinked(s, next, "open", changed(t, s, next, sample.EventLinked))
+		change := table.SampleLinked(s, next, "open", changed(s, next, sample.EventLinked))
 		all.Go(func() {
 			switch err := w.table.Commit(t.Context(), change); {
 			case err == nil:
@@ -60,7 +60,7 @@ func TestALinkIsReplaced(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleLinked(s, next, "open", changed(t, s, next, sample.EventLinked)))
+		w.commit(table.SampleLinked(s, next, "open", changed(s, next, sample.EventLinked)))
 		return next
 	}
 	first, err := w.order(w.creators[0])
@@ -100,7 +100,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleLinked(s, next, "open", changed(t, s, next, sample.EventLinked)))
+		w.commit(table.SampleLinked(s, next, "open", changed(s, next, sample.EventLinked)))
 		all = append(all, next)
 	}
 	slices.SortFunc(all, func(a, b sample.Sample) int { return strings.Compare(b.ID, a.ID) }) // newest first
@@ -109,7 +109,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleReleased(s, ended, changed(t, s, ended, sample.EventCancelled)))
+		w.commit(table.SampleReleased(s, ended, changed(s, ended, sample.EventCancelled)))
 	}
 	find("open", w.product.ProductID, all[0].ID)
 	find("open", "another", "")
@@ -120,7 +120,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.SampleLinked(all[1], again, "", changed(t, all[1], again, sample.EventLinked)))
+	w.commit(table.SampleLinked(all[1], again, "", changed(all[1], again, sample.EventLinked)))
 	find("open", w.product.ProductID, all[2].ID)
 	end(all[2])
 	find("open", w.product.ProductID, all[0].ID)

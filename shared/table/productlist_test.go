@@ -27,7 +27,7 @@ func (w *world) newList(rate int) (productlist.List, error) {
 	if err != nil {
 		return list, err
 	}
-	return list, w.table.Commit(ctx, table.ProductListCreated(list, first(w.T, list, productlist.Created)))
+	return list, w.table.Commit(ctx, table.ProductListCreated(list, first(list, productlist.Created)))
 }
 
 // inParallel calls do n times, a few at once, and counts the answers by their error.
@@ -84,7 +84,7 @@ func TestProductListsLimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	gone := productlist.Delete(page[0], start)
-	w.commit(table.ProductListDeleted(page[0], changed(t, page[0], gone, productlist.Deleted)))
+	w.commit(table.ProductListDeleted(page[0], changed(page[0], gone, productlist.Deleted)))
 	if _, err := w.newList(1500); err != nil {
 		t.Errorf("after a deletion: %v", err)
 	}
@@ -103,7 +103,7 @@ func TestProductListDeletedTwice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := changed(t, list, productlist.Delete(list, start), productlist.Deleted)
+	e := changed(list, productlist.Delete(list, start), productlist.Deleted)
 	answers := inParallel(8, func(int) error { return w.table.Commit(t.Context(), table.ProductListDeleted(list, e)) })
 	if answers[nil] != 1 || answers[productlist.ErrNotFound] != 7 {
 		t.Errorf("answers: %v", answers)
@@ -126,7 +126,7 @@ func TestProductListChangedMeanwhile(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return w.table.Commit(t.Context(), table.ProductListChanged(list, after, changed(t, list, after, productlist.Changed)))
+		return w.table.Commit(t.Context(), table.ProductListChanged(list, after, changed(list, after, productlist.Changed)))
 	})
 	if answers[nil] != 1 || answers[table.ErrChanged] != 7 {
 		t.Fatalf("answers: %v", answers)
@@ -160,7 +160,7 @@ func TestProductListFitsItsItem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := table.ProductListCreated(list, first(t, list, productlist.Created))
+		c := table.ProductListCreated(list, first(list, productlist.Created))
 		w.commit(c)
 		for _, key := range c.Keys() {
 			most := most
@@ -190,6 +190,6 @@ func (w *world) register(productID string) registration.Registration {
 	w.Helper()
 	r := w.product
 	r.ID, r.ProductID = id.New(w.Context(), id.Registration), productID
-	w.commit(table.ProductRegistered(r, first(w.T, r, registration.Registered)))
+	w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
 	return r
 }

@@ -29,7 +29,7 @@ func (w *world) allocate(before registration.Registration, samples, stock *int) 
 	if err != nil {
 		return err
 	}
-	e := changed(w.T, before, after, registration.AllocationSet)
+	e := changed(before, after, registration.AllocationSet)
 	return w.table.Commit(w.Context(), table.AllocationSet(before, after, stock != nil, e))
 }
 
@@ -48,7 +48,7 @@ func TestARegisteredProductIsTaken(t *testing.T) {
 		for _, seller := range []string{"sel_a", "sel_b"} {
 			again := r
 			again.ID, again.SellerID, again.Status, again.Version = "reg_again", seller, registration.StatusPending, 1
-			err := w.table.Commit(t.Context(), table.ProductRegistered(again, first(t, again, registration.Registered)))
+			err := w.table.Commit(t.Context(), table.ProductRegistered(again, first(again, registration.Registered)))
 			refusal, ok := errors.AsType[*fault.Error](err)
 			switch {
 			case !ok:
@@ -140,7 +140,7 @@ func TestAllocationOnAnOldState(t *testing.T) {
 		t.Fatalf("stock %d, %v", w.current().Stock, err)
 	}
 	before = w.current()
-	w.commit(table.SampleReleased(w.sampleOf(w.creators[0]), w.expired(w.creators[0]), changed(t, w.sampleOf(w.creators[0]), w.expired(w.creators[0]), sample.EventNotShipped)))
+	w.commit(table.SampleReleased(w.sampleOf(w.creators[0]), w.expired(w.creators[0]), changed(w.sampleOf(w.creators[0]), w.expired(w.creators[0]), sample.EventNotShipped)))
 	if err := w.allocate(before, nil, &stock); err != nil || w.current().Stock != 500 {
 		t.Fatalf("the stock that the seller gave does not stand: %d, %v", w.current().Stock, err)
 	}
@@ -179,7 +179,7 @@ func TestClosingEndsOrdersAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.RegistrationChanged(w.product, asked, changed(t, w.product, asked, registration.ClosureRequested)))
+	w.commit(table.RegistrationChanged(w.product, asked, changed(w.product, asked, registration.ClosureRequested)))
 	underWay, err := w.order(w.creators[0])
 	if err != nil {
 		t.Fatalf("while the closure waits: %v", err)
@@ -196,15 +196,15 @@ func TestClosingEndsOrdersAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.RegistrationChanged(asked, closed, changed(t, asked, closed, kind)))
-	if err := w.table.Commit(t.Context(), table.SampleOrdered(checked, first(t, checked, sample.EventOrdered), policy.Default)); !errors.Is(err, registration.ErrClosed) {
+	w.commit(table.RegistrationChanged(asked, closed, changed(asked, closed, kind)))
+	if err := w.table.Commit(t.Context(), table.SampleOrdered(checked, first(checked, sample.EventOrdered), policy.Default)); !errors.Is(err, registration.ErrClosed) {
 		t.Errorf("an order checked before: %v", err)
 	}
 	if _, err := w.order(w.creators[2]); !errors.Is(err, registration.ErrClosed) {
 		t.Errorf("an order afterwards: %v", err)
 	}
 	ended := w.expired(w.creators[0])
-	w.commit(table.SampleReleased(underWay, ended, changed(t, underWay, ended, sample.EventNotShipped)))
+	w.commit(table.SampleReleased(underWay, ended, changed(underWay, ended, sample.EventNotShipped)))
 	if r := w.current(); r.Ordered != 0 || r.Status != registration.StatusClosed {
 		t.Errorf("%d ordered, %s", r.Ordered, r.Status)
 	}

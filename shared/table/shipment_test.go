@@ -16,7 +16,7 @@ func (w *world) label(s sample.Sample, carrier, number string, hours int) sample
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.LabelRecorded(s, next, changed(w.T, s, next, sample.EventLabelled)))
+	w.commit(table.LabelRecorded(s, next, changed(s, next, sample.EventLabelled)))
 	return next
 }
 
@@ -28,7 +28,7 @@ func (w *world) deliver(s sample.Sample) sample.Sample {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.SampleChanged(s, next, changed(w.T, s, next, kind)))
+	w.commit(table.SampleChanged(s, next, changed(s, next, kind)))
 	return next
 }
 

@@ -24,7 +24,7 @@ func (w *world) offer(campaignID, sellerID, productID string) registration.Regis
 	r := w.product
 	r.ID, r.CampaignID, r.SellerID, r.ProductID = id.New(w.Context(), id.Registration), campaignID, sellerID, productID
 	r.Status, r.CreatorRate, r.Version = registration.StatusPending, nil, 1
-	w.commit(table.ProductRegistered(r, first(w.T, r, registration.Registered)))
+	w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
 	return r
 }
 
@@ -36,7 +36,7 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 		if err != nil {
 			w.Fatal(err)
 		}
-		w.commit(table.RegistrationChanged(r, next, changed(w.T, r, next, kind)))
+		w.commit(table.RegistrationChanged(r, next, changed(r, next, kind)))
 		r = next
 	}
 	decide := func(d registration.Decision, reason string) {
@@ -181,7 +181,7 @@ func TestCountsAreExactUnderConcurrency(t *testing.T) {
 			group.Go(func() {
 				next, kind, err := registration.Review(r, d, map[bool]string{true: "", false: "why"}[d == registration.Approve], start)
 				if err == nil {
-					err = w.table.Commit(t.Context(), table.RegistrationChanged(r, next, changed(t, r, next, kind)))
+					err = w.table.Commit(t.Context(), table.RegistrationChanged(r, next, changed(r, next, kind)))
 				}
 				if err != nil && !errors.Is(err, table.ErrChanged) {
 					t.Error(err)

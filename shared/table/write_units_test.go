@@ -177,7 +177,7 @@ func TestTimesToLive(t *testing.T) {
 	w := tabletest.In(t, tab, nil)
 	published := w.Campaign
 	published.Version++
-	change := table.CampaignChanged(w.Campaign, published, changed(t, w.Campaign, published, "campaign.touched"))
+	change := table.CampaignChanged(w.Campaign, published, changed(w.Campaign, published, "campaign.touched"))
 	if err := tab.Commit(t.Context(), change.Remember(table.Idempotency{Caller: "agn_1", Key: "k", Until: at}, start)); err != nil {
 		t.Fatal(err)
 	}

@@ -156,10 +156,7 @@ func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) e
 	for _, partition := range partitions {
 		l.count(partition, at, 1)
 	}
-	e, err := event.Changed(before, after, kind, event.Party{Actor: actor.System}, at)
-	if err != nil {
-		return err
-	}
+	e := event.Changed(before, after, kind, event.Party{Actor: actor.System}, at)
 	for _, n := range notice.For(e) {
 		if n.Recipient != after.CreatorID {
 			l.count(table.InboxPartition(n.Recipient), at, 1)

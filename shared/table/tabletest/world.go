@@ -83,13 +83,11 @@ func (w *World) openCampaign() {
 		MinTotalRate: 1000, Contact: campaign.Contact{Email: "partners@northstar.example", WhatsApp: "+14155550123"},
 	}, Day(1, 0).AddDate(0, 0, -5))
 	w.must(err)
-	e, err := event.First(draft, campaign.Created, agency, draft.CreatedAt)
-	w.must(err)
+	e := event.First(draft, campaign.Created, agency, draft.CreatedAt)
 	w.commit("create-campaign", table.CampaignCreated(draft, e), e)
 	published, kind, err := campaign.SetPublished(draft, true, Day(1, 0))
 	w.must(err)
-	e, err = event.Changed(draft, published, kind, agency, Day(1, 0))
-	w.must(err)
+	e = event.Changed(draft, published, kind, agency, Day(1, 0))
 	w.commit("publish-campaign", table.CampaignChanged(draft, published, e), e)
 	w.Campaign = published
 }
@@ -102,18 +100,15 @@ func (w *World) openProduct() {
 		Email: "samples@dewdaughters.example", WhatsApp: "+12125550188",
 	}, Day(2, 9))
 	w.must(err)
-	e, err := event.First(draft, registration.Registered, seller, Day(2, 9))
-	w.must(err)
+	e := event.First(draft, registration.Registered, seller, Day(2, 9))
 	w.commit("register-products", table.ProductRegistered(draft, e), e)
 	approved, kind, err := registration.Review(draft, registration.Approve, "", Day(3, 10))
 	w.must(err)
-	e, err = event.Changed(draft, approved, kind, agency, Day(3, 10))
-	w.must(err)
+	e = event.Changed(draft, approved, kind, agency, Day(3, 10))
 	w.commit("review-registration", table.RegistrationChanged(draft, approved, e), e)
 	rated, err := registration.SetCreatorRate(approved, 1800, LinkCode)
 	w.must(err)
-	e, err = event.Changed(approved, rated, registration.CommissionSet, agency, Day(3, 10))
-	w.must(err)
+	e = event.Changed(approved, rated, registration.CommissionSet, agency, Day(3, 10))
 	w.commit("set-creator-commissions", table.CommissionSet(approved, rated, e), e)
 	w.Product = rated
 }
@@ -135,8 +130,7 @@ func (w *World) Join() *World {
 	w.t.Helper()
 	entry, err := showcase.Add(id.New(w.t.Context(), id.Entry), w.Campaign, w.Product, w.Creator.ID, nil, false, Day(4, 20))
 	w.must(err)
-	e, err := event.First(entry, showcase.Added, w.party(), Day(4, 20))
-	w.must(err)
+	e := event.First(entry, showcase.Added, w.party(), Day(4, 20))
 	w.commit("add-to-showcase", table.AddedToShowcase(entry, w.Creator, e), e)
 	return w
 }
@@ -149,8 +143,7 @@ func (w *World) Ask() *World {
 		RequestID: w.requestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID,
 	}, policy.Default, Day(5, 11))
 	w.must(err)
-	e, err := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
-	w.must(err)
+	e := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
 	e = e.With("requestId", w.requestID).With("answerDays", "7")
 	w.commit("request-authorizations", table.AuthorizationRequested(none, asked, e), e)
 	w.Authorization = asked
@@ -162,8 +155,7 @@ func (w *World) Accept() *World {
 	w.t.Helper()
 	accepted, err := authorization.Accept(w.Authorization, w.addressID, Home.Destination(), Day(5, 18))
 	w.must(err)
-	e, err := event.Changed(w.Authorization, accepted, authorization.EventAccepted, w.party(), Day(5, 18))
-	w.must(err)
+	e := event.Changed(w.Authorization, accepted, authorization.EventAccepted, w.party(), Day(5, 18))
 	e = e.With("requestId", w.requestID)
 	w.commit("accept-authorization", table.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)
 	w.Authorization = accepted
@@ -187,8 +179,7 @@ func (w *World) End() *World {
 func (w *World) answer(step string, next authorization.Authorization, err error, kind event.Type) *World {
 	w.t.Helper()
 	w.must(err)
-	e, err := event.Changed(w.Authorization, next, kind, w.party(), Day(5, 18))
-	w.must(err)
+	e := event.Changed(w.Authorization, next, kind, w.party(), Day(5, 18))
 	e = e.With("requestId", w.requestID)
 	w.commit(step, table.AuthorizationChanged(w.Authorization, next, e), e)
 	w.Authorization = next

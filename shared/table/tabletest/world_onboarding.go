@@ -29,8 +29,7 @@ func Onboard(t testing.TB, tab *table.Table, status onboarding.Status, linked bo
 	}
 	submitted, err := onboarding.Submit(none, "content_management", at)
 	w.must(err)
-	e, err := event.Changed(none, submitted, onboarding.Submitted, agency, at)
-	w.must(err)
+	e := event.Changed(none, submitted, onboarding.Submitted, agency, at)
 	w.commit("submit-tax-information", table.TaxSubmitted(none, submitted, TaxForm, e), e)
 	if status == onboarding.UnderReview {
 		return submitted
@@ -41,16 +40,14 @@ func Onboard(t testing.TB, tab *table.Table, status onboarding.Status, linked bo
 	}
 	reviewed, kind, err := onboarding.Review(submitted, decision, reason, at)
 	w.must(err)
-	e, err = event.Changed(submitted, reviewed, kind, operator, at)
-	w.must(err)
+	e = event.Changed(submitted, reviewed, kind, operator, at)
 	w.commit("review-onboarding", table.OnboardingChanged(submitted, reviewed, e), e)
 	if !linked {
 		return reviewed
 	}
 	done, err := onboarding.Link(reviewed, onboarding.PaymentAccount{Processor: "stripe", LastFour: "6789"}, at)
 	w.must(err)
-	e, err = event.Changed(reviewed, done, onboarding.PaymentLinked, agency, at)
-	w.must(err)
+	e = event.Changed(reviewed, done, onboarding.PaymentLinked, agency, at)
 	w.commit("link-payment-account", table.PaymentAccountLinked(reviewed, done, "ba_1NvW2c2eZvKYlo2C", e), e)
 	return done
 }

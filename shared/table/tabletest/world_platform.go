@@ -22,8 +22,7 @@ func (w *World) Link() *World {
 	w.t.Helper()
 	next, err := sample.Link(w.Sample, ApplicationID)
 	w.must(err)
-	e, err := event.Changed(w.Sample, next, sample.EventLinked, agency, Day(6, 10))
-	w.must(err)
+	e := event.Changed(w.Sample, next, sample.EventLinked, agency, Day(6, 10))
 	w.commit("link-sample", table.SampleLinked(w.Sample, next, CreatorOpenID, e), e)
 	w.Sample = next
 	return w
@@ -55,8 +54,7 @@ func (w *World) steps(name string, steps []sample.Step, err error, at time.Time)
 	var events []event.Event
 	after := w.Sample
 	for _, step := range steps {
-		e, err := event.Changed(after, step.After, step.Kind, event.Party{Actor: actor.Platform, ID: "tiktok-shop"}, at)
-		w.must(err)
+		e := event.Changed(after, step.After, step.Kind, event.Party{Actor: actor.Platform, ID: "tiktok-shop"}, at)
 		after, events = step.After, append(events, e)
 	}
 	w.commit(name, table.SampleFollowed(w.Sample, after, events), events[len(events)-1])

@@ -14,8 +14,7 @@ func (w *World) Offer(registrationID, productID, name string) registration.Regis
 	draft.CreatorRate, draft.LinkCode, draft.ReviewedAt = nil, "", nil
 	r, err := registration.Register(w.Campaign, draft, Day(2, 9))
 	w.must(err)
-	e, err := event.First(r, registration.Registered, seller, Day(2, 9))
-	w.must(err)
+	e := event.First(r, registration.Registered, seller, Day(2, 9))
 	w.commit("register-products", table.ProductRegistered(r, e), e)
 	return r
 }
@@ -37,8 +36,7 @@ func (w *World) AskClosure(r registration.Registration) registration.Registratio
 func (w *World) moveProduct(step string, r, next registration.Registration, err error, kind event.Type, by event.Party) registration.Registration {
 	w.t.Helper()
 	w.must(err)
-	e, err := event.Changed(r, next, kind, by, Day(12, 9))
-	w.must(err)
+	e := event.Changed(r, next, kind, by, Day(12, 9))
 	w.commit(step, table.RegistrationChanged(r, next, e), e)
 	return next
 }

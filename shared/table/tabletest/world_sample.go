@@ -18,8 +18,7 @@ func (w *World) Order() *World {
 	w.must(err)
 	s, err := sample.Order(SampleID, "30 ml", facts, Day(6, 9))
 	w.must(err)
-	e, err := event.First(s, sample.EventOrdered, agency, Day(6, 9))
-	w.must(err)
+	e := event.First(s, sample.EventOrdered, agency, Day(6, 9))
 	w.commit("order-sample", table.SampleOrdered(s, e, facts.Policy), e)
 	w.Sample = s
 	return w
@@ -33,8 +32,7 @@ func (w *World) Reserve() *World {
 	facts.AwaitAuthorization = true
 	s, err := sample.Reserve(SampleID, "30 ml", facts, Day(5, 12))
 	w.must(err)
-	e, err := event.First(s, sample.EventReserved, agency, Day(5, 12))
-	w.must(err)
+	e := event.First(s, sample.EventReserved, agency, Day(5, 12))
 	w.commit("reserve-sample", table.SampleReserved(s, facts.Authorization, e, facts.Policy), e)
 	w.Sample = s
 	return w
@@ -47,8 +45,7 @@ func (w *World) Label() *World {
 		Carrier: Carrier, ServiceLevel: "GroundAdvantage", TrackingNumber: Tracking, Cost: registration.Money{Amount: 499, Currency: "USD"},
 	}, Day(7, 10))
 	w.must(err)
-	e, err := event.Changed(w.Sample, next, sample.EventLabelled, seller, Day(7, 10))
-	w.must(err)
+	e := event.Changed(w.Sample, next, sample.EventLabelled, seller, Day(7, 10))
 	w.commit("record-label", table.LabelRecorded(w.Sample, next, e), e)
 	w.Sample = next
 	return w
@@ -125,8 +122,7 @@ func (w *World) Miss() *World {
 	w.t.Helper()
 	next, err := sample.Miss(w.Sample)
 	w.must(err)
-	e, err := event.Changed(w.Sample, next, sample.EventMissed, system("restrict-creator"), Day(30, 18))
-	w.must(err)
+	e := event.Changed(w.Sample, next, sample.EventMissed, system("restrict-creator"), Day(30, 18))
 	w.commit("restrict-creator", table.SampleMissed(w.Sample, next, e), e)
 	w.Sample = next
 	return w
@@ -135,8 +131,7 @@ func (w *World) Miss() *World {
 func (w *World) move(step string, next sample.Sample, err error, kind event.Type, by event.Party, at time.Time, details map[string]string) *World {
 	w.t.Helper()
 	w.must(err)
-	e, err := event.Changed(w.Sample, next, kind, by, at)
-	w.must(err)
+	e := event.Changed(w.Sample, next, kind, by, at)
 	for name, value := range details {
 		e = e.With(name, value)
 	}
