@@ -67,6 +67,7 @@ func (a *app) released(sampleID, reason string) {
 // Feature F9: two samples wait for one answer, and go on by themselves when the creator accepts; one to its end.
 func TestSamplesOrderedAheadGoOnWithTheAcceptance(t *testing.T) {
 	a := promoted(t)
+	a.quiet()
 	ctx := t.Context()
 	s, other := a.orderAhead(0), a.orderAhead(1)
 	a.settle()
@@ -142,6 +143,7 @@ func TestSampleOrderedAheadIsReleasedWhenDeclined(t *testing.T) {
 // Feature F9: nobody answers.
 func TestSampleOrderedAheadIsReleasedWhenTheRequestExpires(t *testing.T) {
 	a := promoted(t)
+	a.quiet()
 	s := a.orderAhead(0)
 	a.advance(8 * day)
 	a.released(s.ID, "authorization_expired")

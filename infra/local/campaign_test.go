@@ -102,6 +102,7 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 // Features B3 to B6, by HTTP: what sellers find follows publishing, renaming, registering and taking back.
 func TestSellersFindWhatIsPublished(t *testing.T) {
 	a := newApp(t)
+	a.quiet()
 	ctx := t.Context()
 	found := func(p *demo.Party, query url.Values) int {
 		t.Helper()

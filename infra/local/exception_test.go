@@ -89,6 +89,7 @@ func TestProblemIsClosedWithAnExcuse(t *testing.T) {
 // Feature H7: what nobody resolves in time is closed as lost, and counts against nobody.
 func TestUnresolvedProblemIsClosedAsLost(t *testing.T) {
 	a := opened(t)
+	a.quiet()
 	s := a.shipped("9400100000000000000044")
 	a.miss(s.ID)
 	a.advance(15 * day)
@@ -103,6 +104,7 @@ func TestUnresolvedProblemIsClosedAsLost(t *testing.T) {
 // Feature I2: an approved extension moves the deadline of the running execution.
 func TestExtensionMovesTheDeadline(t *testing.T) {
 	a := opened(t)
+	a.quiet()
 	ctx := t.Context()
 	s := a.shipped("9400100000000000000045")
 	_, err := demo.Post[sample.Sample](ctx, a.Creator, "/v1/samples/"+s.ID+"/extension", contract.RequestExtensionRequest{Days: 3, Reason: "travel"})

@@ -75,6 +75,7 @@ func TestThirtyDaysGiveTheSameTimelineEveryTime(t *testing.T) {
 // Feature G7: an order that is not shipped in time is cancelled, and its place in the allocation is free again.
 func TestUnshippedSampleIsCancelledAndReleased(t *testing.T) {
 	a := opened(t)
+	a.quiet()
 	s, err := a.Order(t.Context(), a.Creator)
 	a.must(err)
 	a.advance(15 * day)
@@ -102,6 +103,7 @@ func (a *app) available() int {
 // Feature I7: no content after the final reminder.
 func TestMissedContentRestrictsTheCreator(t *testing.T) {
 	a := opened(t)
+	a.quiet()
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)
 	a.must(err)

@@ -44,6 +44,7 @@ func (a *app) video(views int) (topic int, data any) {
 // date after the end. Nobody here ships it, confirms it or submits anything.
 func TestThePlatformAloneCompletesALifecycle(t *testing.T) {
 	a := opened(t)
+	a.quiet()
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)
 	a.must(err)
@@ -114,6 +115,7 @@ func TestThePlatformCancelsASample(t *testing.T) {
 // A sample that left without anybody's saying when is not waited for forever.
 func TestShippedOnThePlatformAndNeverDelivered(t *testing.T) {
 	a := opened(t)
+	a.quiet()
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)
 	a.must(err)
@@ -138,7 +140,7 @@ func TestPlatformEventsAreNotBelievedLightly(t *testing.T) {
 	at := func(sent time.Time) []byte {
 		return fmt.Appendf(nil, `{"type":1,"tts_notification_id":"1","shop_id":"7","timestamp":%d,"data":{}}`, sent.Unix())
 	}
-	fresh, old := at(a.Clock.Now()), at(a.Clock.Now().Add(-time.Hour))
+	fresh, old := at(a.Clock.Now()), at(a.Clock.Now().Add(-80*time.Hour))
 	for name, test := range map[string]struct {
 		body      []byte
 		signature string

@@ -25,7 +25,6 @@ import (
 const (
 	reconciler      = "samplepath-reconcile-lifecycles"
 	signalLifecycle = "samplepath-signal-lifecycle"
-	reminders       = "samplepath-send-reminders"
 )
 
 // reconcile lets the reconciler come by once, at its own pace.
@@ -228,7 +227,7 @@ func (a *app) finish(sampleID, tracking string) {
 // Feature O2: a restarted workflow keeps the deadlines that the sample has, at every wait, and is itself restarted.
 func TestRestartedWorkflowKeepsTheDeadlines(t *testing.T) {
 	a := opened(t)
-	a.must(a.Schedules.Pause(reminders))
+	a.quiet()
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)
 	a.must(err)
