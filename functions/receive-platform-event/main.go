@@ -67,10 +67,7 @@ func follow(ctx context.Context, c *call, told platform.Event) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	change, err := changeOf(before, steps, told.Word, c)
-	if err != nil {
-		return answer{}, err
-	}
+	change := changeOf(before, steps, told.Word, c)
 	err = c.Table.Commit(ctx, change.Remember(table.Idempotency{Caller: platform.Name, Key: told.ID, Until: c.Now.Add(rememberFor)}, c.Now))
 	if _, twice := errors.AsType[*table.Recorded](err); twice {
 		return answer{Result: "duplicate"}, nil
@@ -86,7 +83,7 @@ func find(ctx context.Context, t *table.Table, told platform.Event) (sample.Samp
 }
 
 // changeOf is what the steps write, each with its event; nothing where there is none.
-func changeOf(before sample.Sample, steps []sample.Step, word string, c *call) (table.Change, error) {
+func changeOf(before sample.Sample, steps []sample.Step, word string, c *call) table.Change {
 	var events []event.Event
 	after := before
 	for _, step := range steps {
@@ -97,9 +94,9 @@ func changeOf(before sample.Sample, steps []sample.Step, word string, c *call) (
 		after, events = step.After, append(events, e)
 	}
 	if len(events) == 0 {
-		return table.Change{}, nil
+		return table.Change{}
 	}
-	return table.SampleFollowed(before, after, events), nil
+	return table.SampleFollowed(before, after, events)
 }
 
 func resultOf(steps []sample.Step, told platform.Event) string {

@@ -33,20 +33,20 @@ func handle(ctx context.Context, c *call) (contract.CreatorAddress, error) {
 		return none, err
 	}
 	answer := contract.CreatorAddress{AddressID: id.New(ctx, id.Address), AgencyID: r.AgencyID, Address: to}
-	change, err := forAll(c, owner.Profile, answer)
-	if r.Scope == address.ThisAgency {
-		change, err = forAgency(c, owner.Authorization, answer)
+	if r.Scope == address.AllAgencies {
+		return api.Commit(ctx, c, answer, forAll(c, owner.Profile, answer))
 	}
+	change, err := forAgency(c, owner.Authorization, answer)
 	if err != nil {
 		return none, err
 	}
 	return api.Commit(ctx, c, answer, change)
 }
 
-func forAll(c *call, before address.Profile, answer contract.CreatorAddress) (table.Change, error) {
+func forAll(c *call, before address.Profile, answer contract.CreatorAddress) table.Change {
 	after := address.SetForAll(before, c.Caller.ID, answer.AddressID, answer.Address.Destination())
 	e := event.Changed(before, after, address.EventChanged, c.Caller.Party(), c.Now)
-	return table.AddressSetForAll(before, after, answer.Address, e), nil
+	return table.AddressSetForAll(before, after, answer.Address, e)
 }
 
 func forAgency(c *call, before authorization.Authorization, answer contract.CreatorAddress) (table.Change, error) {

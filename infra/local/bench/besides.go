@@ -49,7 +49,7 @@ func (b *bench) besides(ctx context.Context) error {
 	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
 	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "close", "outcome": "lost", "excused": true})
 
-	// A third product is rejected, registered again, ordered, and closed.
+	// A third product is rejected, registered again, ordered, cancelled, ordered with an upload, and closed.
 	registered := p.call(ctx, c.Seller, "register-products", fields{"products": []fields{{
 		"productId": "1729384756003", "productName": "Sun Stick", "totalCommissionRate": 2000, "sampleQuantity": 5, "stock": 50,
 		"unitCost": fields{"amount": 900, "currency": "USD"}, "email": "samples@dewdaughters.example",
@@ -59,6 +59,12 @@ func (b *bench) besides(ctx context.Context) error {
 	p.call(ctx, c.Seller, "resubmit-registration", fields{"totalCommissionRate": 3000})
 	p.call(ctx, c.Agency, "review-registration", fields{"decision": "approve"})
 	p.order(ctx, p.ids["registrationId"])
+	p.call(ctx, c.Seller, "get-packing-slip", nil)
+	p.call(ctx, c.Agency, "cancel-sample", nil)
+	again := p.call(ctx, c.Agency, "order-samples", fields{"orders": []fields{{
+		"campaignId": c.Campaign.ID, "registrationId": p.ids["registrationId"], "creatorId": c.Creator.ActorID,
+	}}})
+	p.ids["sampleId"] = textAt(again, "rows", "result", "id")
 	b.life.waitingID = p.ids["sampleId"]
 	p.call(ctx, c.Seller, "request-closure", fields{"reason": "Sold out."})
 	p.call(ctx, c.Agency, "review-closure", fields{"decision": "approve"})

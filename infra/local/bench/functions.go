@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +13,6 @@ import (
 	"time"
 
 	"samplepath/infra/local/lambda"
-	"samplepath/infra/local/template"
 )
 
 // The budgets of a function.
@@ -28,32 +28,34 @@ const (
 // memory.
 func (b *bench) measureFunctions(ctx context.Context) (*section, error) {
 	s := newSection("A function's process")
-	if err := b.measureStarts(ctx, s); err != nil {
+	binaries, largest := map[string]int{}, ""
+	for _, f := range b.stack.App.Functions {
+		info, err := os.Stat(filepath.Join(f.Code, "bootstrap"))
+		if err != nil {
+			return nil, err
+		}
+		if binaries[f.Name] = int(info.Size()); binaries[f.Name] > binaries[largest] {
+			largest = f.Name
+		}
+	}
+	if err := b.measureStarts(ctx, s, largest); err != nil {
 		return nil, err
 	}
-	largest, size, err := b.largest()
-	if err != nil {
-		return nil, err
-	}
-	s.check("largest binary, "+plain(largest.Name), number(megabytes(size))+" MB", fmt.Sprintf("at most %d MB", binaryLimit), megabytes(size) <= binaryLimit)
+	s.worst("largest binary", binaries, binaryLimit, largerBinaries)
 	if err := b.measureMemory(ctx, s); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
-// measureStarts starts some functions and the empty one in turn, so that whatever else the machine does hits all alike.
-func (b *bench) measureStarts(ctx context.Context, s *section) error {
+// measureStarts starts some functions, the largest among them, and the empty one in turn, so that whatever else the machine does hits all alike.
+func (b *bench) measureStarts(ctx context.Context, s *section, largest string) error {
 	if err := b.stack.Lambda.Add(lambda.Function{Name: functionName, Binary: b.Empty}); err != nil {
-		return err
-	}
-	largest, _, err := b.largest()
-	if err != nil {
 		return err
 	}
 	names := []string{functionName}
 	for _, f := range b.stack.App.Functions {
-		if slices.Contains([]string{"order-sample", "signal-lifecycle", "publish-events"}, plain(f.Name)) || f.Name == largest.Name {
+		if slices.Contains([]string{"order-sample", "signal-lifecycle", "publish-events"}, plain(f.Name)) || f.Name == largest {
 			names = append(names, f.Name)
 		}
 	}
@@ -102,20 +104,6 @@ func (b *bench) fresh(ctx context.Context, name string, event []byte) (lambda.Pr
 	return processes[0], nil
 }
 
-// largest is the function with the largest binary, in bytes.
-func (b *bench) largest() (largest template.Function, size int, err error) {
-	for _, f := range b.stack.App.Functions {
-		info, err := os.Stat(filepath.Join(f.Code, "bootstrap"))
-		if err != nil {
-			return largest, 0, err
-		}
-		if int(info.Size()) > size {
-			largest, size = f, int(info.Size())
-		}
-	}
-	return largest, size, nil
-}
-
 // measureMemory shows what a process holds after its first event: of the script, or else of the folder events/.
 func (b *bench) measureMemory(ctx context.Context, s *section) error {
 	resident := b.observer.resident
@@ -137,35 +125,14 @@ func (b *bench) measureMemory(ctx context.Context, s *section) error {
 		}
 		resident[f.Name] = residentOf(process.PID)
 	}
-	judgeMemory(s, resident)
-	return nil
-}
-
-func judgeMemory(s *section, resident map[string]int) {
-	var sizes []int
-	most, job := "", 0
-	for name, size := range resident {
-		sizes = append(sizes, size)
-		switch {
-		case plain(name) == parallelJob:
-			job = size
-		case size > resident[most]:
-			most = name
-		}
-	}
-	if most == "" {
+	if len(resident) == 0 || slices.Max(slices.Collect(maps.Values(resident))) == 0 {
 		s.tell("resident memory after one event", "only where there is /proc")
-		return
+		return nil
 	}
-	slices.Sort(sizes)
-	s.most("most resident memory after one event, "+plain(most), megabytes(resident[most]), memoryLimit, " MB")
-	s.tell("resident memory after one event, median", number(megabytes(sizes[len(sizes)/2]))+" MB")
-	v := accepted
-	if megabytes(job) > parallelJobMemory {
-		v = over
-	}
-	s.add(parallelJob, number(megabytes(job))+" MB", fmt.Sprintf("at most %d MB", memoryLimit), v)
-	s.note("%s works off all shards of an hour at once, with a connection each; it may hold %d MB.", parallelJob, parallelJobMemory)
+	s.worst("most resident memory after one event", resident, memoryLimit, largerMemory)
+	middle := slices.Sorted(maps.Values(resident))[len(resident)/2]
+	s.tell("resident memory after one event, median", number(megabytes(middle))+" MB")
+	return nil
 }
 
 // plain is a function's name without the application's.

@@ -117,6 +117,7 @@ func (b *bench) patterns(ctx context.Context) (*patterns, error) {
 	if err != nil {
 		return nil, err
 	}
+	delete(stored, "GSI4PK") // the copies have no workflow that the reconciler could find well
 	told, err := p.first(ctx, table.InboxPartition(c.Agency.ActorID), "")
 	if err != nil {
 		return nil, err

@@ -3,6 +3,8 @@ package bench
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -49,6 +51,28 @@ func (s *section) check(what, measured, budget string, holds bool) {
 // most adds a row for a number and its upper limit, both in a unit.
 func (s *section) most(what string, measured, limit float64, unit string) {
 	s.check(what, number(measured)+unit, "at most "+number(limit)+unit, measured <= limit)
+}
+
+// worst adds a row for the greatest of some functions' numbers and their upper limit, in MB. Those that may be larger, for
+// a reason, have a row of their own.
+func (s *section) worst(what string, sizes map[string]int, limit float64, larger map[string]larger) {
+	most := ""
+	for _, name := range slices.Sorted(maps.Keys(sizes)) {
+		reason, allowed := larger[plain(name)]
+		if !allowed {
+			if most == "" || sizes[name] > sizes[most] {
+				most = name
+			}
+			continue
+		}
+		v := accepted
+		if megabytes(sizes[name]) > reason.limit {
+			v = over
+		}
+		s.add(what+", "+plain(name), number(megabytes(sizes[name]))+" MB", fmt.Sprintf("at most %s MB", number(limit)), v)
+		s.note("%s, %s: may have %s MB, for %s.", what, plain(name), number(reason.limit), reason.why)
+	}
+	s.most(what+", "+plain(most), megabytes(sizes[most]), limit, " MB")
 }
 
 // least adds a row for a number and its lower limit.
