@@ -10,10 +10,14 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 functions  := $(patsubst functions/%/,%,$(wildcard functions/*/))
 host_arch  := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
 samplepath := build/samplepath
-go_build   := CGO_ENABLED=0 go build -tags lambda.norpc -trimpath -ldflags "-s -w"
+go_build   := go build -ldflags "-s -w"
 ARCH       ?= arm64
 context    := -c arch=$(ARCH) $(if $(STAGE),-c stage=$(STAGE))
 
+# Everything that is built for this machine, tests too, is built alike, so that Go compiles each package once. The race
+# detector alone needs cgo.
+export CGO_ENABLED := 0
+export GOFLAGS     := $(filter-out -tags=lambda.norpc,$(GOFLAGS)) -tags=lambda.norpc
 # The application synthesized for this machine, which the local stack runs.
 export SAMPLEPATH_APP := build/app
 # The CDK runs in Node and would open every run with a banner about its version.
@@ -43,11 +47,11 @@ test: $(samplepath) local-synth need-database ## All tests (TESTFLAGS=-v for eac
 
 # The race detector is worth its time where goroutines are: in the rules' clients and in the parts of the local stack. Their
 # scenarios and simulations run in the second half, without it.
-race  = $(shell [ "$$(go env CGO_ENABLED 2>/dev/null)" = 1 ] && command -v $$(go env CC) >/dev/null && echo -race)
+race  = $(shell command -v $$(CGO_ENABLED=1 go env CC) >/dev/null && echo -race)
 raced = $(shell go list ./... | grep -E '^samplepath/(shared|infra/local)/' | grep -v '/bench')
 
 test-packages:
-	@go test $(TESTFLAGS) $(race) $(raced)
+	@CGO_ENABLED=$(if $(race),1,0) go test $(TESTFLAGS) $(race) $(raced)
 	@go test $(TESTFLAGS) $(filter-out $(raced),$(shell go list ./...))
 
 lint: need-go ## golangci-lint, and that everything is formatted
@@ -69,7 +73,7 @@ openapi: $(samplepath) ## Print the OpenAPI 3.1 document
 
 
 build: need-go ## All functions for Lambda, into build/arm64/<function>/bootstrap (or ARCH=x86_64)
-	@GOOS=linux GOARCH=$(ARCH:x86_64=amd64) $(go_build) -o build/stage/$(ARCH)/ ./functions/...
+	@GOOS=linux GOARCH=$(ARCH:x86_64=amd64) $(go_build) -trimpath -o build/stage/$(ARCH)/ ./functions/...
 	@$(call place,$(ARCH))
 
 synth: build need-node ## The CloudFormation templates, into cdk.out (STAGE=dev for another stage)

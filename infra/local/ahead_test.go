@@ -66,6 +66,7 @@ func (a *app) released(sampleID, reason string) {
 
 // Feature F9: two samples wait for one answer, and go on by themselves when the creator accepts; one to its end.
 func TestSamplesOrderedAheadGoOnWithTheAcceptance(t *testing.T) {
+	t.Parallel()
 	a := promoted(t)
 	a.quiet()
 	ctx := t.Context()
@@ -126,6 +127,7 @@ func (a *app) transitions(sampleID string) int {
 
 // Feature F9: a creator who declines releases the sample at once; the agency may order, and ask, again.
 func TestSampleOrderedAheadIsReleasedWhenDeclined(t *testing.T) {
+	t.Parallel()
 	a := promoted(t)
 	s := a.orderAhead(0)
 	a.settle()
@@ -142,6 +144,7 @@ func TestSampleOrderedAheadIsReleasedWhenDeclined(t *testing.T) {
 
 // Feature F9: nobody answers.
 func TestSampleOrderedAheadIsReleasedWhenTheRequestExpires(t *testing.T) {
+	t.Parallel()
 	a := promoted(t)
 	a.quiet()
 	s := a.orderAhead(0)
@@ -151,6 +154,7 @@ func TestSampleOrderedAheadIsReleasedWhenTheRequestExpires(t *testing.T) {
 
 // Features F9, F10: the agency cancels a sample that waits; the request goes on without it.
 func TestSampleOrderedAheadIsCancelled(t *testing.T) {
+	t.Parallel()
 	a := promoted(t)
 	ctx := t.Context()
 	s := a.orderAhead(0)

@@ -32,6 +32,7 @@ func (a *app) refused(p *demo.Party, method, path string, body any, status int, 
 
 // Features A1 to A4, by HTTP: from nothing, over a rejection, to the first campaign.
 func TestAgencyIsOnboardedStepByStep(t *testing.T) {
+	t.Parallel()
 	a := newApp(t)
 	ctx, now := t.Context(), a.Clock.Now()
 	w9 := map[string]any{
@@ -101,6 +102,7 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 
 // Features B3 to B6, by HTTP: what sellers find follows publishing, renaming, registering and taking back.
 func TestSellersFindWhatIsPublished(t *testing.T) {
+	t.Parallel()
 	a := newApp(t)
 	a.quiet()
 	ctx := t.Context()
@@ -175,6 +177,7 @@ func TestSellersFindWhatIsPublished(t *testing.T) {
 // Features C6, C10 and D4, by HTTP: a closed product's links and a deleted list's link answer so at once, before any event
 // of it has been carried on; a list goes on with the products that are left.
 func TestLinksOfWhatIsClosedOrDeleted(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	path := "/v1/campaigns/" + a.Campaign.Campaign.ID

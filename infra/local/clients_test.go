@@ -19,6 +19,7 @@ var anybody = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials
 
 // The SDK's own clients work against the local cloud, with the application's own state machines and functions.
 func TestSDKClients(t *testing.T) {
+	t.Parallel()
 	a := newApp(t)
 	ctx := t.Context()
 	workflow := sfn.New(sfn.Options{Region: "us-east-1", BaseEndpoint: &a.CloudURL, Credentials: anybody})

@@ -25,6 +25,7 @@ func (a *app) creators(status authorization.Status, search string) string {
 
 // Feature E1: the lists by status follow what creators add and answer.
 func TestAgencyFindsCreatorsByStatusAndHandle(t *testing.T) {
+	t.Parallel()
 	a := promoted(t)
 	other := a.newCreator("@Glam.Bo")
 	a.must(a.Promote(t.Context(), other))
@@ -46,6 +47,7 @@ func TestAgencyFindsCreatorsByStatusAndHandle(t *testing.T) {
 
 // Feature F1: who has authorized the agency can be sent samples, and leaves the list with the authorization.
 func TestAgencyFindsWhomSamplesAreAvailableFor(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	available := func(query string) []contract.AvailableCreator {

@@ -42,6 +42,7 @@ func (a *app) miss(sampleID string) {
 // Features H6, H7: a problem diverts the workflow at once, opens a task for the agency, and a second shipment with its
 // own tracking goes the whole way.
 func TestProblemIsResolvedByAReship(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	s := a.shipped("9400100000000000000041")
@@ -70,6 +71,7 @@ func TestProblemIsResolvedByAReship(t *testing.T) {
 
 // Feature H7: the agency closes it with an excuse, and the creator can be sent samples as before.
 func TestProblemIsClosedWithAnExcuse(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	s := a.shipped("9400100000000000000043")
@@ -88,6 +90,7 @@ func TestProblemIsClosedWithAnExcuse(t *testing.T) {
 
 // Feature H7: what nobody resolves in time is closed as lost, and counts against nobody.
 func TestUnresolvedProblemIsClosedAsLost(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	s := a.shipped("9400100000000000000044")
@@ -103,6 +106,7 @@ func TestUnresolvedProblemIsClosedAsLost(t *testing.T) {
 
 // Feature I2: an approved extension moves the deadline of the running execution.
 func TestExtensionMovesTheDeadline(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	ctx := t.Context()
@@ -148,6 +152,7 @@ func (a *app) carrierSays(name string) {
 // Feature H5: real bodies of two providers: a failed delivery and a return divert the workflow at once, from wherever it
 // waits, and the agency is told.
 func TestCarriersDivertTheWorkflow(t *testing.T) {
+	t.Parallel()
 	for name, kind := range map[string]string{
 		"failure": sample.DeliveryFailed, "return-to-sender": sample.ReturnedToSender, "lost": sample.LostInTransit,
 		"aftership-attempt-fail": sample.DeliveryFailed, "aftership-returned": sample.ReturnedToSender,

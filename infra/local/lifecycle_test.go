@@ -20,6 +20,7 @@ const day = 24 * time.Hour
 func thirtyDays(t *testing.T) []string {
 	a := opened(t)
 	ctx := t.Context()
+	a.must(a.Schedules.SetInterval(reminders, "rate(1 day)")) // each is due at the hour of the order
 	s, err := a.Order(ctx, a.Creator)
 	a.must(err)
 	a.advance(5 * day)
@@ -50,6 +51,7 @@ func thirtyDays(t *testing.T) []string {
 
 // Features I1 and O3: a month passes in seconds, and gives the same timeline every time.
 func TestThirtyDaysGiveTheSameTimelineEveryTime(t *testing.T) {
+	t.Parallel()
 	first := thirtyDays(t)
 	want := []string{
 		"0s sample.ordered >ready_to_ship agency ",
@@ -74,6 +76,7 @@ func TestThirtyDaysGiveTheSameTimelineEveryTime(t *testing.T) {
 
 // Feature G7: an order that is not shipped in time is cancelled, and its place in the allocation is free again.
 func TestUnshippedSampleIsCancelledAndReleased(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	s, err := a.Order(t.Context(), a.Creator)
@@ -102,6 +105,7 @@ func (a *app) available() int {
 
 // Feature I7: no content after the final reminder.
 func TestMissedContentRestrictsTheCreator(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	ctx := t.Context()
@@ -124,6 +128,7 @@ func TestMissedContentRestrictsTheCreator(t *testing.T) {
 
 // Feature E5: a request reminds once and expires; it can be asked again.
 func TestUnansweredRequestRemindsOnceAndExpires(t *testing.T) {
+	t.Parallel()
 	a := newApp(t)
 	ctx := t.Context()
 	a.must(a.Open(ctx))
@@ -154,6 +159,7 @@ func TestUnansweredRequestRemindsOnceAndExpires(t *testing.T) {
 
 // Feature H3: a status never moves back, and a word that is not known is kept.
 func TestLateAndUnknownCarrierEventsMoveNothing(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)

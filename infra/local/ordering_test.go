@@ -10,6 +10,7 @@ import (
 
 // Feature F10: a cancelled sample's execution ends, and the sample goes back to the allocation exactly once.
 func TestCancelledSampleEndsAndIsReleased(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)

@@ -43,6 +43,7 @@ func (a *app) video(views int) (topic int, data any) {
 // Features H8, I3, I5: TikTok Shop alone takes a linked sample through its whole lifecycle, and brings its figures up to
 // date after the end. Nobody here ships it, confirms it or submits anything.
 func TestThePlatformAloneCompletesALifecycle(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	ctx := t.Context()
@@ -93,6 +94,7 @@ func TestThePlatformAloneCompletesALifecycle(t *testing.T) {
 
 // Feature H8: what TikTok Shop cancels before it left goes back to the allocation, and its execution ends.
 func TestThePlatformCancelsASample(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)
@@ -114,6 +116,7 @@ func TestThePlatformCancelsASample(t *testing.T) {
 
 // A sample that left without anybody's saying when is not waited for forever.
 func TestShippedOnThePlatformAndNeverDelivered(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	ctx := t.Context()
@@ -134,6 +137,7 @@ func TestShippedOnThePlatformAndNeverDelivered(t *testing.T) {
 
 // An old time is refused although the signature is good, and so is a good time with another signature.
 func TestPlatformEventsAreNotBelievedLightly(t *testing.T) {
+	t.Parallel()
 	a := newApp(t)
 	values := events.Secrets["samplepath/tiktok-shop"]
 	secret := platform.Secret{AppKey: values["app_key"], AppSecret: values["app_secret"]}

@@ -12,6 +12,7 @@ import (
 // Personal data never reaches logs, events, inboxes or workflow histories (design, section 9): a full lifecycle is
 // played, and everything that it left behind is searched.
 func TestNoPersonalDataIsLeftBehind(t *testing.T) {
+	t.Parallel()
 	a := newApp(t)
 	sampleID, err := a.Play(t.Context())
 	a.must(err)

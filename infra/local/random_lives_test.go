@@ -59,6 +59,7 @@ func (a *app) news(s life, status string) {
 // Features O1, O2: whatever happens to some samples and to their workflows, once the reconciler has come by, each sample
 // that has not ended has one running execution, waiting for what comes next, and one that has ended has none.
 func TestOneExecutionForEachOpenSample(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	ctx := t.Context()

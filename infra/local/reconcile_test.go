@@ -111,6 +111,7 @@ func (a *app) restarts(sampleID string) []string {
 
 // Feature O2: whatever happens to the workflow of a sample, an hour later it goes on where the sample stands.
 func TestReconcilerMends(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		harm func(a *app) (sampleID string)
 		want map[string]states.Status // executions in the end, by what follows the sample's id
@@ -193,6 +194,7 @@ func TestReconcilerMends(t *testing.T) {
 
 // Features F9, O2: a workflow that waits for an authorization is mended like every other.
 func TestReconcilerMendsAReservation(t *testing.T) {
+	t.Parallel()
 	a := promoted(t)
 	s := a.orderAhead(0)
 	a.settle()
@@ -226,6 +228,7 @@ func (a *app) finish(sampleID, tracking string) {
 
 // Feature O2: a restarted workflow keeps the deadlines that the sample has, at every wait, and is itself restarted.
 func TestRestartedWorkflowKeepsTheDeadlines(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	a.quiet()
 	ctx := t.Context()
@@ -260,6 +263,7 @@ func TestRestartedWorkflowKeepsTheDeadlines(t *testing.T) {
 
 // Feature O2: where every workflow is well, the job writes nothing, neither to the table nor to the histories.
 func TestReconcilerLeavesWellAlone(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	s := a.shipped("9400100000000000000073")
 	arn := a.sample(s.ID).ExecutionArn

@@ -16,6 +16,7 @@ import (
 
 // What the API refuses, and how: the status, the code, and one entry for each bad field.
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	stranger := demo.NewParty(ctx, a.Stack, id.Agency, identity.Claims{Actor: "agency", Name: "Elsewhere"})
@@ -82,6 +83,7 @@ func TestRefusals(t *testing.T) {
 
 // What somebody has no part in does not exist for them; and each party sees of a sample what it may.
 func TestSampleIsForItsParties(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)

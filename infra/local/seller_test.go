@@ -20,6 +20,7 @@ import (
 // sellers have, with the sample events; all it was ever answered is searched. Only the queue and the packing slip may
 // hold something of a creator: the recipient's name and address.
 func TestSellersLearnNothingOfCreators(t *testing.T) {
+	t.Parallel()
 	a := newApp(t)
 	heard := map[string][]demo.Answer{}
 	a.Seller.Heard = func(method, path string, answer demo.Answer) {

@@ -20,6 +20,9 @@ import (
 	"samplepath/shared/notice"
 )
 
+// reminders is the schedule of the job that sends them.
+const reminders = "samplepath-send-reminders"
+
 // root is the top of the checkout.
 const root = "../.."
 
@@ -113,7 +116,7 @@ func (a *app) advance(d time.Duration) {
 // skipped.
 func (a *app) quiet() {
 	a.Helper()
-	a.must(a.Schedules.Pause("samplepath-send-reminders"))
+	a.must(a.Schedules.Pause(reminders))
 }
 
 // executions lists the names of a state machine's executions, with their status.

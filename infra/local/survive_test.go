@@ -30,6 +30,7 @@ const (
 
 // The stream's consumer is killed again and again while it works: nothing is lost, and nothing happens twice.
 func TestKilledConsumerLosesNothing(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	before := len(a.inbox(a.Seller))
@@ -79,6 +80,7 @@ func (a *app) inState(sampleID, want string) {
 
 // The wait is registered before the event that it waits for, and after it: both go on at once.
 func TestWaitBeforeAndAfterItsEvent(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	first, err := a.Order(ctx, a.Creator)
@@ -108,6 +110,7 @@ func TestWaitBeforeAndAfterItsEvent(t *testing.T) {
 
 // The same event, delivered three times more, changes nothing.
 func TestEventDeliveredAgainChangesNothing(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	s, err := a.Order(ctx, a.Creator)
@@ -149,6 +152,7 @@ func TestEventDeliveredAgainChangesNothing(t *testing.T) {
 
 // Feature F3: the same key gives the same sample, and says that it is a replay; another body is refused.
 func TestOrderTwiceWithOneKey(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	order := contract.OrderSampleRequest{CampaignID: a.Campaign.Campaign.ID, RegistrationID: a.Products[0].ID, CreatorID: a.Creator.ActorID}
@@ -180,6 +184,7 @@ func TestOrderTwiceWithOneKey(t *testing.T) {
 // Feature F3: 50 orders at once against 10 samples, with some of their transactions in conflict and one whose answer is
 // lost after the commit.
 func TestFiftyOrdersAtOnceGiveTenSamples(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	creators := []*demo.Party{a.Creator}
@@ -227,6 +232,7 @@ func TestFiftyOrdersAtOnceGiveTenSamples(t *testing.T) {
 
 // A table that is throttled for longer than the retries last is no internal error, and leaves nothing half-written.
 func TestThrottledTableAnswersTryAgain(t *testing.T) {
+	t.Parallel()
 	a := opened(t)
 	ctx := t.Context()
 	remove := a.Meter.Inject(meter.Fault{Kind: meter.Throttle, Operation: "TransactWriteItems", App: "samplepath-order-sample", Probability: 1})
