@@ -53,14 +53,14 @@ type larger struct {
 	why   string
 }
 
-const secretsClient = "a client of Secrets Manager beside that of the table"
+const twoClients = "a client of Secrets Manager beside that of the table"
 
 var (
 	largerBinaries = map[string]larger{"get-packing-slip": {12.5, "its fonts"}}
 	largerMemory   = map[string]larger{
 		"get-packing-slip":       {22, "the fonts that a page is set in"},
-		"receive-carrier-event":  {12, secretsClient},
-		"receive-platform-event": {12, secretsClient},
+		"receive-carrier-event":  {12, twoClients},
+		"receive-platform-event": {12, twoClients},
 		"send-reminders":         {15, "a connection for each of the shards that it works off at once"},
 	}
 )
