@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"samplepath/infra/local/dynamo/dynamotest"
-	"samplepath/infra/local/meter"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
@@ -25,12 +23,7 @@ import (
 // each row that is ordered there is at most a round trip for every ten rows; the same again writes nothing and answers the
 // same.
 func TestAHundredRows(t *testing.T) {
-	proxy := meter.New(dynamotest.Endpoint(t), meter.Options{})
-	endpoint, err := proxy.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = proxy.Close() })
+	endpoint, proxy := tabletest.Proxy(t)
 	tab, _ := tabletest.At(t, endpoint)
 	w := tabletest.In(t, tab, nil)
 	samples := 95

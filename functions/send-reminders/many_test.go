@@ -37,12 +37,7 @@ var due = tabletest.Day(12, 18)
 
 func newCrowd(t *testing.T) *crowd {
 	t.Helper()
-	proxy := meter.New(dynamotest.Endpoint(t), meter.Options{})
-	endpoint, err := proxy.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = proxy.Close() })
+	endpoint, proxy := tabletest.Proxy(t)
 	tab, _ := tabletest.At(t, endpoint)
 	c := &crowd{World: tabletest.In(t, tab, nil), client: tabletest.Client(dynamotest.Endpoint(t)), proxy: proxy}
 	c.Authorized().Order().Label().Dispatch().Deliver()

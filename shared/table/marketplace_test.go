@@ -34,12 +34,7 @@ type market struct {
 
 func newMarket(t *testing.T) *market {
 	t.Helper()
-	p := proxy.New(dynamotest.Endpoint(t), proxy.Options{})
-	endpoint, err := p.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = p.Close() })
+	endpoint, p := tabletest.Proxy(t)
 	tab, _ := tabletest.At(t, endpoint)
 	return &market{t, tab, tabletest.Client(dynamotest.Endpoint(t)), p}
 }

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"testing"
 
-	"samplepath/infra/local/dynamo/dynamotest"
 	counting "samplepath/infra/local/meter"
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
@@ -224,11 +223,6 @@ func TestATabCostsTwoRoundTrips(t *testing.T) {
 // metered is the world's table as seen through a proxy that counts.
 func (w *world) metered() (*table.Table, *counting.Proxy) {
 	w.Helper()
-	proxy := counting.New(dynamotest.Endpoint(w.T), counting.Options{})
-	endpoint, err := proxy.Listen("127.0.0.1:0")
-	if err != nil {
-		w.Fatal(err)
-	}
-	w.Cleanup(func() { _ = proxy.Close() })
+	endpoint, proxy := tabletest.Proxy(w.T)
 	return table.New(tabletest.Client(endpoint), w.table.Name()), proxy
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/infra/local/meter"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
 )
@@ -38,6 +39,19 @@ func At(t testing.TB, endpoint string) (*table.Table, *dynamodb.Client) {
 		_, _ = client.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &name})
 	})
 	return table.New(client, name), client
+}
+
+// Proxy is a proxy in front of DynamoDB Local that counts what passes, and its endpoint for At and Client. It ends with the
+// test.
+func Proxy(t testing.TB) (endpoint string, proxy *meter.Proxy) {
+	t.Helper()
+	proxy = meter.New(dynamotest.Endpoint(t), meter.Options{})
+	endpoint, err := proxy.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = proxy.Close() })
+	return endpoint, proxy
 }
 
 // Client talks to DynamoDB Local.
