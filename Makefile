@@ -17,7 +17,10 @@ context    := -c arch=$(ARCH) $(if $(STAGE),-c stage=$(STAGE))
 # Everything that is built for this machine, tests too, is built alike, so that Go compiles each package once. The race
 # detector alone needs cgo.
 export CGO_ENABLED := 0
-export GOFLAGS     := $(filter-out -tags=lambda.norpc,$(GOFLAGS)) -tags=lambda.norpc
+# Nothing that is built says where or from which commit: two builds of the same code are equal, a commit deploys only the
+# functions that it changes, and every clone shares Go's cache.
+builds := -tags=lambda.norpc -trimpath -buildvcs=false
+export GOFLAGS     := $(filter-out $(builds),$(GOFLAGS)) $(builds)
 # The application synthesized for this machine, which the local stack runs.
 export SAMPLEPATH_APP := build/app
 # The CDK runs in Node and would open every run with a banner about its version.
@@ -73,7 +76,7 @@ openapi: $(samplepath) ## Print the OpenAPI 3.1 document
 
 
 build: need-go ## All functions for Lambda, into build/arm64/<function>/bootstrap (or ARCH=x86_64)
-	@GOOS=linux GOARCH=$(ARCH:x86_64=amd64) $(go_build) -trimpath -o build/stage/$(ARCH)/ ./functions/...
+	@GOOS=linux GOARCH=$(ARCH:x86_64=amd64) $(go_build) -o build/stage/$(ARCH)/ ./functions/...
 	@$(call place,$(ARCH))
 
 synth: build need-node ## The CloudFormation templates, into cdk.out (STAGE=dev for another stage)

@@ -28,7 +28,7 @@ func main() {
 		case contract.WaitResolution:
 			return lifecycle.End(ctx, t, contract.ExpireOverdue.Action, in.SampleID, sample.EventLost, sample.GiveUp, table.SampleChanged)
 		default:
-			return lifecycle.Retry(func() (contract.TaskAnswer, error) { return expireRequest(ctx, t, in) })
+			return table.Decide(ctx, func() (contract.TaskAnswer, error) { return expireRequest(ctx, t, in) })
 		}
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/lifecycle"
 	"samplepath/shared/platform"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
@@ -51,7 +50,7 @@ func (r *receiver) handle(ctx context.Context, c *call) (answer, error) {
 	if !told.OfSample() {
 		return answer{Result: "ignored"}, nil
 	}
-	return lifecycle.Retry(func() (answer, error) { return follow(ctx, c, told) })
+	return follow(ctx, c, told)
 }
 
 // follow takes the sample's steps. What moves nothing is remembered, too, so that its repetition is known as one.

@@ -25,7 +25,7 @@ func TestEdit(t *testing.T) {
 		t.Errorf("the same again makes version %d of %d", again.Version, view.Version)
 	}
 	terms := apitest.Event(t, "update-campaign/before-publishing")
-	apitest.Refused(t, serve(t, terms), http.StatusConflict, "changed_meanwhile")
+	apitest.Refused(t, serve(t, terms), http.StatusConflict, "version_conflict")
 	terms.Body = strings.Replace(terms.Body, `,"version":1`, "", 1)
 	problem := apitest.Refused(t, serve(t, terms), http.StatusConflict, "campaign_fixed")
 	if fields := problem.Details["fields"].([]any); len(fields) != 2 || fields[0] != "campaignPeriod" || fields[1] != "minTotalCommissionRate" {

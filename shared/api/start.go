@@ -20,7 +20,8 @@ import (
 const MaxBody = 256 << 10
 
 // Handler answers a decoded and checked request. A fault it returns reaches the caller, any other error as an internal
-// one.
+// one. It is called again, to read and decide anew, where somebody else changed meanwhile what it rested on (table.Decide):
+// what it keeps outside of its call must bear that.
 type Handler[Request, Response any] func(context.Context, *Call[Request]) (Response, error)
 
 // Start serves an action in a Lambda function. It does not return.
@@ -62,7 +63,7 @@ func run[Request, Response any](ctx context.Context, call *Call[Request], handle
 	if err := call.bindIdempotency(); err != nil {
 		return nil, err
 	}
-	answer, err := handle(ctx, call)
+	answer, err := table.Decide(ctx, func() (Response, error) { return handle(ctx, call) })
 	if err != nil {
 		return call.replay(ctx, err)
 	}

@@ -35,7 +35,7 @@ var (
 	ErrCampaignOver    = fault.New(fault.Conflict, "campaign_closed", "The campaign period is over.")
 	ErrAlreadyHasState = fault.New(fault.Conflict, "campaign_unchanged", "The campaign is in that state already.")
 	ErrFixed           = fault.New(fault.Conflict, "campaign_fixed", "After publishing, only name, description and contact can change.")
-	ErrStale           = fault.New(fault.Conflict, "changed_meanwhile", "It was changed since the version you name; read it again.")
+	ErrStale           = fault.New(fault.Conflict, "version_conflict", "It was changed since the version you name; read it again.")
 )
 
 // Campaign is a partner campaign of an agency. Rates are basis points, times UTC.

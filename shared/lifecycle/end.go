@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"context"
-	"errors"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/clock"
@@ -30,25 +29,12 @@ func By(action *contract.Action) event.Party {
 	return event.Party{Actor: actor.System, ID: action.Name}
 }
 
-// attempts is how often a task reads again what somebody else changed while it decided.
-const attempts = 5
-
-// Retry runs a read, decision and write again where somebody else came first.
-func Retry[A any](run func() (A, error)) (answer A, err error) {
-	for range attempts {
-		if answer, err = run(); !errors.Is(err, table.ErrChanged) {
-			break
-		}
-	}
-	return answer, err
-}
-
 // End moves a sample on for a task of its state machine and stores it by store. Run again, it finds its own effect and
 // changes nothing. It answers ErrAlreadyDone where the sample has gone another way meanwhile.
 func End(ctx context.Context, t *table.Table, action *contract.Action, sampleID string, kind event.Type,
 	move func(sample.Sample) (sample.Sample, error), store func(before, after sample.Sample, e event.Event) table.Change,
 ) (contract.TaskAnswer, error) {
-	return Retry(func() (contract.TaskAnswer, error) {
+	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
 		before, err := t.Sample(ctx, sampleID)
 		if err != nil {
 			return contract.TaskAnswer{}, err

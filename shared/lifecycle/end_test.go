@@ -59,15 +59,6 @@ func TestEndReadsAgainWhatChangedMeanwhile(t *testing.T) {
 	}
 }
 
-func TestRetryGivesUp(t *testing.T) {
-	tries := 0
-	if _, err := lifecycle.Retry(func() (contract.TaskAnswer, error) {
-		tries++
-		return contract.TaskAnswer{}, table.ErrChanged
-	}); !errors.Is(err, table.ErrChanged) || tries != 5 {
-		t.Fatalf("%d tries, %v", tries, err)
-	}
-}
 
 // What a wait of an input waits for is read from the table.
 func TestOutcomeOf(t *testing.T) {

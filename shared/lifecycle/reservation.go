@@ -32,7 +32,7 @@ func settle(ctx context.Context, t *table.Table, action *contract.Action, sample
 	move func(sample.Sample, authorization.Authorization, time.Time) (sample.Sample, error),
 	store func(before, after sample.Sample, a authorization.Authorization, e event.Event) table.Change, done func(sample.Sample) bool,
 ) (contract.TaskAnswer, error) {
-	return Retry(func() (contract.TaskAnswer, error) {
+	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
 		before, a, err := t.Reservation(ctx, sampleID)
 		if err != nil {
 			return contract.TaskAnswer{}, err

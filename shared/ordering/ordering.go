@@ -4,7 +4,6 @@ package ordering
 
 import (
 	"context"
-	"errors"
 
 	"samplepath/shared/api"
 	"samplepath/shared/authorization"
@@ -15,22 +14,20 @@ import (
 	"samplepath/shared/table"
 )
 
-// attempts is how often an order is decided anew because what it rests on has changed: rows of one upload for the same
-// creator find the request that the first of them has made, and others a creator's answer of that moment.
-const attempts = 5
-
-// Place orders a sample on given facts. It answers the first of sample.Facts.Blocks, also where it comes to stand in the
-// way only now.
+// Place orders a sample on given facts, and on the facts as they are then where those have changed: rows of one upload for
+// the same creator find the request that the first of them has made, and others a creator's answer of that moment. It
+// answers the first of sample.Facts.Blocks, also where it comes to stand in the way only now.
 func Place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (sample.Sample, error) {
-	for attempt := 1; ; attempt++ {
-		s, err := place(ctx, call, o, facts)
-		if attempt == attempts || !errors.Is(err, table.ErrChanged) {
-			return s, err
+	first := true
+	return table.Decide(ctx, func() (s sample.Sample, err error) {
+		if !first {
+			if facts, err = call.Table.SampleOrder(ctx, call.Caller.ID, o.CampaignID, o.RegistrationID, o.CreatorID); err != nil {
+				return s, err
+			}
 		}
-		if facts, err = call.Table.SampleOrder(ctx, call.Caller.ID, o.CampaignID, o.RegistrationID, o.CreatorID); err != nil {
-			return sample.Sample{}, err
-		}
-	}
+		first = false
+		return place(ctx, call, o, facts)
+	})
 }
 
 func place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (sample.Sample, error) {

@@ -2,7 +2,6 @@ package table
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -13,15 +12,10 @@ import (
 // However often, late, out of order or side by side it is called, they end as the newest authorization and the showcase
 // say: a write is refused where either has gone on since it was read, and looks again. For index-creators.
 func (t *Table) IndexCreator(ctx context.Context, agencyID, campaignID, creatorID string) error {
-	for attempt := 0; ; attempt++ {
-		if err := pause(ctx, attempt); err != nil {
-			return err
-		}
-		err := t.indexCreator(ctx, agencyID, campaignID, creatorID)
-		if !errors.Is(err, ErrChanged) || attempt == maxAttempts {
-			return err
-		}
-	}
+	_, err := Decide(ctx, func() (struct{}, error) {
+		return struct{}{}, t.indexCreator(ctx, agencyID, campaignID, creatorID)
+	})
+	return err
 }
 
 // indexCreator notes with the entries by which version of the authorization they were written.

@@ -33,17 +33,9 @@ type entry struct {
 // out an earlier one, and whoever has written looks again. A call that dies half-way is finished by the next. For
 // index-campaign.
 func (t *Table) ListCampaign(ctx context.Context, campaignID string) error {
-	for attempt := 0; ; {
-		if err := pause(ctx, attempt); err != nil {
-			return err
-		}
-		settled, err := t.list(ctx, campaignID)
-		switch {
-		case settled:
-			return nil
-		case errors.Is(err, ErrChanged) && attempt < maxAttempts:
-			attempt++
-		case err != nil:
+	for {
+		settled, err := Decide(ctx, func() (bool, error) { return t.list(ctx, campaignID) })
+		if settled || err != nil {
 			return err
 		}
 	}

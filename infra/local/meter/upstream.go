@@ -45,6 +45,7 @@ func (u *upstream) call(ctx context.Context, operation string, input, output any
 	}
 	request.Header.Set("Content-Type", "application/x-amz-json-1.0")
 	request.Header.Set("X-Amz-Target", "DynamoDB_20120810."+operation)
+	request.Header.Set("X-Amz-Date", "20260101T000000Z")
 	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=meter/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0")
 	response, err := u.client.Do(request)
 	if err != nil {

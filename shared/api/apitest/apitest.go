@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -26,11 +25,14 @@ type Request = events.APIGatewayV2HTTPRequest
 // Folder is the path of events/.
 func Folder(t testing.TB) string {
 	t.Helper()
-	_, here, _, ok := runtime.Caller(0)
-	if !ok {
-		t.Fatal("this file is nowhere")
+	for folder, err := os.Getwd(); ; folder = filepath.Dir(folder) {
+		if err != nil || folder == filepath.Dir(folder) {
+			t.Fatal("the test does not run inside of the module")
+		}
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return filepath.Join(folder, "events")
+		}
 	}
-	return filepath.Join(filepath.Dir(here), "../../../events")
 }
 
 // Event reads a sample event, such as order-sample/order-sample.
