@@ -72,7 +72,7 @@ type Action struct {
 	Name     string // verb-noun: the folder, the CDK id, the events folder and the Make target
 	Area     Area
 	Summary  string // one line for the API's reader
-	Features string // ids of features.md
+	Features string // rows of FEATURES.md
 
 	Method string // with Path: the route; empty for a function inside
 	Path   string

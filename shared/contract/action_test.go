@@ -45,18 +45,6 @@ func TestEveryActionIsDescribed(t *testing.T) {
 	}
 }
 
-// The features that an action names are features of the product.
-func TestFeaturesExist(t *testing.T) {
-	feature := regexp.MustCompile(`^[A-O][0-9]{1,2}$`)
-	for _, a := range contract.Actions() {
-		for _, name := range strings.Fields(a.Features) {
-			if !feature.MatchString(name) {
-				t.Errorf("%s: %q is no feature", a.Name, name)
-			}
-		}
-	}
-}
-
 func TestRoutesAreUniqueAndVersioned(t *testing.T) {
 	parameter := regexp.MustCompile(`\{[a-zA-Z]+\}`)
 	seen := map[string]string{}
