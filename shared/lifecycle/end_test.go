@@ -59,7 +59,6 @@ func TestEndReadsAgainWhatChangedMeanwhile(t *testing.T) {
 	}
 }
 
-
 // What a wait of an input waits for is read from the table.
 func TestOutcomeOf(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
