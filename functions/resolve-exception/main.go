@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
@@ -29,7 +30,7 @@ func handle(ctx context.Context, c *call) (sample.Sample, error) {
 	if err != nil {
 		return none, err
 	}
-	after, kind, err := resolve(before, r)
+	after, kind, err := resolve(before, r, c.Now)
 	if err != nil {
 		return none, err
 	}
@@ -41,10 +42,10 @@ func handle(ctx context.Context, c *call) (sample.Sample, error) {
 	return api.Commit(ctx, c, after, store(before, after, e))
 }
 
-func resolve(before sample.Sample, r contract.ResolveExceptionRequest) (sample.Sample, event.Type, error) {
+func resolve(before sample.Sample, r contract.ResolveExceptionRequest, now time.Time) (sample.Sample, event.Type, error) {
 	if r.Action == "close" {
 		return sample.Close(before, r.Outcome, r.Excused)
 	}
-	after, err := sample.Reship(before, r.AddressID, policy.Default)
+	after, err := sample.Reship(before, r.AddressID, policy.Default, now)
 	return after, sample.EventReshipped, err
 }

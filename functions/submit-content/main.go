@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
+	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 )
@@ -19,7 +20,7 @@ func handle(ctx context.Context, call *api.Call[contract.SubmitContentRequest]) 
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	after, err := sample.Post(before, sample.Posting{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}, call.Now)
+	after, err := sample.Post(before, sample.Posting{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}, policy.Default, call.Now)
 	if err != nil {
 		return sample.Sample{}, err
 	}

@@ -137,7 +137,7 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		next, _, err := sample.Remind(s, p, now)
 		life.to(next, sample.EventReminded, err)
 	case 7:
-		next, err := sample.Post(s, sample.Posting{Kind: "LIVE", URL: "https://x.example", PublishedAt: now}, now)
+		next, err := sample.Post(s, sample.Posting{Kind: "LIVE", URL: "https://x.example", PublishedAt: now}, policy.Default, now)
 		life.to(next, sample.EventPosted, err)
 	case 8:
 		next, err := sample.Complete(s)

@@ -46,15 +46,19 @@ func dispatched(s sample.Sample, p policy.Policy) time.Time {
 	return *s.Shipment.DispatchedAt
 }
 
-// NextSeconds is how long the wait after this one may take, where the state machine asks: after a confirmed receipt until
-// the content counts as missed, after a resolution as long as for every shipment. It is 0 after other waits, whose next
-// one has a limit of its own.
+// following is the wait whose limit the state machine takes from the answer to the one before it.
+var following = map[contract.Wait]contract.Wait{
+	contract.WaitReceipt:    contract.WaitContent,
+	contract.WaitResolution: contract.WaitShipment,
+}
+
+// NextSeconds is how long the wait after this one may take, where the state machine asks: what is left until the content
+// counts as missed, or until a sample that is sent again must have left. Of a wait that is over already, because what it
+// waits for came first, it is as long as its registration needs. After other waits it has no effect.
 func NextSeconds(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) int {
-	switch {
-	case wait == contract.WaitResolution:
-		return seconds(p.ShipByDays)
-	case wait == contract.WaitReceipt && s.ContentDueAt != nil:
-		return max(1, int(sample.MissedAt(s, p).Sub(now).Seconds()))
+	next, asked := following[wait]
+	if !asked {
+		return Seconds(0)
 	}
-	return 0
+	return Seconds(TimeLeft(next, s, p, now))
 }

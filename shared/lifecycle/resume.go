@@ -12,24 +12,22 @@ import (
 func begin(sampleID string, p policy.Policy) contract.SampleLifecycleInput {
 	return contract.SampleLifecycleInput{
 		SampleID:             sampleID,
-		AuthorizationSeconds: seconds(p.AnswerDays + 1), // the request itself expires before
-		ShipmentSeconds:      seconds(p.ShipByDays), DeliverySeconds: seconds(p.DeliverByDays),
-		ReceiptSeconds: seconds(p.ContentDays + p.MissedDays), ContentSeconds: seconds(p.ContentDays + p.MissedDays),
-		ResolutionSeconds: seconds(p.ResolveDays),
+		AuthorizationSeconds: ofDays(p.AnswerDays + 1), // the request itself expires before
+		ShipmentSeconds:      ofDays(p.ShipByDays), DeliverySeconds: ofDays(p.DeliverByDays),
+		ReceiptSeconds: ofDays(p.ContentDays + p.MissedDays), ContentSeconds: ofDays(p.ContentDays + p.MissedDays),
+		ResolutionSeconds: ofDays(p.ResolveDays),
 	}
 }
 
 // Resume is the input of an execution that takes over a sample on its way (feature O2). It starts with the first state like
 // every other: the waits that are over by then end at once, well or by their named errors, and lead it to where the sample
-// stands. That wait has the time that is left of it, at least a second; those to come have all of theirs.
+// stands. That wait has the time that is left of it; those to come have all of theirs.
 func Resume(s sample.Sample, p policy.Policy, now time.Time) contract.SampleLifecycleInput {
 	in := begin(s.ID, p)
-	left := func(wait contract.Wait) int { return max(1, int(TimeLeft(wait, s, p, now).Seconds())) }
+	left := func(wait contract.Wait) int { return Seconds(TimeLeft(wait, s, p, now)) }
 	switch s.Status {
 	case sample.ReadyToShip:
-		if s.Reships == 0 { // one that is sent again has its time from then, which is not kept
-			in.ShipmentSeconds = left(contract.WaitShipment)
-		}
+		in.ShipmentSeconds = left(contract.WaitShipment)
 	case sample.Shipped:
 		in.DeliverySeconds = left(contract.WaitDelivery)
 	case sample.Delivered, sample.Received:

@@ -46,8 +46,9 @@ func TestResumeLeavesThePresentWaitItsRest(t *testing.T) {
 			t.Errorf("%s, overdue: %+v", status, overdue)
 		}
 	}
-	again := sample.Sample{Status: sample.ReadyToShip, OrderedAt: at, Reships: 1}
-	if got := lifecycle.Resume(again, p, now).ShipmentSeconds; got != p.ShipByDays*day {
+	reshipped := at.AddDate(0, 0, 3)
+	again := sample.Sample{Status: sample.ReadyToShip, OrderedAt: at, Reships: 1, ReshippedAt: &reshipped}
+	if got := lifecycle.Resume(again, p, now).ShipmentSeconds; got != (p.ShipByDays-2)*day {
 		t.Errorf("sent again: %d s for the shipment", got)
 	}
 }

@@ -41,11 +41,9 @@ func (w *Workflow) ResumeSample(ctx context.Context, s sample.Sample, p policy.P
 // StartAuthorization starts the execution of a request, named by the request's id.
 func (w *Workflow) StartAuthorization(ctx context.Context, requestID, agencyID, creatorID string, answerDays int) error {
 	return w.start(ctx, os.Getenv(AuthorizationMachine), requestID, contract.AuthorizationInput{
-		RequestID: requestID, AgencyID: agencyID, CreatorID: creatorID, AnswerSeconds: seconds(answerDays),
+		RequestID: requestID, AgencyID: agencyID, CreatorID: creatorID, AnswerSeconds: ofDays(answerDays),
 	})
 }
-
-func seconds(days int) int { return int(policy.Days(days).Seconds()) }
 
 func (w *Workflow) start(ctx context.Context, machine, name string, input any) error {
 	encoded, err := json.Marshal(input)

@@ -80,7 +80,7 @@ func ReportProblem(s Sample, found Trouble, now time.Time) (Sample, error) {
 
 // Reship sends a sample again, to an address that was checked (feature H7): it is ready to ship once more, waits for a
 // new label, and everything after the delivery begins anew, the reminders too. The shipment before it is given up.
-func Reship(s Sample, addressID string, p policy.Policy) (Sample, error) {
+func Reship(s Sample, addressID string, p policy.Policy, now time.Time) (Sample, error) {
 	next, err := move(s, EventReshipped)
 	if err != nil {
 		return s, err
@@ -95,6 +95,7 @@ func Reship(s Sample, addressID string, p policy.Policy) (Sample, error) {
 	}
 	next.AddressID = addressID
 	next.Reships++
+	next.ReshippedAt = &now
 	next.Trouble, next.Extension, next.DeliveredAt, next.ReceivedAt, next.ContentDueAt = nil, nil, nil, nil, nil
 	next.Condition, next.LastReminder, next.NextReminderAt = "", "", nil
 	return next, nil

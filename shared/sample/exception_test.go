@@ -80,7 +80,7 @@ func TestReship(t *testing.T) {
 		if s, err = sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late); err != nil {
 			t.Fatal(err)
 		}
-		if s, err = sample.Reship(s, "adr_2", p); err != nil {
+		if s, err = sample.Reship(s, "adr_2", p, late); err != nil {
 			t.Fatal(err)
 		}
 		if s.Status != sample.ReadyToShip || s.AddressID != "adr_2" || s.Trouble != nil || s.LastReminder != "" || s.DeliveredAt != nil || s.Shipment.Failed != sample.Missing {
@@ -108,7 +108,7 @@ func TestReship(t *testing.T) {
 		}
 	}
 	s, _ = sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late)
-	if _, err := sample.Reship(s, "adr_2", p); !errors.Is(err, sample.ErrReshipsUsedUp) {
+	if _, err := sample.Reship(s, "adr_2", p, late); !errors.Is(err, sample.ErrReshipsUsedUp) {
 		t.Fatalf("once more: %v", err)
 	}
 }

@@ -113,8 +113,9 @@ func Receive(s Sample, condition string, p policy.Policy, now time.Time) (Sample
 	return schedule(next, p, now), nil
 }
 
-// Post logs the content (feature I3). No reminder follows.
-func Post(s Sample, posting Posting, now time.Time) (Sample, error) {
+// Post logs the content (feature I3). No reminder follows. Content proves that the sample has arrived: where nobody has told
+// of the delivery, it counts as delivered by the time of publication, and what the carrier says later moves nothing.
+func Post(s Sample, posting Posting, p policy.Policy, now time.Time) (Sample, error) {
 	var fields fault.Fields
 	fields.Check(!posting.PublishedAt.After(now), "publishedAt", "in_the_future", "must not be in the future")
 	fields.Check(!posting.PublishedAt.Before(s.OrderedAt), "publishedAt", "before_order", "must not be before the sample was ordered")
@@ -124,6 +125,9 @@ func Post(s Sample, posting Posting, now time.Time) (Sample, error) {
 	next, err := move(s, EventPosted)
 	if err != nil {
 		return s, err
+	}
+	if next.DeliveredAt == nil {
+		next = arrive(next, posting.PublishedAt, p, now)
 	}
 	next.Posting, next.NextReminderAt, next.Trouble = &posting, nil, nil
 	return next, nil

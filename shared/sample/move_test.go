@@ -69,14 +69,14 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 		return next, err
 	},
 	sample.EventPosted: func(s sample.Sample) (sample.Sample, error) {
-		return sample.Post(s, sample.Posting{Kind: "VIDEO", PublishedAt: ordered}, late)
+		return sample.Post(s, sample.Posting{Kind: "VIDEO", PublishedAt: ordered}, p, late)
 	},
 	sample.EventCompleted: sample.Complete, sample.EventNotShipped: sample.ExpireUnshipped,
 	sample.EventCancelled: sample.Cancel, sample.EventLost: sample.Lose, sample.EventMissed: sample.Miss,
 	sample.EventProblem: func(s sample.Sample) (sample.Sample, error) {
 		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late)
 	},
-	sample.EventReshipped: func(s sample.Sample) (sample.Sample, error) { return sample.Reship(s, "adr_2", p) },
+	sample.EventReshipped: func(s sample.Sample) (sample.Sample, error) { return sample.Reship(s, "adr_2", p, late) },
 	sample.EventWrittenOff: func(s sample.Sample) (sample.Sample, error) {
 		if s.Trouble == nil { // Close looks for the exception first
 			s.Trouble = &sample.Trouble{}
@@ -257,7 +257,7 @@ func TestPostingTimes(t *testing.T) {
 	}{
 		"before the order": {ordered.Add(-1), "before_order"}, "at the order": {ordered, ""}, "now": {late, ""}, "in the future": {late.Add(1), "in_the_future"},
 	} {
-		after, err := sample.Post(in(sample.Received), sample.Posting{PublishedAt: test.at}, late)
+		after, err := sample.Post(in(sample.Received), sample.Posting{PublishedAt: test.at}, p, late)
 		invalid, refused := errors.AsType[*fault.Error](err)
 		switch {
 		case test.code == "" && (err != nil || after.Posting == nil || after.NextReminderAt != nil):

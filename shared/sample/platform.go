@@ -100,7 +100,7 @@ func publish(s Sample, posting Posting, p policy.Policy, now time.Time) ([]Step,
 	if !legal && s.Status != ReadyToShip || posting.PublishedAt.Before(s.OrderedAt) {
 		return nil, nil
 	}
-	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) { return one(EventPosted)(Post(s, posting, now)) })
+	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) { return one(EventPosted)(Post(s, posting, p, now)) })
 }
 
 // fail ends a sample without content, as the platform's deadline says. With an exception open, or before the

@@ -66,9 +66,12 @@ func Release(s Sample, a authorization.Authorization, now time.Time) (Sample, er
 	return end(s, EventNotAuthorized, reason)
 }
 
-// ReadyAt is when the time begins in which a sample has to be shipped: with the order, or with the authorization that it
-// waited for.
+// ReadyAt is when the time begins in which a sample has to be shipped: with the order, with the authorization that it
+// waited for, or with the decision to send it again.
 func (s Sample) ReadyAt() time.Time {
+	if s.ReshippedAt != nil {
+		return *s.ReshippedAt
+	}
 	if s.AuthorizedAt != nil {
 		return *s.AuthorizedAt
 	}

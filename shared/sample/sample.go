@@ -76,6 +76,7 @@ type Sample struct {
 	ApplicationID  string       `json:"platformApplicationId,omitempty" doc:"The sample application of TikTok Shop by which its events find the sample"`
 	Trouble        *Trouble     `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
 	Reships        int          `json:"reships,omitempty" doc:"How often it was sent again"`
+	ReshippedAt    *time.Time   `json:"reshippedAt,omitempty" doc:"When it was last decided to send it again"`
 	Extension      *Extension   `json:"extension,omitempty" doc:"The last request for more time"`
 	Extensions     int          `json:"extensions,omitempty" doc:"How often the due date was moved"`
 	Outcome        *Outcome     `json:"outcome,omitempty" doc:"What the content was worth"`

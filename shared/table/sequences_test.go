@@ -55,11 +55,11 @@ var steps = []step{
 	plain("report", sample.EventProblem, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, l.now)
 	}, table.SampleChanged),
-	plain("reship", sample.EventReshipped, func(_ *life, s sample.Sample) (sample.Sample, error) {
-		return sample.Reship(s, s.AddressID, policy.Default)
+	plain("reship", sample.EventReshipped, func(l *life, s sample.Sample) (sample.Sample, error) {
+		return sample.Reship(s, s.AddressID, policy.Default, l.now)
 	}, table.SampleReshipped),
 	plain("post", sample.EventPosted, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.Post(s, sample.Posting{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, l.now)
+		return sample.Post(s, sample.Posting{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, policy.Default, l.now)
 	}, table.SampleChanged),
 	plain("ask", sample.EventExtensionRequested, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.RequestExtension(s, 3, "travel", policy.Default, l.now)

@@ -92,7 +92,7 @@ func (w *World) Remind() *World {
 func (w *World) Post() *World {
 	w.t.Helper()
 	posting := sample.Posting{Kind: "VIDEO", URL: "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", PublishedAt: Day(21, 18)}
-	next, err := sample.Post(w.Sample, posting, Day(21, 18))
+	next, err := sample.Post(w.Sample, posting, policy.Default, Day(21, 18))
 	return w.move("submit-content", next, err, sample.EventPosted, w.party(), Day(21, 18), nil)
 }
 
