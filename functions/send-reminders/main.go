@@ -6,11 +6,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
+	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/inside"
@@ -20,6 +22,9 @@ import (
 	"samplepath/shared/table"
 )
 
+// reserve is kept of a run's time for saying how far it has come.
+const reserve = 5 * time.Second
+
 type job struct{ table *table.Table }
 
 func main() {
@@ -27,78 +32,116 @@ func main() {
 	inside.Job(contract.SendReminders, j.run)
 }
 
+// run works off the hours since the last run. The next one begins with the first hour that this one has to leave unfinished,
+// because the table failed or the time was up; the hours after a failure are worked off all the same. An entry that can
+// never be claimed is reported once and left behind, so that it holds up no other.
 func (j job) run(ctx context.Context) error {
 	now := clock.Now(ctx)
 	hours, err := j.table.DueHours(ctx, now)
 	if err != nil {
 		return err
 	}
-	var failed error
+	work, done := cloud.WithReserve(ctx, reserve)
+	defer done()
+	until := now
+	var failed, lost error
 	for _, hour := range hours {
-		failed = errors.Join(failed, j.hour(ctx, hour, now))
+		result := j.hour(work, hour, now)
+		if result.failed != nil && failed == nil {
+			until = hour
+		}
+		failed, lost = errors.Join(failed, result.failed), errors.Join(lost, result.lost)
+		if work.Err() != nil {
+			break
+		}
 	}
-	if failed != nil {
-		return failed // the next run reads the same hours again
-	}
-	return j.table.DoneUntil(ctx, now)
+	return errors.Join(failed, lost, j.table.DoneUntil(ctx, until))
+}
+
+// outcome is what went wrong: what the next run is to try again, and what no run ever can do.
+type outcome struct{ failed, lost error }
+
+func (o *outcome) add(other outcome) {
+	o.failed, o.lost = errors.Join(o.failed, other.failed), errors.Join(o.lost, other.lost)
 }
 
 // hour works off all shards of one hour, side by side.
-func (j job) hour(ctx context.Context, hour, now time.Time) error {
-	failed := make([]error, table.DueShards)
+func (j job) hour(ctx context.Context, hour, now time.Time) (all outcome) {
+	results := make([]outcome, table.DueShards)
 	var shards sync.WaitGroup
-	for shard := range failed {
-		shards.Go(func() { failed[shard] = j.work(ctx, hour, shard, now) })
+	for shard := range results {
+		shards.Go(func() { results[shard] = j.work(ctx, hour, shard, now) })
 	}
 	shards.Wait()
-	return errors.Join(failed...)
+	for _, result := range results {
+		all.add(result)
+	}
+	return all
 }
 
 // work claims what is due in one shard of one hour. What cannot be claimed keeps the others from nothing.
-func (j job) work(ctx context.Context, hour time.Time, shard int, now time.Time) error {
-	var failed error
+func (j job) work(ctx context.Context, hour time.Time, shard int, now time.Time) (all outcome) {
 	for cursor := ""; ; {
 		due, next, err := j.table.DueNow(ctx, hour, shard, now, cursor)
 		if err != nil {
-			return errors.Join(failed, err)
+			all.add(outcome{failed: err})
+			return all
 		}
 		for _, one := range due {
-			if err := j.claim(ctx, one, now); err != nil && !errors.Is(err, table.ErrChanged) {
-				failed = errors.Join(failed, err)
-			}
+			all.add(j.claim(ctx, one, now))
 		}
 		if next == "" {
-			return failed
+			return all
 		}
 		cursor = next
 	}
 }
 
 // claim writes one reminder. An entry of the index that lags behind its item claims nothing.
-func (j job) claim(ctx context.Context, due table.Due, now time.Time) error {
-	if due.Authorization != nil {
-		return j.remindRequest(ctx, *due.Authorization, now)
+func (j job) claim(ctx context.Context, due table.Due, now time.Time) outcome {
+	change, err := reminder(due, now)
+	if err != nil {
+		return outcome{lost: fmt.Errorf("%s %s: %w", due.Key.PK, due.Key.SK, err)}
+	}
+	if change == nil {
+		return outcome{}
+	}
+	if err := j.table.Commit(ctx, *change); err != nil && !errors.Is(err, table.ErrChanged) {
+		return outcome{failed: err}
+	}
+	return outcome{}
+}
+
+// reminder is the change that an entry of the due index stands for, or nil where nothing is due. Its errors are final.
+func reminder(due table.Due, now time.Time) (*table.Change, error) {
+	switch {
+	case due.Unreadable != nil:
+		return nil, due.Unreadable
+	case due.Authorization != nil:
+		return remindRequest(*due.Authorization, now)
 	}
 	before := *due.Sample
 	if before.NextReminderAt == nil || before.NextReminderAt.After(now) {
-		return nil
+		return nil, nil
 	}
 	after, kind, err := sample.Remind(before, policy.Default, now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	e := event.Changed(before, after, sample.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	return j.table.Commit(ctx, table.SampleChanged(before, after, e.With("kind", string(kind))))
+	change := table.SampleChanged(before, after, e.With("kind", string(kind)))
+	return &change, nil
 }
 
-func (j job) remindRequest(ctx context.Context, before authorization.Authorization, now time.Time) error {
+func remindRequest(before authorization.Authorization, now time.Time) (*table.Change, error) {
 	if before.RemindAt == nil || before.RemindAt.After(now) {
-		return nil
+		return nil, nil
 	}
 	after, err := authorization.Remind(before, now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	e := event.Changed(before, after, authorization.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	return j.table.Commit(ctx, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
+	change := table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID))
+	return &change, nil
 }

@@ -73,11 +73,12 @@ func schedule(s Sample, p policy.Policy, now time.Time) Sample {
 	return s
 }
 
-// Remind notes that the reminder which is due now has been sent, and when the next one is. Reminders that a standstill
-// made late are sent one after the other, each once.
+// Remind notes that the reminder which is due now has been sent, and when the next one is. When it is due is what the sample
+// says (NextReminderAt), also where the policy has changed since: the plan only says which one it is. Reminders that a
+// standstill made late are sent one after the other, each once.
 func Remind(s Sample, p policy.Policy, now time.Time) (Sample, ReminderKind, error) {
-	kind, at, ok := NextReminder(s, p)
-	if !ok || at.After(now) {
+	kind, _, ok := NextReminder(s, p)
+	if !ok || s.NextReminderAt == nil || s.NextReminderAt.After(now) {
 		return s, "", ErrMove.With("status", s.Status)
 	}
 	next, err := move(s, EventReminded)

@@ -10,10 +10,12 @@ import (
 	"samplepath/shared/sample"
 )
 
-// Due is what an entry of the due index stands for: exactly one is set.
+// Due is what an entry of the due index stands for: exactly one of Sample, Authorization and Unreadable is set.
 type Due struct {
+	Key           Key
 	Sample        *sample.Sample
 	Authorization *authorization.Authorization
+	Unreadable    error // why the item at Key cannot be read
 }
 
 // dueJob names the cursor of the job that works off the due index.
@@ -24,23 +26,28 @@ type dueCursor struct {
 	Hour time.Time `json:"hour"`
 }
 
-// firstRun is how far back the job looks when it has never run.
-const firstRun = 24 * time.Hour
+const (
+	// firstRun is how far back the job looks when it has never run, or when its cursor lies in the future.
+	firstRun = 24 * time.Hour
+	// farthest is how far back it looks at most: longer than any reminder may be late, and short enough for one run.
+	farthest = 30 * 24 * time.Hour
+)
 
 // DueHours lists the hours that may hold something due by now, oldest first: those since the cursor. The last one is
-// the present hour.
+// the present hour. A cursor that cannot be right, because it cannot be read or lies in the future or years back, is passed
+// over: no stored position keeps the job from its work.
 func (t *Table) DueHours(ctx context.Context, now time.Time) ([]time.Time, error) {
 	items, err := t.read(ctx, cursorKey(dueJob))
 	if err != nil {
 		return nil, err
 	}
 	cursor, ok, err := as[dueCursor](items, cursorKey(dueJob))
-	if err != nil {
-		return nil, err
-	}
-	from := now.Add(-firstRun)
-	if ok {
-		from = cursor.Hour
+	from := cursor.Hour
+	switch {
+	case err != nil || from.Before(now.Add(-farthest)) && ok:
+		from = now.Add(-farthest)
+	case !ok || from.After(now):
+		from = now.Add(-firstRun)
 	}
 	var hours []time.Time
 	for hour := from.Truncate(time.Hour); !hour.After(now); hour = hour.Add(time.Hour) {
@@ -84,20 +91,22 @@ func (t *Table) DueNow(ctx context.Context, hour time.Time, shard int, now time.
 		return nil, "", err
 	}
 	for _, key := range keys {
-		one, err := dueFrom(items, key)
-		if err != nil {
-			return nil, "", err
-		}
-		due = append(due, one)
+		due = append(due, dueFrom(items, key))
 	}
 	return due, q.cursor(dueJob, last), nil
 }
 
-func dueFrom(items found, key Key) (Due, error) {
+func dueFrom(items found, key Key) Due {
+	due := Due{Key: key}
 	if key.SK == sampleKey("").SK {
 		s, _, err := as[sample.Sample](items, key)
-		return Due{Sample: &s}, err
+		due.Sample, due.Unreadable = &s, err
+	} else {
+		a, err := authorizationFrom(items, key)
+		due.Authorization, due.Unreadable = &a, err
 	}
-	a, err := authorizationFrom(items, key)
-	return Due{Authorization: &a}, err
+	if due.Unreadable != nil {
+		due.Sample, due.Authorization = nil, nil
+	}
+	return due
 }

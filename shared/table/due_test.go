@@ -4,11 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
@@ -52,6 +58,32 @@ func TestHoursSinceTheCursor(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("done until %s, at %s: %v, want %v", test.done.Format(time.TimeOnly), test.now.Format(time.TimeOnly), got, test.want)
+		}
+	}
+}
+
+// A stored position that cannot be right keeps the job from nothing: it begins a day back, or as far back as it ever looks.
+func TestHoursSinceACursorThatCannotBe(t *testing.T) {
+	now := time.Date(2030, 6, 10, 12, 34, 56, 0, time.UTC)
+	at := func(hour time.Time) types.AttributeValue {
+		return &types.AttributeValueMemberN{Value: strconv.FormatInt(hour.UnixMilli(), 10)}
+	}
+	for name, test := range map[string]struct {
+		hour types.AttributeValue
+		want int // hours
+	}{
+		"in the future":   {at(now.Add(time.Hour)), 25},
+		"years back":      {at(time.Unix(0, 0)), 30*24 + 1},
+		"in another form": {&types.AttributeValueMemberS{Value: "2030-06-10T12"}, 30*24 + 1},
+	} {
+		tab, client := tabletest.At(t, dynamotest.Endpoint(t))
+		if _, err := client.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: aws.String(tab.Name()), Item: map[string]types.AttributeValue{
+			table.PK: &types.AttributeValueMemberS{Value: "JOB#due"}, table.SK: &types.AttributeValueMemberS{Value: "CURSOR"}, "hour": test.hour,
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		if got := hoursOf(t, tab, now); len(got) != test.want || !got[len(got)-1].Equal(now.Truncate(time.Hour)) {
+			t.Errorf("a cursor %s: %d hours, want %d", name, len(got), test.want)
 		}
 	}
 }

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/infra/local/dynamo/fill"
+	"samplepath/infra/local/meter"
+	"samplepath/shared/clock"
+	"samplepath/shared/policy"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// firstHour is the hour with which the next run begins.
+func firstHour(t *testing.T, w *tabletest.World, now time.Time) time.Time {
+	t.Helper()
+	hours, err := w.Table.DueHours(t.Context(), now)
+	if err != nil || len(hours) == 0 {
+		t.Fatalf("%v %v", hours, err)
+	}
+	return hours[0]
+}
+
+// A run whose claims the table refuses does not move on: the next run sends what this one could not. The hours after the
+// failure are worked off all the same.
+func TestTheCursorStaysBeforeAFailure(t *testing.T) {
+	c := newCrowd(t) // one sample, due at 18:00
+	later := "smp_later"
+	c.add(t, 1, func(item fill.Item) {
+		at := due.Add(2 * time.Hour)
+		item[table.PK] = &types.AttributeValueMemberS{Value: "SAMPLE#" + later}
+		item["id"] = &types.AttributeValueMemberS{Value: later}
+		item["GSI3PK"] = &types.AttributeValueMemberS{Value: "DUE#" + at.Format("2006-01-02T15") + "#00"}
+		item["GSI3SK"] = &types.AttributeValueMemberS{Value: at.Format("2006-01-02T15:04:05.000Z") + "#" + later}
+	})
+	now := due.Add(26 * time.Hour)
+	remove := c.proxy.Inject(meter.Fault{Kind: meter.Throttle, Operation: "TransactWriteItems", Containing: tabletest.SampleID, Probability: 1})
+	if err := (job{c.Table}).run(clock.With(t.Context(), now)); !errors.Is(err, table.ErrBusy) {
+		t.Errorf("a throttled run: %v", err)
+	}
+	if remove() == 0 {
+		t.Fatal("nothing was refused")
+	}
+	if got, want := c.reminded(t), map[string]int{tabletest.SampleID: 0, later: 1}; !maps.Equal(got, want) {
+		t.Errorf("reminded %v, want %v", got, want)
+	}
+	if first := firstHour(t, c.World, now); first.After(due) {
+		t.Errorf("the next run begins at %s, after what was due at %s", first, due)
+	}
+	if err := (job{c.Table}).run(clock.With(t.Context(), now.Add(5*time.Minute))); err != nil {
+		t.Error(err)
+	}
+	if got := c.reminded(t)[tabletest.SampleID]; got != 1 {
+		t.Errorf("reminded %d times after the failure", got)
+	}
+	if first := firstHour(t, c.World, now); first.Before(now.Add(-2 * time.Hour)) {
+		t.Errorf("the run after it still begins at %s", first)
+	}
+}
+
+// A policy that changes while samples wait for their reminders moves none out of reach: each is sent when it was due.
+func TestAChangedPolicyFreezesNothing(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver() // on the 10th, at 18:00
+	before := policy.Default
+	t.Cleanup(func() { policy.Default = before })
+	policy.Default.ReceiptReminderDays, policy.Default.FollowUpDays, policy.Default.DueSoonDays = 9, 10, 1
+	everyDay(t, w, 12, 29, 18)
+	want := []string{"12 confirm_receipt", "20 follow_up", "23 content_due_soon", "24 content_due", "27 content_overdue"}
+	if got := reminders(t, w); !slices.Equal(got, want) {
+		t.Errorf("sent %v, want %v", got, want)
+	}
+}
+
+// An entry that no run can ever claim, because its item cannot be read, is reported and left behind.
+func TestAnUnreadableItemHoldsUpNoOther(t *testing.T) {
+	c := newCrowd(t)
+	c.add(t, 1, func(item fill.Item) {
+		item[table.PK] = &types.AttributeValueMemberS{Value: "SAMPLE#smp_broken"}
+		item["orderedAt"] = &types.AttributeValueMemberS{Value: "yesterday"}
+	})
+	now := due.Add(3 * time.Hour)
+	if err := (job{c.Table}).run(clock.With(t.Context(), now)); err == nil {
+		t.Error("nobody hears of the unreadable item")
+	}
+	if got := reminders(t, c.World); !slices.Equal(got, []string{"12 confirm_receipt"}) {
+		t.Errorf("sent %v", got)
+	}
+	if err := (job{c.Table}).run(clock.With(t.Context(), now.Add(time.Hour))); err != nil {
+		t.Errorf("the next run fails for the same item: %v", err)
+	}
+}
+
+// A cursor in the future, which no run reaches, is passed over. See table.DueHours for other positions that cannot be right.
+func TestACursorInTheFutureFreezesNothing(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+	if err := w.Table.DoneUntil(t.Context(), due.AddDate(3, 0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	come(t, w, due.Add(time.Hour), 1)
+	if got := reminders(t, w); !slices.Equal(got, []string{"12 confirm_receipt"}) {
+		t.Errorf("sent %v", got)
+	}
+	if first, latest := firstHour(t, w, due.Add(time.Hour)), due.Add(time.Hour); first.After(latest) || first.Before(latest.Add(-2*time.Hour)) {
+		t.Errorf("the next run begins at %s", first)
+	}
+}
