@@ -26,6 +26,10 @@ func (g *generator) components() *huma.Components {
 				Description: "true where this is the stored answer of an earlier request with the same key",
 				Schema:      &huma.Schema{Type: huma.TypeBoolean},
 			},
+			"RetryAfter": {
+				Description: "Seconds after which the request may be made again",
+				Schema:      &huma.Schema{Type: huma.TypeInteger},
+			},
 		},
 		SecuritySchemes: map[string]*huma.SecurityScheme{
 			idToken: {
@@ -49,9 +53,13 @@ func (g *generator) components() *huma.Components {
 	}
 	problem := g.schemas.Schema(reflect.TypeFor[contract.Fault](), true, "")
 	for _, p := range problems {
-		out.Responses[p.name()] = &huma.Response{
+		response := &huma.Response{
 			Description: p.means, Content: map[string]*huma.MediaType{"application/problem+json": {Schema: problem}},
 		}
+		if p.status == http.StatusServiceUnavailable {
+			response.Headers = map[string]*huma.Param{"Retry-After": {Ref: "#/components/headers/RetryAfter"}}
+		}
+		out.Responses[p.name()] = response
 	}
 	return out
 }

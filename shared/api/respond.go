@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"strings"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -43,6 +44,9 @@ func respond[Request, Response any](ctx context.Context, call *Call[Request], ha
 	return events.APIGatewayV2HTTPResponse{StatusCode: call.status, Headers: headers, Body: string(body)}, nil
 }
 
+// retryAfter is when a caller may try again what could not be done now, in seconds.
+const retryAfter = "5"
+
 // refuse is an error as an HTTP answer.
 func refuse(ctx context.Context, log *slog.Logger, err error, requestID string) events.APIGatewayV2HTTPResponse {
 	p := problem(err)
@@ -54,8 +58,9 @@ func refuse(ctx context.Context, log *slog.Logger, err error, requestID string) 
 	}
 	body := new(strings.Builder)
 	_ = json.NewEncoder(body).Encode(p) // strings, numbers and details of our own making
-	return events.APIGatewayV2HTTPResponse{
-		StatusCode: p.Status, Body: body.String(),
-		Headers: map[string]string{"content-type": "application/problem+json", "cache-control": "no-store"},
+	headers := map[string]string{"content-type": "application/problem+json", "cache-control": "no-store"}
+	if p.Status == http.StatusServiceUnavailable || p.Status == http.StatusTooManyRequests {
+		headers["retry-after"] = retryAfter
 	}
+	return events.APIGatewayV2HTTPResponse{StatusCode: p.Status, Body: body.String(), Headers: headers}
 }

@@ -6,11 +6,13 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"samplepath/shared/clock"
+	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
 	"samplepath/shared/table"
@@ -18,6 +20,9 @@ import (
 
 // MaxBody is the largest request body, in bytes.
 const MaxBody = 256 << 10
+
+// reserve is kept of an invocation's time, so that a caller is answered also where what we depend on does not answer.
+const reserve = time.Second
 
 // Handler answers a decoded and checked request. A fault it returns reaches the caller, any other error as an internal
 // one. It is called again, to read and decide anew, where somebody else changed meanwhile what it rested on (table.Decide):
@@ -34,6 +39,8 @@ func Start[Request, Response any](action contract.Of[Request, Response], handle 
 func Serve[Request, Response any](action contract.Of[Request, Response], t *table.Table, handle Handler[Request, Response]) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 	return func(ctx context.Context, e events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		call := &Call[Request]{Now: clock.Now(ctx), Table: t, action: action.Action, status: action.Status, Event: &e}
+		ctx, done := cloud.WithReserve(ctx, reserve)
+		defer done()
 		answer, err := run(ctx, call, handle)
 		log := slog.With("requestId", e.RequestContext.RequestID, "actor", call.Caller.Kind, "actorId", call.Caller.ID)
 		if err != nil {
@@ -81,10 +88,14 @@ var statuses = map[fault.Kind]int{
 	fault.Unavailable: http.StatusServiceUnavailable,
 }
 
-// problem is an error as an answer. What is not a fault stays inside.
+// problem is an error as an answer. What is not a fault stays inside; the caller is told only whether to try again.
 func problem(err error) contract.Fault {
 	e, ok := errors.AsType[*fault.Error](err)
-	if !ok {
+	switch {
+	case ok:
+	case cloud.Transient(err):
+		e = fault.Busy
+	default:
 		e = fault.New(fault.Internal, "internal", "Something went wrong on our side. Try again, or name the requestId to us.")
 	}
 	status := statuses[e.Kind]

@@ -5,12 +5,20 @@ package cloud
 
 import (
 	"context"
+	"net"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+)
+
+// An attempt of a call that takes longer is given up and made again: a caller of the API waits for ten seconds at most.
+const (
+	connectWithin = time.Second
+	answerWithin  = 4 * time.Second
 )
 
 // Config is the SDK configuration of this function: region and credentials of the environment, and endpoints where
@@ -21,6 +29,8 @@ func Config() aws.Config {
 		Credentials:   aws.CredentialsProviderFunc(credentials),
 		AppID:         os.Getenv("AWS_SDK_UA_APP_ID"),
 		ConfigSources: []any{environment{}},
+		HTTPClient: awshttp.NewBuildableClient().WithTimeout(answerWithin).
+			WithDialerOptions(func(d *net.Dialer) { d.Timeout = connectWithin }),
 		Retryer: func() aws.Retryer {
 			return retry.NewStandard(func(o *retry.StandardOptions) { o.MaxBackoff = time.Second })
 		},

@@ -65,10 +65,12 @@ func (t *Table) DoneUntil(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
+	if _, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
 		TableName: &t.name, Item: place(item, cursorKey(dueJob), indexed{}),
-	})
-	return err
+	}); err != nil {
+		return failed("keep the position of the reminders", err)
+	}
+	return nil
 }
 
 // DueNow reads the next few items of one hour and shard that are due by now, up to date. It is empty when the shard is

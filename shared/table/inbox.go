@@ -27,10 +27,10 @@ func (t *Table) Deliver(ctx context.Context, eventID string, n notice.Notice) er
 		TableName: &t.name, Item: place(item, inboxKey(n.Recipient, n.At, eventID), indexed{}),
 		ConditionExpression: aws.String(notThere),
 	})
-	if _, there := errors.AsType[*types.ConditionalCheckFailedException](err); there {
+	if _, there := errors.AsType[*types.ConditionalCheckFailedException](err); there || err == nil {
 		return nil
 	}
-	return err
+	return failed("deliver a notice", err)
 }
 
 // Inbox lists one page of a party's notices, newest first. Table, PK = INBOX#party; how far the party has read in a

@@ -59,8 +59,10 @@ func (t *Table) KeepOpenPosition(ctx context.Context, at OpenPosition) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
+	if _, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
 		TableName: &t.name, Item: place(item, cursorKey(openJob), indexed{}),
-	})
-	return err
+	}); err != nil {
+		return failed("keep the position of the reconciler", err)
+	}
+	return nil
 }

@@ -72,8 +72,8 @@ func (t *Table) ForgetWait(ctx context.Context, w Wait) error {
 		ConditionExpression: aws.String("#token = :token"), ExpressionAttributeNames: map[string]string{"#token": "token"},
 		ExpressionAttributeValues: attributes{":token": text(w.Token)},
 	})
-	if _, changed := errors.AsType[*types.ConditionalCheckFailedException](err); changed {
+	if _, changed := errors.AsType[*types.ConditionalCheckFailedException](err); changed || err == nil {
 		return nil
 	}
-	return err
+	return failed("forget a wait", err)
 }
