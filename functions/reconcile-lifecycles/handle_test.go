@@ -37,6 +37,7 @@ type fake struct {
 	asked      []string
 	onAsk      func(s sample.Sample) error
 	onStart    func() error
+	startsAs   lifecycle.Standing // what becomes of an execution that is started
 }
 
 func name(s sample.Sample) string { return fmt.Sprintf("%s/%d", s.ID, s.Restarts) }
@@ -87,7 +88,7 @@ func (f *fake) ResumeSample(_ context.Context, s sample.Sample, _ policy.Policy,
 		}
 	}
 	if _, exists := f.executions[name(s)]; !exists {
-		f.executions[name(s)], f.active[name(s)] = lifecycle.Running, at
+		f.executions[name(s)], f.active[name(s)] = f.startsAs, at
 	}
 	return nil
 }
@@ -103,7 +104,7 @@ func (f *fake) Complete(_ context.Context, token string, outcome lifecycle.Outco
 const first, second = tabletest.SampleID + "/0", tabletest.SampleID + "/1"
 
 func newFake(standing lifecycle.Standing) *fake {
-	f := &fake{executions: map[string]lifecycle.Standing{}, tokens: map[string]bool{}, active: map[string]time.Time{}}
+	f := &fake{startsAs: lifecycle.Running, executions: map[string]lifecycle.Standing{}, tokens: map[string]bool{}, active: map[string]time.Time{}}
 	if standing != lifecycle.Missing {
 		f.executions[first] = standing
 	}
@@ -214,7 +215,7 @@ func TestALostSignalIsGivenAgain(t *testing.T) {
 	if err := come(t, w, f, now); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"shipment {Over:true Error: Seconds:0}"}
+	want := []string{"shipment {Over:true Error: Seconds:1}"}
 	if waits, err := w.Table.SampleWaits(t.Context(), tabletest.SampleID); err != nil || len(waits) != 0 || !slices.Equal(f.completed, want) || len(restarts(t, w)) != 0 {
 		t.Fatalf("completed %v, left %v, %v", f.completed, waits, err)
 	}

@@ -58,7 +58,8 @@ func (j job) sweep(ctx context.Context, stop <-chan struct{}) error {
 	}
 	count, at, err := j.pages(ctx, from, now, stop)
 	slog.InfoContext(ctx, "reconciled", "checked", count.checked, "signalled", count.of[signalled], "started", count.of[started],
-		"restarted", count.of[restarted], "failed", count.failed, "atEnd", at == table.OpenPosition{})
+		"restarted", count.of[restarted],
+		"resting", count.of[resting], "gaveUp", count.of[gaveUp], "failed", count.failed, "atEnd", at == table.OpenPosition{})
 	if at != from {
 		err = errors.Join(err, j.table.KeepOpenPosition(ctx, at))
 	}

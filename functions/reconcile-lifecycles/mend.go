@@ -31,6 +31,8 @@ const (
 	signalled mended = "signalled" // its execution waited for what had happened: the signal was lost
 	started   mended = "started"   // its execution had never started
 	restarted mended = "restarted" // its execution had ended, or stood still without a wait that can be completed
+	resting   mended = "resting"   // it was restarted before, and is left alone for now
+	gaveUp    mended = "gaveUp"    // it was restarted in vain as often as it may be
 )
 
 // noWait is found of a running execution that nothing could carry on.
@@ -39,8 +41,12 @@ const noWait lifecycle.Standing = "no_wait"
 // mend looks at one sample. An execution that waits under a registered token is well. One that never started is started
 // under its own name, so that its order's event, should it still arrive, starts no second one. One that ended before the
 // sample did is followed by another. One that runs without a wait may be between two of them: only if it has stood still
-// for long, it is stopped and followed by another.
+// for long, it is stopped and followed by another. One that was followed by another a short while ago is left alone: what
+// breaks again and again takes no time from the others.
 func (j job) mend(ctx context.Context, s sample.Sample, now time.Time) (mended, error) {
+	if s.Rests(now) {
+		return resting, nil
+	}
 	waits, err := j.waits(ctx, s)
 	if err != nil {
 		return "", err
@@ -112,21 +118,25 @@ func (j job) signal(ctx context.Context, s sample.Sample, waits []table.Wait, no
 	return "", nil
 }
 
-// restart counts the restart and then starts the next execution. Where the sample changed since it was read, another job
-// came first or the sample went on: the next run looks again. A job that dies between the two leaves a sample whose
-// execution is missing.
+// restart counts the restart and then starts the next execution; after the last one that is allowed it tells people instead.
+// Where the sample changed since it was read, another job came first or the sample went on: the next run looks again. A job
+// that dies between the two leaves a sample whose execution is missing.
 func (j job) restart(ctx context.Context, before sample.Sample, found lifecycle.Standing, now time.Time) (mended, error) {
-	after, err := sample.Restart(before)
+	after, kind, err := sample.Restart(before, now)
 	if err != nil {
 		return "", err
 	}
-	e := event.Changed(before, after, sample.EventRestarted, lifecycle.By(contract.ReconcileLifecycles.Action), now)
+	e := event.Changed(before, after, kind, lifecycle.By(contract.ReconcileLifecycles.Action), now)
 	err = j.table.Commit(ctx, table.SampleChanged(before, after, e.With("found", string(found))))
 	if errors.Is(err, table.ErrChanged) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
+	}
+	if kind == sample.EventStuck {
+		slog.ErrorContext(ctx, contract.StuckWorkflow, "sampleId", after.ID, "found", string(found), "restarts", after.Restarts)
+		return gaveUp, nil
 	}
 	slog.WarnContext(ctx, "restarted", "sampleId", after.ID, "found", string(found), "restarts", after.Restarts)
 	return restarted, j.workflow.ResumeSample(ctx, after, policy.Default, now)

@@ -4,6 +4,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslogs"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsstepfunctions"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
@@ -36,11 +37,28 @@ func (a *application) watchFunction(action *contract.Action, function awslambda.
 	}
 	a.alarm(function, action.Name+"-errors", function.MetricErrors(everyFiveMinutes("Sum")),
 		action.Name+" failed: see its log group. It is retried, and ends in its dead-letter queue or its execution's history.")
+	if action.Name == contract.ReconcileLifecycles.Name {
+		a.watchStuckWorkflows(function)
+	}
 	if action.Trigger.Stream {
 		age := function.Metric(jsii.String("IteratorAge"), everyFiveMinutes("Maximum"))
 		a.alarmAt(function, "AgeAlarm", action.Name+"-age", age, 5*60*1000,
 			"Events wait more than five minutes (in ms): workflows, inboxes and measures are late.")
 	}
+}
+
+// watchStuckWorkflows alarms on each line of the reconciler's log that says that a workflow needs a person.
+func (a *application) watchStuckWorkflows(function awslambda.Function) {
+	name := "stuck-workflows"
+	lines := awslogs.NewMetricFilter(function, jsii.String("StuckWorkflows"), &awslogs.MetricFilterProps{
+		LogGroup:        function.LogGroup(),
+		FilterPattern:   awslogs.FilterPattern_StringValue(jsii.String("$.msg"), jsii.String("="), jsii.String(contract.StuckWorkflow)),
+		MetricNamespace: jsii.String(a.name("lifecycles")),
+		MetricName:      jsii.String(name),
+	})
+	a.alarmAt(function, "StuckWorkflowsAlarm", name, lines.Metric(everyFiveMinutes("Sum")), 1,
+		"A sample's workflow failed whenever it was restarted, and is left alone: see the line's sampleId and its execution's history. "+
+			"When the cause is mended, call retry-lifecycle.")
 }
 
 func (a *application) watchStateMachine(machine awsstepfunctions.StateMachine, name string) {

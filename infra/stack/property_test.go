@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"samplepath/infra/stack"
+	"samplepath/shared/contract"
 	"samplepath/shared/table"
 )
 
@@ -50,7 +51,10 @@ func TestEveryQueue(t *testing.T) {
 	alarmed := map[string]bool{}
 	for key, r := range app.of("AWS::CloudWatch::Alarm") {
 		for _, dimension := range list(r.Properties["Dimensions"]) {
-			d := dimension.(map[string]any)
+			d, ok := dimension.(map[string]any)
+			if !ok { // of a metric without any
+				continue
+			}
 			alarmed[app.text(t, stackOf(key), d["Value"])] = d["Name"] == "QueueName"
 		}
 		if len(list(r.Properties["AlarmActions"])) != 1 {
@@ -150,4 +154,24 @@ func TestOptionsAreChecked(t *testing.T) {
 			t.Errorf("%s: %v, want %q in it", name, err, test.want)
 		}
 	}
+}
+
+// Feature O2: the line of the reconciler's log that says that a workflow needs a person rings an alarm.
+func TestStuckWorkflowsRing(t *testing.T) {
+	var metric, namespace any
+	for key, r := range app.of("AWS::Logs::MetricFilter") {
+		if strings.Contains(app.text(t, stackOf(key), r.Properties["LogGroupName"]), contract.ReconcileLifecycles.Name) {
+			if want := `{ $.msg = "` + contract.StuckWorkflow + `" }`; r.Properties["FilterPattern"] != want {
+				t.Errorf("%s filters %v, want %s", key, r.Properties["FilterPattern"], want)
+			}
+			transformation := list(r.Properties["MetricTransformations"])[0].(map[string]any)
+			metric, namespace = transformation["MetricName"], transformation["MetricNamespace"]
+		}
+	}
+	for _, r := range app.of("AWS::CloudWatch::Alarm") {
+		if p := r.Properties; metric != nil && p["MetricName"] == metric && p["Namespace"] == namespace && p["Threshold"] == 1.0 && len(list(p["AlarmActions"])) == 1 {
+			return
+		}
+	}
+	t.Errorf("no alarm counts %v %v", namespace, metric)
 }

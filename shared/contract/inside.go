@@ -4,6 +4,9 @@ import "samplepath/shared/actor"
 
 var system = []actor.Kind{actor.System}
 
+// StuckWorkflow is the message of the log line that says that a workflow needs a person: an alarm counts them.
+const StuckWorkflow = "a workflow needs a person"
+
 // The functions that no caller reaches: consumers of the stream and the bus, tasks of the state machines, jobs.
 var (
 	// PublishEventsFromStream puts every new event item of the table's stream on the bus.

@@ -232,6 +232,14 @@ var (
 	})
 )
 
+// RetryLifecycle is for operators who have looked at a workflow that broke.
+var RetryLifecycle = define[SampleRequest, TaskAnswer](Action{
+	Name: "retry-lifecycle", Area: Samples, Features: "O2", Actors: operator,
+	Summary: "Lets the workflow of a sample, which was restarted in vain, be started anew: within the hour, by the reconciler.",
+	Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/retry",
+	Table: []Operation{Get, Put, Update},
+})
+
 // CarrierEventRequest is a carrier's webhook: its body is the provider's own.
 type CarrierEventRequest struct {
 	Carrier string `path:"carrier" json:"-" enum:"aftership,easypost,shipengine,shippo"`

@@ -127,8 +127,10 @@ var lines = map[event.Type][]line{
 	sample.EventLost:       {{agency, says("The sample was never delivered and counts as lost.")}, {creator, says("Your sample was never delivered and counts as lost.")}},
 	sample.EventMissed:     {{agency, says("No content came in time. The creator is restricted for future sends.")}, {creator, says("No content came in time. Agencies see this when they send samples.")}},
 
-	sample.EventException:  {{agency, says("The carrier could not deliver the sample. Decide: send it again, or close it.")}, {creator, says("Your sample could not be delivered. The agency looks into it.")}},
-	sample.EventProblem:    {{agency, says("The creator reports a problem with the sample. Decide: send it again, or close it.")}},
+	sample.EventException: {{agency, says("The carrier could not deliver the sample. Decide: send it again, or close it.")}, {creator, says("Your sample could not be delivered. The agency looks into it.")}},
+	sample.EventProblem:   {{agency, says("The creator reports a problem with the sample. Decide: send it again, or close it.")}},
+	sample.EventStuck:     {{agency, says("The workflow of a sample stopped and could not be started anew: nobody watches its deadlines. The operator of this service is told, too. It is tried again when something happens to the sample.")}},
+
 	sample.EventReshipped:  {{seller, says("A sample is to be sent again. It is in your queue to ship.")}, {creator, says("Your sample is sent again.")}},
 	sample.EventWrittenOff: {{agency, says("The sample is closed.")}, {creator, says("Your sample is closed and will not be sent again.")}},
 

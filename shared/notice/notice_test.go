@@ -37,7 +37,7 @@ var told = map[event.Type]string{
 	"sample.shipped": "agn_1 crt_1", "sample.delivered": "agn_1 crt_1", "sample.received": "agn_1", "sample.reminded": "",
 	"sample.posted": "agn_1", "sample.completed": "crt_1", "sample.not_shipped": "agn_1 sel_1 crt_1", "sample.lost": "agn_1 crt_1",
 	"sample.reserved": "crt_1", "sample.authorized": "sel_1 crt_1", "sample.not_authorized": "agn_1 crt_1",
-	"sample.missed": "agn_1 crt_1", "sample.restarted": "",
+	"sample.missed": "agn_1 crt_1", "sample.restarted": "", "sample.workflow_stuck": "agn_1", "sample.workflow_retried": "",
 	"sample.delivery_exception": "agn_1 crt_1", "sample.problem_reported": "agn_1", "sample.reshipped": "sel_1 crt_1", "sample.written_off": "agn_1 crt_1",
 	"sample.extension_requested": "agn_1", "sample.extension_approved": "crt_1", "sample.extension_refused": "crt_1",
 	"sample.classified": "crt_1", "sample.excused": "crt_1", "restriction.set": "crt_1", "restriction.lifted": "crt_1",

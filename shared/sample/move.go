@@ -133,16 +133,6 @@ func Post(s Sample, posting Posting, p policy.Policy, now time.Time) (Sample, er
 	return next, nil
 }
 
-// Restart counts that the workflow of a sample is started anew (feature O2). Nothing else about the sample changes.
-func Restart(s Sample) (Sample, error) {
-	next, err := move(s, EventRestarted)
-	if err != nil {
-		return s, err
-	}
-	next.Restarts++
-	return next, nil
-}
-
 // Complete ends a sample whose content is logged (feature I6).
 func Complete(s Sample) (Sample, error) { return move(s, EventCompleted) }
 

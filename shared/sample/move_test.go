@@ -102,9 +102,30 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	sample.EventNotAuthorized: func(s sample.Sample) (sample.Sample, error) {
 		return sample.Release(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Rejected}, late)
 	},
-	sample.EventLinked:    func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
-	sample.EventExcused:   func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
-	sample.EventRestarted: sample.Restart,
+	sample.EventLinked:  func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
+	sample.EventExcused: func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
+	sample.EventRestarted: func(s sample.Sample) (sample.Sample, error) {
+		next, _, err := sample.Restart(s, late)
+		return next, err
+	},
+	sample.EventStuck: func(s sample.Sample) (sample.Sample, error) {
+		s.Recovery = &sample.Recovery{Restarts: sample.MostRestarts}
+		next, _, err := sample.Restart(s, late)
+		if err != nil {
+			s.Recovery = nil
+			return s, err
+		}
+		return next, err
+	},
+	sample.EventRetried: func(s sample.Sample) (sample.Sample, error) {
+		s.Recovery = &sample.Recovery{Restarts: 1}
+		next, err := sample.Retry(s)
+		if err != nil {
+			s.Recovery = nil
+			return s, err
+		}
+		return next, err
+	},
 }
 
 var news = map[event.Type]sample.CarrierNews{

@@ -84,6 +84,7 @@ type Sample struct {
 	LastReminder   ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent"`
 	NextReminderAt *time.Time   `json:"nextReminderAt,omitempty"`
 	Restarts       int          `json:"restarts,omitempty" doc:"How often its workflow was started anew"`
+	Recovery       *Recovery    `json:"recovery,omitempty" doc:"Present while its workflow had to be started anew and nothing has happened to it since"`
 	Version        int          `json:"version"`
 }
 
@@ -187,7 +188,6 @@ const (
 	EventCancelled  event.Type = "sample.cancelled" // by the agency, before the dispatch
 	EventLost       event.Type = "sample.lost"
 	EventMissed     event.Type = "sample.missed"
-	EventRestarted  event.Type = "sample.restarted" // its workflow, which had ended or stood still; moves no status
 )
 
 // Moves is the transition table: what each event makes of each status. What is not in it is refused.
@@ -196,40 +196,47 @@ var Moves = map[Status]map[event.Type]Status{
 	AwaitingAuthorization: {
 		EventAuthorized: ReadyToShip, EventNotAuthorized: Cancelled, EventCancelled: Cancelled, EventCarrier: AwaitingAuthorization,
 		EventPlatformCancelled: Cancelled, EventLinked: AwaitingAuthorization, EventRestarted: AwaitingAuthorization,
+		EventStuck: AwaitingAuthorization, EventRetried: AwaitingAuthorization,
 	},
 	ReadyToShip: {
 		EventLabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
 		EventDelivered: Delivered, EventNotShipped: Cancelled, EventException: DeliveryException,
 		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip, EventRestarted: ReadyToShip,
+		EventStuck: ReadyToShip, EventRetried: ReadyToShip,
 	},
 	Shipped: {
 		EventCarrier: Shipped, EventDelivered: Delivered, EventReceived: Received, EventPosted: Posted, EventLost: Lost,
 		EventException: DeliveryException, EventProblem: ProblemReported,
 		EventPlatformCancelled: WrittenOff, EventLinked: Shipped, EventRestarted: Shipped,
+		EventStuck: Shipped, EventRetried: Shipped,
 	},
 	Delivered: {
 		EventCarrier: Delivered, EventReceived: Received, EventReminded: Delivered, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Delivered, EventExtensionApproved: Delivered, EventExtensionRefused: Delivered,
 		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Delivered, EventRestarted: Delivered,
+		EventStuck: Delivered, EventRetried: Delivered,
 	},
 	Received: {
 		EventCarrier: Received, EventReminded: Received, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Received, EventExtensionApproved: Received, EventExtensionRefused: Received,
 		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Received, EventRestarted: Received,
+		EventStuck: Received, EventRetried: Received,
 	},
 	DeliveryException: {
 		EventCarrier: DeliveryException, EventException: DeliveryException, EventDelivered: Delivered, EventReceived: Received,
 		EventPosted: Posted, EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
 		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException, EventRestarted: DeliveryException,
+		EventStuck: DeliveryException, EventRetried: DeliveryException,
 	},
 	ProblemReported: {
 		EventCarrier: ProblemReported, EventReceived: Received, EventPosted: Posted,
 		EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
 		EventPlatformCancelled: WrittenOff, EventLinked: ProblemReported, EventRestarted: ProblemReported,
+		EventStuck: ProblemReported, EventRetried: ProblemReported,
 	},
 	Posted: {
-		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventContentUpdated: Posted, EventLinked: Posted,
-		EventRestarted: Posted,
+		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventContentUpdated: Posted, EventLinked: Posted, EventRestarted: Posted,
+		EventStuck: Posted, EventRetried: Posted,
 	},
 	Completed: {
 		EventCarrier: Completed, EventClassified: Completed, EventContentUpdated: Completed, EventLinked: Completed,
@@ -268,5 +275,8 @@ func move(s Sample, kind event.Type) (Sample, error) {
 	}
 	s.Status = to
 	s.Version++
+	if !movesNothing[kind] {
+		s.Recovery = nil
+	}
 	return s, nil
 }

@@ -19,7 +19,7 @@ func sampleLayout(s sample.Sample) (Key, indexed) {
 	if s.NextReminderAt != nil {
 		in.GSI3 = dueEntry(*s.NextReminderAt, s.ID)
 	}
-	if !s.Status.Final() {
+	if !s.Status.Final() && (s.Recovery == nil || !s.Recovery.Stuck) {
 		in.GSI4 = openEntry(s.ID)
 	}
 	return sampleKey(s.ID), in

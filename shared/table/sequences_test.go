@@ -68,7 +68,10 @@ var steps = []step{
 		return sample.ReviewExtension(s, rapid.SampledFrom([]sample.Decision{sample.Approve, sample.Refuse}).Draw(t, "decision"), "why", policy.Default, l.now)
 	}, table.SampleChanged},
 	plain("expire", sample.EventNotShipped, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.ExpireUnshipped(s) }, table.SampleReleased),
-	plain("restart", sample.EventRestarted, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.Restart(s) }, table.SampleChanged),
+	{"restart", func(_ *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
+		return sample.Restart(s, l.now)
+	}, table.SampleChanged},
+	plain("retry", sample.EventRetried, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.Retry(s) }, table.SampleChanged),
 	plain("remind", sample.EventReminded, func(l *life, s sample.Sample) (sample.Sample, error) {
 		next, _, err := sample.Remind(s, policy.Default, l.now)
 		return next, err
@@ -174,7 +177,7 @@ func (l *life) check(t *rapid.T) {
 	if err != nil || fmt.Sprintf("%+v", plainly(replayed)) != fmt.Sprintf("%+v", plainly(s)) {
 		t.Fatalf("replayed %+v, stored %+v, %v", replayed, s, err)
 	}
-	if found := opened(t.Context(), t, l.world.Table, l.now.AddDate(1, 0, 0)); slices.Contains(found, tabletest.SampleID) == s.Status.Final() {
+	if found := opened(t.Context(), t, l.world.Table, l.now.AddDate(1, 0, 0)); slices.Contains(found, tabletest.SampleID) == (s.Status.Final() || s.Recovery != nil && s.Recovery.Stuck) {
 		t.Fatalf("%s: open are %v", s.Status, found)
 	}
 	alive, left := 1, 500-1-s.Reships

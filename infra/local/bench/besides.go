@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"samplepath/infra/local/demo"
+	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
 )
 
@@ -66,6 +68,9 @@ func (b *bench) besides(ctx context.Context) error {
 	}}})
 	p.ids["sampleId"] = textAt(again, "rows", "result", "id")
 	b.life.waitingID = p.ids["sampleId"]
+	if err := p.broken(ctx); err != nil {
+		return err
+	}
 	p.call(ctx, c.Seller, "request-closure", fields{"reason": "Sold out."})
 	p.call(ctx, c.Agency, "review-closure", fields{"decision": "approve"})
 
@@ -90,6 +95,23 @@ func (b *bench) queries(ctx context.Context, p *player) {
 			p.call(ctx, who, action.Name, nil)
 		}
 	}
+}
+
+// broken stops the workflow of a sample. The reconciler starts it anew, and an operator asks it to try again.
+func (p *player) broken(ctx context.Context) error {
+	c := p.campaign
+	arn := textAt(p.call(ctx, c.Agency, "get-sample", nil), "executionArn")
+	if err := c.Stack.Clock.Settle(ctx); err != nil {
+		return err
+	}
+	if _, err := c.Stack.States.Stop(states.StopInput{ARN: arn}); err != nil {
+		return err
+	}
+	if err := c.Stack.Clock.Advance(ctx, 2*time.Hour); err != nil {
+		return err
+	}
+	p.call(ctx, c.Operator, "retry-lifecycle", nil)
+	return nil
 }
 
 // player calls actions by their names.

@@ -1,0 +1,28 @@
+// Command retry-lifecycle is the Lambda function of that action (feature O2).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+func main() { api.Start(contract.RetryLifecycle, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (contract.TaskAnswer, error) {
+	none := contract.TaskAnswer{}
+	before, err := call.Table.Sample(ctx, call.Request.SampleID)
+	if err != nil {
+		return none, err
+	}
+	after, err := sample.Retry(before)
+	if err != nil {
+		return none, err
+	}
+	e := event.Changed(before, after, sample.EventRetried, call.Caller.Party(), call.Now)
+	return api.Commit(ctx, call, contract.TaskAnswer{Status: string(after.Status)}, table.SampleChanged(before, after, e))
+}
