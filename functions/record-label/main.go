@@ -19,12 +19,15 @@ func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (c
 	if err != nil {
 		return none, err
 	}
-	after, err := sample.Label(before, sample.Shipment{
+	after, kind, err := sample.Label(before, sample.Shipment{
 		Carrier: r.Carrier, ServiceLevel: r.ServiceLevel, TrackingNumber: r.TrackingNumber, Cost: r.Cost,
 	}, call.Now)
-	if err != nil {
+	switch {
+	case err != nil:
 		return none, err
+	case kind == "": // the very same label
+		return contract.ForSeller(after), nil
 	}
-	e := event.Changed(before, after, sample.EventLabelled, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.ForSeller(after), table.LabelRecorded(before, after, e))
 }

@@ -120,8 +120,11 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		steps, err := sample.ReportContent(s, sample.Posting{Kind: "VIDEO", URL: "https://y.example", PublishedAt: now, Metrics: figures}, p, now)
 		life.follow(steps, err)
 	case 0:
-		next, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: rapid.StringMatching(`[0-9]{6,20}`).Draw(t, "number"), Cost: registration.Money{Amount: rapid.Int64Range(0, 1e9).Draw(t, "cost"), Currency: "USD"}}, now)
-		life.to(next, sample.EventLabelled, err)
+		next, kind, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: rapid.StringMatching(`[0-9]{6,20}`).Draw(t, "number"), Cost: registration.Money{Amount: rapid.Int64Range(0, 1e9).Draw(t, "cost"), Currency: "USD"}}, now)
+		if kind == "" {
+			return
+		}
+		life.to(next, kind, err)
 	case 1:
 		next, err := sample.Dispatch(s, "dock", rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "packed"), now)
 		life.to(next, sample.EventDispatched, err)

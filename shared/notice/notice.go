@@ -151,7 +151,7 @@ var reminders = map[sample.ReminderKind]line{
 	sample.RemindReceipt:  {creator, says("Did your sample arrive? Confirm the receipt.")},
 	sample.RemindFollowUp: {agency, says("The creator has not confirmed the receipt. Please follow up in person.")},
 	sample.RemindDueSoon:  {creator, says("Your content is due soon.")},
-	sample.RemindDue:      {creator, says("Your content is due today.")},
+	sample.RemindDue:      {creator, says("Your content is due now.")},
 	sample.RemindFinal:    {creator, says("Your content is overdue. This is the last reminder.")},
 }
 

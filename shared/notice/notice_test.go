@@ -33,7 +33,7 @@ var told = map[event.Type]string{
 	"authorization.declined": "agn_1", "authorization.ended": "agn_1", "authorization.expired": "agn_1 crt_1",
 	"sample.linked": "", "sample.content_updated": "", "sample.platform_cancelled": "agn_1 sel_1 crt_1",
 	"sample.cancelled": "sel_1 crt_1", "authorization.readdressed": "agn_1", "address.changed": "",
-	"sample.ordered": "sel_1 crt_1", "sample.labelled": "agn_1 crt_1", "sample.dispatched": "agn_1 crt_1", "sample.carrier_reported": "",
+	"sample.ordered": "sel_1 crt_1", "sample.labelled": "agn_1 crt_1", "sample.relabelled": "", "sample.dispatched": "agn_1 crt_1", "sample.carrier_reported": "",
 	"sample.shipped": "agn_1 crt_1", "sample.delivered": "agn_1 crt_1", "sample.received": "agn_1", "sample.reminded": "",
 	"sample.posted": "agn_1", "sample.completed": "crt_1", "sample.not_shipped": "agn_1 sel_1 crt_1", "sample.lost": "agn_1 crt_1",
 	"sample.reserved": "crt_1", "sample.authorized": "sel_1 crt_1", "sample.not_authorized": "agn_1 crt_1",

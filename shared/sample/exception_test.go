@@ -95,7 +95,7 @@ func TestReship(t *testing.T) {
 				t.Errorf("news of the parcel before: %s %v", kind, err)
 			}
 		}
-		s, err = sample.Label(s, sample.Shipment{Carrier: "UPS", TrackingNumber: "1Z"}, late)
+		s, _, err = sample.Label(s, sample.Shipment{Carrier: "UPS", TrackingNumber: "1Z"}, late)
 		if err != nil || s.Shipment.Number != n+2 {
 			t.Fatalf("%+v %v", s.Shipment, err)
 		}

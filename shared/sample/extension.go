@@ -61,8 +61,8 @@ func RequestExtension(s Sample, days int, reason string, p policy.Policy, now ti
 	return next, nil
 }
 
-// ReviewExtension answers the request (feature I2). An approval moves the due date, and with it every reminder that has
-// not been sent; one that has been sent is not sent again.
+// ReviewExtension answers the request (feature I2). An approval moves the due date, and the reminders of the content begin
+// anew for it; those of the receipt are not sent again.
 func ReviewExtension(s Sample, decision Decision, refusal string, p policy.Policy, now time.Time) (Sample, event.Type, error) {
 	kind := EventExtensionApproved
 	if decision == Refuse {

@@ -2,6 +2,7 @@ package sample_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,29 +13,46 @@ import (
 
 // answer reviews a request for three days that was made just before.
 func answer(s sample.Sample, decision sample.Decision, refusal string) (sample.Sample, error) {
+	return answerAt(s, 3, decision, refusal, delivered)
+}
+
+func answerAt(s sample.Sample, days int, decision sample.Decision, refusal string, now time.Time) (sample.Sample, error) {
 	asked := s
-	asked.Extension = &sample.Extension{Days: 3, Reason: "travel", RequestedAt: delivered}
-	next, _, err := sample.ReviewExtension(asked, decision, refusal, p, delivered)
+	asked.Extension = &sample.Extension{Days: days, Reason: "travel", RequestedAt: now}
+	next, _, err := sample.ReviewExtension(asked, decision, refusal, p, now)
 	if err != nil {
 		return s, err
 	}
 	return next, nil
 }
 
-// Feature I2: an approval moves the due date and the reminders that are to come; what was sent is not sent again.
-func TestApprovalMovesDueDateAndReminders(t *testing.T) {
-	s, sentBefore := follow(t, deliver(t), delivered, time.Hour, 12)
-	after, err := answer(s, sample.Approve, "")
-	if err != nil || !after.ContentDueAt.Equal(s.ContentDueAt.AddDate(0, 0, 3)) || after.Extensions != 1 || after.Extension.Decision != sample.Approve {
-		t.Fatalf("%+v %v", after, err)
-	}
-	if at := sample.MissedAt(after, p); !at.Equal(sample.MissedAt(s, p).AddDate(0, 0, 3)) {
-		t.Errorf("missed at %s", at)
-	}
-	_, sentAfter := follow(t, after, delivered.AddDate(0, 0, 12), time.Hour, 60)
-	want := []sent{{sample.RemindDue, 17}, {sample.RemindFinal, 20}}
-	if len(sentBefore) != 3 || len(sentAfter) != 2 || sentAfter[0] != want[0] || sentAfter[1] != want[1] {
-		t.Fatalf("sent %v, then %v", sentBefore, sentAfter)
+// Feature I2: an approval moves the due date, and the reminders of the content begin anew for it, whatever has been sent
+// for the one before. What the new due date has overtaken already is not sent.
+func TestRemindersBeginAnewForAnExtendedDueDate(t *testing.T) {
+	for _, test := range []struct {
+		name           string
+		days, approved int
+		want           []sent
+	}{
+		{"before any", 3, 1, []sent{{sample.RemindReceipt, 2}, {sample.RemindFollowUp, 4}, {sample.RemindDueSoon, 14}, {sample.RemindDue, 17}, {sample.RemindFinal, 20}}},
+		{"after the first of the content", 3, 12, []sent{{sample.RemindDueSoon, 14}, {sample.RemindDue, 17}, {sample.RemindFinal, 20}}},
+		{"after the due date", 5, 15, []sent{{sample.RemindDueSoon, 16}, {sample.RemindDue, 19}, {sample.RemindFinal, 22}}},
+		{"after the overdue one", 7, 18, []sent{{sample.RemindDueSoon, 18}, {sample.RemindDue, 21}, {sample.RemindFinal, 24}}},
+		{"with the new due date past", 2, 18, []sent{{sample.RemindDue, 18}, {sample.RemindFinal, 19}}},
+		{"with the last reminder past", 1, 19, []sent{{sample.RemindFinal, 19}}},
+	} {
+		s, _ := follow(t, deliver(t), delivered, time.Hour, test.approved)
+		now := delivered.AddDate(0, 0, test.approved)
+		after, err := answerAt(s, test.days, sample.Approve, "", now)
+		if err != nil || !after.ContentDueAt.Equal(s.ContentDueAt.AddDate(0, 0, test.days)) || after.Extensions != 1 || after.Extension.Decision != sample.Approve {
+			t.Fatalf("%s: %+v %v", test.name, after, err)
+		}
+		if at := sample.MissedAt(after, p); !at.Equal(sample.MissedAt(s, p).AddDate(0, 0, test.days)) {
+			t.Errorf("%s: missed at %s", test.name, at)
+		}
+		if _, got := follow(t, after, now, time.Hour, 60); !slices.Equal(got, test.want) {
+			t.Errorf("%s: sent %v, want %v", test.name, got, test.want)
+		}
 	}
 }
 

@@ -8,20 +8,6 @@ import (
 	"samplepath/shared/policy"
 )
 
-// Label records a shipping label; a second one replaces the first while the sample has not left (feature H2).
-func Label(s Sample, label Shipment, now time.Time) (Sample, error) {
-	next, err := move(s, EventLabelled)
-	if err != nil {
-		return s, err
-	}
-	label.Number, label.LabelledAt = 1, now
-	if s.Shipment != nil {
-		label.Number = s.Shipment.Number + 1
-	}
-	next.Shipment = &label
-	return next, nil
-}
-
 // Dispatch hands a labelled sample to its carrier (feature H2).
 func Dispatch(s Sample, warehouse string, packed []string, now time.Time) (Sample, error) {
 	next, err := move(s, EventDispatched)
@@ -88,13 +74,14 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 }
 
 // arrive notes when a sample was delivered, by what somebody else says: a time that cannot be is taken as now. The
-// content is due from then on.
+// content is due from then on, and the reminders begin (feature I1).
 func arrive(s Sample, delivered time.Time, p policy.Policy, now time.Time) Sample {
 	if delivered.After(now) || delivered.Before(s.OrderedAt) {
 		delivered = now
 	}
 	due := delivered.Add(policy.Days(p.ContentDays))
 	s.Trouble, s.DeliveredAt, s.ContentDueAt = nil, &delivered, &due
+	s.LastReminder, s.RemindedAfter = "", 0
 	return schedule(s, p, now)
 }
 
@@ -108,7 +95,7 @@ func Receive(s Sample, condition string, p policy.Policy, now time.Time) (Sample
 	if next.DeliveredAt == nil {
 		next.DeliveredAt = &now
 		due := now.Add(policy.Days(p.ContentDays))
-		next.ContentDueAt = &due
+		next.ContentDueAt, next.LastReminder, next.RemindedAfter = &due, "", 0
 	}
 	return schedule(next, p, now), nil
 }

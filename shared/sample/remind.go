@@ -1,12 +1,15 @@
 package sample
 
 import (
+	"slices"
 	"time"
 
 	"samplepath/shared/policy"
 )
 
-// ReminderKind names a reminder; each is sent at most once for a sample (feature I1).
+// ReminderKind names a reminder (feature I1). The reminders of the receipt are sent at most once for a delivery: a parcel
+// that is sent again is another one. Those of the content are sent at most once for a due date: an extension moves it, and
+// they begin anew.
 type ReminderKind string
 
 // The reminders, in their order.
@@ -18,12 +21,12 @@ const (
 	RemindFinal    ReminderKind = "content_overdue"  // to the creator, for the last time
 )
 
-// reminder is one line of the plan: its kind, its time for a delivered sample, and whether it only makes sense before
-// the receipt is confirmed.
+// reminder is one line of the plan: its kind, its time for a delivered sample, and whether it is about the receipt, and so
+// only makes sense before that is confirmed, or about the content.
 type reminder struct {
-	kind          ReminderKind
-	at            time.Time
-	beforeReceipt bool
+	kind    ReminderKind
+	at      time.Time
+	receipt bool
 }
 
 func plan(s Sample, p policy.Policy) []reminder {
@@ -42,29 +45,42 @@ func plan(s Sample, p policy.Policy) []reminder {
 
 // NextReminder is the first reminder of the plan that comes after the last one sent and still makes sense, with its
 // time; ok is false when none is left.
-func NextReminder(s Sample, p policy.Policy) (kind ReminderKind, at time.Time, ok bool) {
+func NextReminder(s Sample, p policy.Policy, now time.Time) (kind ReminderKind, at time.Time, ok bool) {
 	if s.Status != Delivered && s.Status != Received {
 		return "", time.Time{}, false
 	}
 	lines := plan(s, p)
-	start := 0
-	for i, line := range lines {
-		if line.kind == s.LastReminder {
-			start = i + 1
+	for _, line := range lines[firstToSend(s, lines):] {
+		if line.receipt && s.ReceivedAt != nil || !line.receipt && overtaken(line, lines, now) {
+			continue
 		}
-	}
-	for _, line := range lines[min(start, len(lines)):] {
-		if !line.beforeReceipt || s.ReceivedAt == nil {
-			return line.kind, line.at, true
-		}
+		return line.kind, line.at, true
 	}
 	return "", time.Time{}, false
+}
+
+// firstToSend is the place in the plan after the last reminder that was sent. Where the due date has moved since, it is the
+// first about the content: those about the receipt are not sent again.
+func firstToSend(s Sample, lines []reminder) int {
+	last := slices.IndexFunc(lines, func(line reminder) bool { return line.kind == s.LastReminder })
+	if last < 0 || lines[last].receipt || s.RemindedAfter == s.Extensions {
+		return last + 1
+	}
+	return slices.IndexFunc(lines, func(line reminder) bool { return !line.receipt })
+}
+
+// overtaken reports whether the time of a later reminder about the content has come as well: a creator whose content is
+// overdue is not told first that it is due soon.
+func overtaken(line reminder, lines []reminder, now time.Time) bool {
+	return slices.ContainsFunc(lines, func(later reminder) bool {
+		return !later.receipt && later.at.After(line.at) && !later.at.After(now)
+	})
 }
 
 // schedule sets when the sample is due next.
 func schedule(s Sample, p policy.Policy, now time.Time) Sample {
 	s.NextReminderAt = nil
-	if _, at, ok := NextReminder(s, p); ok {
+	if _, at, ok := NextReminder(s, p, now); ok {
 		if at.Before(now) {
 			at = now
 		}
@@ -74,10 +90,10 @@ func schedule(s Sample, p policy.Policy, now time.Time) Sample {
 }
 
 // Remind notes that the reminder which is due now has been sent, and when the next one is. When it is due is what the sample
-// says (NextReminderAt), also where the policy has changed since: the plan only says which one it is. Reminders that a
-// standstill made late are sent one after the other, each once.
+// says (NextReminderAt), also where the policy has changed since: the plan only says which one it is. After a standstill
+// each reminder that was late is sent, except those about the content that a later one has overtaken.
 func Remind(s Sample, p policy.Policy, now time.Time) (Sample, ReminderKind, error) {
-	kind, _, ok := NextReminder(s, p)
+	kind, _, ok := NextReminder(s, p, now)
 	if !ok || s.NextReminderAt == nil || s.NextReminderAt.After(now) {
 		return s, "", ErrMove.With("status", s.Status)
 	}
@@ -85,7 +101,7 @@ func Remind(s Sample, p policy.Policy, now time.Time) (Sample, ReminderKind, err
 	if err != nil {
 		return s, "", err
 	}
-	next.LastReminder = kind
+	next.LastReminder, next.RemindedAfter = kind, s.Extensions
 	return schedule(next, p, now), kind, nil
 }
 

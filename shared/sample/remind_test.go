@@ -33,6 +33,9 @@ func follow(t *testing.T, s sample.Sample, from time.Time, step time.Duration, d
 			if next.NextReminderAt != nil && next.NextReminderAt.Before(now) {
 				t.Fatalf("after %s the next is due at %s, before now", kind, next.NextReminderAt)
 			}
+			if len(out) > 3*len(whole) {
+				t.Fatalf("the reminders never end: %v", out)
+			}
 			out = append(out, sent{kind, int(now.Sub(delivered).Hours() / 24)})
 			s = next
 		}
@@ -79,7 +82,7 @@ func TestNothingAfterThePost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, ok := sample.NextReminder(s, p); ok || s.NextReminderAt != nil {
+		if _, _, ok := sample.NextReminder(s, p, late); ok || s.NextReminderAt != nil {
 			t.Errorf("posted on day %d: a reminder is due at %v", day, s.NextReminderAt)
 		}
 		if _, _, err := sample.Remind(s, p, late); !errors.Is(err, sample.ErrMove) {
@@ -88,12 +91,17 @@ func TestNothingAfterThePost(t *testing.T) {
 	}
 }
 
-// A job that stood still sends what it missed one after the other, each once, and then goes on as planned.
+// A job that stood still sends what it missed one after the other, each once, and then goes on as planned. A creator whose
+// content is overdue is not told first that it is due soon.
 func TestStandstillCatchesUp(t *testing.T) {
 	s, got := follow(t, deliver(t), delivered.AddDate(0, 0, 12), time.Hour, 60)
 	want := []sent{{sample.RemindReceipt, 12}, {sample.RemindFollowUp, 12}, {sample.RemindDueSoon, 12}, {sample.RemindDue, 14}, {sample.RemindFinal, 17}}
 	if !slices.Equal(got, want) || s.NextReminderAt != nil {
 		t.Fatalf("sent %v, want %v", got, want)
+	}
+	_, got = follow(t, deliver(t), delivered.AddDate(0, 0, 18), time.Hour, 60)
+	if want = []sent{{sample.RemindReceipt, 18}, {sample.RemindFollowUp, 18}, {sample.RemindFinal, 18}}; !slices.Equal(got, want) {
+		t.Fatalf("longer: sent %v, want %v", got, want)
 	}
 }
 
@@ -114,5 +122,22 @@ func TestReminderIsNeverDueInThePast(t *testing.T) {
 	s, _ := report(t, in(sample.Shipped), sample.Delivered, "delivered", delivered, now)
 	if !s.NextReminderAt.Equal(now) {
 		t.Fatalf("due at %s, want %s", s.NextReminderAt, now)
+	}
+}
+
+// Feature I1: a delivery that turned out wrong and the one that followed are two, each with all its reminders.
+func TestRemindersBeginAnewWithEachDelivery(t *testing.T) {
+	before := in(sample.DeliveryException)
+	before.LastReminder, before.RemindedAfter, before.Extensions = sample.RemindDueSoon, 1, 1
+	s, _ := report(t, before, sample.Delivered, "delivered", delivered, delivered)
+	if _, got := follow(t, s, delivered, time.Hour, 60); !slices.Equal(got, whole) {
+		t.Errorf("by the carrier's word: sent %v, want %v", got, whole)
+	}
+	s, err := sample.Receive(before, "intact", p, delivered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, got := follow(t, s, delivered, time.Hour, 60); !slices.Equal(got, whole[2:]) {
+		t.Errorf("by the creator's word: sent %v, want %v", got, whole[2:])
 	}
 }

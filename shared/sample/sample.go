@@ -81,7 +81,8 @@ type Sample struct {
 	Extensions     int          `json:"extensions,omitempty" doc:"How often the due date was moved"`
 	Outcome        *Outcome     `json:"outcome,omitempty" doc:"What the content was worth"`
 	Excuse         Excuse       `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
-	LastReminder   ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent"`
+	LastReminder   ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent of the present delivery"`
+	RemindedAfter  int          `json:"remindedAfterExtensions,omitempty" doc:"How often the due date had been moved when the last reminder was sent"`
 	NextReminderAt *time.Time   `json:"nextReminderAt,omitempty"`
 	Restarts       int          `json:"restarts,omitempty" doc:"How often its workflow was started anew"`
 	Recovery       *Recovery    `json:"recovery,omitempty" doc:"Present while its workflow had to be started anew and nothing has happened to it since"`
@@ -199,7 +200,7 @@ var Moves = map[Status]map[event.Type]Status{
 		EventStuck: AwaitingAuthorization, EventRetried: AwaitingAuthorization,
 	},
 	ReadyToShip: {
-		EventLabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
+		EventLabelled: ReadyToShip, EventRelabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
 		EventDelivered: Delivered, EventNotShipped: Cancelled, EventException: DeliveryException,
 		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip, EventRestarted: ReadyToShip,
 		EventStuck: ReadyToShip, EventRetried: ReadyToShip,

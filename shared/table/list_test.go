@@ -247,11 +247,11 @@ func TestTimelineByVersion(t *testing.T) {
 	w.put(0, sample.ReadyToShip, nil)
 	want := []string{event.ID(s.ID, 1)}
 	for version := 2; version <= 12; version++ {
-		next, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: fmt.Sprintf("94001118%d", version)}, start)
+		next, kind, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: fmt.Sprintf("94001118%d", version)}, start)
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.LabelRecorded(s, next, changed(s, next, sample.EventLabelled)))
+		w.commit(table.LabelRecorded(s, next, changed(s, next, kind)))
 		s = next
 		want = append(want, event.ID(s.ID, version))
 	}

@@ -228,7 +228,7 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	labelled, err := sample.Label(before, sample.Shipment{Carrier: "USPS", TrackingNumber: "9400111", Cost: registration.Money{Amount: 499, Currency: "USD"}}, start)
+	labelled, _, err := sample.Label(before, sample.Shipment{Carrier: "USPS", TrackingNumber: "9400111", Cost: registration.Money{Amount: 499, Currency: "USD"}}, start)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,9 +43,9 @@ var steps = []step{
 	{"close", func(t *rapid.T, _ *life, s sample.Sample) (sample.Sample, event.Type, error) {
 		return sample.Close(s, "damaged", rapid.Bool().Draw(t, "excused"))
 	}, table.SampleClosed},
-	plain("label", sample.EventLabelled, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.Label(s, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, l.now)
-	}, table.LabelRecorded),
+	{"label", func(_ *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
+		return sample.Label(s, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking, ServiceLevel: l.now.String()}, l.now)
+	}, table.LabelRecorded},
 	plain("dispatch", sample.EventDispatched, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.Dispatch(s, "dock", []string{"serum"}, l.now)
 	}, table.SampleChanged),

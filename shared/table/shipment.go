@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -18,14 +19,17 @@ type shipment struct {
 	LabelledAt     time.Time `json:"labelledAt"`
 }
 
-// LabelRecorded stores a sample with a new label, and the shipment by which carriers' events find it.
+// LabelRecorded stores a sample with a new label, and the shipment by which carriers' events find it. A label for the same
+// attempt takes the place of the one before, whose number then finds nothing.
 func LabelRecorded(before, after sample.Sample, e event.Event) Change {
 	c := SampleChanged(before, after, e)
 	s := after.Shipment
-	create(&c, shipment{s.Number, after.ID, s.Carrier, s.TrackingNumber, s.LabelledAt}, func(sh shipment) (Key, indexed) {
-		return shipmentKey(sh.SampleID, sh.Number),
-			indexed{GSI1: shipmentByTracking(sh.Carrier, sh.TrackingNumber, sh.LabelledAt, sh.SampleID)}
-	}, always(ErrChanged))
+	item, err := encode(shipment{s.Number, after.ID, s.Carrier, s.TrackingNumber, s.LabelledAt})
+	c.err = errors.Join(c.err, err)
+	if err == nil { // the sample's version says that nobody else has recorded one meanwhile
+		in := indexed{GSI1: shipmentByTracking(s.Carrier, s.TrackingNumber, s.LabelledAt, after.ID)}
+		c.put(place(item, shipmentKey(after.ID, s.Number), in), "", nil, always(ErrChanged))
+	}
 	return c
 }
 

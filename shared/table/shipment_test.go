@@ -12,11 +12,11 @@ import (
 // label records a label of a sample some hours after the start.
 func (w *world) label(s sample.Sample, carrier, number string, hours int) sample.Sample {
 	w.Helper()
-	next, err := sample.Label(s, sample.Shipment{Carrier: carrier, TrackingNumber: number}, start.Add(time.Duration(hours)*time.Hour))
+	next, kind, err := sample.Label(s, sample.Shipment{Carrier: carrier, TrackingNumber: number}, start.Add(time.Duration(hours)*time.Hour))
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.LabelRecorded(s, next, changed(s, next, sample.EventLabelled)))
+	w.commit(table.LabelRecorded(s, next, changed(s, next, kind)))
 	return next
 }
 

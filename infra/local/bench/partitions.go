@@ -50,7 +50,8 @@ func stages() []stage {
 	p := policy.Default
 	return []stage{
 		{1, sample.EventLabelled, func(s sample.Sample, at time.Time) (sample.Sample, error) {
-			return sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: tracking}, at)
+			next, _, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: tracking}, at)
+			return next, err
 		}},
 		{1, sample.EventDispatched, func(s sample.Sample, at time.Time) (sample.Sample, error) {
 			return sample.Dispatch(s, "Dock 4", []string{"Glow Serum"}, at)

@@ -41,11 +41,11 @@ func (w *World) Reserve() *World {
 // Label records the shipping label.
 func (w *World) Label() *World {
 	w.t.Helper()
-	next, err := sample.Label(w.Sample, sample.Shipment{
+	next, kind, err := sample.Label(w.Sample, sample.Shipment{
 		Carrier: Carrier, ServiceLevel: "GroundAdvantage", TrackingNumber: Tracking, Cost: registration.Money{Amount: 499, Currency: "USD"},
 	}, Day(7, 10))
 	w.must(err)
-	e := event.Changed(w.Sample, next, sample.EventLabelled, seller, Day(7, 10))
+	e := event.Changed(w.Sample, next, kind, seller, Day(7, 10))
 	w.commit("record-label", table.LabelRecorded(w.Sample, next, e), e)
 	w.Sample = next
 	return w
