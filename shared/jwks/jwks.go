@@ -1,5 +1,9 @@
 // Package jwks keeps the public RSA keys that somebody publishes as a JSON Web Key Set (RFC 7517), so that signatures can
 // be checked without a round trip each. The address of the set is the caller's configuration, never part of a request.
+//
+// Whoever asks may be a stranger with a made-up key id, and the publisher may be down. So a set is fetched at most once a
+// minute, whatever the fetch brought, by one caller at a time, and a key that was read before stays good for a day while
+// no newer set can be had.
 package jwks
 
 import (
@@ -19,8 +23,9 @@ import (
 )
 
 const (
-	keep      = time.Hour       // how long a set is used before it is read again
-	again     = time.Minute     // how soon a key that is not in the set is looked for again
+	keep      = time.Hour       // how long a set is used before it is fetched again
+	stale     = 24 * time.Hour  // how long a set is used where it cannot be fetched again
+	again     = time.Minute     // between two fetches of one set
 	patience  = 3 * time.Second // with the publisher
 	maxSet    = 256 << 10       // bytes
 	leastBits = 2048            // of a modulus; RFC 7518 asks for as many
@@ -29,40 +34,108 @@ const (
 // Store keeps sets of keys by their address. The zero value is ready. Safe for concurrent use.
 type Store struct {
 	mu   sync.Mutex
-	sets map[string]set
+	sets map[string]*set
 }
 
+// set is what is known of one address.
 type set struct {
-	keys map[string]*rsa.PublicKey
-	read time.Time
+	keys    map[string]*rsa.PublicKey // of the last fetch that succeeded; nil before the first
+	read    time.Time                 // when that was
+	tried   time.Time                 // when the last fetch began
+	failed  error                     // of the last fetch; nil where it succeeded
+	pending chan struct{}             // closed when the fetch that is on its way ends; nil where none is
 }
 
-// Key is the public key with an id in the set at an address, or nil where the set has none. A key that is not known yet
-// may be a new one, so the set is read again, but not more often than once a minute: ids come from strangers.
+// Key is the public key with an id in the set at an address, or nil where the set has none. It answers an error where no
+// set is known that is young enough to say so. now is the time on the clock of the caller.
 func (s *Store) Key(ctx context.Context, address, id string, now time.Time) (*rsa.PublicKey, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	known, age := s.sets[address], now.Sub(s.sets[address].read)
-	key := known.keys[id]
-	if known.keys != nil && (key != nil && age < keep || key == nil && age < again) {
-		return key, nil
+	known := s.sets[address]
+	if known == nil {
+		known = &set{}
+		if s.sets == nil {
+			s.sets = map[string]*set{}
+		}
+		s.sets[address] = known
 	}
-	keys, err := fetch(ctx, address)
-	if err != nil {
-		return nil, err
+	if !known.answers(id, now) {
+		if err := s.renew(ctx, known, address, now); err != nil {
+			return nil, err
+		}
 	}
-	if s.sets == nil {
-		s.sets = map[string]set{}
-	}
-	s.sets[address] = set{keys, now}
-	return keys[id], nil
+	return known.key(id, now)
 }
 
-// fetch reads a set. Only https is believed, and loopback in tests.
+// answers reports whether the set has the key without being fetched: it is young, or another caller fetches it already
+// and the key that is known is good meanwhile.
+func (k *set) answers(id string, now time.Time) bool {
+	age := now.Sub(k.read)
+	return k.keys[id] != nil && (age < keep || k.pending != nil && age < stale)
+}
+
+// key is what the set says of a key when it cannot be fetched, or has just been. A key that is missing from the last
+// set that was read does not exist, unless a later fetch failed: then nobody knows.
+func (k *set) key(id string, now time.Time) (*rsa.PublicKey, error) {
+	switch key := k.keys[id]; {
+	case key != nil && now.Sub(k.read) < stale:
+		return key, nil
+	case k.failed != nil:
+		return nil, k.failed
+	default:
+		return nil, nil //nolint:nilnil // the documented answer where the set has no such key
+	}
+}
+
+// renew fetches a set where its turn has come, or waits for the caller who fetches it already. s.mu is held on entry and
+// on return, and not during the fetch.
+func (s *Store) renew(ctx context.Context, known *set, address string, now time.Time) error {
+	if pending := known.pending; pending != nil {
+		s.mu.Unlock()
+		defer s.mu.Lock()
+		select {
+		case <-pending: // within patience
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	if !known.tried.IsZero() && now.Sub(known.tried) < again {
+		return nil
+	}
+	known.tried, known.pending = now, make(chan struct{})
+	s.mu.Unlock()
+	keys, err := fetch(context.WithoutCancel(ctx), address) // others wait for it, too
+	s.mu.Lock()
+	if known.failed = err; err == nil {
+		known.keys, known.read = keys, now
+	}
+	close(known.pending)
+	known.pending = nil
+	return nil
+}
+
+// errAddress is the answer for an address that is not believed.
+var errAddress = errors.New("the key set's address is not https")
+
+// secure reports whether what comes from an address can be believed: https, and loopback in tests.
+func secure(u *url.URL) bool {
+	return u.Scheme == "https" || u.Scheme == "http" && net.ParseIP(u.Hostname()).IsLoopback()
+}
+
+// publisher follows redirects only to where a set may be as well.
+var publisher = &http.Client{CheckRedirect: func(request *http.Request, via []*http.Request) error {
+	if !secure(request.URL) || len(via) > 3 {
+		return errAddress
+	}
+	return nil
+}}
+
+// fetch reads a set.
 func fetch(ctx context.Context, address string) (map[string]*rsa.PublicKey, error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && (u.Scheme != "http" || !net.ParseIP(u.Hostname()).IsLoopback()) {
-		return nil, errors.New("the key set's address is not https")
+	if err != nil || !secure(u) {
+		return nil, errAddress
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -70,7 +143,7 @@ func fetch(ctx context.Context, address string) (map[string]*rsa.PublicKey, erro
 	if err != nil {
 		return nil, fmt.Errorf("read the key set: %w", err)
 	}
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := publisher.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("read the key set: %w", err)
 	}
