@@ -41,6 +41,9 @@ func in(status sample.Status) sample.Sample {
 		due := delivered.Add(policy.Days(p.ContentDays))
 		s.DeliveredAt, s.ContentDueAt = new(delivered), &due
 	}
+	if status == sample.Delivered || status == sample.Received {
+		s.NextReminderAt = new(delivered.Add(policy.Days(p.ReceiptReminderDays)))
+	}
 	if status == sample.Received {
 		s.ReceivedAt = new(delivered)
 	}
