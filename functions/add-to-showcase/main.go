@@ -33,7 +33,8 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 			return none, showcase.ErrNoProducts
 		}
 	}
-	return api.Rows(ctx, c, len(wanted), func(ctx context.Context, c *call, i int) (showcase.Entry, error) {
+	// All rows count on the creator's showcase.
+	return api.Rows(ctx, c, len(wanted), api.InTurn, func(ctx context.Context, c *call, i int) (showcase.Entry, error) {
 		return add(ctx, c, opened, wanted[i])
 	})
 }

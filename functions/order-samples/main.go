@@ -24,7 +24,9 @@ func handle(ctx context.Context, c *call) (contract.Rows[sample.Sample], error) 
 	if err != nil {
 		return contract.Rows[sample.Sample]{}, err
 	}
-	return api.Rows(ctx, c, len(orders), func(ctx context.Context, c *call, i int) (sample.Sample, error) {
+	// A product's allocation and a creator's limits count over several rows.
+	shares := func(i int) []string { return []string{orders[i].RegistrationID, orders[i].CreatorID} }
+	return api.Rows(ctx, c, len(orders), shares, func(ctx context.Context, c *call, i int) (sample.Sample, error) {
 		if facts[i].Err != nil {
 			return sample.Sample{}, facts[i].Err
 		}

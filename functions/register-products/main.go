@@ -25,7 +25,8 @@ func handle(ctx context.Context, c *call) (contract.Rows[registration.Registrati
 	if err := campaign.CheckRegistrable(c.Caller.Shop(), c.Now); err != nil {
 		return none, err
 	}
-	return api.Rows(ctx, c, len(c.Request.Products), func(ctx context.Context, c *call, i int) (registration.Registration, error) {
+	// All rows count on the tabs of the campaign and of the seller.
+	return api.Rows(ctx, c, len(c.Request.Products), api.InTurn, func(ctx context.Context, c *call, i int) (registration.Registration, error) {
 		draft := c.Request.Products[i]
 		r, err := registration.Register(campaign, registration.Registration{
 			ID: id.New(ctx, id.Registration), SellerID: c.Caller.ID, SellerName: c.Caller.Name,

@@ -21,7 +21,8 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.RemovedProduct
 	if err != nil {
 		return contract.Rows[contract.RemovedProduct]{}, err
 	}
-	return api.Rows(ctx, c, len(c.Request.RegistrationIDs), func(ctx context.Context, c *call, i int) (contract.RemovedProduct, error) {
+	// All rows count on the creator's showcase.
+	return api.Rows(ctx, c, len(c.Request.RegistrationIDs), api.InTurn, func(ctx context.Context, c *call, i int) (contract.RemovedProduct, error) {
 		return remove(ctx, c, entries, c.Request.RegistrationIDs[i])
 	})
 }

@@ -23,7 +23,8 @@ func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authoriza
 	if err != nil {
 		return contract.Rows[authorization.Authorization]{}, err
 	}
-	return api.Rows(ctx, c, len(promoters), func(ctx context.Context, c *call, i int) (authorization.Authorization, error) {
+	creator := func(i int) []string { return c.Request.CreatorIDs[i : i+1] }
+	return api.Rows(ctx, c, len(promoters), creator, func(ctx context.Context, c *call, i int) (authorization.Authorization, error) {
 		return request(ctx, c, campaign, promoters[i])
 	})
 }

@@ -25,7 +25,8 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.CommissionSet]
 	if err != nil {
 		return contract.Rows[contract.CommissionSet]{}, err
 	}
-	return api.Rows(ctx, c, len(products), func(ctx context.Context, c *call, i int) (contract.CommissionSet, error) {
+	product := func(i int) []string { return ids[i : i+1] }
+	return api.Rows(ctx, c, len(products), product, func(ctx context.Context, c *call, i int) (contract.CommissionSet, error) {
 		return set(ctx, c, products[i], c.Request.Commissions[i].CreatorRate)
 	})
 }

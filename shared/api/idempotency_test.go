@@ -204,7 +204,7 @@ func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 	tab := tabletest.NewWorld(t).Table
 	var guard sync.Mutex
 	serve := apitest.Server(contract.RegisterProducts, tab, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest]) (contract.Rows[registration.Registration], error) {
-		return api.Rows(ctx, call, len(call.Request.Products), func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest], i int) (registration.Registration, error) {
+		return api.Rows(ctx, call, len(call.Request.Products), api.InTurn, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest], i int) (registration.Registration, error) {
 			guard.Lock()
 			failing := fail[i]
 			guard.Unlock()

@@ -12,13 +12,14 @@ import (
 	"samplepath/shared/table"
 )
 
-// parallelRows is how many rows of a bulk call are written at a time.
-const parallelRows = 8
+// parallelLanes is how many rows of a bulk call are written at a time, of those that share nothing.
+const parallelLanes = 8
 
 // Rows answers a bulk call row by row: each row is a change of its own, succeeds or fails by itself, and is bound to the
 // request's Idempotency-Key with its index, so that the same upload again repeats no row. A key that was used for another
-// upload refuses all of it.
-func Rows[Request, T any](ctx context.Context, call *Call[Request], n int, handle func(ctx context.Context, call *Call[Request], i int) (T, error)) (contract.Rows[T], error) {
+// upload refuses all of it. Rows that share something are handled in their order, one after the other: they would only be in
+// each other's way. Those for which no time is left answer table.ErrBusy, and can be sent again.
+func Rows[Request, T any](ctx context.Context, call *Call[Request], n int, shares Shares, handle func(ctx context.Context, call *Call[Request], i int) (T, error)) (contract.Rows[T], error) {
 	rows := make([]*row[Request, T], n)
 	for i := range rows {
 		one := *call
@@ -37,16 +38,23 @@ func Rows[Request, T any](ctx context.Context, call *Call[Request], n int, handl
 			}
 		}
 	}
+	left, stop := table.Patient(ctx)
+	defer stop()
 	var group sync.WaitGroup
-	free := make(chan struct{}, parallelRows)
-	for i, r := range rows {
-		if r.call.replayed {
-			continue
-		}
+	free := make(chan struct{}, parallelLanes)
+	for _, lane := range lanes(n, shares) {
 		free <- struct{}{}
 		group.Go(func() {
 			defer func() { <-free }()
-			r.result, r.err = handle(ctx, r.call, i)
+			for _, i := range lane {
+				switch r := rows[i]; {
+				case r.call.replayed:
+				case left.Err() != nil:
+					r.err = table.ErrBusy
+				default:
+					r.result, r.err = handle(ctx, r.call, i)
+				}
+			}
 		})
 	}
 	group.Wait()

@@ -15,7 +15,8 @@ var ErrBusy = fault.Busy
 
 // failed says what failed. What a later attempt may well get through is ErrBusy besides.
 func failed(what string, err error) error {
-	_, conflict := errors.AsType[*types.TransactionCanceledException](err)
+	cancelled, ok := errors.AsType[*types.TransactionCanceledException](err)
+	conflict := ok && passing(cancelled.CancellationReasons)
 	_, running := errors.AsType[*types.TransactionInProgressException](err)
 	if conflict || running || cloud.Transient(err) {
 		return fmt.Errorf("%s: %w: %w", what, ErrBusy, err)

@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -58,9 +59,11 @@ func (t *Table) readBatch(ctx context.Context, batch []Key) (found, error) {
 	for _, key := range batch {
 		wanted = append(wanted, key.attributes())
 	}
+	waiting, stop := Patient(ctx)
+	defer stop()
 	for attempt := 0; len(wanted) > 0; attempt++ {
-		if err := pause(ctx, attempt); err != nil {
-			return nil, err
+		if err := pause(waiting, attempt); err != nil {
+			return nil, fmt.Errorf("read items: %w: %w", ErrBusy, err)
 		}
 		answer, err := t.client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{
 			RequestItems: map[string]types.KeysAndAttributes{t.name: {Keys: wanted, ConsistentRead: aws.Bool(true)}},

@@ -8,14 +8,12 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/shared/fault"
-	"samplepath/shared/id"
 )
 
 // Change is one transaction that is ready to be committed: what a business event writes. It holds at most ten items.
@@ -133,7 +131,7 @@ func (c *Change) remove(key Key, condition string, names map[string]string, valu
 }
 
 // Commit writes a change whole or not at all. A failed condition comes back as the fault it stands for; a record of
-// the same idempotency key as *Recorded. Conflicts with other transactions are retried with jitter.
+// the same idempotency key as *Recorded. Conflicts with other transactions are tried again for seconds, then it is ErrBusy.
 func (t *Table) Commit(ctx context.Context, c Change) error {
 	if c.err != nil {
 		return c.err
@@ -146,23 +144,25 @@ func (t *Table) Commit(ctx context.Context, c Change) error {
 		t.setTable(w.item)
 		items = append(items, w.item)
 	}
-	for attempt := 0; ; attempt++ {
+	waiting, stop := Patient(ctx)
+	defer stop()
+	for attempt := 1; ; attempt++ {
 		_, err := t.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: items})
 		if err == nil {
 			return nil
 		}
-		cancelled, ok := errors.AsType[*types.TransactionCanceledException](err)
-		if !ok {
-			if _, busy := errors.AsType[*types.TransactionInProgressException](err); !busy || attempt == maxAttempts {
+		if cancelled, ok := errors.AsType[*types.TransactionCanceledException](err); ok {
+			if refusal := c.refusal(cancelled.CancellationReasons); refusal != nil {
+				return refusal
+			}
+			if !passing(cancelled.CancellationReasons) {
 				return failed("write", err)
 			}
-		} else if refusal := c.refusal(cancelled.CancellationReasons); refusal != nil {
-			return refusal
-		} else if attempt == maxAttempts {
+		} else if _, running := errors.AsType[*types.TransactionInProgressException](err); !running {
 			return failed("write", err)
 		}
-		if err := pause(ctx, attempt+1); err != nil {
-			return err
+		if pause(waiting, attempt) != nil {
+			return failed("write", errors.Join(err, ctx.Err()))
 		}
 	}
 }
@@ -190,26 +190,4 @@ func (c Change) refusal(reasons []types.CancellationReason) error {
 		}
 	}
 	return nil
-}
-
-const (
-	maxAttempts = 12
-	firstPause  = 5 * time.Millisecond
-	longest     = 320 * time.Millisecond
-)
-
-// pause waits before a retry: a random time, longer with each attempt; nothing before the first.
-func pause(ctx context.Context, attempt int) error {
-	if attempt == 0 {
-		return nil
-	}
-	most := min(firstPause<<min(attempt, 10), longest)
-	timer := time.NewTimer(time.Duration(id.Jitter(ctx, int64(most))))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

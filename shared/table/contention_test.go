@@ -1,0 +1,180 @@
+package table_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// contended runs a test in w's table, where transactions take 15 ms and conflict as DynamoDB's do, by a clock that stands
+// still while the machine works.
+func (w *world) contended(t *testing.T, test func(inside *world)) {
+	t.Helper()
+	contended := tabletest.Contended(t, w.table.Name(), &tabletest.Contention{Transaction: 15 * time.Millisecond, Other: 4 * time.Millisecond})
+	synctest.Test(t, func(t *testing.T) {
+		inside := *w
+		inside.T, inside.table = t, contended
+		test(&inside)
+	})
+}
+
+// Feature F3: orders of one product at once are decided one after the other, all of them, and within five seconds.
+func TestOrdersOfOneProductAtOnceSucceed(t *testing.T) {
+	w := newWorld(t, 480, 480)
+	creators := w.creators
+	for _, orders := range []int{40, 80, 160, 200} {
+		t.Run(fmt.Sprint(orders), func(t *testing.T) {
+			w.contended(t, func(w *world) {
+				began := time.Now()
+				var group sync.WaitGroup
+				for _, creator := range creators[:orders] {
+					group.Go(func() {
+						if _, err := w.order(creator); err != nil {
+							w.Errorf("an order after %v: %v", time.Since(began), err)
+						}
+					})
+				}
+				group.Wait()
+				if took := time.Since(began); took > 5*time.Second {
+					w.Errorf("the last order took %v", took)
+				}
+			})
+			creators = creators[orders:]
+		})
+	}
+}
+
+// Features F3, F10, C7: orders, cancellations and a seller who raises, lowers and restocks, all at the same moment, in
+// random order: nothing of it is refused but by the rules, and in the end the counters are what the samples say.
+func TestAllocationIsExactWhateverHappensAtOnce(t *testing.T) {
+	const creators = 40
+	w := newWorld(t, 10, creators)
+	random := rand.New(rand.NewPCG(21, 3))
+	var turns [creators]struct{ wait, stay time.Duration }
+	for i := range turns {
+		turns[i].wait = time.Duration(random.Int64N(int64(time.Second)))
+		turns[i].stay = time.Duration(random.Int64N(int64(time.Second)))
+	}
+	quantities := make([]int, 12)
+	for i := range quantities {
+		quantities[i] = 5 + random.IntN(15)
+	}
+	w.contended(t, func(w *world) {
+		var open atomic.Int64
+		var group sync.WaitGroup
+		for i, turn := range turns {
+			group.Go(func() {
+				time.Sleep(turn.wait)
+				s, err := w.order(w.creators[i])
+				if errors.Is(err, registration.ErrExhausted) {
+					return
+				}
+				if err != nil {
+					w.Errorf("order: %v", err)
+					return
+				}
+				open.Add(1)
+				if time.Sleep(turn.stay); i%2 == 0 {
+					return
+				}
+				ended, err := sample.ExpireUnshipped(s)
+				if err == nil {
+					err = w.table.Commit(w.Context(), table.SampleReleased(s, ended, changed(s, ended, sample.EventNotShipped)))
+				}
+				if err != nil {
+					w.Errorf("release: %v", err)
+					return
+				}
+				open.Add(-1)
+			})
+		}
+		group.Go(func() {
+			for _, quantity := range quantities {
+				time.Sleep(150 * time.Millisecond)
+				_, err := table.Decide(w.Context(), func() (int, error) { return 0, w.allocate(w.current(), &quantity, nil) })
+				if err != nil && !errors.Is(err, registration.ErrBelowOrdered) {
+					w.Errorf("allocate %d: %v", quantity, err)
+				}
+				if r := w.current(); r.Ordered > r.Samples {
+					w.Errorf("%d ordered of %d", r.Ordered, r.Samples)
+				}
+			}
+		})
+		group.Wait()
+		r := w.current()
+		if int64(r.Ordered) != open.Load() {
+			w.Errorf("%d are ordered, %d counted", open.Load(), r.Ordered)
+		}
+		if int64(r.Stock) != 500-open.Load() {
+			w.Errorf("the stock of 500 less %d is counted as %d", open.Load(), r.Stock)
+		}
+	})
+}
+
+// Feature F3: many more orders than samples are refused by the rules alone.
+func TestOrdersForTheLastSamplesAtOnce(t *testing.T) {
+	w := newWorld(t, 10, 50)
+	w.contended(t, func(w *world) {
+		var ordered, exhausted atomic.Int64
+		var group sync.WaitGroup
+		for _, creator := range w.creators {
+			group.Go(func() {
+				switch _, err := w.order(creator); {
+				case err == nil:
+					ordered.Add(1)
+				case errors.Is(err, registration.ErrExhausted):
+					exhausted.Add(1)
+				default:
+					w.Errorf("order: %v", err)
+				}
+			})
+		}
+		group.Wait()
+		if ordered.Load() != 10 || exhausted.Load() != 40 {
+			w.Errorf("%d ordered and %d exhausted, want 10 and 40", ordered.Load(), exhausted.Load())
+		}
+	})
+}
+
+// A transaction whose items are never free ends as busy: in time for an answer where the function's own time is short, and
+// after seconds where it is not.
+func TestCommitGivesUpInTimeForAnAnswer(t *testing.T) {
+	for name, test := range map[string]struct{ has, least, most time.Duration }{
+		"ten seconds":     {10 * time.Second, 7 * time.Second, 9 * time.Second},
+		"three seconds":   {3 * time.Second, time.Second, 2*time.Second + 15*time.Millisecond},
+		"half a second":   {500 * time.Millisecond, 0, 15 * time.Millisecond},
+		"fifteen minutes": {15 * time.Minute, 7 * time.Second, 9 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, 10, 1)
+			contention := &tabletest.Contention{Transaction: 15 * time.Millisecond, Other: 4 * time.Millisecond}
+			contended := tabletest.Contended(t, w.table.Name(), contention)
+			contention.HoldAll()
+			synctest.Test(t, func(t *testing.T) {
+				began := time.Now()
+				ctx, cancel := context.WithTimeout(t.Context(), test.has)
+				defer cancel()
+				after := w.product
+				after.Stock, after.Version = 1, 2
+				err := contended.Commit(ctx, table.RegistrationChanged(w.product, after, changed(w.product, after, registration.AllocationSet)))
+				if !errors.Is(err, table.ErrBusy) {
+					t.Errorf("%v, want ErrBusy", err)
+				}
+				if took := time.Since(began); took < test.least || took > test.most {
+					t.Errorf("it took %v, want %v to %v", took, test.least, test.most)
+				}
+			})
+		})
+	}
+}
