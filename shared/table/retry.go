@@ -17,21 +17,13 @@ import (
 const (
 	firstPause   = 5 * time.Millisecond
 	longestPause = 160 * time.Millisecond
-	patience     = 8 * time.Second // how long anything is tried
-	timeToAnswer = time.Second     // what is left then of a function's time, at least
+	patience     = 8 * time.Second // how long anything is tried, at most
 	maxAttempts  = 12              // of a decision
 )
 
-// Patient limits ctx to the time in which something that did not succeed may be tried again: patience, or less where the
-// function has to answer before.
+// Patient limits ctx to the time in which something that did not succeed may be tried again.
 func Patient(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	deadline, ok := ctx.Deadline()
-	if !ok {
-		return ctx, cancel
-	}
-	earlier, cancelEarlier := context.WithDeadline(ctx, deadline.Add(-timeToAnswer))
-	return earlier, func() { cancelEarlier(); cancel() }
+	return context.WithTimeout(ctx, patience)
 }
 
 // pause waits before a retry: a random time, longer with each attempt; nothing before the first.
