@@ -48,6 +48,17 @@ func TestAddressesAreCheckedFieldByField(t *testing.T) {
 	}
 }
 
+// Feature E5: a request that expired unanswered is not accepted any more, whatever became of its workflow.
+func TestNobodyAcceptsAfterTheRequestExpired(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	e := apitest.Event(t, "accept-authorization/with-address")
+	e.RequestContext.TimeEpoch = w.Authorization.ExpiresAt.AddDate(1, 0, 0).UnixMilli()
+	apitest.Refused(t, apitest.Server(contract.AcceptAuthorization, w.Table, handle)(t, e), http.StatusConflict, "authorization_expired")
+	if a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Version != w.Authorization.Version {
+		t.Errorf("%+v %v", a, err)
+	}
+}
+
 func TestOnlyWhoWasAskedAccepts(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
 	e := apitest.As(apitest.Event(t, "accept-authorization/with-address"), actor.Creator, "crt_01Q9NFMXJ05ME8ENRWQP132E4R")

@@ -33,7 +33,10 @@ func main() {
 	})
 }
 
+// expireRequest ends its own request, if that has waited for its whole time without an answer. A newer one has an execution
+// of its own.
 func expireRequest(ctx context.Context, t *table.Table, in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
+	now := clock.Now(ctx)
 	before, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
 	if err != nil {
 		return contract.TaskAnswer{}, err
@@ -41,10 +44,10 @@ func expireRequest(ctx context.Context, t *table.Table, in contract.ExpireOverdu
 	if before.RequestID != in.RequestID || before.Status != authorization.Pending {
 		return contract.TaskAnswer{Status: string(before.Status)}, lifecycle.AlreadyDone(before.RequestID == in.RequestID && before.Status == authorization.Expired)
 	}
-	after, err := authorization.Expire(before)
+	after, err := authorization.Expire(before, now)
 	if err != nil {
-		return contract.TaskAnswer{}, err
+		return contract.TaskAnswer{Status: string(before.Status)}, lifecycle.ErrAlreadyDone
 	}
-	e := event.Changed(before, after, authorization.EventExpired, lifecycle.By(contract.ExpireOverdue.Action), clock.Now(ctx))
+	e := event.Changed(before, after, authorization.EventExpired, lifecycle.By(contract.ExpireOverdue.Action), now)
 	return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
 }

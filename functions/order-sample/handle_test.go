@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
@@ -43,16 +44,21 @@ func TestOrder(t *testing.T) {
 // Feature F9: for a creator who was never asked, the request is made with the order; for one who is being asked, the sample
 // waits for that answer; for one who has said no before, the agency asks again.
 func TestOrderAheadOfTheAuthorization(t *testing.T) {
+	var late time.Time
 	for name, world := range map[string]func(*tabletest.World){
-		"never asked":   func(w *tabletest.World) { w.Join() },
-		"asked already": func(w *tabletest.World) { w.Join().Ask() },
-		"declined":      func(w *tabletest.World) { w.Join().Ask().Decline() },
+		"never asked":    func(w *tabletest.World) { w.Join() },
+		"asked already":  func(w *tabletest.World) { w.Join().Ask() },
+		"declined":       func(w *tabletest.World) { w.Join().Ask().Decline() },
+		"never answered": func(w *tabletest.World) { w.Join().Ask(); late = w.Authorization.ExpiresAt },
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := tabletest.NewWorld(t)
 			world(w)
 			serve := apitest.Server(contract.OrderSample, w.Table, handle)
 			e := apitest.Event(t, "order-sample/waiting-for-authorization")
+			if name == "never answered" {
+				e.RequestContext.TimeEpoch = late.UnixMilli()
+			}
 			first := serve(t, e)
 			s := apitest.Decode[sample.Sample](t, first, http.StatusCreated)
 			a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)

@@ -32,3 +32,15 @@ func TestAResultForEachCreator(t *testing.T) {
 		t.Fatalf("%+v %v", a, err)
 	}
 }
+
+// Feature E5: a request that expired unanswered is followed by a new one, whatever became of its workflow.
+func TestAskingAgainAfterTheRequestExpired(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	e := apitest.WithKey(apitest.Event(t, "request-authorizations/one-creator"), "")
+	e.RequestContext.TimeEpoch = w.Authorization.ExpiresAt.UnixMilli()
+	rows := apitest.Decode[contract.Rows[authorization.Authorization]](t, apitest.Server(contract.RequestAuthorizations, w.Table, handle)(t, e), http.StatusOK)
+	asked := rows.Rows[0].Result
+	if asked == nil || asked.RequestID == tabletest.RequestID || asked.Status != authorization.Pending || !asked.ExpiresAt.Equal(w.Authorization.ExpiresAt.AddDate(0, 0, 7)) {
+		t.Errorf("asked again: %+v", rows.Rows[0])
+	}
+}

@@ -31,7 +31,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authoriza
 
 // request asks one creator. One who has been asked and has not answered yet is left alone, and so is one who said yes.
 func request(ctx context.Context, c *call, campaign campaign.Campaign, p table.Promoter) (authorization.Authorization, error) {
-	before := p.Authorization
+	before := p.Authorization.At(c.Now)
 	if p.Products == 0 {
 		return before, showcase.ErrNotInShowcase
 	}

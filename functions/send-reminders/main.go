@@ -134,7 +134,7 @@ func reminder(due table.Due, now time.Time) (*table.Change, error) {
 }
 
 func remindRequest(before authorization.Authorization, now time.Time) (*table.Change, error) {
-	if before.RemindAt == nil || before.RemindAt.After(now) {
+	if before.RemindAt == nil || before.RemindAt.After(now) || before.At(now).Status != authorization.Pending {
 		return nil, nil
 	}
 	after, err := authorization.Remind(before, now)

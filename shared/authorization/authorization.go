@@ -53,6 +53,7 @@ var (
 	ErrNotPending        = fault.New(fault.Conflict, "authorization_not_pending", "The request is not waiting for an answer.")
 	ErrNotAuthorized     = fault.New(fault.Conflict, "creator_not_authorized", "The creator has not authorized the agency.")
 	ErrAlreadyAuthorized = fault.New(fault.Conflict, "already_authorized", "The creator has authorized the agency already.")
+	ErrExpired           = fault.New(fault.Conflict, "authorization_expired", "The request has expired. The agency can ask again.")
 	ErrAlreadyPending    = fault.New(fault.Conflict, "authorization_pending", "The creator has been asked already.")
 )
 
@@ -105,6 +106,15 @@ func (a Authorization) Shown() Status {
 	return a.Status
 }
 
+// At is how an authorization stands at a time: a request that nobody answered by ExpiresAt is expired, whether or not that is on
+// record yet.
+func (a Authorization) At(now time.Time) Authorization {
+	if a.Status == Pending && !now.Before(a.ExpiresAt) {
+		a.Status = Expired
+	}
+	return a
+}
+
 func move(a Authorization, kind event.Type) (Authorization, error) {
 	from := a.Status
 	if from == "" {
@@ -125,6 +135,8 @@ func refusal(from Status, kind event.Type) error {
 		return ErrAlreadyPending.With("status", from)
 	case kind == EventRequested:
 		return ErrAlreadyAuthorized.With("status", from)
+	case from == Expired && (kind == EventAccepted || kind == EventDeclined):
+		return ErrExpired.With("status", from)
 	case kind == EventEnded, kind == EventReaddress:
 		return ErrNotAuthorized.With("status", from)
 	default:
@@ -132,9 +144,10 @@ func refusal(from Status, kind event.Type) error {
 	}
 }
 
-// Request asks a creator (feature E2). previous is the zero value where they were never asked.
+// Request asks a creator (feature E2), also one whose last request has expired by now. previous is the zero value where they
+// were never asked.
 func Request(previous Authorization, asked Authorization, p policy.Policy, now time.Time) (Authorization, error) {
-	moved, err := move(previous, EventRequested)
+	moved, err := move(previous.At(now), EventRequested)
 	if err != nil {
 		return previous, err
 	}
@@ -154,7 +167,7 @@ func Requested(before, asked Authorization, by event.Party, now time.Time) event
 
 // Remind notes the one reminder of a pending request (feature E5).
 func Remind(a Authorization, now time.Time) (Authorization, error) {
-	next, err := move(a, EventReminded)
+	next, err := move(a.At(now), EventReminded)
 	if err != nil {
 		return a, err
 	}
@@ -162,9 +175,9 @@ func Remind(a Authorization, now time.Time) (Authorization, error) {
 	return next, nil
 }
 
-// Accept answers yes, with an address (feature E3).
+// Accept answers yes, with an address (feature E3). It answers ErrExpired from ExpiresAt on.
 func Accept(a Authorization, addressID string, to Destination, now time.Time) (Authorization, error) {
-	next, err := move(a, EventAccepted)
+	next, err := move(a.At(now), EventAccepted)
 	if err != nil {
 		return a, err
 	}
@@ -173,9 +186,9 @@ func Accept(a Authorization, addressID string, to Destination, now time.Time) (A
 	return next, nil
 }
 
-// Decline answers no (feature E3).
+// Decline answers no (feature E3). It answers ErrExpired from ExpiresAt on.
 func Decline(a Authorization, now time.Time) (Authorization, error) {
-	next, err := move(a, EventDeclined)
+	next, err := move(a.At(now), EventDeclined)
 	if err != nil {
 		return a, err
 	}
@@ -204,8 +217,11 @@ func Readdress(a Authorization, addressID string, to Destination) (Authorization
 	return next, nil
 }
 
-// Expire ends a request that nobody answered (feature E5).
-func Expire(a Authorization) (Authorization, error) {
+// Expire puts on record that nobody answered a request in time (feature E5). It answers ErrAlreadyPending before ExpiresAt.
+func Expire(a Authorization, now time.Time) (Authorization, error) {
+	if a.Status == Pending && a.At(now).Status == Pending {
+		return a, ErrAlreadyPending.With("status", a.Status)
+	}
 	next, err := move(a, EventExpired)
 	if err != nil {
 		return a, err

@@ -39,7 +39,9 @@ var does = map[event.Type]func(authorization.Authorization) (authorization.Autho
 	authorization.EventReaddress: func(a authorization.Authorization) (authorization.Authorization, error) {
 		return authorization.Readdress(a, "adr_2", home)
 	},
-	authorization.EventExpired: authorization.Expire,
+	authorization.EventExpired: func(a authorization.Authorization) (authorization.Authorization, error) {
+		return authorization.Expire(a, a.ExpiresAt)
+	},
 }
 
 var statuses = []authorization.Status{
@@ -51,13 +53,15 @@ var refusals = map[event.Type]map[authorization.Status]error{
 	authorization.EventRequested: {
 		authorization.Pending: authorization.ErrAlreadyPending, authorization.Authorized: authorization.ErrAlreadyAuthorized,
 	},
+	authorization.EventAccepted: {authorization.Expired: authorization.ErrExpired},
+	authorization.EventDeclined: {authorization.Expired: authorization.ErrExpired},
 }
 
 // Every status with every event: legal moves go where the table says and count one version; the others change nothing.
 func TestEveryMove(t *testing.T) {
 	for _, from := range statuses {
 		for kind, do := range does {
-			before := authorization.Authorization{RequestID: "ath_1", AgencyID: "agn_1", CreatorID: "crt_1", Status: from, Version: 7}
+			before := authorization.Authorization{RequestID: "ath_1", AgencyID: "agn_1", CreatorID: "crt_1", Status: from, Version: 7, ExpiresAt: now.Add(time.Millisecond)}
 			after, err := do(before)
 			row := from
 			if row == "" {
@@ -128,8 +132,45 @@ func TestARequestsLife(t *testing.T) {
 	if ended, err := authorization.End(moved, later); err != nil || ended.Destination != nil || ended.AddressID != "" || !ended.EndedAt.Equal(later) {
 		t.Fatalf("ended: %+v %v", ended, err)
 	}
-	if expired, err := authorization.Expire(a); err != nil || expired.RemindAt != nil {
+	if expired, err := authorization.Expire(a, a.ExpiresAt); err != nil || expired.RemindAt != nil {
 		t.Fatalf("expired: %+v %v", expired, err)
+	}
+}
+
+// A request is over at ExpiresAt, also where nothing has put that on record: it is neither answered nor reminded of, and can be
+// asked again. Before that it does not expire.
+func TestARequestExpiresByItsOwnTime(t *testing.T) {
+	a, err := authorization.Request(authorization.Authorization{}, asked, p, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []time.Time{a.ExpiresAt, a.ExpiresAt.AddDate(1, 0, 0)} {
+		if _, err := authorization.Accept(a, "adr_1", home, at); !errors.Is(err, authorization.ErrExpired) {
+			t.Errorf("accepted at %s: %v", at, err)
+		}
+		if _, err := authorization.Decline(a, at); !errors.Is(err, authorization.ErrExpired) {
+			t.Errorf("declined at %s: %v", at, err)
+		}
+		if _, err := authorization.Remind(a, at); err == nil {
+			t.Errorf("reminded at %s", at)
+		}
+		again, err := authorization.Request(a, authorization.Authorization{RequestID: "ath_3"}, p, at)
+		if err != nil || again.RequestID != "ath_3" || again.Status != authorization.Pending || again.Version != a.Version+1 || !again.ExpiresAt.After(at) {
+			t.Errorf("asked again at %s: %+v, %v", at, again, err)
+		}
+		if expired, err := authorization.Expire(a, at); err != nil || expired.Status != authorization.Expired {
+			t.Errorf("expired at %s: %+v, %v", at, expired, err)
+		}
+	}
+	before := a.ExpiresAt.Add(-time.Millisecond)
+	if _, err := authorization.Accept(a, "adr_1", home, before); err != nil {
+		t.Errorf("accepted in time: %v", err)
+	}
+	if _, err := authorization.Expire(a, before); !errors.Is(err, authorization.ErrAlreadyPending) {
+		t.Errorf("expired before its time: %v", err)
+	}
+	if _, err := authorization.Request(a, asked, p, before); !errors.Is(err, authorization.ErrAlreadyPending) {
+		t.Errorf("asked again while it is pending: %v", err)
 	}
 }
 

@@ -175,7 +175,7 @@ func TestAnAuthorizationsTimelineReplaysToItsState(t *testing.T) {
 				next, err := authorization.Accept(a, "adr_1", authorization.Destination{City: "Springfield", Country: "US"}, now)
 				life.to(next, authorization.EventAccepted, err)
 			case 3:
-				next, err := authorization.Expire(a)
+				next, err := authorization.Expire(a, a.ExpiresAt)
 				life.to(next, authorization.EventExpired, err)
 			case 4:
 				next, err := authorization.Decline(a, now)

@@ -45,7 +45,7 @@ func place[Request any](ctx context.Context, call *api.Call[Request], o contract
 
 // reserve orders a sample that waits for its creator's answer: to the request that is pending, or to a new one.
 func reserve[Request any](ctx context.Context, call *api.Call[Request], variant string, facts sample.Facts) (sample.Sample, error) {
-	before := facts.Authorization
+	before := facts.Authorization.At(call.Now)
 	if before.Status != authorization.Pending {
 		asked, err := authorization.Request(before, authorization.Authorization{
 			RequestID: id.New(ctx, id.Authorization), AgencyID: call.Caller.ID, AgencyName: facts.Campaign.AgencyName,

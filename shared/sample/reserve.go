@@ -20,7 +20,7 @@ func Reserve(id, variant string, f Facts, now time.Time) (Sample, error) {
 	if blocks := f.Blocks(now); len(blocks) > 0 {
 		return Sample{}, blocks[0]
 	}
-	if f.Authorization.Status != authorization.Pending {
+	if f.Authorization.At(now).Status != authorization.Pending {
 		return Sample{}, authorization.ErrNotPending.With("status", f.Authorization.Shown())
 	}
 	s := order(id, variant, f, now)

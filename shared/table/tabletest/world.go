@@ -150,6 +150,20 @@ func (w *World) Ask() *World {
 	return w
 }
 
+// AskAgain makes another request, after one that came to its end.
+func (w *World) AskAgain(at time.Time) *World {
+	w.t.Helper()
+	again := authorization.Authorization{
+		RequestID: id.New(w.t.Context(), id.Authorization), AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID,
+	}
+	asked, err := authorization.Request(w.Authorization, again, policy.Default, at)
+	w.must(err)
+	e := authorization.Requested(w.Authorization, asked, agency, at)
+	w.commit("ask-again", table.AuthorizationRequested(w.Authorization, asked, e), e)
+	w.Authorization = asked
+	return w
+}
+
 // Accept answers yes with the creator's home.
 func (w *World) Accept() *World {
 	w.t.Helper()
