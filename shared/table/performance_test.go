@@ -108,11 +108,11 @@ func TestPerformanceCostsTwoRoundTrips(t *testing.T) {
 	before := counted.Counts()
 	sales, next, err := metered.SellerSales(t.Context(), "sel_a", w.campaign.ID, table.Page{Limit: 100})
 	if cost := counted.Counts().Since(before); err != nil || len(sales.Products) != 48 || next == "" || cost.RoundTrips > 2 {
-		t.Errorf("%d products, %d round trips, %v", len(sales.Products), cost.RoundTrips, err)
+		t.Errorf("%d products, %d round trips (%v), %v", len(sales.Products), cost.RoundTrips, cost.ByOperation, err)
 	}
 	before = counted.Counts()
 	orders, next, err := metered.SellerOrders(t.Context(), "sel_a", w.campaign.ID, table.Page{Limit: 100})
 	if cost := counted.Counts().Since(before); err != nil || len(orders) != 99 || next == "" || cost.RoundTrips > 2 {
-		t.Errorf("%d orders, %d round trips, %v", len(orders), cost.RoundTrips, err)
+		t.Errorf("%d orders, %d round trips (%v), %v", len(orders), cost.RoundTrips, cost.ByOperation, err)
 	}
 }

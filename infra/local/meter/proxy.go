@@ -74,7 +74,8 @@ func (p *Proxy) Close() error {
 
 const requestLimit = 16 << 20 // DynamoDB's own
 
-// ServeHTTP passes one request on, unless a fault takes it.
+// ServeHTTP passes one request on, unless a fault takes it. What the emulator itself failed at, as it does on a busy machine,
+// is not counted: the SDK asks again, and DynamoDB would have answered the first time.
 func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	service, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if !strings.HasPrefix(service, "DynamoDB_") {
@@ -96,11 +97,14 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	account := p.begin(r.Context(), call)
 	response, err := p.upstream.pass(r, bytes.NewReader(body))
 	if err != nil {
-		p.counts.add(call, units{})
 		http.Error(w, err.Error(), http.StatusBadGateway)
 		return
 	}
 	defer response.Body.Close()
+	if response.StatusCode >= http.StatusInternalServerError {
+		send(w, response, response.Body)
+		return
+	}
 	answer, err := p.settle(r.Context(), call, account, response)
 	if err != nil {
 		p.options.Log.ErrorContext(r.Context(), "read an answer of DynamoDB", "operation", operation, "error", err)
