@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"samplepath/infra/local/clock"
@@ -42,22 +43,25 @@ func TestAdvanceFiresTimersInOrderAtTheirTime(t *testing.T) {
 }
 
 func TestAdvanceWaitsForWorkInFlight(t *testing.T) {
-	c := clock.New(start)
-	done := c.Begin()
-	fired := make(chan struct{})
-	c.After(time.Hour, func() { close(fired) })
-	advanced := make(chan error, 1)
-	go func() { advanced <- c.Advance(context.Background(), 2*time.Hour) }()
-	select {
-	case <-fired:
-		t.Fatal("a timer fired over work in flight")
-	case <-time.After(20 * time.Millisecond):
-	}
-	done()
-	if err := <-advanced; err != nil {
-		t.Fatal(err)
-	}
-	<-fired
+	synctest.Test(t, func(t *testing.T) {
+		c := clock.New(start)
+		done := c.Begin()
+		fired := make(chan struct{})
+		c.After(time.Hour, func() { close(fired) })
+		advanced := make(chan error, 1)
+		go func() { advanced <- c.Advance(context.Background(), 2*time.Hour) }()
+		synctest.Wait() // until nothing moves by itself any more
+		select {
+		case <-fired:
+			t.Fatal("a timer fired over work in flight")
+		default:
+		}
+		done()
+		if err := <-advanced; err != nil {
+			t.Fatal(err)
+		}
+		<-fired
+	})
 }
 
 func TestSettleDrainsUntilEmpty(t *testing.T) {
@@ -79,13 +83,15 @@ func TestSettleDrainsUntilEmpty(t *testing.T) {
 }
 
 func TestSettleEndsWithItsContext(t *testing.T) {
-	c := clock.New(start)
-	defer c.Begin()()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-	defer cancel()
-	if c.Settle(ctx) == nil {
-		t.Fatal("settled with work in flight")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := clock.New(start)
+		defer c.Begin()()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		if c.Settle(ctx) == nil {
+			t.Fatal("settled with work in flight")
+		}
+	})
 }
 
 func TestRunFollowsTheSpeed(t *testing.T) {

@@ -124,7 +124,7 @@ func awaitInside(gate string, n int) {
 
 func awaitEnd(t *testing.T, pid int) {
 	t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(time.Minute)
 	for running(pid) {
 		select {
 		case <-time.After(5 * time.Millisecond):

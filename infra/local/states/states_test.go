@@ -69,7 +69,7 @@ func (s *stack) start(machine, name, input string) string {
 
 func (s *stack) settle() {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if err := s.clk.Settle(ctx); err != nil {
 		s.t.Fatal(err)
@@ -78,7 +78,7 @@ func (s *stack) settle() {
 
 func (s *stack) advance(d time.Duration) {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	if err := s.clk.Advance(ctx, d); err != nil {
 		s.t.Fatal(err)

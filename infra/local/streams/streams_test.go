@@ -397,7 +397,7 @@ func TestRunDeliversOnNudgeAndByItself(t *testing.T) {
 			if got != key {
 				t.Fatalf("%s arrived, want %s", got, key)
 			}
-		case <-time.After(5 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Fatal("nothing arrived")
 		}
 	}

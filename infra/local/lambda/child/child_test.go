@@ -60,7 +60,7 @@ func TestChildEndsWithItsParent(t *testing.T) {
 	}()
 	select {
 	case <-gone:
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("the child outlived its parent")
 	}
 	_ = parent.Wait()
