@@ -5,8 +5,9 @@ import (
 	"samplepath/shared/bus"
 	"samplepath/shared/contract"
 	"samplepath/shared/inside"
+	"samplepath/shared/queue"
 )
 
 func main() {
-	inside.Stream(contract.PublishEventsFromStream, bus.Connect().Publish)
+	inside.Stream(contract.PublishEventsFromStream, bus.Connect().Publish, queue.Open(queue.Retries).Send)
 }

@@ -32,6 +32,8 @@ func (s *Stack) serveAWS(w http.ResponseWriter, r *http.Request) {
 		s.States.ServeHTTP(w, r)
 	case "AWSEvents":
 		s.Bus.ServeHTTP(w, r)
+	case "AmazonSQS":
+		s.Queues.ServeHTTP(w, r)
 	case "secretsmanager":
 		s.Secrets.ServeHTTP(w, r)
 	default:

@@ -103,10 +103,10 @@ func (s *Stack) Close() {
 }
 
 func (s *Stack) startQueues(context.Context, Options) error {
-	s.Queues = queues.New(s.Clock)
+	s.Queues = queues.New(s.Clock, s.log)
 	var failed error
 	for _, queue := range s.App.Queues {
-		failed = errors.Join(failed, s.Queues.Add(queue.ARN, queue.Name))
+		failed = errors.Join(failed, s.Queues.Add(queues.Definition(queue)))
 	}
 	return failed
 }

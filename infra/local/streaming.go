@@ -9,17 +9,24 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 
 	"samplepath/infra/local/pattern"
+	"samplepath/infra/local/queues"
 	"samplepath/infra/local/streams"
 	"samplepath/infra/local/template"
 )
 
-// startStreams hands the tables' streams to the functions that the template maps them to.
+// startStreams hands the tables' streams, and the queues, to the functions that the template maps them to.
 func (s *Stack) startStreams(ctx context.Context, _ Options) error {
 	endpoint := &s.Database.Endpoint
 	client := dynamodb.New(dynamodb.Options{Region: template.Region, BaseEndpoint: endpoint, Credentials: credentials})
 	source := dynamodbstreams.New(dynamodbstreams.Options{Region: template.Region, BaseEndpoint: endpoint, Credentials: credentials})
 	s.Streams = streams.New(s.Clock, s.log, streams.Options{Source: source, Invoker: s.Lambda, Queues: s.Queues})
 	for _, e := range s.App.EventSources {
+		if e.Queue != "" {
+			if err := s.Queues.Map(queues.Mapping{Queue: e.Queue, Function: e.Function, BatchSize: e.BatchSize, ReportFailures: e.ReportFailures}, s.Lambda); err != nil {
+				return err
+			}
+			continue
+		}
 		table, err := client.DescribeTable(ctx, &dynamodb.DescribeTableInput{TableName: aws.String(s.tables[e.Table])})
 		if err != nil {
 			return fmt.Errorf("stream of %s: %w", e.Table, err)

@@ -29,14 +29,19 @@ func (a *application) alarmAt(of constructs.Construct, id, name string, metric a
 	}).AddAlarmAction(a.data.alarms)
 }
 
-// watchFunction alarms on errors of a function that no caller waits for. An error behind a route is an answer of 500, and
-// the API's own alarm counts those.
+// watchFunction alarms on a function that no caller waits for: on its errors, on its being throttled, and on a schedule that does
+// not come. An error or a throttled call behind a route is an answer of 5xx, and the API's own alarm counts those.
 func (a *application) watchFunction(action *contract.Action, function awslambda.Function) {
 	if action.Routed() {
 		return
 	}
 	a.alarm(function, action.Name+"-errors", function.MetricErrors(everyFiveMinutes("Sum")),
-		action.Name+" failed: see its log group. It is retried, and ends in its dead-letter queue or its execution's history.")
+		action.Name+" failed: see its log group. It is retried, by its queue of retries, its execution or its next run.")
+	a.alarmAt(function, "ThrottlesAlarm", action.Name+"-throttled", function.MetricThrottles(everyFiveMinutes("Sum")), 1,
+		action.Name+" was throttled: the account's or the function's concurrency is used up. What it should do is late.")
+	if action.Trigger.Schedule != "" {
+		a.watchSchedule(action, function)
+	}
 	if action.Name == contract.ReconcileLifecycles.Name {
 		a.watchStuckWorkflows(function)
 	}
@@ -59,6 +64,22 @@ func (a *application) watchStuckWorkflows(function awslambda.Function) {
 	a.alarmAt(function, "StuckWorkflowsAlarm", name, lines.Metric(everyFiveMinutes("Sum")), 1,
 		"A sample's workflow failed whenever it was restarted, and is left alone: see the line's sampleId and its execution's history. "+
 			"When the cause is mended, call retry-lifecycle.")
+}
+
+// watchSchedule alarms where a job has not run for three of its intervals: a schedule that is off, or may not invoke it.
+func (a *application) watchSchedule(action *contract.Action, function awslambda.Function) {
+	runs := function.MetricInvocations(&awscloudwatch.MetricOptions{
+		Statistic: jsii.String("Sum"), Period: awscdk.Duration_Minutes(jsii.Number(3 * intervalOf(action.Trigger.Schedule))),
+	})
+	awscloudwatch.NewAlarm(function, jsii.String("StoppedAlarm"), &awscloudwatch.AlarmProps{
+		AlarmName:          jsii.String(a.name(action.Name + "-stopped")),
+		AlarmDescription:   jsii.String(action.Name + " has not run for three of its intervals: see its schedule and the schedule's role."),
+		Metric:             runs,
+		Threshold:          jsii.Number(1),
+		EvaluationPeriods:  jsii.Number(1),
+		ComparisonOperator: awscloudwatch.ComparisonOperator_LESS_THAN_THRESHOLD,
+		TreatMissingData:   awscloudwatch.TreatMissingData_BREACHING,
+	}).AddAlarmAction(a.data.alarms)
 }
 
 func (a *application) watchStateMachine(machine awsstepfunctions.StateMachine, name string) {

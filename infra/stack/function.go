@@ -18,9 +18,10 @@ import (
 func (a *application) addFunction(s awscdk.Stack, action *contract.Action) {
 	scope := constructs.NewConstruct(s, jsii.String(action.Name))
 	logs := a.newLogGroup(scope, functionLogs+a.name(action.Name))
-	var deadLetters awssqs.Queue
-	if asynchronous(action) {
+	var retries, deadLetters awssqs.Queue
+	if consumes(action) {
 		deadLetters = a.newDeadLetters(scope, action.Name)
+		retries = a.newRetries(scope, action.Name, deadLetters)
 	}
 	props := &awslambda.FunctionProps{
 		FunctionName: jsii.String(a.name(action.Name)),
@@ -31,16 +32,16 @@ func (a *application) addFunction(s awscdk.Stack, action *contract.Action) {
 		Code:         a.code(action),
 		MemorySize:   jsii.Number(256),
 		Timeout:      timeout(action),
-		Environment:  a.environment(s, action),
-		Role:         a.newFunctionRole(scope, action, logs, deadLetters),
+		Environment:  a.environment(s, action, retries),
+		Role:         a.newFunctionRole(scope, action, logs, retries, deadLetters),
 		LogGroup:     logs,
 		Tracing:      awslambda.Tracing_ACTIVE,
 	}
 	if a.Arch == X8664 {
 		props.Architecture = awslambda.Architecture_X86_64()
 	}
-	if deadLetters != nil && !action.Trigger.Stream {
-		props.DeadLetterQueue = deadLetters
+	if retries != nil && !action.Trigger.Stream {
+		props.DeadLetterQueue = retries // of the invocation: it is not dead yet
 	}
 	function := awslambda.NewFunction(scope, jsii.String("Function"), props)
 	a.functions[action.Name] = function
@@ -52,16 +53,19 @@ func (a *application) addFunction(s awscdk.Stack, action *contract.Action) {
 	case action.Trigger.Stream:
 		a.consumeStream(function, deadLetters)
 	case len(action.Trigger.Events) > 0:
-		a.consumeEvents(scope, action, function, deadLetters)
+		a.consumeEvents(scope, action, function, retries)
 	case action.Trigger.Schedule != "":
-		a.addSchedule(scope, action, function, deadLetters)
+		a.addSchedule(scope, action, function)
+	}
+	if retries != nil {
+		a.retryFrom(retries, function)
 	}
 }
 
-// asynchronous reports whether nobody waits for the function's answer, so that a failure must be kept in a queue.
-func asynchronous(action *contract.Action) bool {
-	t := action.Trigger
-	return t.Stream || len(t.Events) > 0 || t.Schedule != ""
+// consumes reports whether the function is told of events, each of which must be kept until it is dealt with. A scheduled job
+// is not: the next run does the work of one that failed.
+func consumes(action *contract.Action) bool {
+	return action.Trigger.Stream || len(action.Trigger.Events) > 0
 }
 
 func timeout(action *contract.Action) awscdk.Duration {
@@ -88,8 +92,11 @@ func (a *application) code(action *contract.Action) awslambda.Code {
 }
 
 // environment tells a function the names of what it may use, and of nothing else.
-func (a *application) environment(s awscdk.Stack, action *contract.Action) *map[string]*string {
+func (a *application) environment(s awscdk.Stack, action *contract.Action, retries awssqs.Queue) *map[string]*string {
 	environment := map[string]*string{}
+	if action.Trigger.Stream { // it puts there itself what it cannot pass on
+		environment["SAMPLEPATH_RETRIES"] = retries.QueueUrl()
+	}
 	if len(action.Table) > 0 {
 		environment["SAMPLEPATH_TABLE"] = a.data.table.TableName()
 	}
@@ -114,11 +121,11 @@ func (a *application) environment(s awscdk.Stack, action *contract.Action) *map[
 
 // newFunctionRole makes the function's own role. Its policy is inline, so that it is there before anything calls the
 // function, and closed: nothing the CDK would add by itself gets in.
-func (a *application) newFunctionRole(scope constructs.Construct, action *contract.Action, logs logGroup, deadLetters awssqs.Queue) awsiam.IRole {
+func (a *application) newFunctionRole(scope constructs.Construct, action *contract.Action, logs logGroup, retries, deadLetters awssqs.Queue) awsiam.IRole {
 	role := awsiam.NewRole(scope, jsii.String("Role"), &awsiam.RoleProps{
 		Description:    jsii.String("Function " + a.name(action.Name)),
 		AssumedBy:      awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
-		InlinePolicies: inline(a.permissions(action, logs, deadLetters)),
+		InlinePolicies: inline(a.permissions(action, logs, retries, deadLetters)),
 	})
 	accept(role, "AwsSolutions-IAM5", "X-Ray has no resources to name.", "Resource::*")
 	if mendsLifecycles(action) {

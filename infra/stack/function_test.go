@@ -2,6 +2,7 @@ package stack_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -42,7 +43,7 @@ func TestEveryFunction(t *testing.T) {
 // TestClockIsNotSwitchable proves that nobody can tell a deployed function the time: the switch is the local stack's.
 func TestClockIsNotSwitchable(t *testing.T) {
 	known := []string{
-		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_PLATFORM_SECRET",
+		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_PLATFORM_SECRET", "SAMPLEPATH_RETRIES",
 		"SAMPLEPATH_SAMPLE_LIFECYCLE", "SAMPLEPATH_TABLE",
 	}
 	for name, f := range byName(t) {
@@ -114,35 +115,111 @@ func TestLeastPrivilege(t *testing.T) {
 	}
 }
 
-func TestAsynchronousFunctionsKeepWhatTheyGiveUp(t *testing.T) {
-	mapped := map[string]bool{}
+// Every consumer of events has a queue from which it tries again by itself, for longer than any outage, and a dead-letter
+// queue behind that. A scheduled job has neither: its next run does the same.
+func TestConsumersTryAgainByThemselves(t *testing.T) {
+	mapped := map[string]map[string]any{} // by function and source
 	for key, r := range app.of("AWS::Lambda::EventSourceMapping") {
-		mapped[app.text(t, stackOf(key), r.Properties["FunctionName"])] = r.Properties["DestinationConfig"] != nil
-		if r.Properties["BisectBatchOnFunctionError"] != true || r.Properties["FunctionResponseTypes"] == nil || r.Properties["MaximumRetryAttempts"] == nil {
-			t.Errorf("%s: a bad record would hold up the stream: %v", key, r.Properties)
+		of := func(property string) string { return app.text(t, stackOf(key), r.Properties[property]) }
+		mapped[of("FunctionName")+" from "+of("EventSourceArn")] = r.Properties
+	}
+	policies := map[string]string{}
+	hidden := map[string]float64{}
+	for key, r := range app.of("AWS::SQS::Queue") {
+		name := strings.TrimPrefix(r.Properties["QueueName"].(string), "samplepath-")
+		if visibility, ok := r.Properties["VisibilityTimeout"].(float64); ok {
+			hidden[name] = visibility
+		}
+		if policy, ok := r.Properties["RedrivePolicy"].(map[string]any); ok {
+			policies[name] = fmt.Sprintf("%s after %v", app.text(t, stackOf(key), policy["deadLetterTargetArn"]), policy["maxReceiveCount"])
+		}
+		if r.Properties["MessageRetentionPeriod"] != 14*24*3600.0 {
+			t.Errorf("%s keeps messages for %v seconds", name, r.Properties["MessageRetentionPeriod"])
 		}
 	}
 	for name, f := range byName(t) {
-		trigger := contract.Find(name).Trigger
-		asynchronous := len(trigger.Events) > 0 || trigger.Schedule != ""
-		if keeps := f.Properties["DeadLetterConfig"] != nil; keeps != asynchronous {
-			t.Errorf("%s: called asynchronously: %v, has a dead-letter queue: %v", name, asynchronous, keeps)
+		trigger, queue := contract.Find(name).Trigger, ""
+		if len(trigger.Events) > 0 || trigger.Stream {
+			queue = name + "-retries"
+			retries := mapped[name+" from "+queue]
+			if retries == nil || lines(t, retries["FunctionResponseTypes"], 0, "") != `["ReportBatchItemFailures"]` {
+				t.Errorf("%s does not try again from its queue: %v", name, retries)
+			}
+			if got, want := policies[queue], name+"-dead-letters after 480"; got != want || hidden[queue] != 900 { // five days
+				t.Errorf("%s: dead letters go to %s, hidden for %v s; want %s, 900 s", queue, got, hidden[queue], want)
+			}
 		}
-		if trigger.Stream && !mapped[name] {
-			t.Errorf("%s reads the stream without a destination for what fails", name)
+		want := queue
+		if trigger.Stream { // Lambda keeps what it fails on in the stream
+			want = ""
+		}
+		config, _ := f.Properties["DeadLetterConfig"].(map[string]any)
+		if got := app.text(t, f.stack, config["TargetArn"]); got != want {
+			t.Errorf("%s: what fails goes to %q, want %q", name, got, want)
 		}
 	}
 	for key, r := range app.of("AWS::Events::Rule") {
 		for _, target := range r.Properties["Targets"].([]any) {
-			if target.(map[string]any)["DeadLetterConfig"] == nil {
-				t.Errorf("%s has no dead-letter queue", key)
+			target := target.(map[string]any)
+			config, _ := target["DeadLetterConfig"].(map[string]any)
+			if got, want := app.text(t, stackOf(key), config["Arn"]), app.text(t, stackOf(key), target["Arn"])+"-retries"; got != want {
+				t.Errorf("%s: what cannot be handed over goes to %q, want %q", key, got, want)
 			}
 		}
 	}
-	for key, r := range app.of("AWS::Scheduler::Schedule") {
-		if r.Properties["Target"].(map[string]any)["DeadLetterConfig"] == nil {
-			t.Errorf("%s has no dead-letter queue", key)
+}
+
+// The stream's mapping bounds what a record may take: batches are split, and its age and attempts end.
+func TestNothingBlocksTheStreamForEver(t *testing.T) {
+	found := 0
+	for key, r := range app.of("AWS::Lambda::EventSourceMapping") {
+		p := r.Properties
+		if p["StartingPosition"] == nil {
+			continue
 		}
+		found++
+		for property, want := range map[string]any{
+			"BisectBatchOnFunctionError": true, "MaximumRetryAttempts": 10_000.0, "MaximumRecordAgeInSeconds": 23 * 3600.0,
+			"FunctionResponseTypes": []any{"ReportBatchItemFailures"},
+		} {
+			if got, want := lines(t, p[property], 0, ""), lines(t, want, 0, ""); got != want {
+				t.Errorf("%s is %s, want %s", property, got, want)
+			}
+		}
+		on := p["DestinationConfig"].(map[string]any)["OnFailure"].(map[string]any)
+		if got := app.text(t, stackOf(key), on["Destination"]); got != "publish-events-dead-letters" {
+			t.Errorf("what fails for a day goes to %s", got)
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d streams are read", found)
+	}
+}
+
+// Every function that nobody waits for has an alarm on its errors and on being throttled, every job one on not running.
+func TestWhatNobodyWaitsForIsWatched(t *testing.T) {
+	alarms := map[string]map[string]any{}
+	for _, r := range app.of("AWS::CloudWatch::Alarm") {
+		alarms[strings.TrimPrefix(r.Properties["AlarmName"].(string), "samplepath-")] = r.Properties
+	}
+	for _, action := range contract.Actions() {
+		want := map[string]string{}
+		if !action.Routed() {
+			want["-errors"] = "Errors GreaterThanOrEqualToThreshold 1 notBreaching"
+			want["-throttled"] = "Throttles GreaterThanOrEqualToThreshold 1 notBreaching"
+		}
+		if action.Trigger.Schedule != "" {
+			want["-stopped"] = "Invocations LessThanThreshold 1 breaching"
+		}
+		for suffix, want := range want {
+			p := alarms[action.Name+suffix]
+			if got := fmt.Sprint(p["MetricName"], " ", p["ComparisonOperator"], " ", p["Threshold"], " ", p["TreatMissingData"]); got != want {
+				t.Errorf("%s%s: %s, want %s", action.Name, suffix, got, want)
+			}
+		}
+	}
+	if got := alarms["send-reminders-stopped"]["Period"]; got != 15*60.0 {
+		t.Errorf("send-reminders counts as stopped after %v seconds", got)
 	}
 }
 

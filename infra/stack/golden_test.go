@@ -84,6 +84,11 @@ func TestTriggers(t *testing.T) {
 	}
 	for key, r := range app.of("AWS::Lambda::EventSourceMapping") {
 		p, in := r.Properties, stackOf(key)
+		if p["FilterCriteria"] == nil {
+			add(app.text(t, in, p["FunctionName"]), "queue %s, %v at once, %s",
+				app.text(t, in, p["EventSourceArn"]), p["BatchSize"], lines(t, p["ScalingConfig"], 0, ""))
+			continue
+		}
 		filters := lines(t, p["FilterCriteria"].(map[string]any)["Filters"], 0, "")
 		add(app.text(t, in, p["FunctionName"]), "%s from %v, %v at once, filters %s",
 			app.text(t, in, p["EventSourceArn"]), p["StartingPosition"], p["BatchSize"], strings.ReplaceAll(filters, `\"`, `'`))

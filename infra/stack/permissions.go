@@ -40,7 +40,7 @@ var (
 )
 
 // permissions is everything a function may do.
-func (a *application) permissions(action *contract.Action, logs logGroup, deadLetters awssqs.Queue) []awsiam.PolicyStatement {
+func (a *application) permissions(action *contract.Action, logs logGroup, retries, deadLetters awssqs.Queue) []awsiam.PolicyStatement {
 	statements := []awsiam.PolicyStatement{
 		allow([]string{"logs:CreateLogStream", "logs:PutLogEvents"}, *logs.LogGroupArn()),
 		allow([]string{"xray:PutTelemetryRecords", "xray:PutTraceSegments"}, "*"),
@@ -54,8 +54,12 @@ func (a *application) permissions(action *contract.Action, logs logGroup, deadLe
 			allow([]string{"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}, *a.data.table.TableStreamArn()),
 			a.allowKey(logs.Stack(), "dynamodb", decrypt))
 	}
-	if deadLetters != nil {
-		statements = append(statements, a.sendPermissions(deadLetters)...)
+	if retries != nil {
+		statements = append(statements, allow([]string{"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"}, *retries.QueueArn()),
+			a.allowKey(retries.Stack(), "sqs", []string{"kms:Decrypt", "kms:GenerateDataKey"}))
+	}
+	if action.Trigger.Stream { // of which Lambda sends what the function cannot even be invoked with
+		statements = append(statements, allow([]string{"sqs:SendMessage"}, *deadLetters.QueueArn()))
 	}
 	return statements
 }
@@ -114,14 +118,6 @@ func (a *application) readSecret(s awscdk.Stack, secret awssecretsmanager.Secret
 	return []awsiam.PolicyStatement{
 		allow([]string{"secretsmanager:GetSecretValue"}, *secret.SecretArn()),
 		a.allowKey(s, "secretsmanager", decrypt),
-	}
-}
-
-// sendPermissions lets a function, or a schedule, put what it gave up into its queue.
-func (a *application) sendPermissions(queue awssqs.Queue) []awsiam.PolicyStatement {
-	return []awsiam.PolicyStatement{
-		allow([]string{"sqs:SendMessage"}, *queue.QueueArn()),
-		a.allowKey(queue.Stack(), "sqs", []string{"kms:Decrypt", "kms:GenerateDataKey"}),
 	}
 }
 

@@ -1,6 +1,7 @@
 package stack
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -21,9 +22,10 @@ import (
 // EventSource is the source of every event on the bus.
 const EventSource = "samplepath"
 
-// consumeStream hands new event items of the table to the function, in order within an aggregate. Nothing is given up
-// while the stream still has it: a bus that cannot be reached delays events and raises the alarm on the stream's age. A
-// record that fails for a whole day ends in the queue.
+// consumeStream hands new event items of the table to the function, in order within an aggregate. The function sets aside
+// itself what it cannot read or pass on, so that the shard goes on. What is left is a function that fails as a whole: it is
+// tried again for nearly as long as the stream keeps its records, in ever smaller batches, and then the place of the record
+// in the stream becomes a dead letter, while there is an hour left to read it there.
 func (a *application) consumeStream(function awslambda.Function, deadLetters awssqs.Queue) {
 	function.AddEventSourceMapping(jsii.String("Stream"), &awslambda.EventSourceMappingOptions{
 		EventSourceArn:          a.data.table.TableStreamArn(),
@@ -31,7 +33,8 @@ func (a *application) consumeStream(function awslambda.Function, deadLetters aws
 		BatchSize:               jsii.Number(25),
 		BisectBatchOnError:      jsii.Bool(true),
 		ReportBatchItemFailures: jsii.Bool(true),
-		RetryAttempts:           jsii.Number(10_000), // the most there is
+		RetryAttempts:           jsii.Number(10_000), // the most there is: the age decides
+		MaxRecordAge:            awscdk.Duration_Hours(jsii.Number(23)),
 		OnFailure:               awslambdaeventsources.NewSqsDlq(deadLetters),
 		Filters: &[]*map[string]any{awslambda.FilterCriteria_Filter(&map[string]any{
 			"eventName": []string{"INSERT"},
@@ -41,8 +44,8 @@ func (a *application) consumeStream(function awslambda.Function, deadLetters aws
 }
 
 // consumeEvents hands events of the bus to the function. What cannot be handed over within a day, and what the function
-// fails on three times, ends in the queue.
-func (a *application) consumeEvents(scope constructs.Construct, action *contract.Action, function awslambda.Function, deadLetters awssqs.Queue) {
+// fails on three times within minutes, goes to its queue of retries.
+func (a *application) consumeEvents(scope constructs.Construct, action *contract.Action, function awslambda.Function, retries awssqs.Queue) {
 	var types []*string
 	for _, pattern := range action.Trigger.Events {
 		if prefix, wild := strings.CutSuffix(pattern, "*"); wild {
@@ -57,20 +60,22 @@ func (a *application) consumeEvents(scope constructs.Construct, action *contract
 		EventBus:     a.data.bus,
 		EventPattern: &awsevents.EventPattern{Source: jsii.Strings(EventSource), DetailType: &types},
 		Targets: &[]awsevents.IRuleTarget{awseventstargets.NewLambdaFunction(function, &awseventstargets.LambdaFunctionProps{
-			DeadLetterQueue: deadLetters,
+			DeadLetterQueue: retries,
 			RetryAttempts:   jsii.Number(185),
 			MaxEventAge:     awscdk.Duration_Hours(jsii.Number(24)),
 		})},
 	})
 }
 
-// addSchedule invokes the function regularly. A run that fails is not retried for long: the next one does its work too.
-func (a *application) addSchedule(scope constructs.Construct, action *contract.Action, function awslambda.Function, deadLetters awssqs.Queue) {
+// addSchedule invokes the function regularly. A run that fails is not retried for long, nor kept: the next one does its work
+// too. Alarms tell of runs that fail, and of runs that do not come.
+func (a *application) addSchedule(scope constructs.Construct, action *contract.Action, function awslambda.Function) {
 	role := awsiam.NewRole(scope, jsii.String("ScheduleRole"), &awsiam.RoleProps{
 		Description: jsii.String("Schedule of " + a.name(action.Name)),
 		AssumedBy:   ofThisAccount("scheduler.amazonaws.com", function.Stack()),
-		InlinePolicies: inline(append(a.sendPermissions(deadLetters),
-			allow([]string{"lambda:InvokeFunction"}, *function.FunctionArn()))),
+		InlinePolicies: inline([]awsiam.PolicyStatement{
+			allow([]string{"lambda:InvokeFunction"}, *function.FunctionArn()),
+		}),
 	})
 	awsscheduler.NewSchedule(scope, jsii.String("Schedule"), &awsscheduler.ScheduleProps{
 		ScheduleName: jsii.String(a.name(action.Name)),
@@ -78,12 +83,21 @@ func (a *application) addSchedule(scope constructs.Construct, action *contract.A
 		Schedule:     awsscheduler.ScheduleExpression_Expression(jsii.String(action.Trigger.Schedule), awscdk.TimeZone_ETC_UTC()),
 		TimeWindow:   awsscheduler.TimeWindow_Off(),
 		Target: awsschedulertargets.NewLambdaInvoke(function, &awsschedulertargets.ScheduleTargetBaseProps{
-			Role:            role.WithoutPolicyUpdates(nil),
-			DeadLetterQueue: deadLetters,
-			RetryAttempts:   jsii.Number(3),
-			MaxEventAge:     awscdk.Duration_Hours(jsii.Number(1)),
+			Role:          role.WithoutPolicyUpdates(nil),
+			RetryAttempts: jsii.Number(3),
+			MaxEventAge:   awscdk.Duration_Hours(jsii.Number(1)),
 		}),
 	})
+}
+
+// intervalOf is how often a schedule of the form rate(5 minutes) comes, in minutes.
+func intervalOf(schedule string) (minutes int) {
+	var n int
+	var unit string
+	if _, err := fmt.Sscanf(schedule, "rate(%d %s", &n, &unit); err != nil {
+		panic("no interval known for the schedule " + schedule)
+	}
+	return n * map[string]int{"minute": 1, "hour": 60, "day": 24 * 60}[strings.TrimSuffix(strings.TrimSuffix(unit, ")"), "s")]
 }
 
 // ofThisAccount is a service acting for resources of this account only.

@@ -23,23 +23,40 @@ func logAs(action *contract.Action) {
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stdout, nil)).With("function", action.Name))
 }
 
-// Rule serves a consumer of events on the bus. An error makes Lambda deliver the event again, and in the end puts it
-// into the dead-letter queue.
+// Rule serves a consumer of events on the bus. An error makes Lambda deliver the event again, a minute and two minutes later,
+// and then puts it into the function's queue of retries, which hands it over again for days.
 func Rule(action contract.Of[contract.None, contract.None], handle func(context.Context, event.Event) error) {
 	logAs(action.Action)
-	lambda.Start(func(ctx context.Context, envelope events.EventBridgeEvent) error {
-		var e event.Event
-		if err := json.Unmarshal(envelope.Detail, &e); err != nil {
-			return fmt.Errorf("decode event %s: %w", envelope.ID, err)
+	r := rule{handle}
+	lambda.Start(func(ctx context.Context, input json.RawMessage) (any, error) {
+		if messages, ok := retries(input); ok {
+			return again(ctx, messages, r.consume), nil
 		}
-		log := slog.With("event", e.ID, "type", e.Type)
-		if err := handle(ctx, e); err != nil {
-			log.ErrorContext(ctx, "failed", "error", err.Error())
-			return err
-		}
-		log.InfoContext(ctx, "consumed")
-		return nil
+		return nil, r.consume(ctx, string(input))
 	})
+}
+
+type rule struct {
+	handle func(context.Context, event.Event) error
+}
+
+// consume handles an event as the bus sends it, and as it lies in the queue of retries.
+func (r rule) consume(ctx context.Context, body string) error {
+	var envelope events.EventBridgeEvent
+	if err := json.Unmarshal([]byte(body), &envelope); err != nil {
+		return fmt.Errorf("decode an envelope: %w", err)
+	}
+	var e event.Event
+	if err := json.Unmarshal(envelope.Detail, &e); err != nil {
+		return fmt.Errorf("decode event %s: %w", envelope.ID, err)
+	}
+	log := slog.With("event", e.ID, "type", e.Type)
+	if err := r.handle(ctx, e); err != nil {
+		log.ErrorContext(ctx, "failed", "error", err.Error())
+		return err
+	}
+	log.InfoContext(ctx, "consumed")
+	return nil
 }
 
 // Job serves a scheduled job.

@@ -40,6 +40,7 @@ type Bus struct {
 	log     *slog.Logger
 
 	mu     sync.Mutex
+	down   bool
 	rules  []rule
 	recent []Event
 	count  int64
@@ -80,6 +81,19 @@ func (b *Bus) SetEnabled(name string, enabled bool) error {
 	}
 	b.rules[at].Enabled = enabled
 	return nil
+}
+
+// SetDown makes the bus refuse every entry of every request with an internal failure, as in an outage, or take them again.
+func (b *Bus) SetDown(down bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.down = down
+}
+
+func (b *Bus) isDown() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.down
 }
 
 // Count is how many events were accepted so far.

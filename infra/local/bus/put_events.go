@@ -88,6 +88,9 @@ func (b *Bus) put(request putEventsRequest) (results []result, failed int) {
 		if !known {
 			refused = &result{ErrorCode: "ResourceNotFoundException", ErrorMessage: "Event bus " + entry.EventBusName + " does not exist."}
 		}
+		if b.isDown() {
+			refused = &result{ErrorCode: "InternalFailure", ErrorMessage: "The local bus was told to be down."}
+		}
 		if refused == nil {
 			if err := b.accept(busName, event); err != nil {
 				refused = &result{ErrorCode: "InternalFailure", ErrorMessage: err.Error()}

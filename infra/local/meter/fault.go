@@ -15,6 +15,7 @@ const (
 	TransactionConflict Kind = "transaction conflict" // refused: another transaction is at work on an item
 	TimeoutAfterCommit  Kind = "timeout after commit" // done, but the connection breaks before the answer
 	Drop                Kind = "drop"                 // not done: the connection breaks
+	Deny                Kind = "deny"                 // refused: the caller has lost its permission, which no retry of the SDK helps
 )
 
 // Fault says which requests fail, and how. Without Nth and Probability, the next request that matches fails.
@@ -88,6 +89,8 @@ func (f *Fault) refuse(w http.ResponseWriter, c *call) {
 	case f.Kind == Throttle:
 		fail(w, "ProvisionedThroughputExceededException", map[string]any{
 			"message": "The level of configured provisioned throughput for the table was exceeded."})
+	case f.Kind == Deny:
+		fail(w, "AccessDeniedException", map[string]any{"message": "User is not authorized to perform: dynamodb:" + c.operation})
 	case f.Kind == TransactionConflict && c.operation == "TransactWriteItems", f.Kind == TransactionConflict && c.operation == "TransactGetItems":
 		f.conflict(w, c)
 	case f.Kind == TransactionConflict:

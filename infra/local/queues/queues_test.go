@@ -2,6 +2,7 @@ package queues_test
 
 import (
 	"errors"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -14,8 +15,8 @@ const arn = "arn:aws:sqs:us-east-1:000000000000:dead"
 func TestMessagesStayInOrderWithTheirTime(t *testing.T) {
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	clk := clock.New(start)
-	q := queues.New(clk)
-	if err := q.Add(arn, "dead"); err != nil {
+	q := queues.New(clk, slog.New(slog.DiscardHandler))
+	if err := q.Add(queues.Definition{ARN: arn, Name: "dead"}); err != nil {
 		t.Fatal(err)
 	}
 	body := []byte("first")
@@ -46,7 +47,7 @@ func TestMessagesStayInOrderWithTheirTime(t *testing.T) {
 }
 
 func TestUnknownQueueIsAnError(t *testing.T) {
-	q := queues.New(clock.New(time.Unix(0, 0)))
+	q := queues.New(clock.New(time.Unix(0, 0)), slog.New(slog.DiscardHandler))
 	_, listed := q.List(arn)
 	_, counted := q.Len(arn)
 	for _, err := range []error{q.Send(arn, nil, nil), listed, counted} {
@@ -54,10 +55,10 @@ func TestUnknownQueueIsAnError(t *testing.T) {
 			t.Errorf("error %v, want ErrUnknownQueue", err)
 		}
 	}
-	if err := q.Add(arn, "dead"); err != nil {
+	if err := q.Add(queues.Definition{ARN: arn, Name: "dead"}); err != nil {
 		t.Fatal(err)
 	}
-	if q.Add(arn, "dead") == nil {
+	if q.Add(queues.Definition{ARN: arn, Name: "dead"}) == nil {
 		t.Error("added twice")
 	}
 }

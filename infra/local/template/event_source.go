@@ -6,10 +6,11 @@ import (
 	"time"
 )
 
-// EventSource hands the records of a table's stream to a function.
+// EventSource hands the records of a table's stream, or the messages of a queue, to a function.
 type EventSource struct {
 	ID               string // deterministic, in place of the mapping's UUID
 	Function         string // ARN
+	Queue            string // ARN; "" where the source is a table's stream
 	Table            string // name
 	StreamARN        string
 	Enabled          bool
@@ -37,6 +38,7 @@ func (l *loader) readEventSource(r *resource) error {
 		MaximumRecordAgeInSeconds                      int
 		BisectBatchOnFunctionError                     bool
 		FunctionResponseTypes                          []string
+		ScalingConfig                                  struct{ MaximumConcurrency int }
 		FilterCriteria                                 struct{ Filters []struct{ Pattern string } }
 		DestinationConfig                              struct{ OnFailure struct{ Destination string } }
 	}
@@ -58,8 +60,14 @@ func (l *loader) readEventSource(r *resource) error {
 			s.Table = table.Name
 		}
 	}
-	if s.Table == "" {
-		return fmt.Errorf("the event source %q is not the stream of a table of the application", p.EventSourceArn)
+	if l.isQueue(p.EventSourceArn) == nil {
+		s.Queue, s.StreamARN, s.BatchSize = p.EventSourceArn, "", 10
+	}
+	if s.Table == "" && s.Queue == "" {
+		return fmt.Errorf("the event source %q is neither the stream of a table of the application nor a queue of it", p.EventSourceArn)
+	}
+	if s.Queue != "" && (len(p.FilterCriteria.Filters) > 0 || p.MaximumBatchingWindowInSeconds > 0) {
+		return errors.New("filters and batching windows of a queue are not supported")
 	}
 	if p.Enabled != nil {
 		s.Enabled = *p.Enabled

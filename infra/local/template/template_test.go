@@ -64,8 +64,8 @@ func TestAsynchronousInvocation(t *testing.T) {
 		t.Errorf("got %+v, want %+v", notify.Async, want)
 	}
 	want := []template.Queue{
-		{"Samplepath-Api-RuleDeadLetters", queueARN + "Samplepath-Api-RuleDeadLetters", "https://sqs.us-east-1.amazonaws.com/000000000000/Samplepath-Api-RuleDeadLetters"},
-		{"Samplepath-Data-DeadLetters", queueARN + "Samplepath-Data-DeadLetters", "https://sqs.us-east-1.amazonaws.com/000000000000/Samplepath-Data-DeadLetters"},
+		{Name: "Samplepath-Api-RuleDeadLetters", ARN: queueARN + "Samplepath-Api-RuleDeadLetters", URL: "https://sqs.us-east-1.amazonaws.com/000000000000/Samplepath-Api-RuleDeadLetters", Visibility: 30 * time.Second, Retention: 4 * 24 * time.Hour},
+		{Name: "Samplepath-Data-DeadLetters", ARN: queueARN + "Samplepath-Data-DeadLetters", URL: "https://sqs.us-east-1.amazonaws.com/000000000000/Samplepath-Data-DeadLetters", Visibility: 30 * time.Second, Retention: 4 * 24 * time.Hour},
 	}
 	if !reflect.DeepEqual(app.Queues, want) {
 		t.Errorf("queues are %+v, want %+v", app.Queues, want)
@@ -202,7 +202,7 @@ func TestRefusals(t *testing.T) {
 		"unknown nested property": {"Api", "Rule", set("Targets", []any{map[string]any{"InputPath": "$"}}), `unknown field "InputPath"`},
 		"runtime":                 {"Api", "OrderSample", set("Runtime", "nodejs24.x"), `runtime "nodejs24.x"`},
 		"code":                    {"Api", "OrderSample", set("Code", map[string]any{"S3Key": "x.zip"}), `"x.zip" is not an asset`},
-		"event source":            {"Api", "Stream", set("EventSourceArn", "arn:aws:kinesis:x"), "not the stream of a table"},
+		"event source":            {"Api", "Stream", set("EventSourceArn", "arn:aws:kinesis:x"), "neither the stream of a table"},
 		"parallel batches":        {"Api", "Stream", set("ParallelizationFactor", 2), "ParallelizationFactor"},
 		"rule target":             {"Api", "Rule", set("Targets", []any{map[string]any{"Arn": queueARN + "x"}}), "is not a Lambda function"},
 		"rule pattern":            {"Api", "Rule", set("EventPattern", map[string]any{"a": []any{map[string]any{"regex": "x"}}}), `unknown operator "regex"`},
