@@ -56,4 +56,7 @@ func TestTermsAndLinks(t *testing.T) {
 	early := with("", "")
 	early.RequestContext.TimeEpoch = tabletest.Day(1, 0).UnixMilli() - 1
 	apitest.Refused(t, serve(t, early), http.StatusConflict, "no_available_products")
+	over := with("", "")
+	over.RequestContext.TimeEpoch = w.Campaign.CampaignPeriod.End.UnixMilli()
+	apitest.Refused(t, serve(t, over), http.StatusConflict, "campaign_closed")
 }

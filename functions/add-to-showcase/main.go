@@ -30,7 +30,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 	wanted := c.Request.RegistrationIDs
 	if len(wanted) == 0 {
 		if wanted = available(c, opened); len(wanted) == 0 {
-			return none, showcase.ErrNoProducts
+			return none, showcase.Unavailable(opened.Campaign, opened.Products, c.Now)
 		}
 	}
 	// All rows count on the creator's showcase.

@@ -17,7 +17,10 @@ func main() { api.Start(contract.CreateProductList, handle) }
 func handle(ctx context.Context, call *api.Call[contract.CreateProductListRequest]) (contract.ProductListSummary, error) {
 	none := contract.ProductListSummary{}
 	chosen := contract.RegistrationIDs(call.Request.Products)
-	_, products, err := call.Table.CampaignAndRegistrations(ctx, call.Caller.ID, call.Request.CampaignID, chosen)
+	campaign, products, err := call.Table.CampaignAndRegistrations(ctx, call.Caller.ID, call.Request.CampaignID, chosen)
+	if err == nil {
+		err = campaign.CheckOpen(call.Now)
+	}
 	if err != nil {
 		return none, err
 	}

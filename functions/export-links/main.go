@@ -35,6 +35,9 @@ func handle(ctx context.Context, c *call) (contract.ProductLinks, error) {
 func chosen(ctx context.Context, c *call) ([]registration.Registration, string, error) {
 	r := c.Request
 	campaign, named, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, r.CampaignID, r.RegistrationIDs)
+	if err == nil {
+		err = campaign.CheckOpen(c.Now)
+	}
 	if err != nil {
 		return nil, "", err
 	}

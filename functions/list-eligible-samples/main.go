@@ -15,7 +15,7 @@ func main() { api.Start(contract.ListEligibleSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListEligibleSamplesRequest]) (contract.Page[contract.EligibleSample], error) {
 	r := call.Request
-	products, cursor, err := call.Table.EligibleSamples(ctx, call.Caller.ID, r.CampaignID, r.CreatorID, call.Page(r.Paging))
+	products, cursor, err := call.Table.EligibleSamples(ctx, call.Caller.ID, r.CampaignID, r.CreatorID, call.Now, call.Page(r.Paging))
 	if err != nil {
 		return contract.Page[contract.EligibleSample]{}, err
 	}

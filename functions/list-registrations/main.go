@@ -25,7 +25,7 @@ func handle(ctx context.Context, c *call) (contract.RegistrationTab, error) {
 	if wanted == "" {
 		wanted = registration.TabPending
 	}
-	tab, cursor, err := c.Table.RegistrationTab(ctx, agencyID, c.Request.CampaignID, sellerID, wanted, c.Page(c.Request.Paging))
+	tab, cursor, err := c.Table.RegistrationTab(ctx, agencyID, c.Request.CampaignID, sellerID, wanted, c.Now, c.Page(c.Request.Paging))
 	if err == nil && !sees(c, tab) {
 		err = campaign.ErrNotFound
 	}

@@ -31,7 +31,7 @@ func TestOpen(t *testing.T) {
 	}
 	over := e
 	over.RequestContext.TimeEpoch = w.Campaign.CampaignPeriod.End.UnixMilli()
-	apitest.Refused(t, serve(t, over), http.StatusConflict, "no_available_products")
+	apitest.Refused(t, serve(t, over), http.StatusConflict, "campaign_closed")
 	e.PathParameters = map[string]string{"code": "nowhere"}
 	apitest.Refused(t, serve(t, e), http.StatusNotFound, "product_list_not_found")
 }

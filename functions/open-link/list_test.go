@@ -43,7 +43,7 @@ func TestOpenLink(t *testing.T) {
 	}
 }
 
-// Feature D4: two distinct answers, each at once.
+// Feature D4: distinct answers, each at once.
 func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	w := tabletest.NewWorld(t).List(2000)
 	serve := apitest.Server(contract.OpenLink, w.Table, handle)
@@ -54,17 +54,24 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	closed.Version++
 	e := event.Changed(w.Product, closed, registration.Closed, agency, tabletest.Day(4, 10))
 	commit(t, w, table.RegistrationChanged(w.Product, closed, e))
-	apitest.Refused(t, serve(t, product), 409, "no_available_products")
-	apitest.Refused(t, serve(t, list), 409, "no_available_products")
+	apitest.Refused(t, serve(t, product), 409, "product_closed")
+	apitest.Refused(t, serve(t, list), 409, "product_closed")
 
 	before, _, err := w.Table.ProductList(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.ListID)
 	if err != nil {
 		t.Fatal(err)
 	}
+	empty, err := productlist.Change(before, productlist.Edit{Remove: []string{tabletest.RegistrationID}}, tabletest.Day(4, 10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	commit(t, w, table.ProductListChanged(before, empty, event.Changed(before, empty, productlist.Changed, agency, tabletest.Day(4, 10))))
+	apitest.Refused(t, serve(t, list), 409, "product_list_empty")
+	before = empty
 	e = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.Deleted, agency, tabletest.Day(4, 11))
 	commit(t, w, table.ProductListDeleted(before, e))
 	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
-	apitest.Refused(t, serve(t, product), 409, "no_available_products")
+	apitest.Refused(t, serve(t, product), 409, "product_closed")
 
 	list.PathParameters = map[string]string{"code": "no-such-link"}
 	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")

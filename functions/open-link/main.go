@@ -26,7 +26,7 @@ func handle(ctx context.Context, call *api.Call[contract.OpenLinkRequest]) (cont
 		}
 	}
 	if len(out.Products) == 0 {
-		return contract.OpenedLink{}, showcase.ErrNoProducts
+		return contract.OpenedLink{}, showcase.Unavailable(opened.Campaign, opened.Products, call.Now)
 	}
 	return out, nil
 }

@@ -97,8 +97,11 @@ func TestWhatStandsInTheWay(t *testing.T) {
 		status int
 		code   string
 	}{
-		"before an answer":      {func(w *tabletest.World) { w.Join().Ask() }, nil, http.StatusConflict, "creator_not_authorized"},
-		"not in the showcase":   {func(*tabletest.World) {}, nil, http.StatusConflict, "not_in_showcase"},
+		"before an answer":    {func(w *tabletest.World) { w.Join().Ask() }, nil, http.StatusConflict, "creator_not_authorized"},
+		"not in the showcase": {func(*tabletest.World) {}, nil, http.StatusConflict, "not_in_showcase"},
+		"after the campaign": {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) {
+			e.RequestContext.TimeEpoch = tabletest.Day(1, 0).AddDate(0, 4, 0).UnixMilli()
+		}, http.StatusConflict, "campaign_closed"},
 		"before the campaign":   {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) { e.RequestContext.TimeEpoch = tabletest.Day(1, 0).UnixMilli() - 1 }, http.StatusConflict, "product_not_live"},
 		"another agency":        {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) { *e = apitest.As(*e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83") }, http.StatusNotFound, "campaign_not_found"},
 		"no such product":       {func(w *tabletest.World) { w.Authorized() }, func(e *apitest.Request) { e.Body = strings.Replace(e.Body, "MM21Y", "MM22Y", 1) }, http.StatusNotFound, "registration_not_found"},

@@ -19,6 +19,9 @@ func handle(ctx context.Context, call *api.Call[contract.RequestClosureRequest])
 	if err != nil {
 		return none, err
 	}
+	if err := campaign.CheckOpen(call.Now); err != nil {
+		return none, err
+	}
 	after, err := registration.RequestClosure(before, r.Reason, call.Now)
 	if err != nil {
 		return none, err

@@ -16,8 +16,11 @@ func main() { api.Start(contract.RequestMoreSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesRequest]) (contract.SampleRequestAnswer, error) {
 	none := contract.SampleRequestAnswer{}
-	before, err := call.Table.Registration(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	campaign, before, err := call.Table.ReviewedProduct(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
 	if err != nil {
+		return none, err
+	}
+	if err := campaign.CheckOpen(call.Now); err != nil {
 		return none, err
 	}
 	after, asked, err := registration.RequestSamples(before, call.Request.Quantity, call.Now)

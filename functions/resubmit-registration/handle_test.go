@@ -38,7 +38,7 @@ func TestRegisteredAgain(t *testing.T) {
 		t.Fatalf("the same key again: %d %s", again.Status, again.Body)
 	}
 	apitest.Refused(t, serve(t, apitest.WithKey(resubmit(t), "another")), http.StatusConflict, "registration_status_conflict")
-	tab, _, err := w.Table.RegistrationTab(t.Context(), tabletest.AgencyID, tabletest.CampaignID, "", registration.TabPending, table.Page{Limit: 10})
+	tab, _, err := w.Table.RegistrationTab(t.Context(), tabletest.AgencyID, tabletest.CampaignID, "", registration.TabPending, tabletest.Day(5, 9), table.Page{Limit: 10})
 	if err != nil || len(tab.Registrations) != 1 || tab.Registrations[0].Email == "" || tab.Counts != (registration.Counts{Pending: 1, Approved: 1}) {
 		t.Fatalf("the agency's pending: %+v %v", tab, err)
 	}
@@ -51,11 +51,14 @@ func TestNotRegisteredAgain(t *testing.T) {
 		status   int
 		code     string
 	}{
-		"rejected for good":        {registration.Block, nil, http.StatusConflict, "product_blocked"},
-		"an approved one":          {registration.Approve, nil, http.StatusConflict, "registration_status_conflict"}, // feature C4
-		"below the minimum":        {registration.Reject, func(e *apitest.Request) { e.Body = `{"totalCommissionRate":999}` }, http.StatusUnprocessableEntity, "invalid_fields"},
-		"another seller's":         {registration.Reject, func(e *apitest.Request) { *e = apitest.As(*e, actor.Seller, "sel_01Q6QWD2PGWNQSTHNWTX28CEDE") }, http.StatusNotFound, "registration_not_found"},
-		"after the registration":   {registration.Reject, func(e *apitest.Request) { e.RequestContext.TimeEpoch = tabletest.Day(30, 0).UnixMilli() }, http.StatusConflict, "registration_closed"},
+		"rejected for good":      {registration.Block, nil, http.StatusConflict, "product_blocked"},
+		"an approved one":        {registration.Approve, nil, http.StatusConflict, "registration_status_conflict"}, // feature C4
+		"below the minimum":      {registration.Reject, func(e *apitest.Request) { e.Body = `{"totalCommissionRate":999}` }, http.StatusUnprocessableEntity, "invalid_fields"},
+		"another seller's":       {registration.Reject, func(e *apitest.Request) { *e = apitest.As(*e, actor.Seller, "sel_01Q6QWD2PGWNQSTHNWTX28CEDE") }, http.StatusNotFound, "registration_not_found"},
+		"after the registration": {registration.Reject, func(e *apitest.Request) { e.RequestContext.TimeEpoch = tabletest.Day(30, 0).UnixMilli() }, http.StatusConflict, "registration_closed"},
+		"too late, and too low": {registration.Reject, func(e *apitest.Request) {
+			e.RequestContext.TimeEpoch, e.Body = tabletest.Day(30, 0).UnixMilli(), `{"totalCommissionRate":999}`
+		}, http.StatusConflict, "registration_closed"},
 		"by the agency":            {registration.Reject, func(e *apitest.Request) { *e = apitest.As(*e, actor.Agency, tabletest.AgencyID) }, http.StatusForbidden, "wrong_actor"},
 		"one that is not there":    {registration.Reject, func(e *apitest.Request) { e.PathParameters["registrationId"] = "reg_01QFNSCBE06KVF2NZ3GDGMM29Y" }, http.StatusNotFound, "registration_not_found"},
 		"with a field of no offer": {registration.Reject, func(e *apitest.Request) { e.Body = `{"status":"approved"}` }, http.StatusUnprocessableEntity, "invalid_fields"},

@@ -19,13 +19,13 @@ func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationReq
 	if err != nil {
 		return none, err
 	}
+	if err := campaign.CheckRegistrable(call.Caller.Shop(), call.Now); err != nil {
+		return none, err
+	}
 	after, err := registration.Resubmit(campaign, before, registration.Offer{
 		TotalRate: r.TotalRate, Samples: r.Samples, Stock: r.Stock, UnitCost: r.UnitCost, Email: r.Email, WhatsApp: r.WhatsApp,
 	}, call.Now)
 	if err != nil {
-		return none, err
-	}
-	if err := campaign.CheckRegistrable(call.Caller.Shop(), call.Now); err != nil {
 		return none, err
 	}
 	e := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)

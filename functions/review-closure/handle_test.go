@@ -27,7 +27,7 @@ func TestTheAgencyDecides(t *testing.T) {
 				t.Fatalf("%+v", r)
 			}
 			apitest.Refused(t, serve(t, apitest.WithKey(e, "another")), http.StatusConflict, "registration_status_conflict")
-			tab, _, err := w.Table.RegistrationTab(t.Context(), "", tabletest.CampaignID, tabletest.SellerID, want.Tab(), table.Page{Limit: 10})
+			tab, _, err := w.Table.RegistrationTab(t.Context(), "", tabletest.CampaignID, tabletest.SellerID, want.Tab(), tabletest.Day(12, 15), table.Page{Limit: 10})
 			if err != nil || len(tab.Registrations) != 1 || tab.Counts.PendingClosed != 0 || tab.Counts.EverLive() != 1 {
 				t.Fatalf("%+v %v", tab, err)
 			}

@@ -15,8 +15,11 @@ func main() { api.Start(contract.ReviewClosure, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReviewClosureRequest]) (registration.Registration, error) {
 	none := registration.Registration{}
-	before, err := call.Table.Registration(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	campaign, before, err := call.Table.ReviewedProduct(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
 	if err != nil {
+		return none, err
+	}
+	if err := campaign.CheckOpen(call.Now); err != nil {
 		return none, err
 	}
 	after, kind, err := registration.ReviewClosure(before, call.Request.Decision, call.Request.Reason, call.Now)

@@ -15,11 +15,11 @@ func main() { api.Start(contract.ReviewRegistration, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReviewRegistrationRequest]) (registration.Registration, error) {
 	none := registration.Registration{}
-	before, err := call.Table.Registration(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	campaign, before, err := call.Table.ReviewedProduct(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
 	if err != nil {
 		return none, err
 	}
-	after, kind, err := registration.Review(before, call.Request.Decision, call.Request.Reason, call.Now)
+	after, kind, err := registration.Review(campaign, before, call.Request.Decision, call.Request.Reason, call.Now)
 	if err != nil {
 		return none, err
 	}

@@ -21,7 +21,10 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.CommissionSet]
 	for _, commission := range c.Request.Commissions {
 		ids = append(ids, commission.RegistrationID)
 	}
-	_, products, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, c.Request.CampaignID, ids)
+	campaign, products, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, c.Request.CampaignID, ids)
+	if err == nil {
+		err = campaign.CheckOpen(c.Now)
+	}
 	if err != nil {
 		return contract.Rows[contract.CommissionSet]{}, err
 	}

@@ -19,6 +19,9 @@ func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequ
 	if err != nil {
 		return none, err
 	}
+	if err := campaign.CheckOpen(call.Now); err != nil {
+		return none, err
+	}
 	after, err := registration.SetAllocation(before, r.Samples, r.Stock)
 	if err != nil {
 		return none, err

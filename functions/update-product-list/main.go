@@ -15,10 +15,15 @@ func main() { api.Start(contract.UpdateProductList, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.UpdateProductListRequest]) (contract.ProductListSummary, error) {
 	none, request := contract.ProductListSummary{}, call.Request
-	before, products, err := call.Table.ProductListAndProducts(ctx, call.Caller.ID, request.CampaignID, request.ListID,
+	campaign, before, products, err := call.Table.ProductListAndProducts(ctx, call.Caller.ID, request.CampaignID, request.ListID,
 		contract.RegistrationIDs(request.Products))
 	if err != nil {
 		return none, err
+	}
+	if len(request.Products) > 0 { // what is taken out, or named otherwise, promises nothing
+		if err := campaign.CheckOpen(call.Now); err != nil {
+			return none, err
+		}
 	}
 	after, err := productlist.Change(before, productlist.Edit{
 		Name: request.Name, Put: contract.Choices(request.Products, products, request.CreatorRate), Remove: request.Remove,

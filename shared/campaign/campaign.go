@@ -64,6 +64,11 @@ type Period struct {
 	End   time.Time `json:"end"`
 }
 
+// Equal reports whether two periods are the same, however their times are written.
+func (p Period) Equal(other Period) bool {
+	return p.Start.Equal(other.Start) && p.End.Equal(other.End)
+}
+
 // Contains reports whether t is in the period.
 func (p Period) Contains(t time.Time) bool { return !t.Before(p.Start) && t.Before(p.End) }
 
@@ -114,6 +119,15 @@ func (c Campaign) StatusAt(now time.Time) Status {
 	}
 }
 
+// CheckOpen answers ErrCampaignOver after the end of the campaign period. The campaign's products are closed from then on,
+// by themselves (feature C5): nothing about them changes any more.
+func (c Campaign) CheckOpen(now time.Time) error {
+	if c.StatusAt(now) == Closed {
+		return ErrCampaignOver
+	}
+	return nil
+}
+
 // EverPublished reports whether sellers can have seen the campaign, now or before it was taken back.
 func (c Campaign) EverPublished() bool { return c.Published || c.PublishedAt != nil }
 
@@ -142,7 +156,7 @@ func Create(draft Campaign, now time.Time) (Campaign, error) {
 	draft = draft.trimmed()
 	var fields fault.Fields
 	draft.checkTexts(&fields)
-	draft.checkPeriods(now, &fields)
+	draft.checkPeriods(now, &fields, chosen{registration: true, campaign: true})
 	draft.checkScope(&fields)
 	if err := fields.Err(); err != nil {
 		return Campaign{}, err
@@ -161,10 +175,18 @@ func (c Campaign) checkTexts(fields *fault.Fields) {
 	fields.Check(c.Description != "", "description", "required", "must not be blank")
 }
 
-func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields) {
+// chosen says which periods the caller has given: where two do not fit each other, the one that was given is named.
+type chosen struct{ registration, campaign bool }
+
+func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields, by chosen) {
 	registration, period := c.RegistrationPeriod, c.CampaignPeriod
-	fields.Check(period.Start.Equal(registration.Start), "campaignPeriod.start", "starts_differ",
-		"must be the start of the registration period")
+	if by.campaign {
+		fields.Check(period.Start.Equal(registration.Start), "campaignPeriod.start", "starts_differ",
+			"must be the start of the registration period")
+	} else {
+		fields.Check(period.Start.Equal(registration.Start), "registrationPeriod.start", "starts_differ",
+			"must be the start of the campaign period")
+	}
 	switch {
 	case !period.End.After(period.Start):
 		fields.Add("campaignPeriod.end", "not_after_start", "must be after the start")
@@ -176,6 +198,8 @@ func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields) {
 	switch {
 	case !registration.End.After(registration.Start):
 		fields.Add("registrationPeriod.end", "not_after_start", "must be after the start")
+	case registration.End.After(period.End) && !by.registration:
+		fields.Add("campaignPeriod.end", "before_registration", "must not be before the end of the registration period")
 	case registration.End.After(period.End):
 		fields.Add("registrationPeriod.end", "after_campaign", "must not be after the campaign's end")
 	case !registration.End.After(now):

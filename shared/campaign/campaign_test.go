@@ -115,8 +115,53 @@ func TestEdit(t *testing.T) {
 	}
 	blank := " "
 	if _, err := (Edit{Name: &blank, RegistrationPeriod: &Period{later.End, later.Start}}).Apply(unpublished, now); !slices.Equal(wrong(err),
-		[]string{"name required", "campaignPeriod.start starts_differ", "registrationPeriod.end not_after_start"}) {
+		[]string{"name required", "registrationPeriod.start starts_differ", "registrationPeriod.end not_after_start"}) {
 		t.Errorf("a bad edit: %v", wrong(err))
+	}
+}
+
+// Feature B4: the answer to an edit is about what the edit names.
+func TestAnEditIsAnsweredAboutWhatItNames(t *testing.T) {
+	unpublished, _ := Create(draft(), now)
+	published, _, _ := SetPublished(unpublished, true, now)
+	c := unpublished.CampaignPeriod
+	for name, edit := range map[string]Edit{
+		"shorter than the registration": {CampaignPeriod: &Period{c.Start, c.Start.Add(day)}},
+		"longer":                        {CampaignPeriod: &Period{c.Start, c.End.Add(day)}},
+		"with another beginning":        {CampaignPeriod: &Period{c.Start.Add(day), c.End}},
+		"nonsense":                      {CampaignPeriod: &Period{c.End, c.Start}},
+	} {
+		_, err := edit.Apply(published, now)
+		e, ok := errors.AsType[*fault.Error](err)
+		if !ok || e.Code != ErrFixed.Code || !slices.Equal(e.Details["fields"].([]string), []string{"campaignPeriod"}) {
+			t.Errorf("%s, after publishing: %v", name, err)
+		}
+	}
+	r := unpublished.RegistrationPeriod
+	for name, test := range map[string]struct {
+		edit Edit
+		want string
+	}{
+		"a campaign shorter than its registration":      {Edit{CampaignPeriod: &Period{c.Start, c.Start.Add(day)}}, "campaignPeriod.end before_registration"},
+		"a registration longer than its campaign":       {Edit{RegistrationPeriod: &Period{r.Start, c.End.Add(day)}}, "registrationPeriod.end after_campaign"},
+		"a campaign that begins apart":                  {Edit{CampaignPeriod: &Period{c.Start.Add(day), c.End}}, "campaignPeriod.start starts_differ"},
+		"a registration that begins apart":              {Edit{RegistrationPeriod: &Period{r.Start.Add(day), r.End}}, "registrationPeriod.start starts_differ"},
+		"both, with a registration longer than the end": {Edit{RegistrationPeriod: &Period{r.Start, c.End}, CampaignPeriod: &Period{c.Start, r.End}}, "registrationPeriod.end after_campaign"},
+	} {
+		if _, err := test.edit.Apply(unpublished, now); !slices.Equal(wrong(err), []string{test.want}) {
+			t.Errorf("%s: %v, want %s", name, wrong(err), test.want)
+		}
+	}
+}
+
+// Feature B4: the same period in the clothes of another time zone is no change.
+func TestTheSamePeriodWrittenOtherwiseIsNoChange(t *testing.T) {
+	unpublished, _ := Create(draft(), now)
+	published, _, _ := SetPublished(unpublished, true, now)
+	zone := time.FixedZone("", 2*3600)
+	same := Period{published.CampaignPeriod.Start.In(zone), published.CampaignPeriod.End.In(zone)}
+	if after, err := (Edit{CampaignPeriod: &same}).Apply(published, now); err != nil || after.Version != published.Version {
+		t.Errorf("version %d, %v", after.Version, err)
 	}
 }
 

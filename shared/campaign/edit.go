@@ -27,25 +27,25 @@ func (e Edit) Apply(c Campaign, now time.Time) (Campaign, error) {
 	set(&next.TargetMarket, e.TargetMarket)
 	set(&next.Name, e.Name)
 	set(&next.Description, e.Description)
-	set(&next.RegistrationPeriod, e.RegistrationPeriod)
-	set(&next.CampaignPeriod, e.CampaignPeriod)
+	move(&next.RegistrationPeriod, e.RegistrationPeriod)
+	move(&next.CampaignPeriod, e.CampaignPeriod)
 	set(&next.SellerScope, e.SellerScope)
 	set(&next.MinTotalRate, e.MinTotalRate)
 	set(&next.Contact, e.Contact)
 	next = next.trimmed()
 
+	if changed := fixedThatDiffer(c, next); c.EverPublished() && len(changed) > 0 {
+		return c, ErrFixed.With("fields", changed)
+	}
 	var fields fault.Fields
 	next.checkTexts(&fields)
 	moved := next.RegistrationPeriod != c.RegistrationPeriod || next.CampaignPeriod != c.CampaignPeriod
 	if moved {
-		next.checkPeriods(now, &fields)
+		next.checkPeriods(now, &fields, chosen{registration: e.RegistrationPeriod != nil, campaign: e.CampaignPeriod != nil})
 	}
 	next.checkScope(&fields)
 	if err := fields.Err(); err != nil {
 		return c, err
-	}
-	if changed := fixedThatDiffer(c, next); c.EverPublished() && len(changed) > 0 {
-		return c, ErrFixed.With("fields", changed)
 	}
 	if reflect.DeepEqual(c, next) {
 		return c, nil
@@ -57,6 +57,12 @@ func (e Edit) Apply(c Campaign, now time.Time) (Campaign, error) {
 func set[T any](field, to *T) {
 	if to != nil {
 		*field = *to
+	}
+}
+
+func move(period, to *Period) {
+	if to != nil && !period.Equal(*to) {
+		*period = *to
 	}
 }
 

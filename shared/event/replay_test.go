@@ -230,7 +230,7 @@ func TestCampaignAndRegistrationReplay(t *testing.T) {
 				product.to(next, registration.CommissionSet, err)
 				continue
 			}
-			next, kind, err := registration.Review(product.state, registration.Approve, "", start)
+			next, kind, err := registration.Review(c, product.state, registration.Approve, "", start)
 			product.to(next, kind, err)
 		}
 		offered := product.state

@@ -29,7 +29,7 @@ var (
 	ErrOutOfStock     = fault.New(fault.Conflict, "out_of_stock", "The product is out of stock.")
 	ErrExhausted      = fault.New(fault.Conflict, "allocation_exhausted", "All samples of the product are ordered; ask the seller for more.")
 	ErrBelowOrdered   = fault.New(fault.Conflict, "allocation_below_ordered", "More samples than that are ordered already.")
-	ErrNotInLive      = fault.New(fault.Conflict, "product_not_live", "The campaign period has not begun, or is over.")
+	ErrNotInLive      = fault.New(fault.Conflict, "product_not_live", "The campaign period has not begun.")
 	ErrRateAboveTotal = fault.New(fault.Conflict, "commission_above_total", "The creator's commission must not exceed the total commission.")
 )
 

@@ -14,7 +14,9 @@ import (
 
 var (
 	now    = time.Date(2030, 6, 3, 10, 0, 0, 0, time.UTC)
-	within = campaign.Campaign{ID: "cmp_1", AgencyID: "agn_1", MinTotalRate: 1000}
+	within = campaign.Campaign{
+		ID: "cmp_1", AgencyID: "agn_1", MinTotalRate: 1000, Published: true, CampaignPeriod: campaign.Period{Start: now, End: now.AddDate(0, 1, 0)},
+	}
 )
 
 func pending() registration.Registration {
@@ -57,7 +59,7 @@ func TestReview(t *testing.T) {
 	for _, status := range []registration.Status{registration.StatusPending, registration.StatusApproved, registration.StatusRejected, registration.StatusBlocked} {
 		for decision, want := range decisions {
 			before := with(status)
-			after, kind, err := registration.Review(before, decision, " "+want.reason+" ", now)
+			after, kind, err := registration.Review(within, before, decision, " "+want.reason+" ", now)
 			if status != registration.StatusPending {
 				if !errors.Is(err, registration.ErrMove) || !reflect.DeepEqual(after, before) {
 					t.Errorf("%s a %s one: %v", decision, status, err)
@@ -83,13 +85,13 @@ func TestReasons(t *testing.T) {
 		"blocked without one":  {registration.Block, "", "required"},
 	} {
 		before := pending()
-		after, _, err := registration.Review(before, test.decision, test.reason, now)
+		after, _, err := registration.Review(within, before, test.decision, test.reason, now)
 		invalid, ok := errors.AsType[*fault.Error](err)
 		if !ok || len(invalid.Fields) != 1 || invalid.Fields[0].Field != "reason" || invalid.Fields[0].Code != test.code || !reflect.DeepEqual(after, before) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, _, err := registration.Review(pending(), "postpone", "why", now); fault.Code(err) != fault.CodeInvalid {
+	if _, _, err := registration.Review(within, pending(), "postpone", "why", now); fault.Code(err) != fault.CodeInvalid {
 		t.Errorf("a decision that is none: %v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
 )
@@ -21,11 +22,14 @@ const (
 
 var reviewed = map[Decision]event.Type{Approve: Approved, Reject: Rejected, Block: Blocked}
 
-// Review applies the agency's decision.
-func Review(r Registration, decision Decision, reason string, now time.Time) (Registration, event.Type, error) {
+// Review applies the agency's decision. Nothing is approved in a campaign that is over.
+func Review(c campaign.Campaign, r Registration, decision Decision, reason string, now time.Time) (Registration, event.Type, error) {
 	kind, ok := reviewed[decision]
 	if !ok {
 		return r, "", errNoDecision
+	}
+	if err := c.CheckOpen(now); err != nil && decision == Approve {
+		return r, "", err
 	}
 	next, err := move(r, kind, actor.Agency)
 	if err != nil {

@@ -94,10 +94,20 @@ func move(r Registration, kind event.Type, by actor.Kind) (Registration, error) 
 // Live reports whether creators may promote the product and get samples of it, while the campaign runs.
 func (s Status) Live() bool { return s == StatusApproved || s == StatusPendingClosed }
 
-// ShownAs is the status as parties see it: an approved product is ongoing while the campaign runs (feature C5).
-func (r Registration) ShownAs(c campaign.Campaign, now time.Time) Status {
-	if r.Status == StatusApproved && c.StatusAt(now) == campaign.Ongoing {
-		return StatusOngoing
+// StatusAt is the status at a time: a product that creators could promote is closed, by itself, with the end of the campaign
+// period (feature C5). Nothing is stored then: the clock alone says so.
+func (r Registration) StatusAt(c campaign.Campaign, now time.Time) Status {
+	if r.Status.Live() && c.CheckOpen(now) != nil {
+		return StatusClosed
 	}
 	return r.Status
+}
+
+// ShownAs is the status as parties see it: an approved product is ongoing while the campaign runs (feature C5).
+func (r Registration) ShownAs(c campaign.Campaign, now time.Time) Status {
+	status := r.StatusAt(c, now)
+	if status == StatusApproved && c.StatusAt(now) == campaign.Ongoing {
+		return StatusOngoing
+	}
+	return status
 }

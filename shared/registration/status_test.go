@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/campaign"
@@ -136,7 +137,7 @@ func TestRulesFollowTheTable(t *testing.T) {
 
 func review(d registration.Decision, reason string) func(registration.Registration) (registration.Registration, error) {
 	return func(r registration.Registration) (registration.Registration, error) {
-		next, _, err := registration.Review(r, d, reason, now)
+		next, _, err := registration.Review(within, r, d, reason, now)
 		return next, err
 	}
 }
@@ -148,28 +149,66 @@ func closure(d registration.Decision, reason string) func(registration.Registrat
 	}
 }
 
-// Feature C5: each status has its tab, and an approved product is ongoing while the campaign runs.
+// Feature C5: each status has its tab; an approved product is ongoing while the campaign runs, and closed, with its tab,
+// from the moment on at which the campaign period ends.
 func TestTabsAndWhatIsShown(t *testing.T) {
-	running := campaign.Campaign{Published: true, CampaignPeriod: campaign.Period{Start: now, End: now.AddDate(0, 1, 0)}}
-	for status, tab := range map[registration.Status]registration.Tab{
-		registration.StatusPending: registration.TabPending, registration.StatusApproved: registration.TabApproved,
-		registration.StatusRejected: registration.TabRejected, registration.StatusBlocked: registration.TabRejected,
-		registration.StatusPendingClosed: registration.TabPendingClosed, registration.StatusClosed: registration.TabClosed,
+	start, end := within.CampaignPeriod.Start, within.CampaignPeriod.End
+	for status, want := range map[registration.Status]struct {
+		before, during, after registration.Status
+		tab, tabAfter         registration.Tab
+	}{
+		registration.StatusPending:  {"pending", "pending", "pending", registration.TabPending, registration.TabPending},
+		registration.StatusApproved: {"approved", "ongoing", "closed", registration.TabApproved, registration.TabClosed},
+		registration.StatusRejected: {"rejected", "rejected", "rejected", registration.TabRejected, registration.TabRejected},
+		registration.StatusBlocked:  {"blocked", "blocked", "blocked", registration.TabRejected, registration.TabRejected},
+		registration.StatusPendingClosed: {
+			"pending_closed", "pending_closed", "closed", registration.TabPendingClosed, registration.TabClosed,
+		},
+		registration.StatusClosed: {"closed", "closed", "closed", registration.TabClosed, registration.TabClosed},
 	} {
-		if got := status.Tab(); got != tab {
-			t.Errorf("%s is on %s", status, got)
-		}
-		want := status
-		if status == registration.StatusApproved {
-			want = registration.StatusOngoing
-		}
-		if got := with(status).ShownAs(running, now); got != want {
-			t.Errorf("%s is shown as %s while the campaign runs", status, got)
-		}
-		for name, at := range map[string]int{"before": -1, "after": 60} {
-			if got := with(status).ShownAs(running, now.AddDate(0, 0, at)); got != status {
-				t.Errorf("%s is shown as %s %s the campaign", status, got, name)
+		r := with(status)
+		for _, at := range []struct {
+			now   time.Time
+			shown registration.Status
+			tab   registration.Tab
+		}{
+			{start.Add(-1), want.before, want.tab}, {start, want.during, want.tab}, {end.Add(-1), want.during, want.tab}, {end, want.after, want.tabAfter},
+		} {
+			if got := r.ShownAs(within, at.now); got != at.shown {
+				t.Errorf("%s is shown as %s at %s, want %s", status, got, at.now, at.shown)
 			}
+			if got := r.StatusAt(within, at.now).Tab(); got != at.tab {
+				t.Errorf("%s is on %s at %s, want %s", status, got, at.now, at.tab)
+			}
+		}
+	}
+}
+
+// Feature C5: the counts of the tabs move with the end of the campaign period, too.
+func TestCountsAtTheEnd(t *testing.T) {
+	counts := registration.Counts{Pending: 1, Approved: 2, Rejected: 4, PendingClosed: 8, Closed: 16}
+	end := within.CampaignPeriod.End
+	if got := counts.At(within, end.Add(-1)); got != counts {
+		t.Errorf("before the end: %+v", got)
+	}
+	if got, want := counts.At(within, end), (registration.Counts{Pending: 1, Rejected: 4, Closed: 26}); got != want {
+		t.Errorf("from the end on: %+v, want %+v", got, want)
+	}
+}
+
+// Feature C5: in a campaign that is over nothing is approved; what waits can still be turned down.
+func TestReviewAfterTheEnd(t *testing.T) {
+	end := within.CampaignPeriod.End
+	if _, _, err := registration.Review(within, pending(), registration.Approve, "", end.Add(-1)); err != nil {
+		t.Errorf("at the last moment: %v", err)
+	}
+	after, _, err := registration.Review(within, pending(), registration.Approve, "", end)
+	if !errors.Is(err, campaign.ErrCampaignOver) || after.Status != registration.StatusPending {
+		t.Errorf("approved: %s, %v", after.Status, err)
+	}
+	for _, d := range []registration.Decision{registration.Reject, registration.Block} {
+		if _, _, err := registration.Review(within, pending(), d, "why", end); err != nil {
+			t.Errorf("%s: %v", d, err)
 		}
 	}
 }

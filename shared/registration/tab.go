@@ -1,5 +1,11 @@
 package registration
 
+import (
+	"time"
+
+	"samplepath/shared/campaign"
+)
+
 // Tab is one list of a campaign's registrations (feature C5).
 type Tab string
 
@@ -27,6 +33,15 @@ type Counts struct {
 	Rejected      int `json:"rejected" doc:"Those rejected for good, too"`
 	PendingClosed int `json:"pending_closed"`
 	Closed        int `json:"closed"`
+}
+
+// At are the counts at a time: with the end of the campaign period, what creators could promote is closed (feature C5).
+func (c Counts) At(of campaign.Campaign, now time.Time) Counts {
+	if of.CheckOpen(now) != nil {
+		c.Closed = c.EverLive()
+		c.Approved, c.PendingClosed = 0, 0
+	}
+	return c
 }
 
 // EverLive counts the products that creators could promote at some time.

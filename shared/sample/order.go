@@ -41,8 +41,8 @@ func (f Facts) Blocks(now time.Time) []error {
 	if f.Earlier != "" {
 		out = append(out, ErrAlreadySampled.With("sampleId", f.Earlier))
 	}
-	if f.Campaign.StatusAt(now) != campaign.Ongoing {
-		out = append(out, registration.ErrNotInLive)
+	if err := live(f.Campaign, now); err != nil {
+		out = append(out, err)
 	}
 	if err := f.Registration.CheckAvailable(); err != nil {
 		out = append(out, err)
@@ -55,6 +55,18 @@ func (f Facts) Blocks(now time.Time) []error {
 	}
 	out = append(out, f.LimitsReached()...)
 	return out
+}
+
+// live says why no sample of a campaign's products can be ordered at a time, or nil.
+func live(c campaign.Campaign, now time.Time) error {
+	switch c.StatusAt(now) {
+	case campaign.Ongoing:
+		return nil
+	case campaign.Closed:
+		return campaign.ErrCampaignOver
+	case campaign.Ready, campaign.Upcoming:
+	}
+	return registration.ErrNotInLive
 }
 
 // LimitsReached lists what the agency's dealings with the creator so far have against another sample (feature F6).

@@ -3,6 +3,7 @@ package sample_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
@@ -18,6 +19,17 @@ func facts() sample.Facts {
 		Registration:  registration.Registration{ID: "reg_1", SellerID: "sel_1", ProductID: "1729", Status: registration.StatusApproved, Samples: 1, Stock: 1},
 		Authorization: authorization.Authorization{Status: authorization.Authorized, AddressID: "adr_1"},
 		Creator:       showcase.Creator{ID: "crt_1", Handle: "@ana"}, InShowcase: true, Policy: p,
+	}
+}
+
+// Feature C5: before the campaign and after it an order is refused for reasons of their own.
+func TestAnOrderOutsideTheCampaign(t *testing.T) {
+	f := facts()
+	period := f.Campaign.CampaignPeriod
+	for at, want := range map[time.Time]error{period.Start.Add(-1): registration.ErrNotInLive, period.End: campaign.ErrCampaignOver} {
+		if _, err := sample.Order("smp_1", "", f, at); !errors.Is(err, want) {
+			t.Errorf("at %s: %v, want %v", at, err, want)
+		}
 	}
 }
 

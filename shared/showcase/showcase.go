@@ -33,11 +33,12 @@ const (
 // Faults of a showcase.
 var (
 	ErrLinkNotFound   = fault.New(fault.NotFound, "product_list_not_found", "The product list wasn't found. Ask the agency for a new link.")
-	ErrNoProducts     = fault.New(fault.Conflict, "no_available_products", "No available products yet. Come back when the campaign has begun.")
+	ErrNoProducts     = fault.New(fault.Conflict, "no_available_products", "No available products yet. Come back later.")
+	ErrEmptyList      = fault.New(fault.Conflict, "product_list_empty", "There is no product in the list at present. Ask the agency for another link.")
 	ErrTerms          = fault.New(fault.Conflict, "terms_outdated", "The terms have changed; read and agree to the present version.")
 	ErrAlreadyAdded   = fault.New(fault.Conflict, "already_in_showcase", "The product is in the showcase already.")
 	ErrLowerRate      = fault.New(fault.Conflict, "commission_lower", "The commission is lower than the one in the showcase already; confirm with acceptLowerCommission.")
-	ErrNotBehindLink  = fault.New(fault.NotFound, "product_not_found", "The product is not behind this link, or is not available.")
+	ErrNotBehindLink  = fault.New(fault.NotFound, "product_not_found", "The product is not behind this link.")
 	ErrNotInShowcase  = fault.New(fault.Conflict, "not_in_showcase", "The creator has no product of this campaign in the showcase.")
 	ErrGone           = fault.New(fault.Conflict, "not_in_showcase", "The product is not in the showcase.")
 	ErrTooManyEntries = fault.New(fault.Conflict, "showcase_full", "A showcase holds at most 1,000 products.")
@@ -128,6 +129,29 @@ func Available(c campaign.Campaign, r registration.Registration, now time.Time) 
 	return c.StatusAt(now) == campaign.Ongoing && r.Linkable() == nil
 }
 
+// Unavailable says why none of the products behind a link can be seen or added now (feature D4): the campaign is over, the
+// list is empty, all of its products are closed, or they are not available yet, with the campaign's beginning where that is
+// what they wait for.
+func Unavailable(c campaign.Campaign, products []registration.Registration, now time.Time) error {
+	closed := 0
+	for _, r := range products {
+		if r.Status == registration.StatusClosed {
+			closed++
+		}
+	}
+	switch {
+	case c.CheckOpen(now) != nil:
+		return c.CheckOpen(now)
+	case len(products) == 0:
+		return ErrEmptyList
+	case closed == len(products):
+		return registration.ErrClosed
+	case now.Before(c.CampaignPeriod.Start):
+		return ErrNoProducts.With("availableFrom", c.CampaignPeriod.Start)
+	}
+	return ErrNoProducts
+}
+
 // Promotable reports whether an entry still earns its commission.
 func (e Entry) Promotable(c campaign.Campaign, r registration.Registration, now time.Time) bool {
 	r.CreatorRate = &e.CreatorRate
@@ -144,10 +168,10 @@ func Find(entries []Entry, registrationID string) (Entry, bool) {
 }
 
 // Add puts a product into a creator's showcase, as the entry of that id, or gives the entry that is there already the rate of this link
-// (features D2, D3). It answers ErrNoProducts, ErrLowerRate, or ErrAlreadyAdded where nothing would change.
+// (features D2, D3). It answers what Unavailable says, ErrLowerRate, or ErrAlreadyAdded where nothing would change.
 func Add(id string, c campaign.Campaign, r registration.Registration, creatorID string, entries []Entry, acceptLower bool, now time.Time) (Entry, error) {
 	if !Available(c, r, now) {
-		return Entry{}, ErrNoProducts
+		return Entry{}, Unavailable(c, []registration.Registration{r}, now)
 	}
 	entry, there := Find(entries, r.ID)
 	switch offer := OfferOf(r, entries); {

@@ -84,9 +84,39 @@ func TestAvailableWhileTheCampaignRuns(t *testing.T) {
 		if got := showcase.Available(test.c, test.r, test.at); got != test.want {
 			t.Errorf("%s: %t", name, got)
 		}
-		if _, err := showcase.Add("shw_1", test.c, test.r, "crt_1", nil, true, test.at); errors.Is(err, showcase.ErrNoProducts) == test.want {
+		if _, err := showcase.Add("shw_1", test.c, test.r, "crt_1", nil, true, test.at); (err == nil) != test.want {
 			t.Errorf("adding %s: %v", name, err)
 		}
+	}
+}
+
+// Feature D4: each reason why there is nothing behind a link gets the answer that is true of it.
+func TestWhyThereIsNothingBehindALink(t *testing.T) {
+	c, r := ongoing(), product(1800)
+	closed, noRate := r, r
+	closed.Status, noRate.CreatorRate = registration.StatusClosed, nil
+	end := c.CampaignPeriod.End
+	for name, test := range map[string]struct {
+		products []registration.Registration
+		at       time.Time
+		want     error
+	}{
+		"before the campaign":            {[]registration.Registration{r}, now.Add(-1), showcase.ErrNoProducts},
+		"not ready yet":                  {[]registration.Registration{noRate}, now, showcase.ErrNoProducts},
+		"one closed, one not ready yet":  {[]registration.Registration{closed, noRate}, now, showcase.ErrNoProducts},
+		"an empty list":                  {nil, now, showcase.ErrEmptyList},
+		"all closed":                     {[]registration.Registration{closed, closed}, now, registration.ErrClosed},
+		"after the campaign":             {[]registration.Registration{r}, end, campaign.ErrCampaignOver},
+		"after the campaign, all closed": {[]registration.Registration{closed}, end, campaign.ErrCampaignOver},
+		"after the campaign, empty":      {nil, end, campaign.ErrCampaignOver},
+	} {
+		if err := showcase.Unavailable(c, test.products, test.at); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v, want %v", name, err, test.want)
+		}
+	}
+	early, ok := errors.AsType[*fault.Error](showcase.Unavailable(c, []registration.Registration{r}, now.Add(-1)))
+	if !ok || early.Details["availableFrom"] != c.CampaignPeriod.Start {
+		t.Errorf("before the campaign: details %v", early.Details)
 	}
 }
 

@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"time"
 
 	"samplepath/shared/registration"
 )
@@ -12,10 +13,11 @@ type Eligible struct {
 	SampleID     string
 }
 
-// EligibleSamples lists one page of a campaign's products with what a creator was sent of them. Table, PK =
+// EligibleSamples lists one page of a campaign's live products with what a creator was sent of them: none after the end of
+// the campaign. Table, PK =
 // CAMPAIGN#id, SK begins with REG#; then the creator's marks and the campaign. It answers not found for another
 // agency's campaign. For list-eligible-samples.
-func (t *Table) EligibleSamples(ctx context.Context, agencyID, campaignID, creatorID string, p Page) ([]Eligible, string, error) {
+func (t *Table) EligibleSamples(ctx context.Context, agencyID, campaignID, creatorID string, now time.Time, p Page) ([]Eligible, string, error) {
 	entries, cursor, err := t.page(ctx, query{partition: campaignKey(campaignID).PK, prefix: "REG#"}, p)
 	if err != nil {
 		return nil, "", err
@@ -32,12 +34,13 @@ func (t *Table) EligibleSamples(ctx context.Context, agencyID, campaignID, creat
 	if err != nil {
 		return nil, "", err
 	}
-	if _, err := campaignFrom(items, agencyID, campaignID); err != nil {
+	c, err := campaignFrom(items, agencyID, campaignID)
+	if err != nil {
 		return nil, "", err
 	}
 	var out []Eligible
 	for _, r := range products {
-		if r.Status.Live() {
+		if r.StatusAt(c, now).Live() {
 			out = append(out, Eligible{r, textOf(items[sampledKey(creatorID, campaignID, r.ProductID)], "sampleId")})
 		}
 	}

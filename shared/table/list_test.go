@@ -228,7 +228,7 @@ func TestEligibleSamplesShowApprovedProducts(t *testing.T) {
 	slices.Sort(want)
 	read := func(agency string) list[table.Eligible] {
 		return func(ctx context.Context, p table.Page) ([]table.Eligible, string, error) {
-			return w.table.EligibleSamples(ctx, agency, w.campaign.ID, w.creators[0], p)
+			return w.table.EligibleSamples(ctx, agency, w.campaign.ID, w.creators[0], start, p)
 		}
 	}
 	got := names(t, read(w.campaign.AgencyID), func(e table.Eligible) string { return e.Registration.ID + " " + e.SampleID })

@@ -73,6 +73,37 @@ func (t *Table) page(ctx context.Context, q query, p Page) ([]attributes, string
 	return items, q.cursor(p.Caller, next), nil
 }
 
+// pageAcross is page for several queries of one index, one after the other. A query that reaches its limit says where to go
+// on, also at its end: the next one begins with the next page then.
+func (t *Table) pageAcross(ctx context.Context, queries []query, p Page) ([]attributes, string, error) {
+	first, after, err := resumeAcross(queries, p)
+	if err != nil {
+		return nil, "", err
+	}
+	var out []attributes
+	for _, q := range queries[first:] {
+		q.after, q.limit, after = after, p.Limit-len(out), nil
+		items, next, err := t.ask(ctx, q)
+		if err != nil {
+			return nil, "", err
+		}
+		if out = append(out, items...); len(next) > 0 {
+			return out, q.cursor(p.Caller, next), nil
+		}
+	}
+	return out, "", nil
+}
+
+// resumeAcross finds the query that a cursor goes on with. The first query is read from its beginning without one.
+func resumeAcross(queries []query, p Page) (first int, after attributes, err error) {
+	for i, q := range queries {
+		if after, err = q.resume(p.Caller, p.Cursor); err == nil {
+			return i, after, nil
+		}
+	}
+	return 0, nil, err
+}
+
 // pageOf is page for an index that holds keys: it reads the items themselves, in the order of the index.
 func pageOf[T any](ctx context.Context, t *Table, q query, p Page) ([]T, string, error) {
 	entries, cursor, err := t.page(ctx, q, p)

@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 
+	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"
@@ -56,15 +57,36 @@ func changedOr(gone error) func(attributes) error {
 	}
 }
 
-// ProductListAndProducts reads a list of an agency's campaign with some products of the campaign, in the order asked, in
-// one round trip. A product that is not there is nil. For update-product-list and delete-product-list.
-func (t *Table) ProductListAndProducts(ctx context.Context, agencyID, campaignID, listID string, registrationIDs []string) (productlist.List, []*registration.Registration, error) {
-	at := productListKey(campaignID, listID)
-	keys := []Key{at}
+// ProductListAndProducts reads a list of an agency's campaign with the campaign and some of its products, in the order
+// asked, in one round trip. A product that is not there is nil. For update-product-list.
+func (t *Table) ProductListAndProducts(ctx context.Context, agencyID, campaignID, listID string, registrationIDs []string) (campaign.Campaign, productlist.List, []*registration.Registration, error) {
+	also := []Key{campaignKey(campaignID)}
 	for _, registrationID := range registrationIDs {
-		keys = append(keys, registrationKey(campaignID, registrationID))
+		also = append(also, registrationKey(campaignID, registrationID))
 	}
-	items, err := t.read(ctx, keys...)
+	l, items, err := t.productList(ctx, agencyID, campaignID, listID, also...)
+	if err != nil {
+		return campaign.Campaign{}, l, nil, err
+	}
+	c, err := campaignFrom(items, agencyID, campaignID)
+	if err != nil {
+		return c, l, nil, err
+	}
+	products := make([]*registration.Registration, len(registrationIDs))
+	for i, registrationID := range registrationIDs {
+		if r, ok, err := as[registration.Registration](items, registrationKey(campaignID, registrationID)); err != nil {
+			return c, l, nil, err
+		} else if ok {
+			products[i] = &r
+		}
+	}
+	return c, l, products, nil
+}
+
+// productList reads a list of an agency, and other items with it.
+func (t *Table) productList(ctx context.Context, agencyID, campaignID, listID string, also ...Key) (productlist.List, found, error) {
+	at := productListKey(campaignID, listID)
+	items, err := t.read(ctx, append(also, at)...)
 	if err != nil {
 		return productlist.List{}, nil, err
 	}
@@ -75,21 +97,13 @@ func (t *Table) ProductListAndProducts(ctx context.Context, agencyID, campaignID
 	if !ok || l.AgencyID != agencyID {
 		return productlist.List{}, nil, productlist.ErrNotFound
 	}
-	products := make([]*registration.Registration, len(registrationIDs))
-	for i, registrationID := range registrationIDs {
-		if r, ok, err := as[registration.Registration](items, registrationKey(campaignID, registrationID)); err != nil {
-			return productlist.List{}, nil, err
-		} else if ok {
-			products[i] = &r
-		}
-	}
-	return l, products, nil
+	return l, items, nil
 }
 
 // ProductList reads a list of an agency's campaign with its products, in the list's order, in two round trips, up to
 // date. For get-product-list.
 func (t *Table) ProductList(ctx context.Context, agencyID, campaignID, listID string) (productlist.List, []registration.Registration, error) {
-	l, _, err := t.ProductListAndProducts(ctx, agencyID, campaignID, listID, nil)
+	l, _, err := t.productList(ctx, agencyID, campaignID, listID)
 	if err != nil {
 		return l, nil, err
 	}

@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -161,6 +162,18 @@ func (t *Table) OfferedProduct(ctx context.Context, sellerID, campaignID, regist
 	}
 	c, err := campaignFrom(items, "", campaignID)
 	return c, r, err
+}
+
+// ReviewedProduct is OfferedProduct for the agency. For what the agency changes.
+func (t *Table) ReviewedProduct(ctx context.Context, agencyID, campaignID, registrationID string) (campaign.Campaign, registration.Registration, error) {
+	c, products, err := t.CampaignAndRegistrations(ctx, agencyID, campaignID, []string{registrationID})
+	if err == nil && products[0] == nil || errors.Is(err, campaign.ErrNotFound) {
+		err = registration.ErrNotFound
+	}
+	if err != nil {
+		return campaign.Campaign{}, registration.Registration{}, err
+	}
+	return c, *products[0], nil
 }
 
 // Registrations lists one page of a campaign's products by age. Table, PK = CAMPAIGN#id, SK begins with REG#. For

@@ -2,6 +2,9 @@ package table
 
 import (
 	"context"
+	"errors"
+	"slices"
+	"time"
 
 	"samplepath/shared/campaign"
 	"samplepath/shared/registration"
@@ -46,15 +49,36 @@ type Tab struct {
 // tabPage is how many registrations fit into one batch with their campaign and counts.
 const tabPage = batchSize - 2
 
-// RegistrationTab lists one page of a tab, by seller and age, or of one seller's registrations by age. GSI2, PK =
-// CAMPAIGN#id#REGISTRATIONS, SK begins with the tab; the registrations, the counts and the campaign come up to date in a
-// second round trip. An empty agency reads anyone's campaign. For list-registrations.
-func (t *Table) RegistrationTab(ctx context.Context, agencyID, campaignID, sellerID string, tab registration.Tab, p Page) (Tab, string, error) {
+// RegistrationTab lists one page of a tab, by seller and age, or of one seller's registrations by age, as it stands at a
+// time. GSI2, PK = CAMPAIGN#id#REGISTRATIONS, SK begins with the tab; the registrations, the counts and the campaign come
+// up to date in a second round trip. After the end of a campaign its closed tab holds what was approved and pending closed,
+// too, tab after tab: only then is a page more round trips. An empty agency reads anyone's campaign. For list-registrations.
+func (t *Table) RegistrationTab(ctx context.Context, agencyID, campaignID, sellerID string, tab registration.Tab, now time.Time, p Page) (Tab, string, error) {
 	p.Limit = min(p.Limit, tabPage)
-	entries, cursor, err := t.page(ctx, query{index: "GSI2", partition: tabsPartition(campaignID), prefix: tabPrefix(string(tab), sellerID)}, p)
-	if err != nil {
-		return Tab{}, "", err
+	stored := func(tab registration.Tab) query {
+		return query{index: "GSI2", partition: tabsPartition(campaignID), prefix: tabPrefix(string(tab), sellerID)}
 	}
+	read := func(queries ...query) (Tab, string, error) {
+		entries, cursor, err := t.pageAcross(ctx, queries, p)
+		if err != nil {
+			return Tab{}, "", err
+		}
+		out, err := t.tabOf(ctx, agencyID, campaignID, sellerID, entries)
+		return out.at(tab, now), cursor, err
+	}
+	out, cursor, err := read(stored(tab))
+	over := err == nil && out.Campaign.CheckOpen(now) != nil
+	switch {
+	case tab == registration.TabClosed && (over || errors.Is(err, ErrCursor)): // or a cursor of the tabs together
+		return read(stored(registration.TabApproved), stored(registration.TabClosed), stored(registration.TabPendingClosed))
+	case over && len(out.Registrations) == 0:
+		return out, "", nil
+	}
+	return out, cursor, err
+}
+
+// tabOf reads the campaign, the counts and the registrations of some entries, in their order.
+func (t *Table) tabOf(ctx context.Context, agencyID, campaignID, sellerID string, entries []attributes) (Tab, error) {
 	counts := tallyKey(campaignID, sellerID)
 	keys := []Key{campaignKey(campaignID), counts}
 	for _, entry := range entries {
@@ -62,25 +86,35 @@ func (t *Table) RegistrationTab(ctx context.Context, agencyID, campaignID, selle
 	}
 	items, err := t.read(ctx, keys...)
 	if err != nil {
-		return Tab{}, "", err
+		return Tab{}, err
 	}
 	var out Tab
 	if out.Campaign, err = campaignFrom(items, agencyID, campaignID); err != nil {
-		return Tab{}, "", err
+		return Tab{}, err
 	}
 	n, known, err := as[tally](items, counts)
 	if err != nil {
-		return Tab{}, "", err
+		return Tab{}, err
 	}
 	out.Counts, out.Known = n.counts(), known
 	for _, key := range keys[2:] {
 		r, ok, err := as[registration.Registration](items, key)
 		if err != nil {
-			return Tab{}, "", err
+			return Tab{}, err
 		}
-		if ok && r.Status.Tab() == tab { // an index lags behind a move
+		if ok {
 			out.Registrations = append(out.Registrations, r)
 		}
 	}
-	return out, cursor, nil
+	return out, nil
+}
+
+// at is the tab as it stands at a time, without what is on another one: the index lags behind a move, and the end of the
+// campaign period moves what is stored nowhere else.
+func (t Tab) at(tab registration.Tab, now time.Time) Tab {
+	t.Counts = t.Counts.At(t.Campaign, now)
+	t.Registrations = slices.DeleteFunc(t.Registrations, func(r registration.Registration) bool {
+		return r.StatusAt(t.Campaign, now).Tab() != tab
+	})
+	return t
 }

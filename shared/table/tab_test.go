@@ -40,7 +40,7 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 	}
 	decide := func(d registration.Decision, reason string) {
 		w.Helper()
-		next, kind, err := registration.Review(r, d, reason, start)
+		next, kind, err := registration.Review(w.campaign, r, d, reason, start)
 		apply(next, kind, err)
 	}
 	switch status {
@@ -67,14 +67,14 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 // tab is a tab's list, for the agency or for one seller.
 func (w *world) tab(sellerID string, tab registration.Tab) list[registration.Registration] {
 	return func(ctx context.Context, p table.Page) ([]registration.Registration, string, error) {
-		out, cursor, err := w.table.RegistrationTab(ctx, w.campaign.AgencyID, w.campaign.ID, sellerID, tab, p)
+		out, cursor, err := w.table.RegistrationTab(ctx, w.campaign.AgencyID, w.campaign.ID, sellerID, tab, start, p)
 		return out.Registrations, cursor, err
 	}
 }
 
 func (w *world) counts(sellerID string) registration.Counts {
 	w.Helper()
-	tab, _, err := w.table.RegistrationTab(w.Context(), w.campaign.AgencyID, w.campaign.ID, sellerID, registration.TabClosed, table.Page{Limit: 1})
+	tab, _, err := w.table.RegistrationTab(w.Context(), w.campaign.AgencyID, w.campaign.ID, sellerID, registration.TabClosed, start, table.Page{Limit: 1})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestTabsAndTheirCounts(t *testing.T) {
 	if got := w.counts(""); got != total {
 		t.Errorf("counts of the campaign: %+v, want %+v", got, total)
 	}
-	if _, _, err := w.table.RegistrationTab(t.Context(), "agn_other", w.campaign.ID, "", registration.TabPending, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
+	if _, _, err := w.table.RegistrationTab(t.Context(), "agn_other", w.campaign.ID, "", registration.TabPending, start, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
 		t.Errorf("another agency: %v", err)
 	}
 }
@@ -178,7 +178,7 @@ func TestCountsAreExactUnderConcurrency(t *testing.T) {
 		r := w.offer(w.campaign.ID, "sel_a", fmt.Sprint(i))
 		for _, d := range []registration.Decision{registration.Approve, registration.Reject} {
 			group.Go(func() {
-				next, kind, err := registration.Review(r, d, map[bool]string{true: "", false: "why"}[d == registration.Approve], start)
+				next, kind, err := registration.Review(w.campaign, r, d, map[bool]string{true: "", false: "why"}[d == registration.Approve], start)
 				if err == nil {
 					err = w.table.Commit(t.Context(), table.RegistrationChanged(r, next, changed(r, next, kind)))
 				}
@@ -210,7 +210,7 @@ func TestATabCostsTwoRoundTrips(t *testing.T) {
 	metered, counted := w.metered()
 	for _, limit := range []int{1, 20, 100} {
 		before := counted.Counts()
-		tab, cursor, err := metered.RegistrationTab(t.Context(), "", w.campaign.ID, "sel_a", registration.TabPending, table.Page{Limit: limit})
+		tab, cursor, err := metered.RegistrationTab(t.Context(), "", w.campaign.ID, "sel_a", registration.TabPending, start, table.Page{Limit: limit})
 		if err != nil || len(tab.Registrations) != min(limit, 98) || cursor == "" || tab.Counts.Pending != 120 {
 			t.Fatalf("%d of %d, %+v, %v", len(tab.Registrations), limit, tab.Counts, err)
 		}

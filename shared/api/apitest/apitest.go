@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,13 @@ func As(e Request, kind actor.Kind, id string) Request {
 	e.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{
 		JWT: &events.APIGatewayV2HTTPRequestContextAuthorizerJWTDescription{Claims: claims},
 	}
+	return e
+}
+
+// At is an event that arrives at a time, under an Idempotency-Key of its own.
+func At(e Request, at time.Time) Request {
+	e = WithKey(e, "at-"+strconv.FormatInt(at.UnixMilli(), 10))
+	e.RequestContext.TimeEpoch = at.UnixMilli()
 	return e
 }
 

@@ -102,7 +102,7 @@ func (w *World) openProduct() {
 	w.must(err)
 	e := event.First(draft, registration.Registered, seller, Day(2, 9))
 	w.commit("register-products", table.ProductRegistered(draft, e), e)
-	approved, kind, err := registration.Review(draft, registration.Approve, "", Day(3, 10))
+	approved, kind, err := registration.Review(w.Campaign, draft, registration.Approve, "", Day(3, 10))
 	w.must(err)
 	e = event.Changed(draft, approved, kind, agency, Day(3, 10))
 	w.commit("review-registration", table.RegistrationChanged(draft, approved, e), e)

@@ -22,7 +22,7 @@ func (w *World) Offer(registrationID, productID, name string) registration.Regis
 // Decide is the agency's review of a pending product.
 func (w *World) Decide(r registration.Registration, decision registration.Decision, reason string) registration.Registration {
 	w.t.Helper()
-	next, kind, err := registration.Review(r, decision, reason, Day(3, 10))
+	next, kind, err := registration.Review(w.Campaign, r, decision, reason, Day(3, 10))
 	return w.moveProduct("review-registration", r, next, err, kind, agency)
 }
 
