@@ -146,6 +146,36 @@ func TestAllocationOnAnOldState(t *testing.T) {
 	}
 }
 
+// Feature F2: two orders that were both checked against the last unit of a stock: one gets it, though more samples are given.
+func TestTheLastUnitOfAStockIsOrderedOnce(t *testing.T) {
+	w := newWorld(t, 10, 2)
+	last := 1
+	if err := w.allocate(w.product, nil, &last); err != nil {
+		t.Fatal(err)
+	}
+	var checked []table.Change
+	for _, creator := range w.creators {
+		facts, err := w.table.SampleOrder(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID, creator)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := sample.Order("smp_"+creator, "", facts, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checked = append(checked, table.SampleOrdered(s, first(s, sample.EventOrdered), policy.Default))
+	}
+	if err := w.table.Commit(t.Context(), checked[0]); err != nil {
+		t.Errorf("the first order: %v", err)
+	}
+	if err := w.table.Commit(t.Context(), checked[1]); !errors.Is(err, registration.ErrOutOfStock) {
+		t.Errorf("the second order: %v, want out of stock", err)
+	}
+	if r := w.current(); r.Stock != 0 {
+		t.Errorf("the stock is %d, want 0", r.Stock)
+	}
+}
+
 // sampleOf is the sample that was ordered for a creator.
 func (w *world) sampleOf(creatorID string) sample.Sample {
 	w.Helper()
