@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"samplepath/shared/contract"
 )
 
 // The golden files are the parts of the application that a reviewer reads. Not the whole templates: those change with
@@ -50,7 +52,8 @@ func integrationID(t *testing.T, target any) string {
 }
 
 // TestPermissions compares one line for each role and resource. Every function may write to its own log group and to
-// X-Ray; TestEveryFunctionMayLogAndTrace checks that, so it is not repeated here.
+// X-Ray; TestEveryFunctionMayLogAndTrace checks that, so it is not repeated here. Where a line does not say so, private items
+// are kept out of what is allowed on the table.
 func TestPermissions(t *testing.T) {
 	var out []string
 	roles := map[string]string{"AWS::Lambda::Function": "Role", "AWS::StepFunctions::StateMachine": "RoleArn"}
@@ -64,7 +67,13 @@ func TestPermissions(t *testing.T) {
 				for _, resource := range s.resources {
 					service, _, _ := strings.Cut(s.actions[0], ":")
 					actions := strings.ReplaceAll(strings.Join(s.actions, " "), service+":", "")
-					out = append(out, fmt.Sprintf("%-26s %-36s %s: %s", who, short(resource), service, actions))
+					line := fmt.Sprintf("%-26s %-36s %s: %s", who, short(resource), service, actions)
+					for _, kind := range contract.PrivateKinds {
+						if service == "dynamodb" && len(s.reaches(kind.Partition())) > 0 {
+							line += ", also of " + kind.Partition()
+						}
+					}
+					out = append(out, line)
 				}
 			}
 		}

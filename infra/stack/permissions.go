@@ -1,7 +1,9 @@
 package stack
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
@@ -66,10 +68,11 @@ func (a *application) permissions(action *contract.Action, logs logGroup, retrie
 
 func (a *application) tablePermissions(action *contract.Action) []awsiam.PolicyStatement {
 	var statements []awsiam.PolicyStatement
-	var onTable []string
+	onTable := map[string][]string{} // the actions, by the partitions that they must leave alone
 	key := decrypt
 	for _, operation := range action.Table {
-		onTable = append(onTable, tableActions[operation]...)
+		closed := strings.Join(closedTo(action, operation), " ")
+		onTable[closed] = append(onTable[closed], tableActions[operation]...)
 		if index := indexOf[operation]; index != "" {
 			statements = append(statements, allow([]string{"dynamodb:Query"}, *a.data.table.TableArn()+"/index/"+index))
 		}
@@ -77,13 +80,51 @@ func (a *application) tablePermissions(action *contract.Action) []awsiam.PolicyS
 			key = encrypt
 		}
 	}
-	if len(onTable) > 0 {
-		statements = append(statements, allow(onTable, *a.data.table.TableArn()))
+	for _, closed := range slices.Sorted(maps.Keys(onTable)) {
+		if actions := onTable[closed]; len(actions) > 0 {
+			statements = append(statements, a.allowItems(actions, strings.Fields(closed)))
+		}
 	}
 	if len(action.Table) > 0 {
 		statements = append(statements, a.allowKey(a.data.table.Stack(), "dynamodb", key))
 	}
 	return statements
+}
+
+// closedTo are the partitions of private items that an action must leave alone in an operation, as patterns.
+func closedTo(action *contract.Action, operation contract.Operation) []string {
+	var open []contract.Private
+	switch operation {
+	case contract.Get:
+		open = action.Opens
+	case contract.Put:
+		open = action.Stores
+	default: // of private items there is nothing to query, update, delete or check
+	}
+	if len(open) == 0 {
+		return []string{contract.PrivatePartitions + "*"}
+	}
+	var closed []string
+	for _, kind := range contract.PrivateKinds {
+		if !slices.Contains(open, kind) {
+			closed = append(closed, kind.Partition()+"*")
+		}
+	}
+	return closed
+}
+
+// allowItems allows actions on the table's items, but for some partitions. A batch is one request with all of its partition
+// keys, so what may be read is one statement, and it says what is closed: no statement of the open partitions alone would
+// allow a batch of both. An empty set of keys would meet any condition "for all values": a request without keys is refused.
+func (a *application) allowItems(actions, closed []string) awsiam.PolicyStatement {
+	return awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+		Actions:   jsii.Strings(actions...),
+		Resources: jsii.Strings(*a.data.table.TableArn()),
+		Conditions: &map[string]any{
+			"ForAllValues:StringNotLike": map[string]any{"dynamodb:LeadingKeys": closed},
+			"Null":                       map[string]any{"dynamodb:LeadingKeys": "false"},
+		},
+	})
 }
 
 func writes(operation contract.Operation) bool {

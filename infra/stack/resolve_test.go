@@ -105,6 +105,8 @@ func (a application) name(t *testing.T, stack, id string) string {
 type statement struct {
 	actions   []string
 	resources []string
+	closed    []string // patterns of the partition keys that it leaves alone, and whether a request without a key is refused
+	needsKey  bool
 }
 
 // permissions lists what the role behind a reference may do.
@@ -126,10 +128,35 @@ func (a application) permissions(t *testing.T, stack string, role any) []stateme
 			for _, action := range list(s["Action"]) {
 				actions = append(actions, action.(string))
 			}
-			found = append(found, statement{actions, resources})
+			closed, needsKey := leadingKeys(t, s["Condition"])
+			found = append(found, statement{actions, resources, closed, needsKey})
 		}
 	}
 	return found
+}
+
+// leadingKeys reads the condition of a statement about items of the table. Another form of it than the one we write fails.
+func leadingKeys(t *testing.T, condition any) (closed []string, needsKey bool) {
+	t.Helper()
+	all, ok := condition.(map[string]any)
+	if !ok {
+		return nil, false
+	}
+	for operator, about := range all {
+		patterns, ok := about.(map[string]any)["dynamodb:LeadingKeys"]
+		switch {
+		case !ok:
+		case operator == "ForAllValues:StringNotLike":
+			for _, pattern := range list(patterns) {
+				closed = append(closed, pattern.(string))
+			}
+		case operator == "Null":
+			needsKey = patterns == "false"
+		default:
+			t.Errorf("an unknown condition %s on partition keys", operator)
+		}
+	}
+	return closed, needsKey
 }
 
 // list makes a list of what CloudFormation may give as one value or several.

@@ -79,7 +79,9 @@ type Action struct {
 	Actors []actor.Kind // who may call it; Platform means signed, without a token
 	Status int          // of a success
 
-	Table   []Operation
+	Table   []Operation // on items that are not private
+	Opens   []Private   // read by key
+	Stores  []Private   // put
 	Uses    []Use
 	Trigger Trigger
 

@@ -31,12 +31,12 @@ var (
 		Name: "get-address", Area: Creators, Features: "E4", Actors: creator,
 		Summary: "Reads the caller's own address: where samples of an agency, or of all agencies, go.",
 		Method:  http.MethodGet, Path: "/v1/address",
-		Table: []Operation{Get},
+		Table: []Operation{Get}, Opens: []Private{Addresses},
 	})
 	SetAddress = define[SetAddressRequest, CreatorAddress](Action{
 		Name: "set-address", Area: Creators, Features: "E4 E6 E7", Actors: creator,
 		Summary: "Edits the caller's address for one agency or for all. Orders placed keep the address they were placed with.",
 		Method:  http.MethodPut, Path: "/v1/address",
-		Table: []Operation{Get, Put, Update},
+		Table: []Operation{Get, Put, Update}, Stores: []Private{Addresses},
 	})
 )

@@ -71,7 +71,7 @@ var (
 		Name: "accept-authorization", Area: Creators, Features: "E3 E7", Actors: creator,
 		Summary: "Accepts an agency's request with a shipping address.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/acceptance",
-		Table: []Operation{Get, Put, Update},
+		Table: []Operation{Get, Put, Update}, Stores: []Private{Addresses},
 	})
 	DeclineAuthorization = define[AuthorizationRequest, authorization.Authorization](Action{
 		Name: "decline-authorization", Area: Creators, Features: "E3 F9", Actors: creator,

@@ -198,13 +198,13 @@ var (
 		Name: "list-fulfilment", Area: Samples, Features: "H1", Actors: seller,
 		Summary: "Lists the samples to ship, oldest first, with the recipient of each.",
 		Method:  http.MethodGet, Path: "/v1/fulfilment",
-		Table: []Operation{Get, QueryGSI2},
+		Table: []Operation{Get, QueryGSI2}, Opens: []Private{Addresses},
 	})
 	GetPackingSlip = define[PackingSlipRequest, Document](Action{
 		Name: "get-packing-slip", Area: Samples, Features: "H1", Actors: seller,
 		Summary: "Draws the packing slip of a sample to ship as a PDF: recipient, contents, and a Code 128 barcode of its id.",
 		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/packing-slip",
-		Table: []Operation{Get},
+		Table: []Operation{Get}, Opens: []Private{Addresses},
 	})
 	RecordLabel = define[RecordLabelRequest, SellerSample](Action{
 		Name: "record-label", Area: Samples, Features: "H2", Actors: seller,

@@ -76,8 +76,9 @@ func showcaseCountKey(creatorID string) Key { return Key{"CREATOR#" + creatorID,
 // profileKey is what a creator keeps for all agencies.
 func profileKey(creatorID string) Key { return Key{"CREATOR#" + creatorID, "PROFILE"} }
 
+// addressKey is where a creator lives: private.
 func addressKey(creatorID, addressID string) Key {
-	return Key{"CREATOR#" + creatorID, "ADDRESS#" + addressID}
+	return Key{contract.Addresses.Partition() + creatorID, "ADDRESS#" + addressID}
 }
 
 // sampledKey answers "has this creator been sent this product in this campaign?", and lists a creator's samples.
@@ -144,11 +145,13 @@ func idempotencyKey(callerID, key string) Key { return Key{"IDEM#" + callerID + 
 // onboardingKey is how far an agency has come.
 func onboardingKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "ONBOARDING"} }
 
-// taxKey is an agency's W-9: personal data, apart from the onboarding.
-func taxKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "TAX"} }
+// taxKey is an agency's W-9: private.
+func taxKey(agencyID string) Key { return Key{contract.TaxForms.Partition() + agencyID, "TAX"} }
 
-// paymentKey is the processor's reference of an agency's payment account.
-func paymentKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "PAYMENT"} }
+// paymentKey is the processor's reference of an agency's payment account: private.
+func paymentKey(agencyID string) Key {
+	return Key{contract.PaymentReferences.Partition() + agencyID, "PAYMENT"}
+}
 
 // listedKey is how a campaign stands in the marketplace.
 func listedKey(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "LISTED"} }
