@@ -56,7 +56,7 @@ var (
 	})
 	ListMySamples = define[ListMySamplesRequest, Page[sample.Sample]](Action{
 		Name: "list-my-samples", Area: Samples, Features: "H4 I4", Actors: creator,
-		Summary: "Lists the samples that were sent to the caller. A page of one tab may hold fewer than the limit: read on until there is no nextCursor.",
+		Summary: "Lists the caller's samples, newest first. A page of one tab may hold fewer than the limit: read on until there is no nextCursor.",
 		Method:  http.MethodGet, Path: "/v1/my-samples",
 		Table: []Operation{Get, Query},
 	})

@@ -81,7 +81,12 @@ func addressKey(creatorID, addressID string) Key {
 	return Key{contract.Addresses.Partition() + creatorID, "ADDRESS#" + addressID}
 }
 
-// sampledKey answers "has this creator been sent this product in this campaign?", and lists a creator's samples.
+// creatorSampleKey lists a creator's samples, newest last: a sample's id begins with the time of its order.
+func creatorSampleKey(creatorID, sampleID string) Key {
+	return Key{"CREATOR#" + creatorID, "SAMPLE#" + sampleID}
+}
+
+// sampledKey answers "has this creator been sent this product in this campaign?".
 func sampledKey(creatorID, campaignID, productID string) Key {
 	return Key{"CREATOR#" + creatorID, "SAMPLED#" + campaignID + "#" + productID}
 }

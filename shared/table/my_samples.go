@@ -2,22 +2,24 @@ package table
 
 import (
 	"context"
+	"strings"
 
 	"samplepath/shared/sample"
 )
 
-// CreatorSamples lists one page of the samples that a creator was sent, by campaign and product, up to date; those of
-// one tab only, unless tab is empty. A page of one tab may be shorter than its limit, as its tab is known only from the
-// sample itself. Cancelled samples are not among them: they were never sent. Table, PK = CREATOR#id, SK begins with
-// SAMPLED#; the samples in a second round trip. For list-my-samples.
+// CreatorSamples lists one page of a creator's samples, newest first, up to date; those of one tab only, unless tab is
+// empty. A page of one tab may be shorter than its limit, as its tab is known only from the sample itself. Cancelled
+// samples stay among them. Table, PK = CREATOR#id, SK begins with SAMPLE#; the samples in a second round trip. For
+// list-my-samples.
 func (t *Table) CreatorSamples(ctx context.Context, creatorID string, tab sample.Tab, p Page) ([]sample.Sample, string, error) {
-	entries, cursor, err := t.page(ctx, query{partition: sampledKey(creatorID, "", "").PK, prefix: "SAMPLED#"}, p)
+	all := creatorSampleKey(creatorID, "")
+	entries, cursor, err := t.page(ctx, query{partition: all.PK, prefix: all.SK, newest: true}, p)
 	if err != nil {
 		return nil, "", err
 	}
 	keys := make([]Key, 0, len(entries))
 	for _, entry := range entries {
-		keys = append(keys, sampleKey(textOf(entry, "sampleId")))
+		keys = append(keys, sampleKey(strings.TrimPrefix(keyOf(entry).SK, all.SK)))
 	}
 	items, err := t.read(ctx, keys...)
 	if err != nil {

@@ -39,6 +39,7 @@ func SampleOrdered(s sample.Sample, e event.Event, p policy.Policy) Change {
 		func(there attributes) error {
 			return sample.ErrAlreadySampled.With("sampleId", textOf(there, "sampleId"))
 		})
+	c.put(place(attributes{}, creatorSampleKey(s.CreatorID, s.ID), indexed{}), notThere, nil, always(ErrChanged))
 	c.countOrder(s, p)
 	c.update(registrationKey(s.CampaignID, s.RegistrationID),
 		"SET samplesOrdered = samplesOrdered + :one, stock = stock - :one",

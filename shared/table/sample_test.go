@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"reflect"
@@ -115,7 +116,11 @@ func (w *world) order(creatorID string) (sample.Sample, error) {
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	s, err := sample.Order(id.New(ctx, id.Sample), "", facts, start)
+	return w.orderAt(ctx, facts, start)
+}
+
+func (w *world) orderAt(ctx context.Context, facts sample.Facts, at time.Time) (sample.Sample, error) {
+	s, err := sample.Order(id.New(ctx, id.Sample), "", facts, at)
 	if err != nil {
 		return sample.Sample{}, err
 	}
