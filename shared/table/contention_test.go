@@ -1,3 +1,4 @@
+//nolint:forbidigo // time here is that of a synctest bubble, which stands still while the machine works
 package table_test
 
 import (

@@ -21,7 +21,7 @@ func TestWhatTheEmulatorFailsAtIsNotCounted(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			through := meter.New(dynamotest.Endpoint(t), meter.Options{RoundTripsOnly: true})
-			defer through.Close()
+			defer func() { _ = through.Close() }()
 			var requests atomic.Int64
 			busy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if requests.Add(1) == 1 {
@@ -36,7 +36,7 @@ func TestWhatTheEmulatorFailsAtIsNotCounted(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer proxy.Close()
+			defer func() { _ = proxy.Close() }()
 			if _, err := tabletest.Client(endpoint).ListTables(t.Context(), &dynamodb.ListTablesInput{}); err != nil {
 				t.Fatal(err)
 			}
