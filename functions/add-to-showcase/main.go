@@ -23,19 +23,29 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 	if c.Request.TermsVersion != showcase.TermsVersion {
 		return none, showcase.ErrTerms.With("termsVersion", showcase.TermsVersion)
 	}
-	opened, err := c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
-	if err != nil {
-		return none, err
+	open := func(ctx context.Context) (table.Opened, error) {
+		return c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
 	}
 	wanted := c.Request.RegistrationIDs
 	if len(wanted) == 0 {
+		opened, err := open(ctx)
+		if err != nil {
+			return none, err
+		}
 		if wanted = available(c, opened); len(wanted) == 0 {
 			return none, showcase.Unavailable(opened.Campaign, opened.Products, c.Now)
 		}
 	}
-	// All rows count on the creator's showcase.
-	return api.Rows(ctx, c, len(wanted), api.InTurn, func(ctx context.Context, c *call, i int) (showcase.Entry, error) {
-		return add(ctx, c, opened, wanted[i])
+	return api.Rows(ctx, c, api.Bulk[contract.AddToShowcaseRequest, table.Opened, showcase.Entry]{
+		Rows:   len(wanted),
+		Shares: api.InTurn, // all count on the creator's showcase
+		Read: func(ctx context.Context, rows []int) ([]table.Opened, error) {
+			opened, err := open(ctx)
+			return api.Same(opened, rows), err
+		},
+		Decide: func(ctx context.Context, c *call, i int, opened table.Opened) (showcase.Entry, error) {
+			return add(ctx, c, opened, wanted[i])
+		},
 	})
 }
 
@@ -67,5 +77,5 @@ func add(ctx context.Context, c *call, opened table.Opened, registrationID strin
 	}
 	e := event.First(entry, showcase.Added, c.Caller.Party(), c.Now)
 	creator := showcase.Creator{ID: c.Caller.ID, Handle: c.Caller.Handle, Followers: c.Caller.Followers}
-	return api.Commit(ctx, c, entry, table.AddedToShowcase(entry, creator, e))
+	return api.Create(ctx, c, entry, table.AddedToShowcase(entry, creator, e))
 }

@@ -85,12 +85,15 @@ func TestUpload(t *testing.T) {
 			e := apitest.Event(t, "order-samples/"+name)
 			first := serve(t, e)
 			rows := apitest.Decode[contract.Rows[sample.Sample]](t, first, http.StatusOK)
+			if rows.Rows[0].Status != http.StatusCreated {
+				t.Errorf("a sample that is ordered has the status %d, want that of a single order", rows.Rows[0].Status)
+			}
 			if rows.Succeeded != 1 || rows.Failed != 1 || rows.Rows[0].Result == nil || rows.Rows[0].Result.Variant != "30 ml" ||
 				rows.Rows[1].Error == nil || rows.Rows[1].Error.Code != "registration_not_found" {
 				t.Fatalf("%s", first.Body)
 			}
 			again := apitest.Decode[contract.Rows[sample.Sample]](t, serve(t, e), http.StatusOK)
-			if again.Succeeded != 1 || again.Rows[0].Result.ID != rows.Rows[0].Result.ID || again.Rows[1].Error.Code != "registration_not_found" {
+			if again.Succeeded != 1 || again.Rows[0].Status != http.StatusCreated || again.Rows[0].Result.ID != rows.Rows[0].Result.ID || again.Rows[1].Error.Code != "registration_not_found" {
 				t.Fatalf("again: %+v", again)
 			}
 			r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"samplepath/shared/api"
+	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
@@ -17,26 +18,30 @@ type call = api.Call[contract.RegisterProductsRequest]
 func main() { api.Start(contract.RegisterProducts, handle) }
 
 func handle(ctx context.Context, c *call) (contract.Rows[registration.Registration], error) {
-	none := contract.Rows[registration.Registration]{}
-	campaign, err := c.Table.Campaign(ctx, "", c.Request.CampaignID)
-	if err != nil {
-		return none, err
-	}
-	if err := campaign.CheckRegistrable(c.Caller.Shop(), c.Now); err != nil {
-		return none, err
-	}
-	// All rows count on the tabs of the campaign and of the seller.
-	return api.Rows(ctx, c, len(c.Request.Products), api.InTurn, func(ctx context.Context, c *call, i int) (registration.Registration, error) {
-		draft := c.Request.Products[i]
-		r, err := registration.Register(campaign, registration.Registration{
-			ID: id.New(ctx, id.Registration), SellerID: c.Caller.ID, SellerName: c.Caller.Name,
-			ProductID: draft.ProductID, ProductName: draft.ProductName, TotalRate: draft.TotalRate,
-			Samples: draft.Samples, Stock: draft.Stock, UnitCost: draft.UnitCost, Email: draft.Email, WhatsApp: draft.WhatsApp,
-		}, c.Now)
-		if err != nil {
-			return r, err
-		}
-		e := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
-		return api.Commit(ctx, c, r.WithoutContact(), table.ProductRegistered(r, e))
+	return api.Rows(ctx, c, api.Bulk[contract.RegisterProductsRequest, campaign.Campaign, registration.Registration]{
+		Rows:   len(c.Request.Products),
+		Shares: api.InTurn, // all count on the tabs of the campaign and of the seller
+		Read: func(ctx context.Context, rows []int) ([]campaign.Campaign, error) {
+			campaign, err := c.Table.Campaign(ctx, "", c.Request.CampaignID)
+			if err == nil {
+				err = campaign.CheckRegistrable(c.Caller.Shop(), c.Now)
+			}
+			return api.Same(campaign, rows), err
+		},
+		Decide: register,
 	})
+}
+
+func register(ctx context.Context, c *call, i int, campaign campaign.Campaign) (registration.Registration, error) {
+	draft := c.Request.Products[i]
+	r, err := registration.Register(campaign, registration.Registration{
+		ID: id.New(ctx, id.Registration), SellerID: c.Caller.ID, SellerName: c.Caller.Name,
+		ProductID: draft.ProductID, ProductName: draft.ProductName, TotalRate: draft.TotalRate,
+		Samples: draft.Samples, Stock: draft.Stock, UnitCost: draft.UnitCost, Email: draft.Email, WhatsApp: draft.WhatsApp,
+	}, c.Now)
+	if err != nil {
+		return r, err
+	}
+	e := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
+	return api.Create(ctx, c, r.WithoutContact(), table.ProductRegistered(r, e))
 }

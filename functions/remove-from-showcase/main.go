@@ -17,13 +17,16 @@ type call = api.Call[contract.RemoveFromShowcaseRequest]
 func main() { api.Start(contract.RemoveFromShowcase, handle) }
 
 func handle(ctx context.Context, c *call) (contract.Rows[contract.RemovedProduct], error) {
-	entries, err := c.Table.ShowcaseEntries(ctx, c.Caller.ID)
-	if err != nil {
-		return contract.Rows[contract.RemovedProduct]{}, err
-	}
-	// All rows count on the creator's showcase.
-	return api.Rows(ctx, c, len(c.Request.RegistrationIDs), api.InTurn, func(ctx context.Context, c *call, i int) (contract.RemovedProduct, error) {
-		return remove(ctx, c, entries, c.Request.RegistrationIDs[i])
+	return api.Rows(ctx, c, api.Bulk[contract.RemoveFromShowcaseRequest, []showcase.Entry, contract.RemovedProduct]{
+		Rows:   len(c.Request.RegistrationIDs),
+		Shares: api.InTurn, // all count on the creator's showcase
+		Read: func(ctx context.Context, rows []int) ([][]showcase.Entry, error) {
+			entries, err := c.Table.ShowcaseEntries(ctx, c.Caller.ID)
+			return api.Same(entries, rows), err
+		},
+		Decide: func(ctx context.Context, c *call, i int, entries []showcase.Entry) (contract.RemovedProduct, error) {
+			return remove(ctx, c, entries, c.Request.RegistrationIDs[i])
+		},
 	})
 }
 

@@ -18,33 +18,45 @@ type call = api.Call[contract.RequestAuthorizationsRequest]
 
 func main() { api.Start(contract.RequestAuthorizations, handle) }
 
+// facts are what asking one creator rests on.
+type facts struct {
+	campaign campaign.Campaign
+	table.Promoter
+}
+
 func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authorization], error) {
-	campaign, promoters, err := c.Table.Promoters(ctx, c.Caller.ID, c.Request.CampaignID, c.Request.CreatorIDs)
-	if err != nil {
-		return contract.Rows[authorization.Authorization]{}, err
-	}
-	creator := func(i int) []string { return c.Request.CreatorIDs[i : i+1] }
-	return api.Rows(ctx, c, len(promoters), creator, func(ctx context.Context, c *call, i int) (authorization.Authorization, error) {
-		return request(ctx, c, campaign, promoters[i])
+	ids := c.Request.CreatorIDs
+	return api.Rows(ctx, c, api.Bulk[contract.RequestAuthorizationsRequest, facts, authorization.Authorization]{
+		Rows:   len(ids),
+		Shares: func(i int) []string { return ids[i : i+1] },
+		Read: func(ctx context.Context, rows []int) ([]facts, error) {
+			campaign, promoters, err := c.Table.Promoters(ctx, c.Caller.ID, c.Request.CampaignID, api.Pick(ids, rows))
+			var out []facts
+			for _, p := range promoters {
+				out = append(out, facts{campaign, p})
+			}
+			return out, err
+		},
+		Decide: request,
 	})
 }
 
 // request asks one creator. One who has been asked and has not answered yet is left alone, and so is one who said yes.
-func request(ctx context.Context, c *call, campaign campaign.Campaign, p table.Promoter) (authorization.Authorization, error) {
-	before := p.Authorization.At(c.Now)
-	if p.Products == 0 {
+func request(ctx context.Context, c *call, _ int, f facts) (authorization.Authorization, error) {
+	before := f.Authorization.At(c.Now)
+	if f.Products == 0 {
 		return before, showcase.ErrNotInShowcase
 	}
 	if before.Status == authorization.Pending || before.Status == authorization.Authorized {
 		return before, nil
 	}
 	after, err := authorization.Request(before, authorization.Authorization{
-		RequestID: id.New(ctx, id.Authorization), AgencyID: c.Caller.ID, AgencyName: campaign.AgencyName,
-		CreatorID: p.Creator.ID, CampaignID: campaign.ID,
+		RequestID: id.New(ctx, id.Authorization), AgencyID: c.Caller.ID, AgencyName: f.campaign.AgencyName,
+		CreatorID: f.Creator.ID, CampaignID: f.campaign.ID,
 	}, policy.Default, c.Now)
 	if err != nil {
 		return before, err
 	}
 	e := authorization.Requested(before, after, c.Caller.Party(), c.Now)
-	return api.Commit(ctx, c, after, table.AuthorizationRequested(before, after, e))
+	return api.Create(ctx, c, after, table.AuthorizationRequested(before, after, e))
 }

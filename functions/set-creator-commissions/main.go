@@ -17,20 +17,24 @@ type call = api.Call[contract.SetCreatorCommissionsRequest]
 func main() { api.Start(contract.SetCreatorCommissions, handle) }
 
 func handle(ctx context.Context, c *call) (contract.Rows[contract.CommissionSet], error) {
-	var ids []string
-	for _, commission := range c.Request.Commissions {
-		ids = append(ids, commission.RegistrationID)
-	}
-	campaign, products, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, c.Request.CampaignID, ids)
-	if err == nil {
-		err = campaign.CheckOpen(c.Now)
-	}
-	if err != nil {
-		return contract.Rows[contract.CommissionSet]{}, err
-	}
-	product := func(i int) []string { return ids[i : i+1] }
-	return api.Rows(ctx, c, len(products), product, func(ctx context.Context, c *call, i int) (contract.CommissionSet, error) {
-		return set(ctx, c, products[i], c.Request.Commissions[i].CreatorRate)
+	commissions := c.Request.Commissions
+	return api.Rows(ctx, c, api.Bulk[contract.SetCreatorCommissionsRequest, *registration.Registration, contract.CommissionSet]{
+		Rows:   len(commissions),
+		Shares: func(i int) []string { return []string{commissions[i].RegistrationID} },
+		Read: func(ctx context.Context, rows []int) ([]*registration.Registration, error) {
+			var ids []string
+			for _, commission := range api.Pick(commissions, rows) {
+				ids = append(ids, commission.RegistrationID)
+			}
+			campaign, products, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, c.Request.CampaignID, ids)
+			if err == nil {
+				err = campaign.CheckOpen(c.Now)
+			}
+			return products, err
+		},
+		Decide: func(ctx context.Context, c *call, i int, before *registration.Registration) (contract.CommissionSet, error) {
+			return set(ctx, c, before, commissions[i].CreatorRate)
+		},
 	})
 }
 

@@ -35,6 +35,9 @@ type Call[Request any] struct {
 	status   int
 	replayed bool
 	chosen   bool // the key is the client's own
+	claimed  bool // the key is bound to this upload already
+
+	wrongRows map[int]error // of a bulk call: the rows that are not as they should be
 }
 
 // Caller is who calls, by the claims of the token.

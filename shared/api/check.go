@@ -31,12 +31,20 @@ func checkNumber(n int64, tag reflect.StructTag, path string, fields *fault.Fiel
 	}
 }
 
+// tooMany refuses a list that is longer than it may be. It is asked before the first item is looked at.
+func tooMany(items int, tag reflect.StructTag, path string, fields *fault.Fields) bool {
+	most, ok := limit(tag, "maxItems")
+	if !ok || int64(items) <= most {
+		return false
+	}
+	fields.Add(path, "too_many", fmt.Sprintf("must have at most %d", most))
+	return true
+}
+
+// checkItems checks a list that is not too long.
 func checkItems(list reflect.Value, tag reflect.StructTag, path string, fields *fault.Fields) {
 	if least, ok := limit(tag, "minItems"); ok {
 		fields.Check(int64(list.Len()) >= least, path, "too_few", fmt.Sprintf("must have at least %d", least))
-	}
-	if most, ok := limit(tag, "maxItems"); ok {
-		fields.Check(int64(list.Len()) <= most, path, "too_many", fmt.Sprintf("must have at most %d", most))
 	}
 	if tag.Get("uniqueItems") == "true" {
 		seen := map[any]bool{}

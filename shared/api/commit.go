@@ -56,6 +56,15 @@ func (c *Call[Request]) bindIdempotency() error {
 // Commit writes a handler's change in one transaction, together with the answer under the request's Idempotency-Key,
 // and returns the answer. It is the only write of a request. An answer to a POST must hold no personal data.
 func Commit[Request, Response any](ctx context.Context, call *Call[Request], answer Response, change table.Change) (Response, error) {
+	return commit(ctx, call, call.status, answer, change)
+}
+
+// Create is Commit for a row of a bulk call that makes something: the row's status is that of a call that makes it alone.
+func Create[Request, Response any](ctx context.Context, call *Call[Request], answer Response, change table.Change) (Response, error) {
+	return commit(ctx, call, http.StatusCreated, answer, change)
+}
+
+func commit[Request, Response any](ctx context.Context, call *Call[Request], status int, answer Response, change table.Change) (Response, error) {
 	var none Response
 	if call.key != "" {
 		encoded, err := json.Marshal(answer)
@@ -63,14 +72,36 @@ func Commit[Request, Response any](ctx context.Context, call *Call[Request], ans
 			return none, fmt.Errorf("encode the answer: %w", err)
 		}
 		change = change.Remember(table.Idempotency{
-			Caller: call.Caller.ID, Key: call.key, Digest: call.digest, Status: call.status, Answer: string(encoded),
+			Caller: call.Caller.ID, Key: call.key, Digest: call.digest, Status: status, Answer: string(encoded),
 			Until: call.Now.Add(keepAnswers),
 		}, call.Now)
 	}
 	if err := call.Table.Commit(ctx, change); err != nil {
 		return none, err
 	}
+	call.status = status
 	return answer, nil
+}
+
+// uploadKey is the key of the record that binds a client's own key to its upload. No client's own key holds a space.
+func (c *Call[Request]) uploadKey() string { return c.key + " upload" }
+
+// claim binds a client's own key to the upload before its first row is written. It is refused with errReused where the key
+// belongs to another upload.
+func (c *Call[Request]) claim(ctx context.Context) error {
+	if !c.chosen || c.claimed {
+		return nil
+	}
+	err := c.Table.Commit(ctx, table.Change{}.Remember(table.Idempotency{
+		Caller: c.Caller.ID, Key: c.uploadKey(), Digest: c.digest, Until: c.Now.Add(keepAnswers),
+	}, c.Now))
+	if recorded, ok := errors.AsType[*table.Recorded](err); ok {
+		if recorded.Digest != c.digest {
+			return errReused
+		}
+		return nil
+	}
+	return err
 }
 
 // replay gives the stored answer where err comes of a request that was answered before: its own write is in the way.

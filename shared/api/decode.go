@@ -2,13 +2,13 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -24,41 +24,77 @@ var (
 )
 
 // decode fills a request from path, query and body, and checks every field against its tags (package contract says
-// which). It answers all that is wrong at once.
-func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []byte, into any) error {
+// which). It answers all that is wrong at once. What is wrong with single rows of a bulk call it gives by row: that is no
+// fault of the others.
+func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []byte, into any) (rows map[int]error, err error) {
 	d := decoder{path: e.PathParameters, query: maps.Clone(e.QueryStringParameters)}
 	target := reflect.ValueOf(into).Elem()
 	if target.Kind() != reflect.Struct {
-		return nil
+		return nil, nil
 	}
 	d.parameters(target)
 	if d.nowhere {
-		return errNowhere
+		return nil, errNowhere
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.query)) {
-		d.fields.Add(name, "unknown_parameter", "is not a parameter of this request")
+		d.fields.Add(shown(name), "unknown_parameter", "is not a parameter of this request")
 	}
 	if action.Method != http.MethodGet && !action.Signed() {
 		body, err := untabled(into, e.Headers["content-type"], body)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		body = bytes.TrimLeft(body, " \t\r\n")
 		if len(body) == 0 { // nothing is told
 			body = []byte("{}")
 		}
 		if body[0] != '{' || !json.Valid(body) {
-			return errMalformed
+			return nil, errMalformed
 		}
 		d.object(body, target, "")
 	}
-	return d.fields.Err()
+	return d.verdict()
 }
 
 type decoder struct {
 	path, query map[string]string // query loses what has been read
 	nowhere     bool              // an id of the path cannot be one
 	fields      fault.Fields
+	rows        []wrongRow
+}
+
+// wrongRow is what is wrong with one row of a bulk call, by paths within the row.
+type wrongRow struct {
+	list   string
+	index  int
+	fields fault.Fields
+}
+
+// alone is the row's fault as an answer to the row: what is wrong with all of it is said of the list.
+func (r wrongRow) alone() error {
+	var fields fault.Fields
+	for _, f := range r.fields {
+		fields.Add(cmp.Or(f.Field, r.list), f.Code, f.Message)
+	}
+	return fields.Err()
+}
+
+// verdict is what is wrong with single rows, or with the request as a whole, which then has the rows' faults among its own.
+func (d *decoder) verdict() (rows map[int]error, err error) {
+	if len(d.fields) == 0 {
+		rows = map[int]error{}
+		for _, row := range d.rows {
+			rows[row.index] = row.alone()
+		}
+		return rows, nil
+	}
+	for _, row := range d.rows {
+		for _, f := range row.fields {
+			path := fmt.Sprintf("%s[%d].%s", row.list, row.index, f.Field)
+			d.fields.Add(strings.TrimSuffix(path, "."), f.Code, f.Message)
+		}
+	}
+	return nil, d.fields.Err()
 }
 
 // parameters fills the fields that come from path and query.
@@ -87,20 +123,24 @@ func (d *decoder) parameters(target reflect.Value) {
 func (d *decoder) parameter(text string, value reflect.Value, tag reflect.StructTag, name string) {
 	switch value.Kind() {
 	case reflect.Slice:
-		for i, part := range strings.Split(text, ",") {
+		parts := strings.Split(text, ",")
+		if tooMany(len(parts), tag, name, &d.fields) {
+			return
+		}
+		for i, part := range parts {
 			one := reflect.New(value.Type().Elem()).Elem()
 			d.parameter(part, one, tag, fmt.Sprintf("%s[%d]", name, i))
 			value.Set(reflect.Append(value, one))
 		}
 		checkItems(value, tag, name, &d.fields)
 	case reflect.Int:
-		n, err := strconv.Atoi(text)
-		if err != nil {
+		n, ok := wholeNumber(text)
+		if !ok {
 			d.fields.Add(name, "not_a_number", "must be a whole number")
 			return
 		}
-		checkNumber(int64(n), tag, name, &d.fields)
-		value.SetInt(int64(n))
+		checkNumber(n, tag, name, &d.fields)
+		value.SetInt(n)
 	case reflect.Bool:
 		d.fields.Check(text == "true" || text == "false", name, "not_a_boolean", "must be true or false")
 		value.SetBool(text == "true")
@@ -113,13 +153,13 @@ func (d *decoder) parameter(text string, value reflect.Value, tag reflect.Struct
 // object fills a struct from a JSON object.
 func (d *decoder) object(raw json.RawMessage, target reflect.Value, path string) {
 	var members map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &members); err != nil {
+	if err := json.Unmarshal(raw, &members); err != nil || members == nil { // null
 		d.fields.Add(strings.TrimSuffix(path, "."), "not_an_object", "must be an object")
 		return
 	}
 	d.members(members, target, path)
 	for _, name := range slices.Sorted(maps.Keys(members)) {
-		d.fields.Add(path+name, "unknown_field", "is not a field of this request")
+		d.fields.Add(path+shown(name), "unknown_field", "is not a field of this request")
 	}
 }
 
@@ -139,7 +179,7 @@ func (d *decoder) members(members map[string]json.RawMessage, target reflect.Val
 		raw, given := members[name]
 		delete(members, name)
 		switch {
-		case given && string(raw) != "null":
+		case given && !isNull(raw):
 			d.value(raw, value, field.Tag, path+name)
 		case value.Kind() != reflect.Pointer && !strings.Contains(options, "omitempty"):
 			d.fields.Add(path+name, "required", "is required")
@@ -168,29 +208,36 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 		value.Set(reflect.New(value.Type().Elem()))
 		d.value(raw, value.Elem(), tag, path)
 	case reflect.Struct:
-		d.object(raw, value, path+".")
+		d.object(raw, value, strings.TrimPrefix(path+".", "."))
 	case reflect.Slice:
 		var items []json.RawMessage
-		if json.Unmarshal(raw, &items) != nil {
+		if json.Unmarshal(raw, &items) != nil || items == nil {
 			d.fields.Add(path, "not_a_list", "must be a list")
+			return
+		}
+		if tooMany(len(items), tag, path, &d.fields) {
 			return
 		}
 		value.Set(reflect.MakeSlice(value.Type(), len(items), len(items)))
 		for i, item := range items {
-			d.value(item, value.Index(i), tag, fmt.Sprintf("%s[%d]", path, i))
+			if tag.Get("rows") == "true" {
+				d.row(item, value.Index(i), tag, path, i)
+			} else {
+				d.value(item, value.Index(i), tag, fmt.Sprintf("%s[%d]", path, i))
+			}
 		}
 		checkItems(value, tag, path, &d.fields)
 	case reflect.String:
 		var text string
-		if json.Unmarshal(raw, &text) != nil {
+		if isNull(raw) || json.Unmarshal(raw, &text) != nil {
 			d.fields.Add(path, "not_text", "must be text")
 			return
 		}
 		checkText(text, tag, path, &d.fields)
 		value.SetString(text)
 	case reflect.Int, reflect.Int64:
-		n, err := strconv.ParseInt(string(raw), 10, 64)
-		if err != nil {
+		n, ok := wholeNumber(string(raw))
+		if !ok {
 			d.fields.Add(path, "not_a_number", "must be a whole number")
 			return
 		}
@@ -198,9 +245,31 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 		value.SetInt(n)
 	case reflect.Bool:
 		var b bool
-		d.fields.Check(json.Unmarshal(raw, &b) == nil, path, "not_a_boolean", "must be true or false")
+		d.fields.Check(!isNull(raw) && json.Unmarshal(raw, &b) == nil, path, "not_a_boolean", "must be true or false")
 		value.SetBool(b)
 	default:
 		panic("package contract uses a type that requests cannot have: " + value.Type().String())
 	}
+}
+
+// row fills one row of a bulk call, as a request of its own.
+func (d *decoder) row(raw json.RawMessage, value reflect.Value, tag reflect.StructTag, list string, i int) {
+	alone := decoder{}
+	alone.value(raw, value, tag, "")
+	if len(alone.fields) > 0 {
+		d.rows = append(d.rows, wrongRow{list, i, alone.fields})
+	}
+}
+
+func isNull(raw json.RawMessage) bool { return string(raw) == "null" }
+
+// longestName is how much of a name that we do not know is said back, in bytes.
+const longestName = 60
+
+// shown is a name of the caller's own, short enough to be said back.
+func shown(name string) string {
+	if len(name) <= longestName {
+		return name
+	}
+	return strings.ToValidUTF8(name[:longestName], "") + "..."
 }

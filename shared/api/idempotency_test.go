@@ -199,12 +199,12 @@ func TestRefusalsAreNotKept(t *testing.T) {
 	apitest.Refused(t, serve(t, change(t, order(t), "30 ml", "50 ml")), http.StatusUnprocessableEntity, "idempotency_key_reused")
 }
 
-// rows serves request-authorizations: each row adds one product, except those that fail.
+// rows serves register-products: each row adds one product, except those that fail.
 func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 	tab := tabletest.NewWorld(t).Table
 	var guard sync.Mutex
 	serve := apitest.Server(contract.RegisterProducts, tab, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest]) (contract.Rows[registration.Registration], error) {
-		return api.Rows(ctx, call, len(call.Request.Products), api.InTurn, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest], i int) (registration.Registration, error) {
+		return api.Rows(ctx, call, inTurn(len(call.Request.Products), func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest], i int) (registration.Registration, error) {
 			guard.Lock()
 			failing := fail[i]
 			guard.Unlock()
@@ -215,7 +215,7 @@ func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 			e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
 			made := registration.Registration{ID: entry.RegistrationID, ProductName: call.Request.Products[i].ProductName}
 			return api.Commit(ctx, call, made, table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
-		})
+		}))
 	})
 	return counted{T: t, table: tab}, serve
 }

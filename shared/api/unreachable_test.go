@@ -127,9 +127,9 @@ func TestARowOfADatabaseThatCannotBeReached(t *testing.T) {
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
 	rows := func(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, error) {
-		return api.Rows(ctx, call, 1, api.InTurn, func(ctx context.Context, call *api.Call[contract.SampleRequest], _ int) (sample.Sample, error) {
+		return api.Rows(ctx, call, inTurn(1, func(ctx context.Context, call *api.Call[contract.SampleRequest], _ int) (sample.Sample, error) {
 			return call.Table.Sample(ctx, call.Request.SampleID)
-		})
+		}))
 	}
 	t.Setenv("AWS_REGION", "us-east-1")
 	tab := table.New(tabletest.Client(closed.URL), "table")

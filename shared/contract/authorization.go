@@ -28,7 +28,7 @@ type CampaignCreator struct {
 // RequestAuthorizationsRequest asks creators for their authorization (feature E2).
 type RequestAuthorizationsRequest struct {
 	CampaignID string   `json:"campaignId" format:"cmp"`
-	CreatorIDs []string `json:"creatorIds" minItems:"1" maxItems:"100" uniqueItems:"true" format:"crt"`
+	CreatorIDs []string `json:"creatorIds" rows:"true" minItems:"1" maxItems:"100" format:"crt"`
 }
 
 // ListAuthorizationsRequest lists the requests that a creator got (feature E3).

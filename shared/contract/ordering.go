@@ -53,7 +53,7 @@ type AvailableCreator struct {
 // OrderSamplesRequest orders up to 100 samples (feature F7): JSON, or CSV with a line of column names that are the JSON
 // names of an order.
 type OrderSamplesRequest struct {
-	Orders []OrderSampleRequest `json:"orders" minItems:"1" maxItems:"100"`
+	Orders []OrderSampleRequest `json:"orders" rows:"true" minItems:"1" maxItems:"100"`
 }
 
 // Table is for Tabular.

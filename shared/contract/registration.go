@@ -12,7 +12,7 @@ import (
 // RegisterProductsRequest registers one or many products at once (feature C1).
 type RegisterProductsRequest struct {
 	CampaignID string         `path:"campaignId" json:"-" format:"cmp"`
-	Products   []ProductDraft `json:"products" minItems:"1" maxItems:"50"`
+	Products   []ProductDraft `json:"products" rows:"true" minItems:"1" maxItems:"50"`
 }
 
 // ProductDraft is a product that a seller offers.
@@ -112,7 +112,7 @@ type SampleRequestAnswer struct {
 // SetCreatorCommissionsRequest sets what creators get, one or in bulk (feature C8).
 type SetCreatorCommissionsRequest struct {
 	CampaignID  string              `path:"campaignId" json:"-" format:"cmp"`
-	Commissions []CreatorCommission `json:"commissions" minItems:"1" maxItems:"100"`
+	Commissions []CreatorCommission `json:"commissions" rows:"true" minItems:"1" maxItems:"100"`
 }
 
 // CreatorCommission is the creator's part of one product's commission.

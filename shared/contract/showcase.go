@@ -9,7 +9,7 @@ import (
 // AddToShowcaseRequest adds some or all products behind a link (features D2, D3).
 type AddToShowcaseRequest struct {
 	Code            string   `json:"linkCode" minLength:"1" maxLength:"64"`
-	RegistrationIDs []string `json:"registrationIds,omitempty" maxItems:"100" uniqueItems:"true" format:"reg" doc:"All available products behind the link unless told"`
+	RegistrationIDs []string `json:"registrationIds,omitempty" rows:"true" maxItems:"100" format:"reg" doc:"All available products behind the link unless told"`
 	TermsVersion    string   `json:"termsVersion" maxLength:"20" doc:"The version the creator agrees to"`
 	AcceptLowerRate bool     `json:"acceptLowerCommission,omitempty" doc:"Needed for a product whose rate is below the one in the showcase already"`
 }
@@ -29,7 +29,7 @@ type ShowcaseEntry struct {
 
 // RemoveFromShowcaseRequest takes products out (feature D5).
 type RemoveFromShowcaseRequest struct {
-	RegistrationIDs []string `json:"registrationIds" minItems:"1" maxItems:"100" uniqueItems:"true" format:"reg"`
+	RegistrationIDs []string `json:"registrationIds" rows:"true" minItems:"1" maxItems:"100" format:"reg"`
 }
 
 // RemovedProduct says what became of one of them.

@@ -2,7 +2,10 @@
 // a stable code, which clients and state machines may rely on. Everything else is internal and shown to nobody.
 package fault
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Kind is the class of a fault.
 type Kind string
@@ -35,7 +38,7 @@ type Error struct {
 
 // Field is one thing wrong with one field.
 type Field struct {
-	Field   string `json:"field" doc:"Where: a path such as products[2].email" example:"products[2].email"`
+	Field   string `json:"field" doc:"Where: a path such as products[2].email; of a row of a bulk call, within that row. Empty in the last entry, where it says how many more there are" example:"products[2].email"`
 	Code    string `json:"code" doc:"Stable code" example:"too_long"`
 	Message string `json:"message" doc:"For a person" example:"must be at most 50 characters"`
 }
@@ -89,10 +92,22 @@ func (f *Fields) Check(ok bool, field, code, message string) {
 	}
 }
 
-// Err is the fault that lists them, or nil if there are none.
+// maxFields is how many bad fields an answer lists.
+const maxFields = 100
+
+// Err is the fault that lists them, or nil if there are none. Of more than a hundred it lists the first, and how many more
+// there are.
 func (f *Fields) Err() error {
 	if len(*f) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Code: CodeInvalid, Message: "Some fields are not as they should be.", Fields: *f}
+	return &Error{Kind: Invalid, Code: CodeInvalid, Message: "Some fields are not as they should be.", Fields: f.listed()}
+}
+
+func (f *Fields) listed() []Field {
+	more := len(*f) - maxFields
+	if more <= 0 {
+		return *f
+	}
+	return append((*f)[:maxFields:maxFields], Field{Code: "more_fields", Message: fmt.Sprintf("and %d more", more)})
 }

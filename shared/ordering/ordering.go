@@ -14,23 +14,9 @@ import (
 	"samplepath/shared/table"
 )
 
-// Place orders a sample on given facts, and on the facts as they are then where those have changed: rows of one upload for
-// the same creator find the request that the first of them has made, and others a creator's answer of that moment. It
-// answers the first of sample.Facts.Blocks, also where it comes to stand in the way only now.
+// Place orders a sample on given facts. It answers the first of sample.Facts.Blocks, also where it comes to stand in the way
+// only now, and table.ErrChanged where the facts are not true any more: the caller, package api, then reads them anew.
 func Place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (sample.Sample, error) {
-	first := true
-	return table.Decide(ctx, func() (s sample.Sample, err error) {
-		if !first {
-			if facts, err = call.Table.SampleOrder(ctx, call.Caller.ID, o.CampaignID, o.RegistrationID, o.CreatorID); err != nil {
-				return s, err
-			}
-		}
-		first = false
-		return place(ctx, call, o, facts)
-	})
-}
-
-func place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (sample.Sample, error) {
 	if o.AwaitAuthorization && facts.Authorization.Status != authorization.Authorized {
 		facts.AwaitAuthorization = true
 		return reserve(ctx, call, o.Variant, facts)
@@ -40,7 +26,7 @@ func place[Request any](ctx context.Context, call *api.Call[Request], o contract
 		return s, err
 	}
 	e := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, s, table.SampleOrdered(s, e, facts.Policy))
+	return api.Create(ctx, call, s, table.SampleOrdered(s, e, facts.Policy))
 }
 
 // reserve orders a sample that waits for its creator's answer: to the request that is pending, or to a new one.
@@ -62,8 +48,8 @@ func reserve[Request any](ctx context.Context, call *api.Call[Request], variant 
 	}
 	e := event.First(s, sample.EventReserved, call.Caller.Party(), call.Now)
 	if before.Status == authorization.Pending {
-		return api.Commit(ctx, call, s, table.SampleReserved(s, before, e, facts.Policy))
+		return api.Create(ctx, call, s, table.SampleReserved(s, before, e, facts.Policy))
 	}
 	asked := authorization.Requested(before, facts.Authorization, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, s, table.AuthorizationRequested(before, facts.Authorization, asked).And(table.SampleOrdered(s, e, facts.Policy)))
+	return api.Create(ctx, call, s, table.AuthorizationRequested(before, facts.Authorization, asked).And(table.SampleOrdered(s, e, facts.Policy)))
 }
