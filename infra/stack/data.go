@@ -6,6 +6,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatchactions"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
@@ -25,20 +26,35 @@ type data struct {
 func (a *application) addData() {
 	s := a.newStack("Data", "Samplepath: key, table, event bus, secrets and the topic of alarms")
 	a.data.key = newKey(s)
-	topic := awssns.NewTopic(s, jsii.String("Alarms"), &awssns.TopicProps{
-		TopicName:  jsii.String(a.name("alarms")),
-		MasterKey:  a.data.key,
-		EnforceSSL: jsii.Bool(true),
-	})
+	topic := a.newAlarmTopic(s)
 	a.data.alarms = awscloudwatchactions.NewSnsAction(topic)
 	a.data.table = a.newTable(s)
 	a.data.bus = a.newBus(s)
 	a.data.carriers = a.newCarrierSecret(s)
 	a.data.platform = a.newPlatformSecret(s)
 
+	allowLogDelivery(s, a.name("log-delivery"), deliveredLogs+a.name("*"))
+
 	output(s, "TableName", "The single table", a.data.table.TableName())
 	output(s, "BusName", "Every change is an event here: add rules of your own", a.data.bus.EventBusName())
 	output(s, "AlarmTopicArn", "Subscribe to hear of alarms", topic.TopicArn())
+}
+
+// newAlarmTopic makes the topic that alarms are told to. A topic without a policy is open to its account; with the one
+// that refuses plain HTTP, CloudWatch has to be named.
+func (a *application) newAlarmTopic(s awscdk.Stack) awssns.Topic {
+	topic := awssns.NewTopic(s, jsii.String("Alarms"), &awssns.TopicProps{
+		TopicName:  jsii.String(a.name("alarms")),
+		MasterKey:  a.data.key,
+		EnforceSSL: jsii.Bool(true),
+	})
+	topic.AddToResourcePolicy(awsiam.NewPolicyStatement(&awsiam.PolicyStatementProps{
+		Sid:        jsii.String("AlarmsOfThisAccount"),
+		Principals: &[]awsiam.IPrincipal{ofThisAccount("cloudwatch.amazonaws.com", s)},
+		Actions:    jsii.Strings("sns:Publish"),
+		Resources:  &[]*string{topic.TopicArn()},
+	}))
+	return topic
 }
 
 // newBus makes the bus. An encrypted bus loses what it cannot decrypt unless it has a queue for it.

@@ -128,6 +128,10 @@ func (a *application) newFunctionRole(scope constructs.Construct, action *contra
 		InlinePolicies: inline(a.permissions(action, logs, retries, deadLetters)),
 	})
 	accept(role, "AwsSolutions-IAM5", "X-Ray has no resources to name.", "Resource::*")
+	if action.Trigger.Stream {
+		accept(role, "AwsSolutions-IAM5", "Lambda lists the streams of the one table, which has one.",
+			`/^Resource::.*\/stream\/\*$/`)
+	}
 	if mendsLifecycles(action) {
 		accept(role, "AwsSolutions-IAM5", "Executions are named by the sample they are for: its id is not known beforehand.",
 			"Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"+a.name(sampleLifecycle)+":*")

@@ -41,6 +41,9 @@ var (
 	encrypt = []string{"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"}
 )
 
+// anyStream is what IAM asks for where Lambda looks for the streams of a table: there is none to name yet.
+const anyStream = "/stream/*"
+
 // permissions is everything a function may do.
 func (a *application) permissions(action *contract.Action, logs logGroup, retries, deadLetters awssqs.Queue) []awsiam.PolicyStatement {
 	statements := []awsiam.PolicyStatement{
@@ -54,6 +57,7 @@ func (a *application) permissions(action *contract.Action, logs logGroup, retrie
 	if action.Trigger.Stream {
 		statements = append(statements,
 			allow([]string{"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}, *a.data.table.TableStreamArn()),
+			allow([]string{"dynamodb:ListStreams"}, *a.data.table.TableArn()+anyStream),
 			a.allowKey(logs.Stack(), "dynamodb", decrypt))
 	}
 	if retries != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdklabs/cdk-nag-go/cdknag/v2"
 
+	"samplepath/infra/local/template"
 	"samplepath/infra/stack"
 	"samplepath/shared/contract"
 )
@@ -50,6 +51,7 @@ type application struct {
 	stacks   map[string]map[string]resource
 	outputs  map[string]map[string]any
 	findings []finding
+	resolved []*template.Resource // with what their references stand for
 }
 
 type resource struct {
@@ -108,6 +110,9 @@ func read(out string) (application, error) {
 			return read, err
 		}
 		read.stacks[name], read.outputs[name] = template.Resources, template.Outputs
+	}
+	if read.resolved, err = template.Resources(out); err != nil {
+		return read, err
 	}
 	reports, err := filepath.Glob(filepath.Join(out, "AwsSolutions-*-NagReport.json"))
 	if err != nil {

@@ -38,9 +38,10 @@ type resource struct {
 	id    string // logical id
 	kind  string
 
-	Type       string
-	Condition  string
-	Properties map[string]any
+	Type           string
+	Condition      string
+	DeletionPolicy string
+	Properties     map[string]any
 }
 
 // manifest is the part of manifest.json and of asset manifests that matters here.

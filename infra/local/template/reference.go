@@ -109,8 +109,8 @@ func (s *stack) attribute(logical, attribute string) (any, error) {
 	}
 	k := kinds[r.kind]
 	form := k.attributes[attribute]
-	if attribute == "Arn" {
-		form = k.arn
+	if attribute == "Arn" && k.arn != "" {
+		form = "{arn}"
 	}
 	if form == "" {
 		return nil, fmt.Errorf("Fn::GetAtt of %s.%s: the attribute has no value locally", logical, attribute)
