@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ var (
 	now            = tabletest.Day(9, 9)
 )
 
-// fake is Step Functions as a test wants it. Executions are named by the sample and the number of its restarts.
+// fake is Step Functions as a test wants it, with the executions by their names.
 type fake struct {
 	mu         sync.Mutex
 	executions map[string]lifecycle.Standing
@@ -35,51 +36,65 @@ type fake struct {
 	active     map[string]time.Time // when a running execution last did something; an hour ago unless told
 	completed  []string
 	asked      []string
-	onAsk      func(s sample.Sample) error
+	onAsk      func(execution string) error
 	onStart    func() error
 	startsAs   lifecycle.Standing // what becomes of an execution that is started
+	heartbeats atomic.Int64
+	until      time.Duration // that the last request which was started still had
 }
 
-func name(s sample.Sample) string { return fmt.Sprintf("%s/%d", s.ID, s.Restarts) }
+func name(s sample.Sample) string { return lifecycle.SampleExecution(s).Name }
 
 func (f *fake) Waits(_ context.Context, token string) (bool, error) {
+	f.heartbeats.Add(1)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.tokens[token], nil
 }
 
-func (f *fake) Standing(_ context.Context, s sample.Sample) (lifecycle.Standing, error) {
+func (f *fake) Standing(_ context.Context, e lifecycle.Execution) (lifecycle.Standing, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.asked = append(f.asked, s.ID)
+	f.asked = append(f.asked, e.Name)
 	if f.onAsk != nil {
-		if err := f.onAsk(s); err != nil {
+		if err := f.onAsk(e.Name); err != nil {
 			return "", err
 		}
 	}
-	if standing, ok := f.executions[name(s)]; ok {
+	if standing, ok := f.executions[e.Name]; ok {
 		return standing, nil
 	}
 	return lifecycle.Missing, nil
 }
 
-func (f *fake) IdleSince(_ context.Context, s sample.Sample) (time.Time, error) {
+func (f *fake) IdleSince(_ context.Context, e lifecycle.Execution) (time.Time, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if at, ok := f.active[name(s)]; ok {
+	if at, ok := f.active[e.Name]; ok {
 		return at, nil
 	}
 	return now.Add(-time.Hour), nil
 }
 
-func (f *fake) Stop(_ context.Context, s sample.Sample, _ string) error {
+func (f *fake) Stop(_ context.Context, e lifecycle.Execution, _ string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.executions[name(s)] = "aborted"
+	f.executions[e.Name] = "aborted"
 	return nil
 }
 
 func (f *fake) ResumeSample(_ context.Context, s sample.Sample, _ policy.Policy, at time.Time) error {
+	return f.start(lifecycle.SampleExecution(s), at)
+}
+
+func (f *fake) StartRequest(_ context.Context, requestID, _, _ string, number int, expiresAt, at time.Time) error {
+	f.mu.Lock()
+	f.until = expiresAt.Sub(at)
+	f.mu.Unlock()
+	return f.start(lifecycle.RequestExecution(requestID, number), at)
+}
+
+func (f *fake) start(e lifecycle.Execution, at time.Time) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.onStart != nil {
@@ -87,8 +102,8 @@ func (f *fake) ResumeSample(_ context.Context, s sample.Sample, _ policy.Policy,
 			return err
 		}
 	}
-	if _, exists := f.executions[name(s)]; !exists {
-		f.executions[name(s)], f.active[name(s)] = f.startsAs, at
+	if _, exists := f.executions[e.Name]; !exists {
+		f.executions[e.Name], f.active[e.Name] = f.startsAs, at
 	}
 	return nil
 }
@@ -101,7 +116,7 @@ func (f *fake) Complete(_ context.Context, token string, outcome lifecycle.Outco
 }
 
 // first is the name of the first execution of the world's sample.
-const first, second = tabletest.SampleID + "/0", tabletest.SampleID + "/1"
+const first, second = tabletest.SampleID, tabletest.SampleID + "-2"
 
 func newFake(standing lifecycle.Standing) *fake {
 	f := &fake{startsAs: lifecycle.Running, executions: map[string]lifecycle.Standing{}, tokens: map[string]bool{}, active: map[string]time.Time{}}
@@ -111,9 +126,14 @@ func newFake(standing lifecycle.Standing) *fake {
 	return f
 }
 
+// come lets a run of each part come by.
 func come(t *testing.T, w *tabletest.World, f *fake, at time.Time) error {
 	t.Helper()
-	return (job{w.Table, f}).run(clock.With(t.Context(), at))
+	var failed error
+	for part := range contract.ReconcilerParts {
+		failed = errors.Join(failed, (job{w.Table, f}).run(clock.With(t.Context(), at), part))
+	}
+	return failed
 }
 
 func register(t *testing.T, w *tabletest.World, wait contract.Wait, token string) {
@@ -187,7 +207,7 @@ func TestWhatIsLeftAlone(t *testing.T) {
 		}, tabletest.Day(25, 9), false},
 		"went on while it was looked at": {func(w *tabletest.World, f *fake) {
 			f.executions[first] = "aborted"
-			f.onAsk = func(sample.Sample) error { w.Label(); return nil }
+			f.onAsk = func(string) error { w.Label(); return nil }
 		}, now, true},
 	} {
 		w := tabletest.NewWorld(t).Authorized().Order()
@@ -232,7 +252,7 @@ func TestAReservationIsSignalledTheAnswer(t *testing.T) {
 		}
 	}
 	f.tokens["alive"] = true
-	if err := come(t, w, f, tabletest.Day(6, 17)); err != nil || len(f.completed) != 0 || len(f.asked) != 0 {
+	if err := come(t, w, f, tabletest.Day(6, 17)); err != nil || len(f.completed) != 0 || slices.Contains(f.asked, tabletest.SampleID) {
 		t.Fatalf("pending: completed %v, asked for %v, %v", f.completed, f.asked, err)
 	}
 	w.Accept()
@@ -286,7 +306,7 @@ func TestADeadJobIsFinishedByTheNext(t *testing.T) {
 }
 
 // more orders samples for other creators, which lie in several shards.
-func more(t *testing.T, w *tabletest.World, n int) {
+func more(t *testing.T, w *tabletest.World, n int) (ids []string) {
 	t.Helper()
 	ctx := id.WithEntropy(clock.With(t.Context(), w0), rand.NewChaCha8([32]byte{1}))
 	for range n {
@@ -296,33 +316,37 @@ func more(t *testing.T, w *tabletest.World, n int) {
 		if err := w.Table.Commit(t.Context(), table.SampleOrdered(s, e, policy.Default)); err != nil {
 			t.Fatal(err)
 		}
+		ids = append(ids, s.ID)
 	}
+	return ids
 }
 
-// A run that has no time left says where the next one goes on; one that comes to the end begins anew.
+// A run that has no time left says where the next one of its part goes on; one that comes to the end begins anew.
 func TestRunsGoOnWhereTheLastOneStopped(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	more(t, w, 8)
 	f := newFake(lifecycle.Missing)
-	var runs, checked int
-	for seen := map[string]bool{}; len(seen) < 9; runs++ {
-		stop := make(chan struct{})
-		once := sync.OnceFunc(func() { close(stop) })
-		f.onAsk = func(s sample.Sample) error {
-			once()
-			seen[s.ID] = true
-			return nil
+	seen, checked := map[string]bool{}, 0
+	for part := range contract.ReconcilerParts {
+		for range 3 { // a run that is stopped at its first page, the rest of its part, and one that begins anew
+			stop := make(chan struct{})
+			once := sync.OnceFunc(func() { close(stop) })
+			f.onAsk = func(execution string) error {
+				once()
+				seen[execution] = true
+				return nil
+			}
+			f.asked = nil
+			if err := (job{w.Table, f}).sweep(clock.With(t.Context(), now), part, stop); err != nil {
+				t.Fatal(err)
+			}
+			checked += len(f.asked)
 		}
-		f.asked = nil
-		if err := (job{w.Table, f}).sweep(clock.With(t.Context(), now), stop); err != nil {
-			t.Fatal(err)
-		}
-		checked += len(f.asked)
 	}
-	if runs < 2 || checked != 9 {
-		t.Fatalf("%d runs checked %d samples", runs, checked)
+	if len(seen) != 9 || checked != 2*9 { // the run between the two has nothing left but the requests
+		t.Errorf("%d samples were checked %d times", len(seen), checked)
 	}
-	f.onAsk = nil
+	f.onAsk, f.asked = nil, nil
 	for range 2 { // the first run comes to the end, the second one begins anew
 		f.asked = nil
 		if err := come(t, w, f, now); err != nil {
@@ -330,7 +354,7 @@ func TestRunsGoOnWhereTheLastOneStopped(t *testing.T) {
 		}
 	}
 	if len(f.asked) != 9 {
-		t.Fatalf("a whole run checked %d samples", len(f.asked))
+		t.Errorf("a whole run checked %d samples", len(f.asked))
 	}
 }
 
@@ -339,8 +363,8 @@ func TestOneFailureIsOneFailure(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	more(t, w, 3)
 	f := newFake("failed")
-	f.onAsk = func(s sample.Sample) error {
-		if s.ID == tabletest.SampleID {
+	f.onAsk = func(execution string) error {
+		if execution == tabletest.SampleID {
 			return errUnreachable
 		}
 		return nil

@@ -1,7 +1,7 @@
-// Command reconcile-lifecycles mends samples whose workflow is missing or stuck (feature O2). It goes through the samples
-// that have not ended, page by page, and asks for each whether an execution waits for what comes next. One that is well
-// costs a read; see mend.go for the others. A run that has no time left says where the next one goes on; one that is
-// killed, or runs beside another, does no harm: a sample is restarted by one guarded transaction.
+// Command reconcile-lifecycles mends samples and authorization requests whose workflow is missing or stuck (feature O2). Each run
+// goes through its part of what has not ended, page by page, and asks whether an execution waits for what comes next. What
+// is well costs two reads; see mend.go and mend_request.go for the others. A run that has no time left says where the next
+// one goes on; one that is killed, or runs beside another, does no harm: a sample is restarted by one guarded transaction.
 package main
 
 import (
@@ -12,7 +12,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
+	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
 	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
@@ -25,8 +27,9 @@ const (
 	grace = 10 * time.Minute
 	// reserve is kept of a run's time for its last page.
 	reserve = 30 * time.Second
-	// atOnce is how many samples are asked for at the same time.
-	atOnce = 4
+	// atOnce is how many are asked for at the same time: enough for a million within the hour (see hour_test.go), and few
+	// enough for the rate at which Step Functions answers heartbeats.
+	atOnce = 8
 )
 
 type job struct {
@@ -36,57 +39,82 @@ type job struct {
 
 func main() {
 	j := job{table.Open(), lifecycle.Connect()}
-	inside.Job(contract.ReconcileLifecycles, j.run)
+	inside.Part(contract.ReconcileLifecycles, j.run)
 }
 
-func (j job) run(ctx context.Context) error {
-	work := ctx
-	if deadline, limited := ctx.Deadline(); limited {
-		var done func()
-		work, done = context.WithDeadline(ctx, deadline.Add(-reserve))
-		defer done()
-	}
-	return j.sweep(ctx, work.Done())
+func (j job) run(ctx context.Context, part int) error {
+	work, done := cloud.WithReserve(ctx, reserve)
+	defer done()
+	return j.sweep(ctx, part, work.Done())
 }
 
-// sweep goes on where the last run stopped, up to the last open sample or until it is told to stop.
-func (j job) sweep(ctx context.Context, stop <-chan struct{}) error {
+// sweep goes on where the last run of its part stopped, up to the last open request or until it is told to stop.
+func (j job) sweep(ctx context.Context, part int, stop <-chan struct{}) error {
 	now := clock.Now(ctx)
-	from, err := j.table.OpenPosition(ctx)
+	from, err := j.table.OpenPosition(ctx, part)
 	if err != nil {
 		return err
 	}
 	count, at, err := j.pages(ctx, from, now, stop)
-	slog.InfoContext(ctx, "reconciled", "checked", count.checked, "signalled", count.of[signalled], "started", count.of[started],
-		"restarted", count.of[restarted],
-		"resting", count.of[resting], "gaveUp", count.of[gaveUp], "failed", count.failed, "atEnd", at == table.OpenPosition{})
+	slog.InfoContext(ctx, "reconciled", "part", part, "checked", count.checked, "signalled", count.of[signalled], "started", count.of[started],
+		"restarted", count.of[restarted], "expired", count.of[expired],
+		"resting", count.of[resting], "gaveUp", count.of[gaveUp], "failed", count.failed, "atEnd", at == table.OpenPosition{Shard: part})
 	if at != from {
 		err = errors.Join(err, j.table.KeepOpenPosition(ctx, at))
 	}
 	return err
 }
 
-// pages checks page after page, and says how far it came. What cannot be mended keeps the others from nothing.
+// pages checks page after page, first of the samples of its shard and then of the requests, and says how far it came. What
+// cannot be mended keeps the others from nothing.
 func (j job) pages(ctx context.Context, from table.OpenPosition, now time.Time, stop <-chan struct{}) (count tally, at table.OpenPosition, err error) {
 	count.of = map[mended]int{}
-	at = from
-	for {
+	begin := table.OpenPosition{Shard: from.Shard}
+	for at = from; ; {
 		select {
 		case <-stop:
 			return count, at, err
 		default:
 		}
-		open, next, failed := j.table.OpenSamples(ctx, at, now.Add(-grace))
-		if errors.Is(failed, table.ErrCursor) { // of another version of this job
-			next = table.OpenPosition{}
-		} else if failed != nil {
+		look := j.samples
+		if at.Requests {
+			look = j.requests
+		}
+		next, wrong, failed := look(ctx, at, now, &count)
+		err = errors.Join(err, wrong)
+		switch {
+		case errors.Is(failed, table.ErrCursor): // of another version of this job: what is left of the stage is for the next run
+			next = begin
+		case failed != nil:
 			return count, at, errors.Join(err, failed)
 		}
-		err = errors.Join(err, j.page(ctx, open, now, &count))
-		if at = next; at == (table.OpenPosition{}) {
-			return count, at, err
+		switch {
+		case next.Cursor != "" && next.Shard == begin.Shard:
+			at = next
+		case !at.Requests:
+			at = table.OpenPosition{Shard: begin.Shard, Requests: true}
+		default:
+			return count, begin, err
 		}
 	}
+}
+
+// samples looks at the next page of samples. wrong is what could not be mended, failed that the page could not be read.
+func (j job) samples(ctx context.Context, at table.OpenPosition, now time.Time, count *tally) (next table.OpenPosition, wrong, failed error) {
+	open, next, err := j.table.OpenSamples(ctx, at, now.Add(-grace))
+	if err != nil {
+		return next, nil, err
+	}
+	return next, page(open, count, func(s sample.Sample) (mended, error) { return j.mend(ctx, s, now) }), nil
+}
+
+// requests is samples for authorization requests.
+func (j job) requests(ctx context.Context, at table.OpenPosition, now time.Time, count *tally) (next table.OpenPosition, wrong, failed error) {
+	open, next, err := j.table.OpenRequests(ctx, at)
+	if err != nil {
+		return next, nil, err
+	}
+	return next, page(open, count, func(a authorization.Authorization) (mended, error) { return j.mendRequest(ctx, a, now) }), nil
 }
 
 // tally counts what a run has done.
@@ -95,14 +123,14 @@ type tally struct {
 	of              map[mended]int
 }
 
-// page checks the samples of one page, some at the same time.
-func (j job) page(ctx context.Context, open []sample.Sample, now time.Time, count *tally) error {
+// page mends what is on one page, some at the same time.
+func page[T any](open []T, count *tally, mend func(T) (mended, error)) error {
 	did, failed := make([]mended, len(open)), make([]error, len(open))
 	var group errgroup.Group
 	group.SetLimit(atOnce)
-	for i, s := range open {
+	for i, one := range open {
 		group.Go(func() error {
-			did[i], failed[i] = j.mend(ctx, s, now)
+			did[i], failed[i] = mend(one)
 			return nil
 		})
 	}

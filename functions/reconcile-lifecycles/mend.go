@@ -18,13 +18,14 @@ import (
 type workflow interface {
 	lifecycle.Completer
 	Waits(ctx context.Context, token string) (bool, error)
-	Standing(ctx context.Context, s sample.Sample) (lifecycle.Standing, error)
-	IdleSince(ctx context.Context, s sample.Sample) (time.Time, error)
-	Stop(ctx context.Context, s sample.Sample, cause string) error
+	Standing(ctx context.Context, e lifecycle.Execution) (lifecycle.Standing, error)
+	IdleSince(ctx context.Context, e lifecycle.Execution) (time.Time, error)
+	Stop(ctx context.Context, e lifecycle.Execution, cause string) error
+	StartRequest(ctx context.Context, requestID, agencyID, creatorID string, number int, expiresAt, now time.Time) error
 	ResumeSample(ctx context.Context, s sample.Sample, p policy.Policy, now time.Time) error
 }
 
-// mended is what was done about a sample; empty where nothing had to be.
+// mended is what was done about a sample or a request; empty where nothing had to be.
 type mended string
 
 const (
@@ -32,6 +33,7 @@ const (
 	started   mended = "started"   // its execution had never started
 	restarted mended = "restarted" // its execution had ended, or stood still without a wait that can be completed
 	resting   mended = "resting"   // it was restarted before, and is left alone for now
+	expired   mended = "expired"   // its time was over, and nothing had put that on record
 	gaveUp    mended = "gaveUp"    // it was restarted in vain as often as it may be
 )
 
@@ -54,7 +56,8 @@ func (j job) mend(ctx context.Context, s sample.Sample, now time.Time) (mended, 
 	if len(waits) > 0 {
 		return j.signal(ctx, s, waits, now)
 	}
-	found, err := j.workflow.Standing(ctx, s)
+	execution := lifecycle.SampleExecution(s)
+	found, err := j.workflow.Standing(ctx, execution)
 	if err != nil {
 		return "", err
 	}
@@ -62,11 +65,7 @@ func (j job) mend(ctx context.Context, s sample.Sample, now time.Time) (mended, 
 	case lifecycle.Missing:
 		return started, j.workflow.ResumeSample(ctx, s, policy.Default, now)
 	case lifecycle.Running:
-		idle, err := j.workflow.IdleSince(ctx, s)
-		if err != nil || now.Sub(idle) < grace {
-			return "", err
-		}
-		if err := j.workflow.Stop(ctx, s, "It waited under no token that is known. Another execution takes over."); err != nil {
+		if stands, err := j.stop(ctx, execution, now); err != nil || !stands {
 			return "", err
 		}
 		found = noWait
@@ -74,9 +73,18 @@ func (j job) mend(ctx context.Context, s sample.Sample, now time.Time) (mended, 
 	return j.restart(ctx, s, found, now)
 }
 
+// stop ends an execution that runs without a wait, if it has stood still for long.
+func (j job) stop(ctx context.Context, e lifecycle.Execution, now time.Time) (stopped bool, err error) {
+	idle, err := j.workflow.IdleSince(ctx, e)
+	if err != nil || now.Sub(idle) < grace {
+		return false, err
+	}
+	return true, j.workflow.Stop(ctx, e, "It waited under no token that is known. Another execution takes over.")
+}
+
 // waits lists the registered waits of a sample under which an execution waits indeed. The others are forgotten.
 func (j job) waits(ctx context.Context, s sample.Sample) ([]table.Wait, error) {
-	var registered, alive []table.Wait
+	var registered []table.Wait
 	var err error
 	if s.Status == sample.AwaitingAuthorization {
 		registered, err = lifecycle.ReservationWaits(ctx, j.table, s)
@@ -86,6 +94,10 @@ func (j job) waits(ctx context.Context, s sample.Sample) ([]table.Wait, error) {
 	if err != nil {
 		return nil, err
 	}
+	return j.alive(ctx, registered)
+}
+
+func (j job) alive(ctx context.Context, registered []table.Wait) (alive []table.Wait, err error) {
 	for _, wait := range registered {
 		waits, err := j.workflow.Waits(ctx, wait.Token)
 		if err == nil && !waits {

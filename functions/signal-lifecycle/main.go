@@ -30,13 +30,13 @@ func main() {
 func (s signaller) handle(ctx context.Context, e event.Event) error {
 	switch {
 	case e.Type == sample.EventOrdered || e.Type == sample.EventReserved:
-		return s.workflow.StartSample(ctx, e.Subject, policy.Default)
+		return s.workflow.StartSample(ctx, e.Subject, policy.Default, e.At, clock.Now(ctx))
 	case e.Type == authorization.EventRequested:
 		days, err := strconv.Atoi(e.Details["answerDays"])
 		if err != nil {
 			return err
 		}
-		return s.workflow.StartAuthorization(ctx, e.Details["requestId"], e.Parties.AgencyID, e.Parties.CreatorID, days)
+		return s.workflow.StartRequest(ctx, e.Details["requestId"], e.Parties.AgencyID, e.Parties.CreatorID, 1, e.At.Add(policy.Days(days)), clock.Now(ctx))
 	case e.From == string(sample.AwaitingAuthorization):
 		return lifecycle.SignalReservation(ctx, s.table, s.workflow, e.Subject)
 	case e.Type.Noun() == "sample":

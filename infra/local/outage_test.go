@@ -90,7 +90,7 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 			t.Parallel()
 			a := opened(t)
 			a.quiet()
-			a.must(a.Schedules.Pause(reconciler)) // or it mends what the outage leaves behind
+			a.pauseReconciler() // or it mends what the outage leaves behind
 			if consumer == "index-campaign" {
 				a.publish(false)
 			}
@@ -183,7 +183,7 @@ func TestAnUnreadableEventIsKeptForAPerson(t *testing.T) {
 	t.Parallel()
 	a := opened(t)
 	a.quiet()
-	a.must(a.Schedules.Pause(reconciler))
+	a.pauseReconciler()
 	a.putBrokenEvent()
 	sampleID, _ := business(a)
 	a.inState(sampleID, "Await delivery")

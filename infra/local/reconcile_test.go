@@ -17,6 +17,7 @@ import (
 
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/states"
+	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
@@ -30,9 +31,25 @@ const (
 // reconcile lets the reconciler come by once, at its own pace.
 func (a *app) reconcile() {
 	a.Helper()
-	a.must(a.Schedules.SetInterval(reconciler, contract.ReconcileLifecycles.Trigger.Schedule))
+	a.reconcileEvery(contract.ReconcileLifecycles.Trigger.Schedule)
 	a.advance(time.Hour)
-	a.must(a.Schedules.SetInterval(reconciler, "rate(6 hours)"))
+	a.reconcileEvery("rate(6 hours)")
+}
+
+// reconcileEvery sets how often each part of the reconciler comes by.
+func (a *app) reconcileEvery(expression string) {
+	a.Helper()
+	for part := range contract.ReconcilerParts {
+		a.must(a.Schedules.SetInterval(fmt.Sprintf("%s-%d", reconciler, part), expression))
+	}
+}
+
+// pauseReconciler keeps it from coming by at all.
+func (a *app) pauseReconciler() {
+	a.Helper()
+	for part := range contract.ReconcilerParts {
+		a.must(a.Schedules.Pause(fmt.Sprintf("%s-%d", reconciler, part)))
+	}
 }
 
 func (a *app) workflows() *sfn.Client {
@@ -214,6 +231,54 @@ func TestReconcilerMendsAReservation(t *testing.T) {
 	}
 }
 
+// Features E5, O2: the workflow of an authorization request is mended, too: one that never started, and one that was stopped;
+// where it is lost for good, the request expires all the same.
+func TestReconcilerMendsARequest(t *testing.T) {
+	t.Parallel()
+	a := promoted(t)
+	ctx := t.Context()
+	const requests = "samplepath-creator-authorization"
+	a.must(a.Bus.SetEnabled(signalLifecycle, false))
+	a.must(a.Ask(ctx, a.Creator))
+	a.settle()
+	a.must(a.Bus.SetEnabled(signalLifecycle, true))
+	if got := a.executions(requests); len(got) != 0 {
+		t.Fatalf("executions %v", got)
+	}
+	a.reconcile()
+	started := slices.Collect(maps.Keys(a.executions(requests)))
+	if len(started) != 1 {
+		t.Fatalf("executions %v", started)
+	}
+	id := started[0]
+	arn := strings.Replace(a.machine(requests), ":stateMachine:", ":execution:", 1) + ":" + id
+	_, err := a.workflows().StopExecution(ctx, &sfn.StopExecutionInput{ExecutionArn: &arn})
+	a.must(err)
+	a.reconcile()
+	if got, want := a.executions(requests), map[string]states.Status{id: states.Aborted, id + "-2": states.Running}; !maps.Equal(got, want) {
+		t.Fatalf("executions %v, want %v", got, want)
+	}
+	a.advance(7 * day)
+	if got := a.executions(requests)[id+"-2"]; got != states.Succeeded {
+		t.Errorf("the execution that took over is %s", got)
+	}
+	if got := a.creators(authorization.Unauthorized, ""); got == "" {
+		t.Error("the request has not expired")
+	}
+}
+
+// machine is the ARN of a state machine.
+func (a *app) machine(name string) string {
+	a.Helper()
+	for _, m := range a.States.ListMachines() {
+		if m.Name == name {
+			return m.ARN
+		}
+	}
+	a.Fatalf("there is no state machine %s", name)
+	return ""
+}
+
 // finish takes a sample from wherever it stands on its way to posted content.
 func (a *app) finish(sampleID, tracking string) {
 	a.Helper()
@@ -269,19 +334,19 @@ func TestReconcilerLeavesWellAlone(t *testing.T) {
 	arn := a.sample(s.ID).ExecutionArn
 	before, err := a.States.History(states.HistoryInput{ARN: arn, MaxResults: 1000})
 	a.must(err)
-	a.must(a.Schedules.SetInterval(reconciler, contract.ReconcileLifecycles.Trigger.Schedule))
+	a.reconcileEvery(contract.ReconcileLifecycles.Trigger.Schedule)
 	counted, runs := a.Meter.Counts(), a.Lambda.Invocations().ByFunction[reconciler]
 	a.advance(5 * time.Hour)
 	after, err := a.States.History(states.HistoryInput{ARN: arn, MaxResults: 1000})
 	a.must(err)
-	if runs = a.Lambda.Invocations().ByFunction[reconciler] - runs; runs != 5 || len(after.Events) != len(before.Events) {
+	if runs = a.Lambda.Invocations().ByFunction[reconciler] - runs; runs != 5*contract.ReconcilerParts || len(after.Events) != len(before.Events) {
 		t.Fatalf("%d runs; %d events in the history, %d before", runs, len(after.Events), len(before.Events))
 	}
 	asked := slices.Sorted(maps.Keys(a.Meter.Counts().Since(counted).ByApp[reconciler].ByOperation))
 	if want := []string{"BatchGetItem", "Query"}; !slices.Equal(asked, want) {
 		t.Fatalf("the runs asked for %v, want %v only", asked, want)
 	}
-	if summary := `"msg":"reconciled","function":"reconcile-lifecycles","checked":1,"signalled":0,"started":0,"restarted":0,"failed":0,"atEnd":true`; !strings.Contains(a.logs.String(), summary) {
+	if summary := `"checked":1,"signalled":0,"started":0,"restarted":0,"expired":0,"resting":0,"gaveUp":0,"failed":0,"atEnd":true`; !strings.Contains(a.logs.String(), summary) {
 		t.Fatalf("no summary %s", summary)
 	}
 }

@@ -66,7 +66,8 @@ func (a *application) watchStuckWorkflows(function awslambda.Function) {
 			"When the cause is mended, call retry-lifecycle.")
 }
 
-// watchSchedule alarms where a job has not run for three of its intervals: a schedule that is off, or may not invoke it.
+// watchSchedule alarms where a job has not run for three of its intervals: a schedule that is off, or may not invoke it. Of a job
+// in parts, each has a schedule that may stop: one that is missing three times is noticed.
 func (a *application) watchSchedule(action *contract.Action, function awslambda.Function) {
 	runs := function.MetricInvocations(&awscloudwatch.MetricOptions{
 		Statistic: jsii.String("Sum"), Period: awscdk.Duration_Minutes(jsii.Number(3 * intervalOf(action.Trigger.Schedule))),
@@ -75,7 +76,7 @@ func (a *application) watchSchedule(action *contract.Action, function awslambda.
 		AlarmName:          jsii.String(a.name(action.Name + "-stopped")),
 		AlarmDescription:   jsii.String(action.Name + " has not run for three of its intervals: see its schedule and the schedule's role."),
 		Metric:             runs,
-		Threshold:          jsii.Number(1),
+		Threshold:          jsii.Number(max(1, 3*action.Trigger.Parts-2)),
 		EvaluationPeriods:  jsii.Number(1),
 		ComparisonOperator: awscloudwatch.ComparisonOperator_LESS_THAN_THRESHOLD,
 		TreatMissingData:   awscloudwatch.TreatMissingData_BREACHING,

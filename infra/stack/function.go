@@ -104,11 +104,9 @@ func (a *application) environment(s awscdk.Stack, action *contract.Action, retri
 		switch use {
 		case contract.PublishEvents:
 			environment["SAMPLEPATH_BUS"] = a.data.bus.EventBusName()
-		case contract.StartLifecycles, contract.NameLifecycles:
+		case contract.StartLifecycles, contract.NameLifecycles, contract.MendLifecycles:
 			environment["SAMPLEPATH_SAMPLE_LIFECYCLE"] = a.stateMachineARN(s, sampleLifecycle)
 			environment["SAMPLEPATH_CREATOR_AUTHORIZATION"] = a.stateMachineARN(s, creatorAuthorization)
-		case contract.MendLifecycles:
-			environment["SAMPLEPATH_SAMPLE_LIFECYCLE"] = a.stateMachineARN(s, sampleLifecycle)
 		case contract.CarrierSecrets:
 			environment["SAMPLEPATH_CARRIER_SECRET"] = a.data.carriers.SecretArn()
 		case contract.PlatformSecret:
@@ -133,8 +131,9 @@ func (a *application) newFunctionRole(scope constructs.Construct, action *contra
 			`/^Resource::.*\/stream\/\*$/`)
 	}
 	if mendsLifecycles(action) {
-		accept(role, "AwsSolutions-IAM5", "Executions are named by the sample they are for: its id is not known beforehand.",
-			"Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"+a.name(sampleLifecycle)+":*")
+		executions := "Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:"
+		accept(role, "AwsSolutions-IAM5", "Executions are named by the sample or request they are for: its id is not known beforehand.",
+			executions+a.name(sampleLifecycle)+":*", executions+a.name(creatorAuthorization)+":*")
 	}
 	return role.WithoutPolicyUpdates(nil)
 }

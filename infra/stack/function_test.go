@@ -210,7 +210,7 @@ func TestWhatNobodyWaitsForIsWatched(t *testing.T) {
 			want["-throttled"] = "Throttles GreaterThanOrEqualToThreshold 1 notBreaching"
 		}
 		if action.Trigger.Schedule != "" {
-			want["-stopped"] = "Invocations LessThanThreshold 1 breaching"
+			want["-stopped"] = fmt.Sprintf("Invocations LessThanThreshold %d breaching", max(1, 3*action.Trigger.Parts-2))
 		}
 		for suffix, want := range want {
 			p := alarms[action.Name+suffix]

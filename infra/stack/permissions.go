@@ -144,8 +144,9 @@ func (a *application) usePermissions(s awscdk.Stack, use contract.Use) []awsiam.
 		return []awsiam.PolicyStatement{allow([]string{"states:StartExecution"}, machines...)}
 	case contract.MendLifecycles:
 		return []awsiam.PolicyStatement{
-			allow([]string{"states:SendTaskHeartbeat", "states:StartExecution"}, *a.stateMachineARN(s, sampleLifecycle)),
-			allow([]string{"states:DescribeExecution", "states:GetExecutionHistory", "states:StopExecution"}, *a.executionsARN(s, sampleLifecycle)),
+			allow([]string{"states:SendTaskHeartbeat", "states:StartExecution"}, machines...),
+			allow([]string{"states:DescribeExecution", "states:GetExecutionHistory", "states:StopExecution"},
+				*a.executionsARN(s, sampleLifecycle), *a.executionsARN(s, creatorAuthorization)),
 		}
 	case contract.AnswerWaits:
 		return []awsiam.PolicyStatement{allow([]string{"states:SendTaskFailure", "states:SendTaskSuccess"}, machines...)}

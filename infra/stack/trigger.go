@@ -68,7 +68,7 @@ func (a *application) consumeEvents(scope constructs.Construct, action *contract
 }
 
 // addSchedule invokes the function regularly. A run that fails is not retried for long, nor kept: the next one does its work
-// too. Alarms tell of runs that fail, and of runs that do not come.
+// too. Alarms tell of runs that fail, and of runs that do not come. A job in parts has a schedule for each, spread over the hour.
 func (a *application) addSchedule(scope constructs.Construct, action *contract.Action, function awslambda.Function) {
 	role := awsiam.NewRole(scope, jsii.String("ScheduleRole"), &awsiam.RoleProps{
 		Description: jsii.String("Schedule of " + a.name(action.Name)),
@@ -77,13 +77,27 @@ func (a *application) addSchedule(scope constructs.Construct, action *contract.A
 			allow([]string{"lambda:InvokeFunction"}, *function.FunctionArn()),
 		}),
 	})
-	awsscheduler.NewSchedule(scope, jsii.String("Schedule"), &awsscheduler.ScheduleProps{
-		ScheduleName: jsii.String(a.name(action.Name)),
+	if action.Trigger.Parts == 0 {
+		a.schedule(scope, "Schedule", a.name(action.Name), action, function, role, awsscheduler.ScheduleExpression_Expression(jsii.String(action.Trigger.Schedule), awscdk.TimeZone_ETC_UTC()), nil)
+	}
+	for part := range action.Trigger.Parts {
+		a.schedule(scope, fmt.Sprintf("Schedule%d", part), a.name(fmt.Sprintf("%s-%d", action.Name, part)), action, function, role,
+			awsscheduler.ScheduleExpression_Expression(jsii.String(fmt.Sprintf("cron(%d * * * ? *)", part*60/action.Trigger.Parts)), awscdk.TimeZone_ETC_UTC()),
+			awsscheduler.ScheduleTargetInput_FromObject(map[string]any{"part": part}))
+	}
+}
+
+func (a *application) schedule(scope constructs.Construct, id, name string, action *contract.Action, function awslambda.Function, role awsiam.Role,
+	expression awsscheduler.ScheduleExpression, input awsscheduler.ScheduleTargetInput,
+) {
+	awsscheduler.NewSchedule(scope, jsii.String(id), &awsscheduler.ScheduleProps{
+		ScheduleName: jsii.String(name),
 		Description:  jsii.String(action.Summary),
-		Schedule:     awsscheduler.ScheduleExpression_Expression(jsii.String(action.Trigger.Schedule), awscdk.TimeZone_ETC_UTC()),
+		Schedule:     expression,
 		TimeWindow:   awsscheduler.TimeWindow_Off(),
 		Target: awsschedulertargets.NewLambdaInvoke(function, &awsschedulertargets.ScheduleTargetBaseProps{
 			Role:          role.WithoutPolicyUpdates(nil),
+			Input:         input,
 			RetryAttempts: jsii.Number(3),
 			MaxEventAge:   awscdk.Duration_Hours(jsii.Number(1)),
 		}),

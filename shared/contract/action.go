@@ -51,7 +51,7 @@ type Use string
 const (
 	PublishEvents   Use = "publish events"   // put events on the bus
 	StartLifecycles Use = "start lifecycles" // start executions of both state machines
-	MendLifecycles  Use = "mend lifecycles"  // start, look at and stop executions of sample-lifecycle
+	MendLifecycles  Use = "mend lifecycles"  // start, look at and stop executions
 	NameLifecycles  Use = "name lifecycles"  // know the state machines' ARNs, to link to executions; grants nothing
 	AnswerWaits     Use = "answer waits"     // complete or fail task tokens
 	CarrierSecrets  Use = "carrier secrets"  // read the webhook secrets of the carriers
@@ -64,6 +64,7 @@ type Trigger struct {
 	Events   []string // event types on the bus; a trailing * matches any rest
 	Schedule string   // EventBridge Scheduler expression
 	Minutes  int      // how long a scheduled run may take; 0 is 1
+	Parts    int      // of an hourly run: each comes by itself at its own minute, with PartInput; 0 is a run of the whole
 	Task     bool     // a task of a state machine
 }
 

@@ -56,15 +56,24 @@ var (
 		Table:   []Operation{Get, QueryGSI3, Put, Update},
 		Trigger: Trigger{Schedule: "rate(5 minutes)"},
 	})
-	// ReconcileLifecycles mends samples whose execution is missing, has ended before them, or stands still.
-	ReconcileLifecycles = define[None, None](Action{
+	// ReconcileLifecycles mends samples and requests whose execution is missing, has ended before them, or stands still.
+	ReconcileLifecycles = define[PartInput, None](Action{
 		Name: "reconcile-lifecycles", Area: Lifecycle, Features: "O2",
-		Summary: "Finds open samples whose execution is missing, has ended or stands still, and starts it anew where the sample stands.",
+		Summary: "Finds open samples and requests whose execution is missing, has ended or stands still, and starts it anew where they stand.",
 		Actors:  system, Uses: []Use{MendLifecycles, AnswerWaits},
 		Table:   []Operation{Get, Query, QueryGSI4, Put, Update, Delete},
-		Trigger: Trigger{Schedule: "rate(1 hour)", Minutes: 10},
+		Trigger: Trigger{Schedule: "rate(1 hour)", Minutes: 14, Parts: ReconcilerParts},
 	})
 )
+
+// ReconcilerParts is how many runs share the open samples: so many that a million of them are looked at within the hour, in
+// runs that hardly overlap.
+const ReconcilerParts = 8
+
+// PartInput says which part of a job's work a scheduled run is for.
+type PartInput struct {
+	Part int `json:"part"` // from 0
+}
 
 // The tasks of the state machines.
 var (

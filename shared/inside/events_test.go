@@ -41,7 +41,7 @@ func TestSampleEventsAreOfTheirTrigger(t *testing.T) {
 func check(t *testing.T, action *contract.Action, encoded []byte) {
 	t.Helper()
 	switch trigger := action.Trigger; {
-	case trigger.Task:
+	case trigger.Task, trigger.Parts > 0:
 		strict(t, encoded, reflect.New(action.Request).Interface())
 	case trigger.Stream:
 		var batch events.DynamoDBEvent

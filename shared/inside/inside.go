@@ -71,6 +71,21 @@ func Job(action contract.Of[contract.None, contract.None], run func(context.Cont
 	})
 }
 
+// Part serves a scheduled job whose work is shared between several runs.
+func Part(action contract.Of[contract.PartInput, contract.None], run func(ctx context.Context, part int) error) {
+	logAs(action.Action)
+	lambda.Start(func(ctx context.Context, in contract.PartInput) error {
+		if in.Part < 0 || in.Part >= action.Trigger.Parts {
+			return fmt.Errorf("there is no part %d", in.Part)
+		}
+		if err := run(ctx, in.Part); err != nil {
+			slog.ErrorContext(ctx, "failed", "part", in.Part, "error", err.Error())
+			return err
+		}
+		return nil
+	})
+}
+
 // Task serves a task of a state machine. A fault reaches Catch under its code in CamelCase, such as AlreadyDone for
 // already_done; any other error under its Go type, which no state machine names.
 func Task[In, Out any](action contract.Of[In, Out], run func(context.Context, In) (Out, error)) {

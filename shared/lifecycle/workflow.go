@@ -27,25 +27,32 @@ type Workflow struct{ client *sfn.Client }
 // Connect uses the function's credentials.
 func Connect() *Workflow { return &Workflow{sfn.NewFromConfig(cloud.Config())} }
 
-// StartSample starts the execution of a sample, named by its id. One that exists already, running or ended, is fine.
-func (w *Workflow) StartSample(ctx context.Context, sampleID string, p policy.Policy) error {
-	return w.start(ctx, os.Getenv(SampleMachine), sampleID, begin(sampleID, p))
+// StartSample starts the execution of a sample that was ordered at a time, named by its id: where the news of the order comes
+// late, the sample has as much less time. One that exists already, running or ended, is fine.
+func (w *Workflow) StartSample(ctx context.Context, sampleID string, p policy.Policy, orderedAt, now time.Time) error {
+	in := begin(sampleID, p)
+	late := now.Sub(orderedAt)
+	in.ShipmentSeconds = Seconds(policy.Days(p.ShipByDays) - late)
+	in.AuthorizationSeconds = Seconds(policy.Days(p.AnswerDays+1) - late)
+	return w.start(ctx, Execution{SampleMachine, sampleID}, in)
 }
 
 // ResumeSample starts the execution of a sample that is on its way, under the name that is its turn. One that exists
 // already, running or ended, is fine.
 func (w *Workflow) ResumeSample(ctx context.Context, s sample.Sample, p policy.Policy, now time.Time) error {
-	return w.start(ctx, os.Getenv(SampleMachine), executionName(s), Resume(s, p, now))
+	return w.start(ctx, SampleExecution(s), Resume(s, p, now))
 }
 
-// StartAuthorization starts the execution of a request, named by the request's id.
-func (w *Workflow) StartAuthorization(ctx context.Context, requestID, agencyID, creatorID string, answerDays int) error {
-	return w.start(ctx, os.Getenv(AuthorizationMachine), requestID, contract.AuthorizationInput{
-		RequestID: requestID, AgencyID: agencyID, CreatorID: creatorID, AnswerSeconds: ofDays(answerDays),
+// StartRequest starts an execution of an authorization request that expires at a time: the first, or one that takes over. One
+// that exists already, running or ended, is fine.
+func (w *Workflow) StartRequest(ctx context.Context, requestID, agencyID, creatorID string, number int, expiresAt, now time.Time) error {
+	return w.start(ctx, RequestExecution(requestID, number), contract.AuthorizationInput{
+		RequestID: requestID, AgencyID: agencyID, CreatorID: creatorID, AnswerSeconds: Seconds(expiresAt.Sub(now)),
 	})
 }
 
-func (w *Workflow) start(ctx context.Context, machine, name string, input any) error {
+func (w *Workflow) start(ctx context.Context, e Execution, input any) error {
+	machine, name := os.Getenv(e.machine), e.Name
 	encoded, err := json.Marshal(input)
 	if err != nil {
 		return fmt.Errorf("start %s: %w", name, err)
@@ -59,7 +66,7 @@ func (w *Workflow) start(ctx context.Context, machine, name string, input any) e
 	return fmt.Errorf("start %s: %w", name, err)
 }
 
-// Standing is how the execution of a sample stands: Step Functions' status in lower case, or Missing.
+// Standing is how an execution stands: Step Functions' status in lower case, or Missing.
 type Standing string
 
 // The standings that are told apart.
@@ -68,22 +75,22 @@ const (
 	Running Standing = "running"
 )
 
-// Standing says how the execution that is to follow a sample stands.
-func (w *Workflow) Standing(ctx context.Context, s sample.Sample) (Standing, error) {
-	name := ExecutionOf(s)
+// Standing says how an execution stands.
+func (w *Workflow) Standing(ctx context.Context, e Execution) (Standing, error) {
+	name := e.arn()
 	found, err := w.client.DescribeExecution(ctx, &sfn.DescribeExecutionInput{ExecutionArn: &name, IncludedData: types.IncludedDataMetadataOnly})
 	if _, missing := errors.AsType[*types.ExecutionDoesNotExist](err); missing {
 		return Missing, nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("describe %s: %w", executionName(s), err)
+		return "", fmt.Errorf("describe %s: %w", e.Name, err)
 	}
 	return Standing(strings.ToLower(string(found.Status))), nil
 }
 
-// IdleSince is when the execution of a sample last did something.
-func (w *Workflow) IdleSince(ctx context.Context, s sample.Sample) (time.Time, error) {
-	name := ExecutionOf(s)
+// IdleSince is when an execution last did something.
+func (w *Workflow) IdleSince(ctx context.Context, e Execution) (time.Time, error) {
+	name := e.arn()
 	history, err := w.client.GetExecutionHistory(ctx, &sfn.GetExecutionHistoryInput{
 		ExecutionArn: &name, ReverseOrder: true, MaxResults: 1, IncludeExecutionData: aws.Bool(false),
 	})
@@ -91,16 +98,16 @@ func (w *Workflow) IdleSince(ctx context.Context, s sample.Sample) (time.Time, e
 		err = errors.New("an empty history")
 	}
 	if err != nil {
-		return time.Time{}, fmt.Errorf("history of %s: %w", executionName(s), err)
+		return time.Time{}, fmt.Errorf("history of %s: %w", e.Name, err)
 	}
 	return aws.ToTime(history.Events[0].Timestamp), nil
 }
 
-// Stop ends the execution of a sample, for a reason that its history shows. One that has ended already is fine.
-func (w *Workflow) Stop(ctx context.Context, s sample.Sample, cause string) error {
-	name := ExecutionOf(s)
+// Stop ends an execution, for a reason that its history shows. One that has ended already is fine.
+func (w *Workflow) Stop(ctx context.Context, e Execution, cause string) error {
+	name := e.arn()
 	if _, err := w.client.StopExecution(ctx, &sfn.StopExecutionInput{ExecutionArn: &name, Cause: &cause}); err != nil {
-		return fmt.Errorf("stop %s: %w", executionName(s), err)
+		return fmt.Errorf("stop %s: %w", e.Name, err)
 	}
 	return nil
 }

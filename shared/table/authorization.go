@@ -14,6 +14,9 @@ func authorizationLayout(a authorization.Authorization) (Key, indexed) {
 	if a.RemindAt != nil {
 		in.GSI3 = dueEntry(*a.RemindAt, a.RequestID)
 	}
+	if a.Status == authorization.Pending {
+		in.GSI4 = openRequestEntry(a.RequestID, a.AgencyID)
+	}
 	return authorizationKey(a.AgencyID, a.CreatorID), in
 }
 

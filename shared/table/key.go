@@ -298,14 +298,21 @@ func duePartition(hour time.Time, shard int) string {
 	return fmt.Sprintf("DUE#%s#%02d", hour.UTC().Format("2006-01-02T15"), shard)
 }
 
-// OpenShards is how many partitions the index of open samples has: a run of the reconciler reads each of them.
-const OpenShards = 4
+// OpenShards is how many partitions the index of open samples and requests has: each has a run of the reconciler of its own.
+const OpenShards = contract.ReconcilerParts
 
 // openEntry puts a sample that has not ended into the index of open samples, by its own partition: oldest first. It is
 // written when a sample begins and when it ends, and at no time between.
 func openEntry(sampleID string) indexKey {
 	return indexKey{openPartition(shardOf(sampleID, OpenShards)), sampleKey(sampleID).PK}
 }
+
+// openRequestEntry puts a request that waits for its answer beside the open samples.
+func openRequestEntry(requestID, agencyID string) indexKey {
+	return indexKey{openRequestPartition(shardOf(requestID, OpenShards)), authorizationKey(agencyID, "").PK}
+}
+
+func openRequestPartition(shard int) string { return fmt.Sprintf("OPEN_REQUESTS#%02d", shard) }
 
 func openPartition(shard int) string { return fmt.Sprintf("OPEN#%02d", shard) }
 

@@ -7,8 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"pgregory.net/rapid"
 
+	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/clock"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
@@ -84,16 +88,64 @@ func TestOpenSamplesPageByPage(t *testing.T) {
 }
 
 func TestOpenPosition(t *testing.T) {
-	tab := tabletest.New(t)
-	if got, err := tab.OpenPosition(t.Context()); err != nil || got != (table.OpenPosition{}) {
+	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
+	begin := table.OpenPosition{Shard: 3}
+	if got, err := tab.OpenPosition(t.Context(), 3); err != nil || got != begin {
 		t.Fatalf("before the first run: %+v %v", got, err)
 	}
-	for _, want := range []table.OpenPosition{{Shard: 3, Cursor: "c"}, {Shard: 4}, {}} {
+	for _, want := range []table.OpenPosition{{Shard: 3, Cursor: "c"}, {Shard: 3, Requests: true}, begin} {
 		if err := tab.KeepOpenPosition(t.Context(), want); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := tab.OpenPosition(t.Context()); err != nil || got != want {
-			t.Fatalf("%+v %v, want %+v", got, err, want)
+		if got, err := tab.OpenPosition(t.Context(), 3); err != nil || got != want {
+			t.Errorf("%+v %v, want %+v", got, err, want)
 		}
+		if got, err := tab.OpenPosition(t.Context(), 4); err != nil || got != (table.OpenPosition{Shard: 4}) {
+			t.Errorf("of another shard: %+v %v", got, err)
+		}
+	}
+	// What cannot be read keeps the job from nothing.
+	if _, err := client.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: aws.String(tab.Name()), Item: map[string]types.AttributeValue{
+		table.PK: &types.AttributeValueMemberS{Value: "JOB#open#3"}, table.SK: &types.AttributeValueMemberS{Value: "CURSOR"},
+		"shard": &types.AttributeValueMemberS{Value: "three"},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := tab.OpenPosition(t.Context(), 3); err != nil || got != begin {
+		t.Errorf("a position that cannot be read: %+v %v", got, err)
+	}
+}
+
+// A request is open while it waits for its answer.
+func TestOpenRequests(t *testing.T) {
+	w := tabletest.NewWorld(t).Join()
+	open := func() (ids []string) {
+		t.Helper()
+		for shard := range table.OpenShards {
+			for at := (table.OpenPosition{Shard: shard}); ; {
+				page, next, err := w.Table.OpenRequests(t.Context(), at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, a := range page {
+					ids = append(ids, a.RequestID)
+				}
+				if at = next; at.Cursor == "" {
+					break
+				}
+			}
+		}
+		return ids
+	}
+	if got := open(); len(got) != 0 {
+		t.Errorf("before it is made: %v", got)
+	}
+	w.Ask()
+	if got := open(); !slices.Equal(got, []string{tabletest.RequestID}) {
+		t.Errorf("while it waits: %v", got)
+	}
+	w.Decline()
+	if got := open(); len(got) != 0 {
+		t.Errorf("after the answer: %v", got)
 	}
 }

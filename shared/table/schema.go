@@ -30,6 +30,6 @@ var Indexes = []Index{
 	// GSI3 is what is due, by hour and shard.
 	{Name: "GSI3", PartitionKey: "GSI3PK", SortKey: "GSI3SK"},
 	// GSI4 is the samples that have not ended, by shard and age: its sort key is that of the table's partition, in which the
-	// sample's id begins with the time of the order.
+	// sample's id begins with the time of the order; and the authorization requests that wait for their answers.
 	{Name: "GSI4", PartitionKey: "GSI4PK", SortKey: PK},
 }
