@@ -109,6 +109,12 @@ func TestSchemas(t *testing.T) {
 	if !slices.Equal(add.Required, []string{"linkCode", "termsVersion"}) || add.AdditionalProperties.Has == nil || *add.AdditionalProperties.Has {
 		t.Errorf("a request: required %v, more members %+v", add.Required, add.AdditionalProperties)
 	}
+	if kinds := add.Properties["registrationIds"].Value.Type; !kinds.Includes("null") {
+		t.Errorf("what may be absent may not be null: %v", kinds)
+	}
+	if kinds := add.Properties["linkCode"].Value.Type; kinds.Includes("null") {
+		t.Errorf("what is required may be null: %v", kinds)
+	}
 	if answer := parsed.Components.Schemas["OpenedLink"].Value; answer.AdditionalProperties.Has != nil {
 		t.Error("an answer is closed")
 	}

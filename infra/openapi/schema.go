@@ -100,7 +100,7 @@ func needless(body, schemas map[string]any) {
 	}
 }
 
-// relax takes the pointers of a request's type off what is required.
+// relax takes the pointers of a request's type off what is required. What may be absent may also be null.
 func relax(schema map[string]any, of reflect.Type) {
 	required, _ := schema["required"].([]any)
 	for _, field := range fields(of) {
@@ -109,9 +109,29 @@ func relax(schema map[string]any, of reflect.Type) {
 			required = slices.DeleteFunc(required, func(n any) bool { return n == name })
 		}
 	}
+	properties, _ := schema["properties"].(map[string]any)
+	for name, property := range properties {
+		if !slices.Contains(required, any(name)) {
+			properties[name] = orNull(property.(map[string]any))
+		}
+	}
 	if schema["required"] = required; len(required) == 0 {
 		delete(schema, "required")
 	}
+}
+
+// orNull is a schema that takes null besides.
+func orNull(schema map[string]any) map[string]any {
+	if _, referred := schema["$ref"]; referred {
+		return map[string]any{"anyOf": []any{schema, map[string]any{"type": "null"}}}
+	}
+	if kind, one := schema["type"].(string); one {
+		schema["type"] = []any{kind, "null"}
+	}
+	if enum, ok := schema["enum"].([]any); ok {
+		schema["enum"] = append(enum, nil)
+	}
+	return schema
 }
 
 // mark notes every schema that a node refers to.

@@ -3,15 +3,19 @@ package api
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"strings"
 
 	"samplepath/shared/contract"
 )
 
-// maxRows is how many rows a file holds at most: a few MB, well below what a function may answer, and read in time. The
-// rest is behind the cursor of the header Next-Cursor.
-const maxRows = 10_000
+// maxRows and maxFile are how many rows and bytes a file holds at most, so that it is read in time and below what a function may
+// answer. The rest is behind the cursor of the header Next-Cursor.
+const (
+	maxRows = 10_000
+	maxFile = 4 << 20
+)
 
 // export writes a file row by row, page after page as they are read, and gives the cursor of what is left. An HTTP API
 // cannot hand on a function's answer before it is whole, so only this text grows with the file.
@@ -23,15 +27,18 @@ func export[Request, Response any](ctx context.Context, call *Call[Request], han
 		return "", "", err
 	}
 	request, _ := any(&call.Request).(interface{ Follow(cursor string) bool })
-	for rows := 0; ; {
+	for rows, written, size := 0, 0, 0; ; {
 		for _, row := range sheet.Records() {
 			if err := writeRow(w, row); err != nil {
 				return "", "", err
 			}
 			rows++
 		}
+		w.Flush()
+		size += sizeInJSON(out.String()[written:])
+		written = out.Len()
 		next = sheet.Next()
-		if next == "" || rows >= maxRows || request == nil || !request.Follow(next) {
+		if next == "" || rows >= maxRows || size >= maxFile || request == nil || !request.Follow(next) {
 			w.Flush()
 			return out.String(), next, w.Error()
 		}
@@ -43,11 +50,14 @@ func export[Request, Response any](ctx context.Context, call *Call[Request], han
 	}
 }
 
+// formulas are the characters, also in their wide East Asian forms, with which a cell begins that a spreadsheet runs.
+const formulas = "=+-@\t\r\n＝＋－＠"
+
 // writeRow is RFC 4180. A cell that a spreadsheet would take for a formula gets a leading quote mark.
 func writeRow(w *csv.Writer, row []string) error {
 	safe := make([]string, len(row))
 	for i, cell := range row {
-		if strings.IndexAny(cell, "=+-@\t\r") == 0 {
+		if strings.IndexAny(cell, formulas) == 0 {
 			cell = "'" + cell
 		}
 		safe[i] = cell
@@ -56,4 +66,11 @@ func writeRow(w *csv.Writer, row []string) error {
 		return fmt.Errorf("write CSV: %w", err)
 	}
 	return nil
+}
+
+// sizeInJSON is how long a text is within a function's answer, in bytes: the answer is JSON, in which quote marks and the
+// characters of markup take up to six.
+func sizeInJSON(text string) int {
+	encoded, _ := json.Marshal(text) // a text always marshals
+	return len(encoded)
 }

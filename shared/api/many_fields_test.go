@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"context"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -52,4 +54,30 @@ func TestLongNamesAreCutShort(t *testing.T) {
 		t.Errorf("an answer of %d bytes", len(answer.Body))
 	}
 	wrong(t, answer)
+}
+
+// lambdaAnswer is how long a function's answer may be, in bytes of JSON.
+const lambdaAnswer = 6 << 20
+
+// Feature C9: a file whose cells grow as much as cells can stays below what a function may answer, and leads on to the rest.
+func TestAFileStaysBelowWhatAFunctionMayAnswer(t *testing.T) {
+	for _, mark := range []string{"<", `"`, "é", "x"} {
+		var items []contract.ProductLink
+		for range 100 {
+			items = append(items, contract.ProductLink{ProductName: strings.Repeat(mark, 200)})
+		}
+		answer := apitest.Server(contract.ExportLinks, nil, func(context.Context, *api.Call[contract.ExportLinksRequest]) (contract.ProductLinks, error) {
+			return contract.ProductLinks{Page: api.PageOf(items, "more")}, nil
+		})(t, apitest.Event(t, "export-links/every-product-as-csv"))
+		encoded, err := json.Marshal(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(encoded) > lambdaAnswer-64<<10 {
+			t.Errorf("%s: %d bytes", mark, len(encoded))
+		}
+		if answer.Header["next-cursor"] != "more" {
+			t.Errorf("%s: the rest is not said", mark)
+		}
+	}
 }

@@ -4,57 +4,147 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
 )
 
-var errCSV = fault.New(fault.Malformed, "malformed_csv", "The body is not CSV with a line of column names.")
+var errCSV = fault.New(fault.Malformed, "malformed_csv", "The body is not CSV in UTF-8 with a line of column names.")
 
 // untabled is the body as JSON: a CSV body of a request that may have one becomes the list that its lines are, with an
-// empty cell as an absent member.
+// empty cell as an absent member. Lines without any content, with which spreadsheets end a file, are no rows.
 func untabled(request any, contentType string, body []byte) ([]byte, error) {
 	tabular, ok := request.(contract.Tabular)
-	if !ok || !strings.HasPrefix(contentType, "text/csv") {
+	if !ok || !isCSV(contentType) {
 		return body, nil
 	}
-	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
-	lines, err := reader.ReadAll()
-	if err != nil || len(lines) == 0 {
-		return nil, errCSV
+	lines, err := linesOf(body)
+	if err != nil {
+		return nil, err
 	}
-	booleans := booleansOf(tabular)
+	columns := columnsOf(tabular)
+	names, err := headed(lines[0], columns)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]map[string]any, 0, len(lines)-1)
 	for _, line := range lines[1:] {
 		row := map[string]any{}
 		for i, cell := range line {
-			name := strings.TrimSpace(lines[0][i])
 			switch {
 			case cell == "":
-			case booleans[name] && (cell == "true" || cell == "false"):
-				row[name] = cell == "true"
+			case i < len(names) && names[i] != "":
+				row[names[i]] = valueOf(cell, columns[names[i]].kind)
 			default:
-				row[name] = cell
+				row[fmt.Sprintf("column %d", i+1)] = cell // which no row has
 			}
 		}
-		rows = append(rows, row)
+		if len(row) > 0 {
+			rows = append(rows, row)
+		}
 	}
 	return json.Marshal(map[string]any{tabular.Table(): rows})
 }
 
-// booleansOf are the JSON names of the columns that are true or false: all others are text.
-func booleansOf(tabular contract.Tabular) map[string]bool {
-	out := map[string]bool{}
+// isCSV compares a media type as HTTP does: in any case, whatever its parameters.
+func isCSV(contentType string) bool {
+	media, _, _ := strings.Cut(contentType, ";")
+	return strings.EqualFold(strings.TrimSpace(media), "text/csv")
+}
+
+// linesOf reads the cells of a file as spreadsheets save it: with a byte order mark or without, separated by commas,
+// semicolons or tabs, whichever its first line has most of.
+func linesOf(body []byte) ([][]string, error) {
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	if !utf8.Valid(body) {
+		return nil, errCSV
+	}
+	reader := csv.NewReader(bytes.NewReader(body))
+	reader.FieldsPerRecord = -1 // a line that is too short or too long is that row's own fault
+	first, _, _ := bytes.Cut(bytes.TrimLeft(body, "\r\n"), []byte("\n"))
+	most := 0
+	for _, separator := range []rune{',', ';', '\t'} {
+		if n := bytes.Count(first, []byte(string(separator))); n > most {
+			reader.Comma, most = separator, n
+		}
+	}
+	lines, err := reader.ReadAll()
+	if at, ok := errors.AsType[*csv.ParseError](err); ok {
+		return nil, errCSV.With("line", at.Line)
+	}
+	if err != nil || len(lines) == 0 {
+		return nil, errCSV
+	}
+	return lines, nil
+}
+
+// column is what a row has in a column.
+type column struct {
+	kind     reflect.Kind
+	required bool
+}
+
+// columnsOf are the columns that the rows of a request may have, by JSON name.
+func columnsOf(tabular contract.Tabular) map[string]column {
+	out := map[string]column{}
 	for list := range reflect.TypeOf(tabular).Elem().Fields() {
 		if name, _, _ := strings.Cut(list.Tag.Get("json"), ","); name != tabular.Table() {
 			continue
 		}
-		for column := range list.Type.Elem().Fields() {
-			name, _, _ := strings.Cut(column.Tag.Get("json"), ",")
-			out[name] = column.Type.Kind() == reflect.Bool
+		for field := range list.Type.Elem().Fields() {
+			name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+			of, optional := field.Type, strings.Contains(options, "omitempty")
+			if of.Kind() == reflect.Pointer {
+				of, optional = of.Elem(), true
+			}
+			out[name] = column{of.Kind(), !optional}
 		}
 	}
 	return out
+}
+
+// headed are the names of a file's columns. A file with a column that rows do not have, with one twice, or without one that
+// rows need is refused as a whole: every row of it would be.
+func headed(line []string, columns map[string]column) ([]string, error) {
+	var fields fault.Fields
+	var names []string
+	for _, name := range line {
+		name = strings.TrimSpace(name)
+		_, known := columns[name]
+		switch {
+		case name == "": // to the right of a table
+		case !known:
+			fields.Add(shown(name), "unknown_column", "is not a column of this request")
+		case slices.Contains(names, name):
+			fields.Add(name, "duplicate", "must be one column")
+		}
+		names = append(names, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
+		fields.Check(!columns[name].required || slices.Contains(names, name), name, "missing_column", "is a column that every row needs")
+	}
+	return names, fields.Err()
+}
+
+// valueOf is a cell as the value that JSON would have in its place.
+func valueOf(cell string, kind reflect.Kind) any {
+	switch kind {
+	case reflect.Bool:
+		if strings.EqualFold(cell, "true") || strings.EqualFold(cell, "false") { // spreadsheets write TRUE
+			return strings.EqualFold(cell, "true")
+		}
+	case reflect.Int, reflect.Int64:
+		if number.MatchString(cell) {
+			return json.RawMessage(cell)
+		}
+	default:
+	}
+	return cell
 }
