@@ -31,7 +31,7 @@ var known = map[string]exception{
 	"receive-platform-event":  {2, 10, "finds the sample by its application and reads the sample itself: two items, of which one names the other; " + moves},
 	"record-label":            {1, 10, fourKept},
 	"accept-authorization":    {1, 10, fourKept},
-	"request-authorizations":  {2, 9, moves + "; " + reused},
+	"request-authorizations":  {2, 10, moves + ", that of open requests among them; " + reused},
 	"submit-tax-information":  {1, 10, fourKept},
 	"register-products":       {2, 14, reused + "; six items (product, event, the product's mark, the counters of its tab for campaign and seller, idempotency record) at two units each, and two for indexes"},
 	"resubmit-registration":   {1, 12, tabs},
