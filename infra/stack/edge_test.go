@@ -28,7 +28,8 @@ func TestEveryEdgeIsAllowedOnBothEnds(t *testing.T) {
 		"ApiGatewayV2::Route Target ApiGatewayV2::Integration",
 		"StepFunctions::StateMachine DefinitionString Lambda::Function",
 		"StepFunctions::StateMachine LoggingConfiguration.* Logs::LogGroup",
-		"Scheduler::Schedule Target.DeadLetterConfig.Arn SQS::Queue",
+		"Lambda::Function DeadLetterConfig.TargetArn SQS::Queue",
+		"Lambda::EventSourceMapping EventSourceArn SQS::Queue",
 	} {
 		if kinds[kind] == 0 {
 			t.Errorf("the templates have no edge %s", kind)
