@@ -1,6 +1,6 @@
 // Command infra synthesizes the application into CloudFormation templates.
 //
-//	go run ./infra [-o cdk.out] [-assets build/<arch>] [-c stage=dev] [-c arch=x86_64] [-c local=true]
+//	go run ./infra [-o cdk.out] [-assets build/<arch>] [-c stage=dev] [-c arch=x86_64] [-c contentHosts=tiktok.com,youtube.com] [-c local=true]
 //
 // The CDK command line calls it as cdk.json says, and hands its own -c options over.
 package main
@@ -31,7 +31,7 @@ func synthesize() error {
 	context := map[string]string{}
 	out := flag.String("o", "", "folder of the synthesized application (default cdk.out, or what the CDK command line says)")
 	assets := flag.String("assets", "", "folder that holds <action>/bootstrap (default build/<arch>)")
-	flag.Func("c", "context as key=value; keys: stage, arch, local", func(pair string) error {
+	flag.Func("c", "context as key=value; keys: stage, arch, contentHosts, local", func(pair string) error {
 		key, value, ok := strings.Cut(pair, "=")
 		if !ok {
 			return errors.New("want key=value")
@@ -44,10 +44,11 @@ func synthesize() error {
 	defer stack.Close()
 	app := awscdk.NewApp(stack.AppProps(context, *out))
 	options := stack.Options{
-		Stage:     contextValue(app, "stage", ""),
-		Arch:      contextValue(app, "arch", stack.ARM64),
-		Local:     contextValue(app, "local", "false") == "true",
-		AssetRoot: *assets,
+		Stage:        contextValue(app, "stage", ""),
+		Arch:         contextValue(app, "arch", stack.ARM64),
+		ContentHosts: contextValue(app, "contentHosts", ""),
+		Local:        contextValue(app, "local", "false") == "true",
+		AssetRoot:    *assets,
 	}
 	if options.AssetRoot == "" {
 		options.AssetRoot = filepath.Join("build", options.Arch)

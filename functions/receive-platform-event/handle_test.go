@@ -21,10 +21,10 @@ import (
 // server is the function with the sample events' secret in a Secrets Manager of this test.
 func server(t *testing.T, tab *table.Table) apitest.Serve {
 	t.Helper()
-	return serverWith(t, tab, events.Secrets["samplepath/tiktok-shop"])
+	return serverWith(t, tab, events.Secrets["samplepath/tiktok-shop"], sample.TikTok)
 }
 
-func serverWith(t *testing.T, tab *table.Table, values map[string]string) apitest.Serve {
+func serverWith(t *testing.T, tab *table.Table, values map[string]string, sites sample.Sites) apitest.Serve {
 	t.Helper()
 	value, err := json.Marshal(values)
 	if err != nil {
@@ -38,7 +38,7 @@ func serverWith(t *testing.T, tab *table.Table, values map[string]string) apites
 	t.Setenv("AWS_ACCESS_KEY_ID", "local")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "local")
 	t.Setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", manager.URL)
-	r := &receiver{secrets: secret.Open("tiktok-shop")}
+	r := &receiver{secret.Open("tiktok-shop"), sites}
 	return apitest.Server(contract.ReceivePlatformEvent, tab, r.handle)
 }
 
@@ -97,7 +97,7 @@ func TestTheWholeWayByThePlatform(t *testing.T) {
 			t.Fatalf("after %s: %s, version %d", step.event, s.Status, s.Version)
 		}
 	}
-	m := now(t, w).Posting.Metrics
+	m := now(t, w).Posts[0].Metrics
 	if m.Views != 131500 || m.Engagements != 8936 || m.Orders != 88 || m.Commission.Amount != 52140 || m.Commission.Currency != "USD" {
 		t.Fatalf("%+v", m)
 	}
@@ -118,8 +118,8 @@ func TestNewestFiguresWin(t *testing.T) {
 	tell(t, serve, "video-later-figures", "recorded")
 	tell(t, serve, "video-first-figures", "stale")
 	tell(t, serve, "video-first-figures", "duplicate")
-	if s := now(t, w); s.Status != sample.Posted || s.Posting.Metrics.Views != 131500 || !s.DeliveredAt.Equal(tabletest.Day(21, 18)) {
-		t.Fatalf("%s: %+v", s.Status, s.Posting)
+	if s := now(t, w); s.Status != sample.Posted || s.Posts[0].Metrics.Views != 131500 || !s.DeliveredAt.Equal(tabletest.Day(21, 18)) {
+		t.Fatalf("%s: %+v", s.Status, s.Posts)
 	}
 }
 
@@ -129,11 +129,18 @@ func TestCompletedBeforeItsContent(t *testing.T) {
 	serve := server(t, w.Table)
 	tell(t, serve, "completed", "recorded")
 	tell(t, serve, "video", "recorded") // older than the status, and the first to name the content
-	tell(t, serve, "live", "stale")
+	tell(t, serve, "live", "recorded")  // which is another
 	s := now(t, w)
-	if s.Status != sample.Posted || s.Posting.Kind != sample.Video || !s.Posting.PublishedAt.Equal(tabletest.Day(21, 18)) {
-		t.Fatalf("%s: %+v", s.Status, s.Posting)
+	if s.Status != sample.Posted || len(s.Posts) != 2 || s.Posts[1].Kind != sample.Live || s.Posts[0].Kind != sample.Video || !s.Posts[0].PublishedAt.Equal(tabletest.Day(21, 18)) {
+		t.Fatalf("%s: %+v", s.Status, s.Posts)
 	}
+}
+
+// Feature I3: what is not on a site that the deployment allows is not content, whoever hands it on.
+func TestContentElsewhereIsUnreadable(t *testing.T) {
+	w := linked(t)
+	serve := serverWith(t, w.Table, events.Secrets["samplepath/tiktok-shop"], sample.ParseSites("example.com"))
+	apitest.Refused(t, serve(t, apitest.Event(t, "receive-platform-event/video")), http.StatusBadRequest, "unreadable_event")
 }
 
 // Feature I3: a posting has neither application nor address. It finds the sample by creator and product, once the parcel
@@ -150,8 +157,8 @@ func TestAPostingOfTheCreator(t *testing.T) {
 	tell(t, serve, "completed", "stale")
 	tell(t, serve, "video-first-figures", "recorded")
 	s := now(t, w)
-	if s.Status != sample.Posted || s.Posting.URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Posting.Metrics.Views != 48200 {
-		t.Fatalf("%s: %+v", s.Status, s.Posting)
+	if s.Status != sample.Posted || s.Posts[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Posts[0].Metrics.Views != 48200 {
+		t.Fatalf("%s: %+v", s.Status, s.Posts)
 	}
 	tell(t, server(t, tabletest.NewWorld(t).Authorized().Order().Table), "posting", "unknown_sample")
 }
@@ -216,7 +223,7 @@ func TestRefusals(t *testing.T) {
 	refused(serve, func(e *apitest.Request) { e.Body += " " })
 	refused(serve, func(e *apitest.Request) { e.Headers = nil })
 	refused(serve, func(e *apitest.Request) { e.RequestContext.TimeEpoch += (73 * time.Hour).Milliseconds() })
-	refused(serverWith(t, w.Table, nil), func(*apitest.Request) {})
+	refused(serverWith(t, w.Table, nil, sample.TikTok), func(*apitest.Request) {})
 	nobody := apitest.Event(t, "receive-platform-event/shipped")
 	nobody.PathParameters = map[string]string{"platform": "nosuchshop"}
 	apitest.Refused(t, serve(t, nobody), http.StatusNotFound, "not_found")

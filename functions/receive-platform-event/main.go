@@ -25,10 +25,13 @@ type (
 // rememberFor is how long a repeated delivery of an event is known as one: longer than TikTok Shop tries.
 const rememberFor = 30 * 24 * time.Hour
 
-type receiver struct{ secrets *secret.Store }
+type receiver struct {
+	secrets *secret.Store
+	sites   sample.Sites
+}
 
 func main() {
-	r := &receiver{secrets: secret.Open(os.Getenv("SAMPLEPATH_PLATFORM_SECRET"))}
+	r := &receiver{secret.Open(os.Getenv("SAMPLEPATH_PLATFORM_SECRET")), sample.ParseSites(os.Getenv(sample.SitesVariable))}
 	api.Start(contract.ReceivePlatformEvent, r.handle)
 }
 
@@ -46,6 +49,9 @@ func (r *receiver) handle(ctx context.Context, c *call) (answer, error) {
 	})
 	if err != nil {
 		return answer{}, err
+	}
+	if content := told.Content; content != nil && content.URL != "" && !r.sites.Allow(content.URL) {
+		return answer{}, platform.ErrUnreadable
 	}
 	if !told.OfSample() {
 		return answer{Result: "ignored"}, nil

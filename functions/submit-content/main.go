@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
@@ -12,18 +13,25 @@ import (
 	"samplepath/shared/table"
 )
 
-func main() { api.Start(contract.SubmitContent, handle) }
+// logger logs content that is on one of the sites.
+type logger struct{ sites sample.Sites }
 
-func handle(ctx context.Context, call *api.Call[contract.SubmitContentRequest]) (sample.Sample, error) {
+func main() {
+	l := logger{sample.ParseSites(os.Getenv(sample.SitesVariable))}
+	api.Start(contract.SubmitContent, l.handle)
+}
+
+func (l logger) handle(ctx context.Context, call *api.Call[contract.SubmitContentRequest]) (sample.Sample, error) {
 	r := call.Request
 	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	after, err := sample.Post(before, sample.Posting{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}, policy.Default, call.Now)
+	posting := sample.Posting{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}
+	after, kind, err := sample.LogContent(before, posting, l.sites, policy.Default, call.Now)
 	if err != nil {
 		return sample.Sample{}, err
 	}
-	e := event.Changed(before, after, sample.EventPosted, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
 }

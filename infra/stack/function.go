@@ -1,6 +1,7 @@
 package stack
 
 import (
+	"cmp"
 	"path/filepath"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -12,6 +13,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"samplepath/shared/contract"
+	"samplepath/shared/sample"
 )
 
 // addFunction adds everything one action needs: function, role, log group, then its route or what triggers it.
@@ -111,6 +113,8 @@ func (a *application) environment(s awscdk.Stack, action *contract.Action, retri
 			environment["SAMPLEPATH_CARRIER_SECRET"] = a.data.carriers.SecretArn()
 		case contract.PlatformSecret:
 			environment["SAMPLEPATH_PLATFORM_SECRET"] = a.data.platform.SecretArn()
+		case contract.ContentSites:
+			environment[sample.SitesVariable] = jsii.String(cmp.Or(a.ContentHosts, "tiktok.com"))
 		case contract.AnswerWaits: // a task token says by itself whose it is
 		}
 	}

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"samplepath/infra/stack"
 	"samplepath/shared/contract"
+	"samplepath/shared/sample"
 )
 
 func TestOneFunctionForEachAction(t *testing.T) {
@@ -40,10 +42,34 @@ func TestEveryFunction(t *testing.T) {
 	}
 }
 
+// Feature I3: content is on TikTok unless the deployer says otherwise, and every function that judges its address is told.
+func TestContentSitesAreASetting(t *testing.T) {
+	told := 0
+	for name, f := range byName(t) {
+		environment, _ := f.Properties["Environment"].(map[string]any)
+		variables, _ := environment["Variables"].(map[string]any)
+		if hosts, ok := variables[sample.SitesVariable]; ok {
+			told++
+			if hosts != "tiktok.com" {
+				t.Errorf("%s allows content on %v", name, hosts)
+			}
+		}
+	}
+	if told != 3 {
+		t.Errorf("%d functions are told where content may be", told)
+	}
+	for hosts, good := range map[string]bool{"": true, "tiktok.com": true, "tiktok.com,youtu.be": true, "https://tiktok.com": false, "tiktok.com/": false, "*": false} {
+		err := stack.Options{Arch: stack.ARM64, ContentHosts: hosts}.Check()
+		if mentions := strings.Contains(fmt.Sprint(err), "contentHosts"); mentions == good {
+			t.Errorf("%q: %v", hosts, err)
+		}
+	}
+}
+
 // TestClockIsNotSwitchable proves that nobody can tell a deployed function the time: the switch is the local stack's.
 func TestClockIsNotSwitchable(t *testing.T) {
 	known := []string{
-		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_PLATFORM_SECRET", "SAMPLEPATH_RETRIES",
+		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", sample.SitesVariable, "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_PLATFORM_SECRET", "SAMPLEPATH_RETRIES",
 		"SAMPLEPATH_SAMPLE_LIFECYCLE", "SAMPLEPATH_TABLE",
 	}
 	for name, f := range byName(t) {
@@ -55,13 +81,13 @@ func TestClockIsNotSwitchable(t *testing.T) {
 			}
 		}
 	}
-	for stack, resources := range app.stacks {
+	for name, resources := range app.stacks {
 		content, err := json.Marshal(resources)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(string(content), "SAMPLEPATH_CLOCK") {
-			t.Errorf("%s mentions SAMPLEPATH_CLOCK", stack)
+			t.Errorf("%s mentions SAMPLEPATH_CLOCK", name)
 		}
 	}
 }

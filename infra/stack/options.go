@@ -23,6 +23,8 @@ type Options struct {
 	Arch string
 	// AssetRoot holds one folder for each action, with its executable named bootstrap.
 	AssetRoot string
+	// ContentHosts are the hosts on which creators' content may be, with commas between them; empty means TikTok's.
+	ContentHosts string
 	// Local synthesizes for the local stack: code is referred to where it lies, neither read nor copied.
 	Local bool
 }
@@ -34,6 +36,9 @@ func (o Options) Check() error {
 	}
 	if strings.Trim(o.Stage, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(o.Stage) > 8 {
 		return fmt.Errorf("stage is %q: want at most 8 lower-case letters and digits", o.Stage)
+	}
+	if strings.Trim(o.ContentHosts, "abcdefghijklmnopqrstuvwxyz0123456789-.,") != "" {
+		return fmt.Errorf("contentHosts is %q: want hosts in lower case with commas between them", o.ContentHosts)
 	}
 	for _, a := range contract.Actions() {
 		if _, err := os.Stat(filepath.Join(o.AssetRoot, a.Name, "bootstrap")); err != nil {

@@ -55,6 +55,7 @@ const (
 	NameLifecycles  Use = "name lifecycles"  // know the state machines' ARNs, to link to executions; grants nothing
 	AnswerWaits     Use = "answer waits"     // complete or fail task tokens
 	CarrierSecrets  Use = "carrier secrets"  // read the webhook secrets of the carriers
+	ContentSites    Use = "content sites"    // know the hosts on which content may be; grants nothing
 	PlatformSecret  Use = "platform secret"  // read the app key and secret with which TikTok Shop signs
 )
 

@@ -36,6 +36,6 @@ var (
 		Name: "receive-platform-event", Area: Samples, Features: "H8 I3 I5", Actors: []actor.Kind{actor.Platform},
 		Summary: "Takes a signed event of TikTok Shop: a sample's status, its content and figures. Duplicates and late ones change nothing.",
 		Method:  http.MethodPost, Path: "/v1/platform-events/{platform}",
-		Table: []Operation{Get, QueryGSI1, Put, Update, Delete}, Uses: []Use{PlatformSecret},
+		Table: []Operation{Get, QueryGSI1, Put, Update, Delete}, Uses: []Use{PlatformSecret, ContentSites},
 	})
 )

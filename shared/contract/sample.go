@@ -123,8 +123,17 @@ type ConfirmReceiptRequest struct {
 type SubmitContentRequest struct {
 	SampleID    string    `path:"sampleId" json:"-" format:"smp"`
 	Kind        string    `json:"kind" enum:"VIDEO,LIVE"`
-	URL         string    `json:"url" format:"uri" maxLength:"500"`
+	URL         string    `json:"url" format:"uri" maxLength:"500" doc:"Of TikTok, unless the deployment allows other sites" example:"https://www.tiktok.com/@glow.with.ana/video/7300000000000000001"`
 	PublishedAt time.Time `json:"publishedAt"`
+}
+
+// CorrectContentRequest puts right a post that was logged wrong (feature I3). What is absent stays as it was.
+type CorrectContentRequest struct {
+	SampleID    string     `path:"sampleId" json:"-" format:"smp"`
+	Number      string     `path:"number" json:"-" pattern:"^[0-9]{1,3}$" maxLength:"3" doc:"Of the post"`
+	Kind        string     `json:"kind,omitempty" enum:"VIDEO,LIVE"`
+	URL         string     `json:"url,omitempty" format:"uri" maxLength:"500"`
+	PublishedAt *time.Time `json:"publishedAt,omitempty"`
 }
 
 // TrackSamplesRequest lists the samples of a campaign (feature I4).
@@ -226,9 +235,15 @@ var (
 	})
 	SubmitContent = define[SubmitContentRequest, sample.Sample](Action{
 		Name: "submit-content", Area: Samples, Features: "I3", Actors: creator,
-		Summary: "Logs the video or LIVE that the creator posted.",
+		Summary: "Logs a video or LIVE that the creator posted; up to 20 of a sample. One that comes after the deadline is late.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/content",
-		Table: []Operation{Get, Put, Update},
+		Table: []Operation{Get, Put, Update}, Uses: []Use{ContentSites},
+	})
+	CorrectContent = define[CorrectContentRequest, sample.Sample](Action{
+		Name: "correct-content", Area: Samples, Features: "I3", Actors: creator,
+		Summary: "Corrects a post that the creator logged wrong. One that TikTok Shop has confirmed stands.",
+		Method:  http.MethodPatch, Path: "/v1/samples/{sampleId}/content/{number}",
+		Table: []Operation{Get, Put, Update}, Uses: []Use{ContentSites},
 	})
 )
 

@@ -229,14 +229,14 @@ func TestStepsOfAPosting(t *testing.T) {
 	} {
 		s := sample.Sample{Status: status, OrderedAt: june(6, 9, 0), CreatorHandle: "@glow.with.ana"}
 		if status == sample.Posted {
-			s.Posting = &sample.Posting{}
+			s.Posts = []sample.Posting{{}}
 		}
 		steps, err := means["posting"].Steps(s, policy.Default, june(22, 0, 0))
 		if err != nil || len(steps) != want {
 			t.Fatalf("%s: %d steps, %v", status, len(steps), err)
 		}
-		if want > 0 && steps[want-1].After.Posting.URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" {
-			t.Errorf("%s: %+v", status, steps[want-1].After.Posting)
+		if want > 0 && steps[want-1].After.Posts[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" {
+			t.Errorf("%s: %+v", status, steps[want-1].After.Posts)
 		}
 	}
 	if means["posting"].Content.URL != "" {

@@ -1,15 +1,23 @@
 package sample
 
 import (
+	"slices"
 	"time"
 
+	"samplepath/shared/actor"
 	"samplepath/shared/event"
+	"samplepath/shared/fault"
 	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 )
 
-// EventContentUpdated is news of content that is logged already.
-const EventContentUpdated event.Type = "sample.content_updated"
+// Event types of content, beside EventPosted, which is the first of a sample. None of these moves a status.
+const (
+	EventContentAdded     event.Type = "sample.content_added"     // one more post
+	EventContentUpdated   event.Type = "sample.content_updated"   // news of a post that is logged already
+	EventContentCorrected event.Type = "sample.content_corrected" // by the creator
+	EventPostedLate       event.Type = "sample.posted_late"       // after the sample was closed as missed
+)
 
 // What content is.
 const (
@@ -17,7 +25,29 @@ const (
 	Live  = "LIVE"
 )
 
-// Metrics are what came of a sample's content, as the platform counts it (feature I5).
+// MaxPosts is how many posts of a sample are kept.
+const MaxPosts = 20
+
+// Faults of content.
+var (
+	ErrContentLogged    = fault.New(fault.Conflict, "content_already_logged", "This content is logged already.")
+	ErrTooManyPosts     = fault.New(fault.Conflict, "content_limit_reached", "A sample has at most 20 posts.")
+	ErrContentConfirmed = fault.New(fault.Conflict, "content_confirmed", "TikTok Shop has confirmed this content; log another post instead.")
+	ErrNoContent        = fault.New(fault.NotFound, "content_not_found", "The sample has no content of that number.")
+)
+
+// Posting is one post that a creator made for a sample (feature I3). Its number is its place among the posts of the sample,
+// from 1.
+type Posting struct {
+	Kind        string     `json:"kind,omitempty" enum:"VIDEO,LIVE" doc:"Absent while the platform has said only that there is content"`
+	URL         string     `json:"url,omitempty"`
+	PublishedAt time.Time  `json:"publishedAt"`
+	LoggedBy    actor.Kind `json:"loggedBy,omitempty" enum:"platform" doc:"Who told of it first: absent where the creator did"`
+	Late        bool       `json:"late,omitempty" doc:"It came after the sample was closed as missed"`
+	Metrics     *Metrics   `json:"metrics,omitempty" doc:"What came of it, by the platform's last word"`
+}
+
+// Metrics are what came of a post, as the platform counts it (feature I5).
 type Metrics struct {
 	Views       int64              `json:"views"`
 	Engagements int64              `json:"engagements" doc:"Likes, comments and shares"`
@@ -26,32 +56,178 @@ type Metrics struct {
 	At          time.Time          `json:"asOf"`
 }
 
-// ReportContent applies what the platform says of a sample's content (features I3, I5). The first word of it counts as
-// the creator's own submission; later ones bring the figures up to date, the newest by its time, and name the content
-// where that has not been done. No step means that it is no news.
+// same reports whether two postings are of one post. LIVEs without an id of their own share the address of their creator,
+// and differ in their time.
+func (p Posting) same(other Posting) bool {
+	if p.URL == "" || other.URL == "" {
+		return false
+	}
+	mine, known := contentID(p.URL)
+	theirs, _ := contentID(other.URL)
+	return mine == theirs && (known || p.Kind != Live || p.PublishedAt.Equal(other.PublishedAt))
+}
+
+// confirmed reports whether the platform has said which post it is.
+func (p Posting) confirmed() bool {
+	return p.Metrics != nil || p.LoggedBy == actor.Platform && p.URL != ""
+}
+
+func (s Sample) post(other Posting) int {
+	return slices.IndexFunc(s.Posts, func(p Posting) bool { return p.same(other) })
+}
+
+// LogContent logs what a creator or the platform says was posted (feature I3); sites is nil where the address has been
+// checked. The first post completes the wait for content, and further ones are added. A post that comes after the sample
+// was closed as missed is logged as late: the sample stays missed. Where the platform has only said that there is
+// content, this says which it is.
+func LogContent(s Sample, posting Posting, sites Sites, p policy.Policy, now time.Time) (Sample, event.Type, error) {
+	kind := EventPosted
+	switch s.Status {
+	case Posted, Completed:
+		kind = EventContentAdded
+	case Missed:
+		kind = EventPostedLate
+	default:
+	}
+	if err := posting.check(s, sites, now); err != nil {
+		return s, "", err
+	}
+	posting.Late = kind == EventPostedLate
+	if kind == EventPosted {
+		next, err := Post(s, posting, p, now)
+		return next, kind, err
+	}
+	if at := s.post(posting); at >= 0 {
+		return s, "", ErrContentLogged.With("number", at+1)
+	}
+	if at := s.unnamed(); at >= 0 && posting.URL != "" {
+		next, err := s.withPost(at, s.Posts[at].named(posting), EventContentUpdated)
+		return next, EventContentUpdated, err
+	}
+	if len(s.Posts) >= MaxPosts {
+		return s, "", ErrTooManyPosts
+	}
+	next, err := move(s, kind)
+	if err != nil {
+		return s, "", err
+	}
+	next.Posts = append(slices.Clone(s.Posts), posting)
+	return next, kind, nil
+}
+
+func (p Posting) check(s Sample, sites Sites, now time.Time) error {
+	var fields fault.Fields
+	fields.Check(sites == nil || sites.Allow(p.URL), "url", "not_a_content_address", "must be the https address of a post on "+sites.String())
+	fields.Check(!p.PublishedAt.After(now), "publishedAt", "in_the_future", "must not be in the future")
+	fields.Check(!p.PublishedAt.Before(s.OrderedAt), "publishedAt", "before_order", "must not be before the sample was ordered")
+	return fields.Err()
+}
+
+// Correction is what a creator says about a post that was logged wrong; what is empty stays as it was.
+type Correction struct {
+	Kind        string
+	URL         string
+	PublishedAt *time.Time
+}
+
+// CorrectContent puts a post right (feature I3). Where that makes it one that is logged already, the wrong one goes. kind is
+// empty where nothing changes. It answers ErrNoContent, and ErrContentConfirmed where the platform knows better.
+func CorrectContent(s Sample, number int, to Correction, sites Sites, now time.Time) (next Sample, kind event.Type, err error) {
+	at := number - 1
+	if at < 0 || at >= len(s.Posts) {
+		return s, "", ErrNoContent
+	}
+	posting := s.Posts[at]
+	if to.Kind != "" {
+		posting.Kind = to.Kind
+	}
+	if to.URL != "" {
+		if posting.URL == "" { // the platform has said only that there is content
+			posting.LoggedBy = ""
+		}
+		posting.URL = to.URL
+	}
+	if to.PublishedAt != nil && !to.PublishedAt.Equal(posting.PublishedAt) {
+		posting.PublishedAt = *to.PublishedAt
+	}
+	if posting == s.Posts[at] {
+		return s, "", nil
+	}
+	if err := posting.check(s, sites, now); err != nil {
+		return s, "", err
+	}
+	if s.Posts[at].confirmed() {
+		return s, "", ErrContentConfirmed
+	}
+	next, err = s.withPost(at, posting, EventContentCorrected)
+	if other := s.post(posting); err == nil && other >= 0 && other != at {
+		next.Posts = slices.Delete(next.Posts, at, at+1)
+	}
+	return next, EventContentCorrected, err
+}
+
+// ReportContent applies what the platform says of a sample's content (features I3, I5). The first word of a post counts as
+// the creator's own submission; later ones bring its figures up to date, the newest by its time, and say which post it is
+// where that is not known. No step means that it is no news.
 func ReportContent(s Sample, told Posting, p policy.Policy, now time.Time) ([]Step, error) {
-	if s.Posting == nil {
+	told.LoggedBy = actor.Platform
+	at := s.meant(told)
+	if at < 0 {
 		return publish(s, told, p, now)
 	}
-	if _, legal := Moves[s.Status][EventContentUpdated]; !legal {
+	posting := s.Posts[at]
+	named := posting.named(told)
+	if told.PublishedAt.After(now) || told.PublishedAt.Before(s.OrderedAt) {
+		named.PublishedAt = posting.PublishedAt
+	}
+	if told.Metrics != nil && (posting.Metrics == nil || told.Metrics.At.After(posting.Metrics.At)) {
+		named.Metrics = told.Metrics
+	}
+	if named == posting {
 		return nil, nil
 	}
-	posting := *s.Posting
-	unnamed := posting.URL == ""
-	if unnamed {
-		posting.Kind, posting.URL = told.Kind, told.URL
-		if !told.PublishedAt.After(now) && !told.PublishedAt.Before(s.OrderedAt) {
-			posting.PublishedAt = told.PublishedAt
-		}
+	return one(EventContentUpdated)(s.withPost(at, named, EventContentUpdated))
+}
+
+// meant is the place of the post that the platform's word is about, or -1: the same post; else one of which it has said only
+// that it is there; else one that the creator logged by a short link, in which no id can be read.
+func (s Sample) meant(told Posting) int {
+	if at := s.post(told); at >= 0 {
+		return at
 	}
-	newer := told.Metrics != nil && (posting.Metrics == nil || told.Metrics.At.After(posting.Metrics.At))
-	if newer {
-		posting.Metrics = told.Metrics
+	if at := s.unnamed(); at >= 0 {
+		return at
 	}
-	if !unnamed && !newer {
-		return nil, nil
+	return slices.IndexFunc(s.Posts, func(p Posting) bool {
+		_, known := contentID(p.URL)
+		return !known && p.Kind == told.Kind && !p.confirmed()
+	})
+}
+
+// unnamed is the place of the post of which the platform has said only that it is there, or -1.
+func (s Sample) unnamed() int {
+	return slices.IndexFunc(s.Posts, func(p Posting) bool { return p.URL == "" })
+}
+
+// named is the post with what is told of it, where that says more: an address with TikTok's id stands.
+func (p Posting) named(told Posting) Posting {
+	if _, known := contentID(p.URL); known || told.URL == "" {
+		return p
 	}
-	next, err := move(s, EventContentUpdated)
-	next.Posting = &posting
-	return one(EventContentUpdated)(next, err)
+	if p.URL == "" {
+		p.PublishedAt, p.LoggedBy = told.PublishedAt, told.LoggedBy
+	}
+	p.Kind, p.URL = told.Kind, told.URL
+	return p
+}
+
+// withPost is the sample after an event, with another state of one of its posts.
+func (s Sample) withPost(at int, posting Posting, kind event.Type) (Sample, error) {
+	next, err := move(s, kind)
+	if err != nil {
+		return s, err
+	}
+	next.Posts = slices.Clone(s.Posts)
+	next.Posts[at] = posting
+	return next, nil
 }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"samplepath/shared/event"
-	"samplepath/shared/fault"
 	"samplepath/shared/policy"
 )
 
@@ -100,13 +99,10 @@ func Receive(s Sample, condition string, p policy.Policy, now time.Time) (Sample
 	return schedule(next, p, now), nil
 }
 
-// Post logs the content (feature I3). No reminder follows. Content proves that the sample has arrived: where nobody has told
+// Post logs the first post (feature I3). No reminder follows. Content proves that the sample has arrived: where nobody has told
 // of the delivery, it counts as delivered by the time of publication, and what the carrier says later moves nothing.
 func Post(s Sample, posting Posting, p policy.Policy, now time.Time) (Sample, error) {
-	var fields fault.Fields
-	fields.Check(!posting.PublishedAt.After(now), "publishedAt", "in_the_future", "must not be in the future")
-	fields.Check(!posting.PublishedAt.Before(s.OrderedAt), "publishedAt", "before_order", "must not be before the sample was ordered")
-	if err := fields.Err(); err != nil {
+	if err := posting.check(s, nil, now); err != nil {
 		return s, err
 	}
 	next, err := move(s, EventPosted)
@@ -116,7 +112,7 @@ func Post(s Sample, posting Posting, p policy.Policy, now time.Time) (Sample, er
 	if next.DeliveredAt == nil {
 		next = arrive(next, posting.PublishedAt, p, now)
 	}
-	next.Posting, next.NextReminderAt, next.Trouble = &posting, nil, nil
+	next.Posts, next.NextReminderAt, next.Trouble = []Posting{posting}, nil, nil
 	return next, nil
 }
 

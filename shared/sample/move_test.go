@@ -1,6 +1,7 @@
 package sample_test
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"reflect"
@@ -48,6 +49,8 @@ func in(status sample.Status) sample.Sample {
 		s.ReceivedAt = new(delivered)
 	}
 	switch status {
+	case sample.Posted, sample.Completed, sample.Missed: // a missed one of which content came late
+		s.Posts = []sample.Posting{{Kind: sample.Video, URL: firstPost, PublishedAt: delivered}}
 	case sample.DeliveryException:
 		s.Trouble = &sample.Trouble{Kind: sample.DeliveryFailed, At: delivered, ToldAt: delivered}
 	case sample.ProblemReported, sample.WrittenOff:
@@ -55,6 +58,23 @@ func in(status sample.Status) sample.Sample {
 	default:
 	}
 	return s
+}
+
+const (
+	firstPost   = "https://www.tiktok.com/@ana/video/7300000000000000001"
+	anotherPost = "https://www.tiktok.com/@ana/video/7300000000000000002"
+)
+
+// log logs another post, where that makes the event of that kind.
+func log(want event.Type) func(sample.Sample) (sample.Sample, error) {
+	return func(s sample.Sample) (sample.Sample, error) {
+		told := sample.Posting{Kind: sample.Video, URL: anotherPost, PublishedAt: delivered}
+		next, kind, err := sample.LogContent(s, told, sample.TikTok, p, late)
+		if err == nil && kind != want {
+			return s, sample.ErrMove.With("status", s.Status)
+		}
+		return next, err
+	}
 }
 
 // does says how each event of a sample that exists comes about. Carriers' news is apart: it is never refused.
@@ -82,6 +102,21 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	},
 	sample.EventPosted: func(s sample.Sample) (sample.Sample, error) {
 		return sample.Post(s, sample.Posting{Kind: "VIDEO", PublishedAt: ordered}, p, late)
+	},
+	sample.EventContentAdded: log(sample.EventContentAdded), sample.EventPostedLate: log(sample.EventPostedLate),
+	sample.EventContentUpdated: func(s sample.Sample) (sample.Sample, error) {
+		steps, err := sample.ReportContent(s, sample.Posting{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(1, late)}, p, late)
+		if len(steps) == 0 || steps[0].Kind != sample.EventContentUpdated {
+			return s, cmp.Or(err, error(sample.ErrMove.With("status", s.Status)))
+		}
+		return steps[0].After, err
+	},
+	sample.EventContentCorrected: func(s sample.Sample) (sample.Sample, error) {
+		next, _, err := sample.CorrectContent(s, 1, sample.Correction{URL: anotherPost}, sample.TikTok, late)
+		if errors.Is(err, sample.ErrNoContent) {
+			err = sample.ErrMove.With("status", s.Status)
+		}
+		return next, err
 	},
 	sample.EventCompleted: sample.Complete, sample.EventNotShipped: sample.ExpireUnshipped,
 	sample.EventCancelled: sample.Cancel, sample.EventLost: sample.Lose, sample.EventMissed: sample.Miss,
@@ -272,7 +307,7 @@ func TestPostingTimes(t *testing.T) {
 		after, err := sample.Post(in(sample.Received), sample.Posting{PublishedAt: test.at}, p, late)
 		invalid, refused := errors.AsType[*fault.Error](err)
 		switch {
-		case test.code == "" && (err != nil || after.Posting == nil || after.NextReminderAt != nil):
+		case test.code == "" && (err != nil || len(after.Posts) != 1 || after.NextReminderAt != nil):
 			t.Errorf("%s: %+v %v", name, after, err)
 		case test.code != "" && (!refused || invalid.Fields[0].Field != "publishedAt" || invalid.Fields[0].Code != test.code):
 			t.Errorf("%s: %v", name, err)

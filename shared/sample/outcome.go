@@ -21,7 +21,7 @@ type Outcome struct {
 	At                 time.Time `json:"at"`
 }
 
-// Classify notes the outcome of posted content; a later judgement replaces an earlier one (feature I6).
+// Classify notes the outcome of posted content, late or not; a later judgement replaces an earlier one (feature I6).
 func Classify(s Sample, o Outcome, now time.Time) (Sample, error) {
 	var fields fault.Fields
 	fields.Check(o.Generated || !o.Usable, "usable", "without_content", "cannot be true where no content was generated")
@@ -30,8 +30,11 @@ func Classify(s Sample, o Outcome, now time.Time) (Sample, error) {
 		return s, err
 	}
 	next, err := move(s, EventClassified)
-	if err != nil {
+	switch {
+	case err != nil:
 		return s, err
+	case len(s.Posts) == 0: // missed, and nothing came later either
+		return s, ErrMove.With("status", s.Status)
 	}
 	o.At = now
 	next.Outcome = &o

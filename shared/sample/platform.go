@@ -3,6 +3,7 @@ package sample
 import (
 	"time"
 
+	"samplepath/shared/actor"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
 	"samplepath/shared/policy"
@@ -59,7 +60,7 @@ type Step struct {
 func Follow(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
 	switch news.Means {
 	case Posted:
-		return publish(s, Posting{PublishedAt: news.At}, p, now)
+		return mention(s, news.At, p, now)
 	case Missed:
 		return fail(s, news, p, now)
 	case Cancelled:
@@ -91,16 +92,30 @@ func deliver(s Sample, at time.Time, p policy.Policy, now time.Time) ([]Step, er
 	return []Step{{EventDelivered, arrive(next, at, p, now)}}, nil
 }
 
-// publish logs content on the platform's word. What was published before the order was not made with the sample.
+// mention logs that there is content, of which the platform does not say which it is. It is no news where there is some.
+func mention(s Sample, at time.Time, p policy.Policy, now time.Time) ([]Step, error) {
+	if len(s.Posts) > 0 {
+		return nil, nil
+	}
+	return publish(s, Posting{PublishedAt: at, LoggedBy: actor.Platform}, p, now)
+}
+
+// publish logs content on the platform's word, as LogContent does. What was published before the order was not made with
+// the sample, and what is too much is not kept.
 func publish(s Sample, posting Posting, p policy.Policy, now time.Time) ([]Step, error) {
 	if posting.PublishedAt.After(now) {
 		posting.PublishedAt = now
 	}
 	_, legal := Moves[s.Status][EventPosted]
-	if !legal && s.Status != ReadyToShip || posting.PublishedAt.Before(s.OrderedAt) {
+	closed := s.Content() == Closed && s.Status != Missed
+	first := s.Content() == NotYetPosted
+	if closed || first && !legal && s.Status != ReadyToShip || posting.PublishedAt.Before(s.OrderedAt) || len(s.Posts) >= MaxPosts {
 		return nil, nil
 	}
-	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) { return one(EventPosted)(Post(s, posting, p, now)) })
+	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) {
+		next, kind, err := LogContent(s, posting, nil, p, now)
+		return one(kind)(next, err)
+	})
 }
 
 // fail ends a sample without content, as the platform's deadline says. With an exception open, or before the

@@ -158,7 +158,7 @@ func TestContentAndItsFigures(t *testing.T) {
 		{told("https://a.example", figures(15, delivered.Add(4*time.Hour))), "", 20}, // came late
 		{told("https://a.example", figures(15, delivered.Add(5*time.Hour))), "", 20}, // of the same time
 		{told("https://a.example", nil), "", 20},
-		{told("https://b.example", figures(18, delivered.Add(6*time.Hour))), "content_updated=posted", 18}, // newest, though less
+		{told("https://a.example", figures(18, delivered.Add(6*time.Hour))), "content_updated=posted", 18}, // newest, though less
 	} {
 		steps, err := sample.ReportContent(s, test.told, p, late)
 		if err != nil || path(steps) != test.path {
@@ -167,15 +167,15 @@ func TestContentAndItsFigures(t *testing.T) {
 		if len(steps) > 0 {
 			s = steps[0].After
 		}
-		if s.Posting.Metrics.Views != test.want || s.Posting.URL != "https://a.example" {
-			t.Fatalf("%d: %+v", i, s.Posting)
+		if s.Posts[0].Metrics.Views != test.want || s.Posts[0].URL != "https://a.example" || len(s.Posts) != 1 {
+			t.Fatalf("%d: %+v", i, s.Posts)
 		}
 	}
 	s.Status = sample.Completed
-	if steps, err := sample.ReportContent(s, told("", figures(30, late)), p, late); err != nil || path(steps) != "content_updated=completed" {
+	if steps, err := sample.ReportContent(s, told("https://a.example", figures(30, late)), p, late); err != nil || path(steps) != "content_updated=completed" {
 		t.Errorf("after the end: %s, %v", path(steps), err)
 	}
-	for _, closed := range []sample.Status{sample.Missed, sample.Cancelled, sample.Lost, sample.WrittenOff} {
+	for _, closed := range []sample.Status{sample.Cancelled, sample.Lost, sample.WrittenOff} {
 		if steps, err := sample.ReportContent(in(closed), told("https://a.example", nil), p, late); err != nil || len(steps) != 0 {
 			t.Errorf("of a sample that is %s: %s, %v", closed, path(steps), err)
 		}
@@ -186,17 +186,17 @@ func TestContentAndItsFigures(t *testing.T) {
 func TestContentIsNamedLater(t *testing.T) {
 	steps, err := sample.Follow(in(sample.Received), sample.PlatformNews{Means: sample.Posted, At: late.Add(time.Hour)}, p, late)
 	s := last(t, steps, err)
-	if s.Posting.URL != "" || !s.Posting.PublishedAt.Equal(late) {
-		t.Fatalf("%+v", s.Posting)
+	if s.Posts[0].URL != "" || !s.Posts[0].PublishedAt.Equal(late) {
+		t.Fatalf("%+v", s.Posts)
 	}
-	unnamed := s.Posting
+	unnamed := s.Posts[0]
 	steps, err = sample.ReportContent(s, told("https://a.example", nil), p, late)
 	named := last(t, steps, err)
-	if named.Posting.URL != "https://a.example" || named.Posting.Kind != sample.Video || !named.Posting.PublishedAt.Equal(delivered.Add(2*time.Hour)) || unnamed.URL != "" {
-		t.Fatalf("%+v", named.Posting)
+	if named.Posts[0].URL != "https://a.example" || named.Posts[0].Kind != sample.Video || !named.Posts[0].PublishedAt.Equal(delivered.Add(2*time.Hour)) || unnamed.URL != "" {
+		t.Fatalf("%+v", named.Posts)
 	}
-	if steps, err = sample.ReportContent(named, told("https://b.example", nil), p, late); err != nil || len(steps) != 0 {
-		t.Fatalf("named twice: %s, %v", path(steps), err)
+	if steps, err = sample.ReportContent(named, told("https://b.example", nil), p, late); err != nil || path(steps) != "content_added=posted" {
+		t.Fatalf("another: %s, %v", path(steps), err)
 	}
 }
 

@@ -55,7 +55,7 @@ func (l *reminded) job() {
 		switch {
 		case l.sent[o]:
 			l.Fatalf("%s is sent twice for %+v", kind, o)
-		case l.Posting != nil || l.Status != sample.Delivered && l.Status != sample.Received:
+		case len(l.Posts) > 0 || l.Status != sample.Delivered && l.Status != sample.Received:
 			l.Fatalf("%s is sent to a sample that is %s", kind, l.Status)
 		case o.due.IsZero() && l.ReceivedAt != nil:
 			l.Fatalf("%s is sent after the receipt", kind)

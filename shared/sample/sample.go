@@ -72,7 +72,7 @@ type Sample struct {
 	ReceivedAt     *time.Time   `json:"receivedAt,omitempty"`
 	Condition      string       `json:"condition,omitempty" doc:"As the creator found it" enum:"intact,damaged_box"`
 	ContentDueAt   *time.Time   `json:"contentDueAt,omitempty"`
-	Posting        *Posting     `json:"content,omitempty"`
+	Posts          []Posting    `json:"content,omitempty" doc:"What the creator posted, in the order in which it was logged"`
 	ApplicationID  string       `json:"platformApplicationId,omitempty" doc:"The sample application of TikTok Shop by which its events find the sample"`
 	Trouble        *Trouble     `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
 	Reships        int          `json:"reships,omitempty" doc:"How often it was sent again"`
@@ -103,14 +103,6 @@ type Shipment struct {
 	CarrierStatus  string             `json:"carrierStatus,omitempty" doc:"The carrier's own last word, kept even where we do not know it"`
 	CarrierAt      *time.Time         `json:"carrierStatusAt,omitempty"`
 	Failed         string             `json:"failed,omitempty" doc:"Why the sample is sent again"`
-}
-
-// Posting is the content that a creator made (feature I3).
-type Posting struct {
-	Kind        string    `json:"kind,omitempty" enum:"VIDEO,LIVE" doc:"Absent while the platform has said only that there is content"`
-	URL         string    `json:"url,omitempty"`
-	PublishedAt time.Time `json:"publishedAt"`
-	Metrics     *Metrics  `json:"metrics,omitempty" doc:"What came of it, by the platform's last word"`
 }
 
 // Identity is for event.Aggregate.
@@ -236,15 +228,20 @@ var Moves = map[Status]map[event.Type]Status{
 		EventStuck: ProblemReported, EventRetried: ProblemReported,
 	},
 	Posted: {
-		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventContentUpdated: Posted, EventLinked: Posted, EventRestarted: Posted,
+		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventLinked: Posted, EventRestarted: Posted,
 		EventStuck: Posted, EventRetried: Posted,
+		EventContentAdded: Posted, EventContentUpdated: Posted, EventContentCorrected: Posted,
 	},
 	Completed: {
-		EventCarrier: Completed, EventClassified: Completed, EventContentUpdated: Completed, EventLinked: Completed,
+		EventCarrier: Completed, EventClassified: Completed, EventLinked: Completed,
+		EventContentAdded: Completed, EventContentUpdated: Completed, EventContentCorrected: Completed,
 	},
 	Cancelled: {EventCarrier: Cancelled},
 	Lost:      {EventCarrier: Lost},
-	Missed:    {EventCarrier: Missed, EventExcused: Missed},
+	Missed: {
+		EventCarrier: Missed, EventExcused: Missed, EventPostedLate: Missed, EventContentUpdated: Missed, EventContentCorrected: Missed,
+		EventClassified: Missed,
+	},
 
 	WrittenOff: {EventCarrier: WrittenOff},
 }

@@ -188,7 +188,7 @@ type indexKey struct{ PK, SK string }
 // sampleByContent lists a campaign's samples on one tab of the tracking page, by status and then by age: a sample's id
 // begins with the time of its order.
 func sampleByContent(campaignID, content, status string, rank int, sampleID string) indexKey {
-	return indexKey{contentPartition(campaignID, content), statusPrefix(rank, status) + sampleID}
+	return indexKey{contentPartition(campaignID, content), statusPrefix(rank, status) + strings.TrimPrefix(sampleID, "smp_")}
 }
 
 func contentPartition(campaignID, content string) string {

@@ -175,7 +175,7 @@ func TestStepsAtOnceAreOneTimeline(t *testing.T) {
 		t.Fatalf("%v", kinds)
 	}
 	replayed, err := event.Replay[sample.Sample](events)
-	if err != nil || replayed.Posting.Metrics == nil || *replayed.Posting.Metrics != *s.Posting.Metrics || s.Posting.Metrics.Views != 48200 || replayed.Version != s.Version {
-		t.Fatalf("replayed %+v, stored %+v, %v", replayed.Posting, s.Posting, err)
+	if err != nil || replayed.Posts[0].Metrics == nil || *replayed.Posts[0].Metrics != *s.Posts[0].Metrics || s.Posts[0].Metrics.Views != 48200 || replayed.Version != s.Version {
+		t.Fatalf("replayed %+v, stored %+v, %v", replayed.Posts, s.Posts, err)
 	}
 }

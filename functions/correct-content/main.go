@@ -1,0 +1,41 @@
+// Command correct-content is the Lambda function of that action (feature I3).
+package main
+
+import (
+	"context"
+	"os"
+	"strconv"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+// corrector corrects content, which is on one of the sites.
+type corrector struct{ sites sample.Sites }
+
+func main() {
+	c := corrector{sample.ParseSites(os.Getenv(sample.SitesVariable))}
+	api.Start(contract.CorrectContent, c.handle)
+}
+
+func (c corrector) handle(ctx context.Context, call *api.Call[contract.CorrectContentRequest]) (sample.Sample, error) {
+	none, r := sample.Sample{}, call.Request
+	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	if err != nil {
+		return none, err
+	}
+	number, _ := strconv.Atoi(r.Number) // its pattern has been checked
+	correction := sample.Correction{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}
+	after, kind, err := sample.CorrectContent(before, number, correction, c.sites, call.Now)
+	switch {
+	case err != nil:
+		return none, err
+	case kind == "":
+		return after, nil
+	}
+	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
+	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
+}
