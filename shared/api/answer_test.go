@@ -219,3 +219,16 @@ func TestFileHasEveryRow(t *testing.T) {
 	e.QueryStringParameters = map[string]string{"format": "csv"}
 	apitest.Refused(t, server(3*page, "200")(t, e), http.StatusServiceUnavailable, "try_again_later")
 }
+
+// A claim that is longer than a key can hold is none that we made.
+func TestClaimsHaveAnEnd(t *testing.T) {
+	for _, claim := range []string{"name", "preferred_username", "custom:shop_code", "custom:market"} {
+		for length, want := range map[int]int{256: http.StatusCreated, 257: http.StatusUnauthorized} {
+			e := apitest.As(apitest.Event(t, "order-sample/order-sample"), actor.Agency, tabletest.AgencyID)
+			e.RequestContext.Authorizer.JWT.Claims[claim] = strings.Repeat("a", length)
+			if _, answer := decode(t, contract.OrderSample, e); answer.Status != want {
+				t.Errorf("%s of %d bytes: %d %s", claim, length, answer.Status, answer.Body)
+			}
+		}
+	}
+}

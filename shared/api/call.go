@@ -62,6 +62,12 @@ var (
 	errWrongActor      = fault.New(fault.Forbidden, "wrong_actor", "Your kind of actor cannot do this.")
 )
 
+// readClaims are the claims of which more than an id is made; shop code and handle become parts of keys.
+var readClaims = []string{"name", "preferred_username", "custom:shop_code", "custom:market"}
+
+// longestClaim is how long one of them may be, in bytes: a user pool allows 2,048, more than a key can hold.
+const longestClaim = 256
+
 // callerOf reads the claims that the gateway's authorizer has verified.
 func callerOf(action *contract.Action, e *events.APIGatewayV2HTTPRequest) (Caller, error) {
 	if action.Signed() {
@@ -74,6 +80,11 @@ func callerOf(action *contract.Action, e *events.APIGatewayV2HTTPRequest) (Calle
 		return Caller{}, errUnauthenticated
 	}
 	claims := e.RequestContext.Authorizer.JWT.Claims
+	for _, name := range readClaims {
+		if len(claims[name]) > longestClaim {
+			return Caller{}, errUnauthenticated.With("claim", name)
+		}
+	}
 	caller := Caller{
 		Kind: actor.Kind(claims["custom:actor"]), ID: claims["custom:actor_id"],
 		Name: claims["name"], Handle: claims["preferred_username"], ShopCode: claims["custom:shop_code"],

@@ -45,7 +45,7 @@ func (l ProductLinks) Records() [][]string {
 
 // OpenLinkRequest opens a product's or list's link (feature D1).
 type OpenLinkRequest struct {
-	Code string `path:"code" json:"-"`
+	Code string `path:"code" json:"-" maxLength:"64"`
 }
 
 // OpenedLink is what a creator sees behind a link.

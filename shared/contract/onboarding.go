@@ -24,7 +24,7 @@ type SubmitTaxInformationRequest struct {
 // (feature A2).
 type LinkPaymentAccountRequest struct {
 	Processor string `json:"processor" pattern:"^[a-z][a-z0-9-]{1,30}$" example:"stripe"`
-	Token     string `json:"token" pattern:"^[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]{8,120}$" doc:"The processor's token of the account, such as ba_..., never its number" example:"ba_1NvW2c2eZvKYlo2C"`
+	Token     string `json:"token" maxLength:"160" pattern:"^[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]{8,120}$" doc:"The processor's token of the account, such as ba_..., never its number" example:"ba_1NvW2c2eZvKYlo2C"`
 	LastFour  string `json:"lastFour" pattern:"^[0-9]{4}$" doc:"Of the account number, to recognize it by" example:"6789"`
 }
 

@@ -20,10 +20,13 @@ type postingData struct {
 	} `json:"event"`
 }
 
+// longestVideo is how long the id of a video may be, in bytes: it becomes part of an address, and those of TikTok have 19.
+const longestVideo = 64
+
 // readPosting takes a product that was added to a video. What is removed later has been posted all the same.
 func readPosting(e Event, in envelope, at time.Time) (Event, error) {
 	var data postingData
-	if err := json.Unmarshal(in.Data, &data); err != nil || in.Creator == "" || data.ProductID == "" || data.Event.Content == "" {
+	if err := json.Unmarshal(in.Data, &data); err != nil || in.Creator == "" || data.ProductID == "" || data.Event.Content == "" || len(data.Event.Content) > longestVideo {
 		return Event{}, ErrUnreadable
 	}
 	if data.Event.Type != "ADD" || data.Event.Scene != sample.Video {

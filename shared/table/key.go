@@ -1,6 +1,8 @@
 package table
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"hash/fnv"
 	"strings"
@@ -14,6 +16,20 @@ import (
 
 // Key is the primary key of an item.
 type Key struct{ PK, SK string }
+
+// longestPart is how much of a key somebody else's id may be, in bytes: far more than any that is known has. The limits of
+// DynamoDB are 2,048 bytes for a partition key and 1,024 for a sort key.
+const longestPart = 256
+
+// part is an id that others have made (carriers, the platform, clients) as a part of a key: as it is, or by its digest where
+// it is too long for a key.
+func part(id string) string {
+	if len(id) <= longestPart {
+		return id
+	}
+	sum := sha256.Sum256([]byte(id))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
 
 // timeForm is UTC to the millisecond, of fixed width, so that text order is time order.
 const timeForm = "2006-01-02T15:04:05.000Z"
@@ -56,7 +72,7 @@ func campaignCreatorKey(campaignID, creatorID string) Key {
 	return Key{"CAMPAIGN#" + campaignID, "CREATOR#" + creatorID}
 }
 
-func linkKey(code string) Key { return Key{"LINK#" + code, "LINK"} }
+func linkKey(code string) Key { return Key{"LINK#" + part(code), "LINK"} }
 
 func productListKey(campaignID, listID string) Key {
 	return Key{"CAMPAIGN#" + campaignID, "LIST#" + listID}
@@ -104,7 +120,7 @@ func sampleKey(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SAMPLE"}
 
 // applicationKey says which sample an application of the platform is.
 func applicationKey(applicationID string) Key {
-	return Key{"PLATFORM#" + applicationID, "APPLICATION"}
+	return Key{"PLATFORM#" + part(applicationID), "APPLICATION"}
 }
 
 // applicationOfCreator lists the applications of a creator for a product, newest sample last.
@@ -113,7 +129,7 @@ func applicationOfCreator(creatorOpenID, productID, sampleID string) indexKey {
 }
 
 func creatorApplications(creatorOpenID, productID string) string {
-	return "PLATFORM#CREATOR#" + creatorOpenID + "#" + productID
+	return "PLATFORM#CREATOR#" + part(creatorOpenID) + "#" + part(productID)
 }
 
 func shipmentKey(sampleID string, number int) Key {
@@ -145,7 +161,9 @@ func inboxKey(partyID string, at time.Time, eventID string) Key {
 // readMarkKey holds up to where a party has read its inbox.
 func readMarkKey(partyID string) Key { return Key{"INBOX#" + partyID + "#READ", "READ"} }
 
-func idempotencyKey(callerID, key string) Key { return Key{"IDEM#" + callerID + "#" + key, "IDEM"} }
+func idempotencyKey(callerID, key string) Key {
+	return Key{"IDEM#" + callerID + "#" + part(key), "IDEM"}
+}
 
 // onboardingKey is how far an agency has come.
 func onboardingKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "ONBOARDING"} }
@@ -277,7 +295,7 @@ func shipmentByTracking(carrier, number string, labelledAt time.Time, sampleID s
 }
 
 func trackingPartition(carrier, number string) string {
-	return "TRACKING#" + sample.Tracking(carrier, number)
+	return "TRACKING#" + part(sample.Tracking(carrier, number))
 }
 
 // DueShards is how many partitions an hour of the due index has: a million due items never make a hot one.
