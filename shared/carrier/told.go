@@ -25,7 +25,7 @@ type state struct {
 
 // told makes the event of a log of scans, in any order, and the provider's summary of it. The latest scan, the later in
 // the log of two at one time, is the news; its status is the summary's. An event without a tracking number is about no
-// shipment.
+// shipment. Nothing of the provider's free text is in the event; see phraseOf.
 func told(e Event, log []sample.Scan, now state, means map[string]meaning) (Event, error) {
 	if e.TrackingNumber == "" {
 		return Event{ID: e.ID}, nil
@@ -43,6 +43,9 @@ func told(e Event, log []sample.Scan, now state, means map[string]meaning) (Even
 	m, ok := means[last.Status+"/"+strings.ToLower(now.detail)]
 	if !ok {
 		m = means[last.Status]
+	}
+	for i, scan := range log {
+		log[i].Status, log[i].Message = sample.Code(scan.Status), phraseOf(scan.Message)
 	}
 	e.Scans = log
 	e.News = sample.CarrierNews{Means: m.Status, Exception: m.Exception, Status: last.Status, At: last.At}

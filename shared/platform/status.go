@@ -40,7 +40,7 @@ func readStatus(e Event, data json.RawMessage, at time.Time) (Event, error) {
 	if err := json.Unmarshal(data, &in); err != nil || in.ApplicationID == "" || in.Status == "" {
 		return Event{}, ErrUnreadable
 	}
-	e.ApplicationID, e.Word = in.ApplicationID, in.Status
+	e.ApplicationID, e.Word = in.ApplicationID, sample.Code(in.Status)
 	if news, known := meanings[in.Status]; known {
 		news.At = at
 		e.News = &news

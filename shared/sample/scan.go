@@ -3,20 +3,19 @@ package sample
 import (
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"samplepath/shared/event"
 )
 
-// Scan is one entry of a carrier's log of a parcel (feature H4).
+// Scan is one entry of a carrier's log of a parcel (feature H4). It holds no free text of the carrier's, which may name
+// people: package carrier sees to that.
 type Scan struct {
 	At      time.Time // the carrier's own time
-	Status  string    // the carrier's own word
-	Message string
+	Status  string    // the carrier's own code
+	Message string    // one of the phrases that are known to name nobody, or empty
 }
 
 // Logged is a scan as the timeline has it: with its carrier and the shipment's number.
@@ -37,10 +36,8 @@ const (
 	detailEarlier  = "earlierScans"
 )
 
-const (
-	maxEarlier = 40  // scans that one report adds besides its last: an item stays small
-	maxMessage = 160 // characters
-)
+// maxEarlier is how many scans one report adds besides its last: an item stays small.
+const maxEarlier = 40
 
 // packed is a scan within detailEarlier: seconds of Unix time, status, message.
 type packed struct {
@@ -56,7 +53,7 @@ func WithScans(e event.Event, s *Shipment, carrier string, scans []Scan) event.E
 	slices.SortStableFunc(scans, func(a, b Scan) int { return a.At.Compare(b.At) })
 	last := scans[len(scans)-1]
 	e = e.With(detailCarrier, carrier).With(detailTime, last.At.Format(time.RFC3339)).
-		With(detailStatus, last.Status).With(detailMessage, tidy(last.Message))
+		With(detailStatus, last.Status).With(detailMessage, last.Message)
 	if s == nil {
 		return e
 	}
@@ -64,7 +61,7 @@ func WithScans(e event.Event, s *Shipment, carrier string, scans []Scan) event.E
 	var news []packed
 	for _, scan := range scans[:len(scans)-1] {
 		if s.CarrierAt == nil || scan.At.After(*s.CarrierAt) || scan.At.Equal(*s.CarrierAt) && scan.Status != s.CarrierStatus {
-			news = append(news, packed{scan.At.Unix(), scan.Status, tidy(scan.Message)})
+			news = append(news, packed{scan.At.Unix(), scan.Status, scan.Message})
 		}
 	}
 	if news = news[max(0, len(news)-maxEarlier):]; len(news) > 0 {
@@ -101,16 +98,4 @@ func Logistics(events []event.Event) []Logged {
 		seen[l] = true
 		return again
 	})
-}
-
-// signature is where a carrier's message goes on to name who took the parcel: that is personal data.
-var signature = regexp.MustCompile(`(?i)[\s,;:.(-]*\b(signed|received|accepted)( for)? by\b.*$`)
-
-// tidy is a carrier's message on one line, not too long, without the name of a person.
-func tidy(message string) string {
-	message = signature.ReplaceAllString(strings.Join(strings.Fields(message), " "), "")
-	if runes := []rune(message); len(runes) > maxMessage {
-		message = string(runes[:maxMessage])
-	}
-	return message
 }
