@@ -24,10 +24,11 @@ type state struct {
 }
 
 // told makes the event of a log of scans, in any order, and the provider's summary of it. The latest scan, the later in
-// the log of two at one time, is the news; its status is the summary's. An event without a tracking number is about no
-// shipment. Nothing of the provider's free text is in the event; see phraseOf.
+// the log of two at one time, is the news; its status is the summary's. An event without a tracking
+// number, or with one that cannot stand on a label, is about no shipment. Nothing of the provider's free text is in the
+// event; see phraseOf.
 func told(e Event, log []sample.Scan, now state, means map[string]meaning) (Event, error) {
-	if e.TrackingNumber == "" {
+	if e.Carrier != "" && !onLabel(e.Carrier, longestCarrier) || !onLabel(e.TrackingNumber, longestNumber) {
 		return Event{ID: e.ID}, nil
 	}
 	log = slices.DeleteFunc(log, func(s sample.Scan) bool { return s.At.IsZero() })
@@ -50,6 +51,26 @@ func told(e Event, log []sample.Scan, now state, means map[string]meaning) (Even
 	e.Scans = log
 	e.News = sample.CarrierNews{Means: m.Status, Exception: m.Exception, Status: last.Status, At: last.At}
 	return e, nil
+}
+
+// The longest that a provider writes what stands on a label.
+const (
+	longestCarrier = 40
+	longestNumber  = 64
+)
+
+// onLabel reports whether a carrier's name or a number can stand on a label: of letters and digits, and what separates them.
+func onLabel(s string, longest int) bool {
+	letters := 0
+	for _, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
+			letters++
+		case !strings.ContainsRune(" ._-", r):
+			return false
+		}
+	}
+	return letters > 0 && len(s) <= longest
 }
 
 // forms are the forms that providers write times in. Those without a zone are taken as UTC: they are the carrier's local

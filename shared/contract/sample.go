@@ -79,7 +79,7 @@ type RecordLabelRequest struct {
 	SampleID       string             `path:"sampleId" json:"-" format:"smp"`
 	Carrier        string             `json:"carrier" minLength:"2" maxLength:"40" pattern:"^[A-Za-z0-9][A-Za-z0-9 ._-]*$" example:"USPS"`
 	ServiceLevel   string             `json:"serviceLevel,omitempty" maxLength:"60"`
-	TrackingNumber string             `json:"trackingNumber" minLength:"6" maxLength:"50" pattern:"^[A-Za-z0-9-]+$"`
+	TrackingNumber string             `json:"trackingNumber" minLength:"6" maxLength:"60" pattern:"^ *([A-Za-z0-9-] *){6,50}$" example:"9400 1118 9922 3344 5566 77" doc:"Spaces do not matter"`
 	Cost           registration.Money `json:"cost"`
 }
 

@@ -39,8 +39,8 @@ var (
 )
 
 // divert says which event a carrier's news makes, where Report thought of kind. What goes wrong diverts at once (feature
-// H5), unless it is older than what the carrier said last, or what was reported before. A delivery after a failed one
-// resolves it, unless it is older. News of a shipment that was given up for another one moves nothing.
+// H5), unless it is older than what the carrier said last or than the delivery, or what was reported before. A delivery
+// after a failed one resolves it, unless it is older. News of a shipment that was given up for another one moves nothing.
 func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
 	if s.Shipment != nil && s.Shipment.Failed != "" {
 		return EventCarrier
@@ -52,7 +52,8 @@ func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
 		return kind
 	}
 	_, legal := Moves[s.Status][EventException]
-	late := s.Shipment != nil && s.Shipment.CarrierAt != nil && news.At.Before(*s.Shipment.CarrierAt)
+	late := s.Shipment != nil && s.Shipment.CarrierAt != nil && news.At.Before(*s.Shipment.CarrierAt) ||
+		s.DeliveredAt != nil && !news.At.After(*s.DeliveredAt)
 	same := s.Trouble != nil && s.Trouble.Kind == news.Exception
 	if !legal || late || same {
 		return EventCarrier

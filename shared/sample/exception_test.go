@@ -40,14 +40,41 @@ func TestDeliveryException(t *testing.T) {
 	}
 }
 
-// Features H3, H5: an exception that is told late diverts nothing, nor does one after the delivery.
+// Features H3, H5: an exception that is told late diverts nothing.
 func TestLateExceptionDivertsNothing(t *testing.T) {
 	s, _ := report(t, in(sample.Shipped), "", "out_for_delivery", delivered, late)
 	if after, kind := trouble(t, s, sample.DeliveryFailed, delivered.Add(-time.Hour)); kind != sample.EventCarrier || after.Status != sample.Shipped {
 		t.Errorf("late: %s", kind)
 	}
-	if after, kind := trouble(t, deliver(t), sample.ReturnedToSender, late); kind != sample.EventCarrier || after.Status != sample.Delivered {
-		t.Errorf("after the delivery: %s", kind)
+	for _, at := range []time.Time{delivered.Add(-time.Hour), delivered} {
+		if after, kind := trouble(t, deliver(t), sample.ReturnedToSender, at); kind != sample.EventCarrier || after.Status != sample.Delivered {
+			t.Errorf("not after the delivery: %s", kind)
+		}
+	}
+}
+
+// Feature H5: a delivery turns out wrong. The sample is diverted, its time and its reminders end, and begin anew when it is
+// delivered after all. What the creator has confirmed is not undone.
+func TestExceptionAfterADelivery(t *testing.T) {
+	for _, what := range []string{sample.ReturnedToSender, sample.LostInTransit, sample.DeliveryFailed} {
+		s, kind := trouble(t, deliver(t), what, delivered.Add(time.Hour))
+		if kind != sample.EventException || s.Status != sample.DeliveryException || s.Trouble.Kind != what {
+			t.Fatalf("%s: %s, %s, %+v", what, kind, s.Status, s.Trouble)
+		}
+		if s.DeliveredAt != nil || s.ContentDueAt != nil || s.NextReminderAt != nil {
+			t.Errorf("%s: delivered %v, due %v, next reminder %v", what, s.DeliveredAt, s.ContentDueAt, s.NextReminderAt)
+		}
+		again, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(48*time.Hour), late)
+		if kind != sample.EventDelivered || !again.DeliveredAt.Equal(delivered.Add(48*time.Hour)) || again.NextReminderAt == nil {
+			t.Errorf("%s: delivered after all: %s %+v", what, kind, again)
+		}
+	}
+	confirmed, err := sample.Receive(deliver(t), "intact", p, delivered.Add(time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after, kind := trouble(t, confirmed, sample.ReturnedToSender, delivered.Add(2*time.Hour)); kind != sample.EventCarrier || after.NextReminderAt == nil {
+		t.Errorf("after the confirmation: %s", kind)
 	}
 }
 

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"strings"
 	"time"
 
 	"samplepath/shared/event"
@@ -9,11 +10,13 @@ import (
 // EventRelabelled is another label in the place of one that was recorded before, for the same attempt.
 const EventRelabelled event.Type = "sample.relabelled"
 
-// Label records the label of an attempt (feature H2). Until the parcel has left, another label replaces it: the attempt
-// stays the same, and kind says whether it is the first one, of which the creator hears. kind is empty where the very
-// same label is recorded already: then nothing changes.
+// Label records the label of an attempt (feature H2). Until the parcel is delivered, another label replaces it, so that a
+// typing error can be corrected after the dispatch, too: the attempt and its dispatch stay the same, and kind says whether
+// it is the first label, of which the creator hears. What the carrier told was of the number before, and is forgotten with
+// it. kind is empty where the very same label is recorded already: then nothing changes.
 func Label(s Sample, label Shipment, now time.Time) (next Sample, kind event.Type, err error) {
 	last := s.Shipment
+	label.TrackingNumber = strings.ReplaceAll(label.TrackingNumber, " ", "") // as people group it
 	label.Number, kind = 1, EventLabelled
 	switch {
 	case last == nil:
@@ -29,6 +32,16 @@ func Label(s Sample, label Shipment, now time.Time) (next Sample, kind event.Typ
 		return s, "", nil
 	}
 	label.LabelledAt = now
+	if kind == EventRelabelled {
+		label.DispatchedAt, label.Warehouse, label.PackedItems = last.DispatchedAt, last.Warehouse, last.PackedItems
+		if sameParcel(*last, label) {
+			label.CarrierStatus, label.CarrierAt = last.CarrierStatus, last.CarrierAt
+		} else if s.Trouble != nil {
+			trouble := *s.Trouble
+			trouble.ToldAt = time.Time{} // any delivery under the right number is the later news
+			next.Trouble = &trouble
+		}
+	}
 	next.Shipment = &label
 	return next, kind, nil
 }
@@ -36,4 +49,9 @@ func Label(s Sample, label Shipment, now time.Time) (next Sample, kind event.Typ
 // sameLabel reports whether two labels say the same.
 func sameLabel(a, b Shipment) bool {
 	return a.Carrier == b.Carrier && a.ServiceLevel == b.ServiceLevel && a.TrackingNumber == b.TrackingNumber && a.Cost == b.Cost
+}
+
+// sameParcel reports whether two labels are of one parcel, however they are written.
+func sameParcel(a, b Shipment) bool {
+	return Tracking(a.Carrier, a.TrackingNumber) == Tracking(b.Carrier, b.TrackingNumber)
 }

@@ -57,12 +57,68 @@ func TestAnotherLabelBeforeTheDispatchIsTheSameAttempt(t *testing.T) {
 		}
 		want := label
 		want.Number, want.LabelledAt = 1, late.Add(time.Hour)
+		if name == "cost" || name == "service level" { // the same parcel still
+			want.CarrierStatus, want.CarrierAt = carrierSaid, &late
+		}
 		if !reflect.DeepEqual(*second.Shipment, want) {
 			t.Errorf("%s: %+v, want %+v", name, *second.Shipment, want)
 		}
 		if first.Shipment.Carrier != "USPS" || first.Shipment.CarrierStatus != carrierSaid {
 			t.Errorf("%s: the label before was changed: %+v", name, *first.Shipment)
 		}
+	}
+}
+
+// Feature H2: a typing error in the number is corrected after the dispatch, too, until the parcel is delivered. The attempt
+// and its dispatch stay, and what the carrier told of the wrong number is forgotten.
+func TestALabelIsCorrectedAfterTheDispatch(t *testing.T) {
+	s, err := sample.Dispatch(labelled(t), "dock", []string{"serum"}, late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ = report(t, s, sample.Shipped, "in_transit", late, late)
+	label := firstLabel
+	label.TrackingNumber = "9400 12"
+	right, kind, err := sample.Label(s, label, late.Add(time.Hour))
+	if err != nil || kind != sample.EventRelabelled || right.Status != sample.Shipped {
+		t.Fatalf("%s, %s, %v", kind, right.Status, err)
+	}
+	want := label
+	want.TrackingNumber, want.Number, want.LabelledAt = "940012", 1, late.Add(time.Hour)
+	want.DispatchedAt, want.Warehouse, want.PackedItems = &late, "dock", []string{"serum"}
+	if !reflect.DeepEqual(*right.Shipment, want) {
+		t.Errorf("%+v, want %+v", *right.Shipment, want)
+	}
+	delivered, _ := report(t, right, sample.Delivered, "delivered", late.Add(2*time.Hour), late.Add(2*time.Hour))
+	if _, _, err := sample.Label(delivered, firstLabel, late.Add(3*time.Hour)); !errors.Is(err, sample.ErrMove) {
+		t.Errorf("after the delivery: %v", err)
+	}
+}
+
+// What a wrong number's carrier could not deliver is resolved by a delivery of the right one, whichever time that has. A
+// correction of the cost alone changes nothing about the parcel.
+func TestACorrectedNumberResolvesTheOtherParcelsException(t *testing.T) {
+	s, _ := trouble(t, in(sample.Shipped), sample.DeliveryFailed, delivered)
+	dearer := *s.Shipment
+	dearer.Cost.Amount = 7
+	same, _, err := sample.Label(s, dearer, late)
+	if err != nil || same.Shipment.CarrierStatus != "failure" || !same.Trouble.ToldAt.Equal(delivered) {
+		t.Errorf("the same parcel: %+v %+v %v", same.Shipment, same.Trouble, err)
+	}
+	right, _, err := sample.Label(s, firstLabel, late)
+	if err != nil || right.Status != sample.DeliveryException || right.Shipment.CarrierStatus != "" || s.Trouble.ToldAt.IsZero() {
+		t.Fatalf("%+v %v", right, err)
+	}
+	if after, kind := report(t, right, sample.Delivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventDelivered || after.Trouble != nil {
+		t.Errorf("%s %+v", kind, after.Trouble)
+	}
+}
+
+func TestSpacesInANumberDoNotMatter(t *testing.T) {
+	spaced := firstLabel
+	spaced.TrackingNumber = " 94 0011 "
+	if again, kind, err := sample.Label(labelled(t), spaced, late); err != nil || kind != "" || again.Shipment.TrackingNumber != "940011" {
+		t.Fatalf("%q %+v %v", kind, again.Shipment, err)
 	}
 }
 

@@ -7,19 +7,27 @@ import (
 	"samplepath/shared/policy"
 )
 
-// Dispatch hands a labelled sample to its carrier (feature H2).
+// Dispatch hands a labelled sample to its carrier (feature H2). It is recorded once, also where the carrier has told
+// already that it has the parcel.
 func Dispatch(s Sample, warehouse string, packed []string, now time.Time) (Sample, error) {
 	next, err := move(s, EventDispatched)
-	if err != nil {
+	switch {
+	case err != nil:
 		return s, err
-	}
-	if s.Shipment == nil || s.Shipment.Failed != "" {
+	case s.Dispatched():
+		return s, ErrMove.With("status", s.Status)
+	case s.Shipment == nil || s.Shipment.Failed != "":
 		return s, ErrNoLabel
 	}
 	shipment := *s.Shipment
 	shipment.DispatchedAt, shipment.Warehouse, shipment.PackedItems = &now, warehouse, packed
 	next.Shipment = &shipment
 	return next, nil
+}
+
+// Dispatched reports whether the seller has recorded the dispatch of the present attempt.
+func (s Sample) Dispatched() bool {
+	return s.Shipment != nil && s.Shipment.Failed == "" && s.Shipment.DispatchedAt != nil
 }
 
 // CarrierNews is what a carrier says of a shipment, in terms of a sample's life.
@@ -37,8 +45,13 @@ const (
 	LostInTransit    = "lost"
 )
 
-// Report applies a carrier's news: it never moves a status back, and keeps a word it does not know (feature H3). News
-// older than the last one leaves the shipment's own status alone, too.
+// Report applies a carrier's news: it never moves a status back, but for an exception that shows a delivery to have been
+// wrong (feature H5), and keeps a word it does not know (feature H3). News older than the last one leaves the shipment's
+// own status alone, too.
+//
+// Without the seller's dispatch the number on the label may be anybody's. That the carrier has the parcel is believed, for
+// sellers forget to record the dispatch; a delivery is not, since the creator's time begins with it. Such news is kept as
+// news, and counts when the dispatch is recorded: see Premature.
 func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample, event.Type, error) {
 	kind := EventCarrier
 	if s.Status.Rank() < news.Means.Rank() && !s.Status.Final() {
@@ -49,6 +62,9 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 			kind = EventDelivered
 		default:
 		}
+	}
+	if Premature(s, news) {
+		kind = EventCarrier
 	}
 	if _, legal := Moves[s.Status][kind]; !legal {
 		kind = EventCarrier
@@ -65,11 +81,17 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 	}
 	if kind == EventException {
 		next.Trouble = &Trouble{Kind: news.Exception, At: now, ToldAt: news.At}
+		next.DeliveredAt, next.ContentDueAt, next.NextReminderAt, next.Extension = nil, nil, nil, nil
 	}
 	if kind == EventDelivered {
 		next = arrive(next, news.At, p, now)
 	}
 	return next, kind, nil
+}
+
+// Premature reports whether news tells of the delivery of a parcel whose dispatch is not recorded yet.
+func Premature(s Sample, news CarrierNews) bool {
+	return news.Means == Delivered && !s.Dispatched() && !s.Status.Final()
 }
 
 // arrive notes when a sample was delivered, by what somebody else says: a time that cannot be is taken as now. The

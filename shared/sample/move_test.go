@@ -93,7 +93,11 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 		return next, err
 	},
 	sample.EventDispatched: func(s sample.Sample) (sample.Sample, error) {
-		return sample.Dispatch(s, "dock", []string{"serum"}, late)
+		next, err := sample.Dispatch(undispatched(s), "dock", []string{"serum"}, late)
+		if err != nil {
+			return s, err
+		}
+		return next, nil
 	},
 	sample.EventReceived: func(s sample.Sample) (sample.Sample, error) { return sample.Receive(s, "intact", p, late) },
 	sample.EventReminded: func(s sample.Sample) (sample.Sample, error) {
@@ -175,13 +179,21 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	},
 }
 
+// undispatched is a sample whose seller has not recorded the dispatch.
+func undispatched(s sample.Sample) sample.Sample {
+	shipment := *s.Shipment
+	shipment.DispatchedAt, s.Shipment = nil, &shipment
+	return s
+}
+
 var news = map[event.Type]sample.CarrierNews{
 	sample.EventCarrier: {}, sample.EventShipped: {Means: sample.Shipped}, sample.EventDelivered: {Means: sample.Delivered},
 	sample.EventException: {Exception: sample.LostInTransit},
 }
 
-// sentAgain are the moves that take a sample back: a creator's and an agency's, never a carrier's.
-var sentAgain = []event.Type{sample.EventReshipped, sample.EventProblem}
+// sentAgain are the moves that take a sample back: a creator's and an agency's, and a carrier's only where it shows that a
+// delivery was wrong (feature H5).
+var sentAgain = []event.Type{sample.EventReshipped, sample.EventProblem, sample.EventException}
 
 // Every status with every event: legal moves go where the table says and count one version; the others are refused with
 // one code and change nothing.
@@ -214,17 +226,17 @@ func TestEveryNewsInEveryStatus(t *testing.T) {
 	for _, from := range statuses {
 		for kind, told := range news {
 			before := in(from)
-			told.Status, told.At = "word", delivered
+			told.Status, told.At = "word", delivered.Add(time.Hour)
 			means := told.Means
 			after, got, err := sample.Report(before, told, p, late)
 			to, legal := sample.Moves[from][kind]
-			if !legal {
+			if !legal || from == sample.ReadyToShip && kind == sample.EventDelivered { // not dispatched yet
 				kind, to = sample.EventCarrier, from
 			}
 			if err != nil || got != kind || after.Status != to || after.Version != 6 || after.Shipment.CarrierStatus != "word" {
 				t.Errorf("%q in %s: %s by %s, %v; want %s by %s", means, from, after.Status, got, err, to, kind)
 			}
-			if after.Status.Rank() < from.Rank() {
+			if after.Status.Rank() < from.Rank() && kind != sample.EventException {
 				t.Errorf("%q moved %s back to %s", means, from, after.Status)
 			}
 			if !reflect.DeepEqual(before, in(from)) {

@@ -1,6 +1,7 @@
 package sample_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -55,7 +56,7 @@ func TestDeliveryTimes(t *testing.T) {
 	}
 }
 
-// A carrier may be quicker than the seller's own word.
+// A carrier may be quicker than the seller's own word: that it has the parcel is believed.
 func TestCarrierBeforeTheDispatch(t *testing.T) {
 	if after, kind := report(t, in(sample.ReadyToShip), sample.ReadyToShip, "pre_transit", delivered, late); kind != sample.EventCarrier || after.Status != sample.ReadyToShip {
 		t.Errorf("pre-transit: %s %s", kind, after.Status)
@@ -64,8 +65,30 @@ func TestCarrierBeforeTheDispatch(t *testing.T) {
 	if kind != sample.EventShipped || shipped.Status != sample.Shipped {
 		t.Errorf("in transit: %s %s", kind, shipped.Status)
 	}
-	if after, kind := report(t, in(sample.ReadyToShip), sample.Delivered, "delivered", delivered, late); kind != sample.EventDelivered || after.DeliveredAt == nil {
-		t.Errorf("delivered: %s %+v", kind, after)
+}
+
+// Features H2, H3: a number on a label is no proof of whose parcel it is, so nothing that a carrier tells delivers a sample
+// before its seller has recorded the dispatch. It is kept as news, and counts from the dispatch on.
+func TestNoDeliveryBeforeTheDispatch(t *testing.T) {
+	for _, from := range []sample.Status{sample.ReadyToShip, sample.Shipped, sample.DeliveryException} {
+		before := undispatched(in(from))
+		after, kind := report(t, before, sample.Delivered, "delivered", delivered.Add(time.Hour), late)
+		if kind != sample.EventCarrier || after.Status != from || after.DeliveredAt != nil {
+			t.Errorf("%s: %s, %s", from, kind, after.Status)
+		}
+		if !sample.Premature(before, sample.CarrierNews{Means: sample.Delivered}) || sample.Premature(before, sample.CarrierNews{Means: sample.Shipped}) {
+			t.Errorf("%s: which news is premature", from)
+		}
+		left, err := sample.Dispatch(after, "dock", []string{"serum"}, late)
+		if err != nil || !left.Dispatched() {
+			t.Fatalf("%s: dispatched: %+v %v", from, left.Shipment, err)
+		}
+		if there, kind := report(t, left, sample.Delivered, "delivered", delivered.Add(time.Hour), late); kind != sample.EventDelivered || there.Status != sample.Delivered {
+			t.Errorf("%s: after the dispatch: %s, %s", from, kind, there.Status)
+		}
+		if _, err := sample.Dispatch(left, "dock", []string{"serum"}, late); !errors.Is(err, sample.ErrMove) {
+			t.Errorf("%s: dispatched twice: %v", from, err)
+		}
 	}
 }
 

@@ -198,6 +198,7 @@ var Moves = map[Status]map[event.Type]Status{
 		EventStuck: ReadyToShip, EventRetried: ReadyToShip,
 	},
 	Shipped: {
+		EventRelabelled: Shipped, EventDispatched: Shipped, // which the seller records after the carrier's word
 		EventCarrier: Shipped, EventDelivered: Delivered, EventReceived: Received, EventPosted: Posted, EventLost: Lost,
 		EventException: DeliveryException, EventProblem: ProblemReported,
 		EventPlatformCancelled: WrittenOff, EventLinked: Shipped, EventRestarted: Shipped,
@@ -206,7 +207,8 @@ var Moves = map[Status]map[event.Type]Status{
 	Delivered: {
 		EventCarrier: Delivered, EventReceived: Received, EventReminded: Delivered, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Delivered, EventExtensionApproved: Delivered, EventExtensionRefused: Delivered,
-		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Delivered, EventRestarted: Delivered,
+		EventProblem: ProblemReported, EventException: DeliveryException, // where the delivery turns out wrong
+		EventPlatformCancelled: WrittenOff, EventLinked: Delivered, EventRestarted: Delivered,
 		EventStuck: Delivered, EventRetried: Delivered,
 	},
 	Received: {
@@ -216,6 +218,7 @@ var Moves = map[Status]map[event.Type]Status{
 		EventStuck: Received, EventRetried: Received,
 	},
 	DeliveryException: {
+		EventRelabelled: DeliveryException, EventDispatched: DeliveryException,
 		EventCarrier: DeliveryException, EventException: DeliveryException, EventDelivered: Delivered, EventReceived: Received,
 		EventPosted: Posted, EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
 		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException, EventRestarted: DeliveryException,

@@ -24,6 +24,12 @@ func (w *world) label(s sample.Sample, carrier, number string, hours int) sample
 func (w *world) deliver(s sample.Sample) sample.Sample {
 	w.Helper()
 	at := start.Add(90 * time.Hour)
+	left, err := sample.Dispatch(s, "dock", []string{"serum"}, at)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.commit(table.SampleChanged(s, left, changed(s, left, sample.EventDispatched)))
+	s = left
 	next, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.Delivered, Status: "delivered", At: at}, policy.Default, at)
 	if err != nil {
 		w.Fatal(err)
