@@ -50,12 +50,16 @@ func claimed(there attributes, sellerID string) error {
 	return registration.ErrExists.With("registrationId", by.RegistrationID)
 }
 
-// RegistrationChanged stores a change of a registration, and moves it in the counters of its tabs. Its own counters,
+// RegistrationChanged stores a change of a registration, and moves it in the counters of its tabs. A product that is closed
+// can be registered in the campaign again: as another registration, which the agency reviews. Its own counters,
 // which orders move, stay as they are.
 func RegistrationChanged(before, after registration.Registration, e event.Event) Change {
 	c := moved(before, after, e, registrationLayout)
 	if after.Status != before.Status {
 		c.count(after, before.Status)
+	}
+	if after.Status == registration.StatusClosed && before.Status != after.Status {
+		c.remove(productKey(after.CampaignID, after.ProductID), "registrationId = :id", nil, attributes{":id": text(after.ID)}, always(ErrChanged))
 	}
 	if after.Status == registration.StatusBlocked {
 		c.update(productKey(after.CampaignID, after.ProductID), "SET blocked = :yes", "registrationId = :id", nil,

@@ -38,7 +38,7 @@ func (w *world) allocate(before registration.Registration, samples, stock *int) 
 func TestARegisteredProductIsTaken(t *testing.T) {
 	w := newWorld(t, 10, 0)
 	for productID, status := range map[string]registration.Status{
-		"1": registration.StatusPending, "2": registration.StatusRejected, "3": registration.StatusBlocked, "4": registration.StatusClosed,
+		"1": registration.StatusPending, "2": registration.StatusRejected, "3": registration.StatusBlocked, "4": registration.StatusPendingClosed,
 	} {
 		r := w.to(w.offer(w.campaign.ID, "sel_a", productID), status)
 		want := registration.ErrExists

@@ -37,7 +37,7 @@ var known = map[string]exception{
 	"resubmit-registration":   {1, 12, tabs},
 	"review-registration":     {1, 12, tabs},
 	"request-closure":         {1, 12, tabs},
-	"review-closure":          {1, 12, tabs},
+	"review-closure":          {1, 14, tabs + "; the product can be registered again"},
 	"add-to-showcase":         {4, 10, atOnce + "; " + reused + "; five items (entry, event, the counts of the showcase and of the campaign's creator, idempotency record) at two units each"},
 	"remove-from-showcase":    {2, 10, reused + "; five items (entry, event, the counts of the showcase and of the campaign's creator, idempotency record) at two units each"},
 	"set-creator-commissions": {2, 8, reused},
