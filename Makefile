@@ -12,6 +12,8 @@ host_arch  := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
 samplepath := build/samplepath
 go_build   := go build -ldflags "-s -w"
 ARCH       ?= arm64
+# Where nobody can be asked whether permissions may grow (CI has no terminal), nobody is.
+APPROVAL   ?= $(if $(shell [ -t 0 ] || echo none),never,broadening)
 context    := -c arch=$(ARCH) $(if $(STAGE),-c stage=$(STAGE))
 
 # Everything that is built for this machine, tests too, is built alike, so that Go compiles each package once. The race
@@ -27,7 +29,7 @@ export SAMPLEPATH_APP := build/app
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION    := 1
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20
 
-.PHONY: help run demo test test-packages lint fmt build local-build synth local-synth diff deploy bench openapi golden clean \
+.PHONY: help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy bench openapi golden clean \
         need-go need-node need-database
 
 help: ## What there is
@@ -79,15 +81,23 @@ build: need-go ## All functions for Lambda, into build/arm64/<function>/bootstra
 	@GOOS=linux GOARCH=$(ARCH:x86_64=amd64) $(go_build) -o build/stage/$(ARCH)/ ./functions/...
 	@$(call place,$(ARCH))
 
+build-%: need-go ## One function for Lambda: make build-order-sample
+	@GOOS=linux GOARCH=$(ARCH:x86_64=amd64) $(go_build) -o build/stage/$(ARCH)/ ./functions/$*
+
 synth: build need-node ## The CloudFormation templates, into cdk.out (STAGE=dev for another stage)
-	@go run ./infra -o cdk.out $(context)
+	@go run ./infra -o cdk.out $(context) $(ARGS)
 	@echo "cdk.out: $$(ls cdk.out/*.template.json | wc -l) stacks"
 
-diff: build need-node node_modules ## What a deployment would change
-	@npx --no-install cdk diff --all $(context)
+diff: build need-node node_modules ## What a deployment would change (STAGE, ARGS as for deploy)
+	@npx --no-install cdk diff $(context) $(ARGS)
 
-deploy: build need-node node_modules ## Deploy all stacks with the AWS credentials of the shell
-	@npx --no-install cdk deploy --all $(context)
+deploy: build need-node node_modules ## Deploy all stacks with the shell's AWS credentials (STAGE=dev ARGS="-c key=value ...")
+	@npx --no-install cdk deploy --all --require-approval $(APPROVAL) $(context) $(ARGS)
+
+destroy: build need-node node_modules ## Remove a stage that keeps nothing, with all it holds: make destroy STAGE=dev
+	@[ -n "$(filter-out prod,$(STAGE))" ] || \
+	  { echo "make destroy STAGE=...: only a stage for trying; without a stage, and prod, keep their data" >&2; exit 1; }
+	@npx --no-install cdk destroy --all --force $(context) $(ARGS)
 
 node_modules: package-lock.json
 	@npm ci --silent && touch $@
@@ -119,7 +129,8 @@ need-go:
 
 need-node:
 	@v=$$(node --version 2>/dev/null) && printf 'v20\n%s\n' "$$v" | sort -C -V || \
-	  { echo "Node 20 or newer is needed, the CDK runs in it (found: $${v:-none}): https://nodejs.org" >&2; exit 1; }
+	  { echo "Node 22 or 24 is needed, the CDK runs in it (found: $${v:-none}): https://nodejs.org" >&2; exit 1; }; \
+	  printf 'v22\n%s\n' "$$v" | sort -C -V || echo "Node $$v still works here, but is no longer maintained: take 22 or 24." >&2
 
 need-database:
 	@[ -n "$${DYNAMODB_ENDPOINT:-}" ] || java -version >/dev/null 2>&1 || command -v docker >/dev/null || \

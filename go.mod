@@ -2,6 +2,13 @@ module samplepath
 
 go 1.26.0
 
+// What make builds and npm installs is nobody's package, though the CDK command line comes with Go files.
+ignore (
+	./build
+	./cdk.out
+	./node_modules
+)
+
 require (
 	codeberg.org/go-pdf/fpdf v0.12.0
 	github.com/Boostport/address v0.9.0

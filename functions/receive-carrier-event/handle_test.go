@@ -109,3 +109,21 @@ func TestSignatures(t *testing.T) {
 		t.Fatalf("%+v %v", s, err)
 	}
 }
+
+// Until the operator has stored a value, the secret is empty and Secrets Manager has no version of it.
+func TestWithoutASecretNothingIsGenuine(t *testing.T) {
+	manager := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Amzn-ErrorType", "ResourceNotFoundException")
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte(`{"message":"Secrets Manager can't find the specified secret value for staging label: AWSCURRENT"}`))
+	}))
+	t.Cleanup(manager.Close)
+	tab := tabletest.New(t)
+	serverWith(t, tab, nil) // for its environment
+	t.Setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", manager.URL)
+	r := &receiver{secrets: secret.Open("carriers")}
+	serve := apitest.Server(contract.ReceiveCarrierEvent, tab, r.handle)
+	if answer := serve(t, apitest.Event(t, "receive-carrier-event/delivered")); answer.Status != http.StatusUnauthorized {
+		t.Errorf("%d %s", answer.Status, answer.Body)
+	}
+}

@@ -106,12 +106,12 @@ func TestWhatIsAboutNoShipmentOfOurs(t *testing.T) {
 	}
 }
 
-// A provider whose secret nobody has set is refused, whatever it sends; so is a signature over another body, and a body
+// A provider whose secret nobody has set is refused, whatever it sends (ShipEngine has none: its keys are public); so is a signature over another body, and a body
 // of one provider at another's address.
 func TestRefusals(t *testing.T) {
 	w := shipped(t)
 	without := serverWith(t, w.Table, nil)
-	for _, name := range []string{"delivered", "aftership-delivered", "shippo-delivered", "shipengine-delivered"} {
+	for _, name := range []string{"delivered", "aftership-delivered", "shippo-delivered"} {
 		apitest.Refused(t, without(t, apitest.Event(t, "receive-carrier-event/"+name)), http.StatusUnauthorized, "invalid_signature")
 	}
 	serve := server(t, w.Table)

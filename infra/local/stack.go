@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"time"
 
 	"samplepath/events"
@@ -145,16 +144,7 @@ func (s *Stack) seedSecrets() error {
 		if !ok {
 			continue
 		}
-		value, err := s.Secrets.Value(secret.Name)
-		if err != nil {
-			return err
-		}
-		values := map[string]string{}
-		if err := json.Unmarshal([]byte(value), &values); err != nil {
-			return fmt.Errorf("secret %s: %w", secret.Name, err)
-		}
-		maps.Copy(values, seeds)
-		encoded, err := json.Marshal(values)
+		encoded, err := json.Marshal(seeds)
 		if err != nil {
 			return fmt.Errorf("secret %s: %w", secret.Name, err)
 		}

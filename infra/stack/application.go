@@ -31,6 +31,7 @@ func Add(app awscdk.App, options Options) {
 	for _, action := range contract.Actions() {
 		a.addFunction(a.area(action.Area), action)
 	}
+	a.addStage(a.area(contract.Open))
 	a.addStateMachines(a.area(contract.Lifecycle))
 }
 

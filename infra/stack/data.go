@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
 	"github.com/aws/jsii-runtime-go"
 )
 
@@ -25,15 +26,15 @@ type data struct {
 
 func (a *application) addData() {
 	s := a.newStack("Data", "Samplepath: key, table, event bus, secrets and the topic of alarms")
-	a.data.key = newKey(s)
+	a.data.key = a.newKey(s)
 	topic := a.newAlarmTopic(s)
 	a.data.alarms = awscloudwatchactions.NewSnsAction(topic)
-	a.data.table = a.newTable(s)
-	a.data.bus = a.newBus(s)
-	a.data.carriers = a.newCarrierSecret(s)
-	a.data.platform = a.newPlatformSecret(s)
-
-	allowLogDelivery(s, a.name("log-delivery"), deliveredLogs+a.name("*"))
+	undelivered := a.newDeadLetters(s, "events")
+	a.data.bus = a.newBus(s, undelivered)
+	a.data.carriers = a.newSecret(s, "Carriers", "carriers", "What shipping providers sign their webhooks with: an object of provider and secret")
+	a.data.platform = a.newSecret(s, "TikTokShop", "tiktok-shop", "What TikTok Shop signs its webhooks with: an object of app_key and app_secret")
+	delivery := allowLogDelivery(s, a.name("log-delivery"), deliveredLogs+a.name("*"))
+	a.data.table = a.newTable(s, topic, a.data.bus, undelivered, a.data.carriers, a.data.platform, delivery)
 
 	output(s, "TableName", "The single table", a.data.table.TableName())
 	output(s, "BusName", "Every change is an event here: add rules of your own", a.data.bus.EventBusName())
@@ -58,8 +59,7 @@ func (a *application) newAlarmTopic(s awscdk.Stack) awssns.Topic {
 }
 
 // newBus makes the bus. An encrypted bus loses what it cannot decrypt unless it has a queue for it.
-func (a *application) newBus(s awscdk.Stack) awsevents.EventBus {
-	undelivered := a.newDeadLetters(s, "events")
+func (a *application) newBus(s awscdk.Stack, undelivered awssqs.Queue) awsevents.EventBus {
 	bus := awsevents.NewEventBus(s, jsii.String("Bus"), &awsevents.EventBusProps{
 		EventBusName:    jsii.String(a.name("events")),
 		Description:     jsii.String("Every change of Samplepath's table, once and in order of its aggregate"),
@@ -72,27 +72,10 @@ func (a *application) newBus(s awscdk.Stack) awsevents.EventBus {
 	return bus
 }
 
-// shipEngineKeys is where ShipEngine publishes the keys that it signs with.
-const shipEngineKeys = "https://api.shipengine.com/jwks"
-
-// newCarrierSecret makes the secret that shipping providers sign their webhooks with: one JSON object, a key for each.
-// EasyPost lets us choose ours, so it is generated; AfterShip and Shippo issue theirs, and a provider without a key is
-// refused until the operator adds it under the provider's name. ShipEngine signs with keys of its own, which are read
-// from the address here.
-func (a *application) newCarrierSecret(s awscdk.Stack) awssecretsmanager.Secret {
-	return a.newSecret(s, "Carriers", "carriers", "Secrets with which carriers sign their webhooks, by carrier",
-		`{"shipengine":"`+shipEngineKeys+`"}`, "easypost")
-}
-
-// newPlatformSecret makes the secret with which TikTok Shop signs its webhooks. It issues both the key and the secret of
-// an app: until the operator has stored them, whatever comes is refused, because there is no app key.
-func (a *application) newPlatformSecret(s awscdk.Stack) awssecretsmanager.Secret {
-	return a.newSecret(s, "TikTokShop", "tiktok-shop", "App key and app secret with which TikTok Shop signs its webhooks",
-		`{"app_key":""}`, "app_secret")
-}
-
-// newSecret makes a secret that others sign with: a JSON object, in which one value is generated.
-func (a *application) newSecret(s awscdk.Stack, id, name, description, template, generated string) awssecretsmanager.Secret {
+// newSecret makes an empty secret that an operator stores values in: a JSON object of what others sign with. It never gets
+// a value from here. CloudFormation stores a new version whenever a value, or the way to generate one, changes in the
+// template, over what the operator had stored.
+func (a *application) newSecret(s awscdk.Stack, id, name, description string) awssecretsmanager.Secret {
 	name = "samplepath/" + name
 	if a.Stage != "" {
 		name += "-" + a.Stage
@@ -101,14 +84,9 @@ func (a *application) newSecret(s awscdk.Stack, id, name, description, template,
 		SecretName:    jsii.String(name),
 		Description:   jsii.String(description),
 		EncryptionKey: a.data.key,
-		GenerateSecretString: &awssecretsmanager.SecretStringGenerator{
-			SecretStringTemplate: jsii.String(template),
-			GenerateStringKey:    jsii.String(generated),
-			ExcludePunctuation:   jsii.Bool(true),
-			PasswordLength:       jsii.Number(48),
-		},
-		RemovalPolicy: awscdk.RemovalPolicy_RETAIN,
+		RemovalPolicy: a.removal(),
 	})
+	secret.Node().DefaultChild().(awssecretsmanager.CfnSecret).AddPropertyDeletionOverride(jsii.String("GenerateSecretString"))
 	accept(secret, "AwsSolutions-SMG4", "Whoever signs holds the other half: it is rotated there and stored here by the operator.")
 	return secret
 }

@@ -38,11 +38,11 @@ var needsOf = map[string]func(e *edge) []need{
 	"CloudWatch::Alarm OKActions.[] SNS::Topic":                                     publish,
 
 	// What functions use.
+	"Lambda::Function Environment.* SQS::Queue":      func(e *edge) []need { return e.send("Role") },
 	"Lambda::Function Environment.* DynamoDB::Table": func(e *edge) []need { return e.decrypt("dynamodb") },
 	"Lambda::Function Environment.* SecretsManager::Secret": func(e *edge) []need {
 		return append(e.byRole("Role", "secretsmanager:GetSecretValue"), e.decrypt("secretsmanager")...)
 	},
-	"Lambda::Function Environment.* SQS::Queue":                  func(e *edge) []need { return e.send("Role") },
 	"Lambda::Function Environment.* Events::EventBus":            func(e *edge) []need { return e.byRole("Role", "events:PutEvents") },
 	"Lambda::Function Environment.* StepFunctions::StateMachine": nil, // some only link to executions: permissions.golden has the others
 

@@ -42,6 +42,9 @@ func (a *application) addFunction(s awscdk.Stack, action *contract.Action) {
 	if a.Arch == X8664 {
 		props.Architecture = awslambda.Architecture_X86_64()
 	}
+	if action.Area == contract.Open && action.Routed() && a.OpenConcurrency > 0 {
+		props.ReservedConcurrentExecutions = jsii.Number(a.OpenConcurrency)
+	}
 	if retries != nil && !action.Trigger.Stream {
 		props.DeadLetterQueue = retries // of the invocation: it is not dead yet
 	}
@@ -115,6 +118,10 @@ func (a *application) environment(s awscdk.Stack, action *contract.Action, retri
 			environment["SAMPLEPATH_PLATFORM_SECRET"] = a.data.platform.SecretArn()
 		case contract.ContentSites:
 			environment[sample.SitesVariable] = jsii.String(cmp.Or(a.ContentHosts, "tiktok.com"))
+		case contract.LinkPage:
+			if a.LinkPage != "" {
+				environment["SAMPLEPATH_LINK_PAGE"] = jsii.String(a.LinkPage)
+			}
 		case contract.AnswerWaits: // a task token says by itself whose it is
 		}
 	}

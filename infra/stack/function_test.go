@@ -69,7 +69,7 @@ func TestContentSitesAreASetting(t *testing.T) {
 // TestClockIsNotSwitchable proves that nobody can tell a deployed function the time: the switch is the local stack's.
 func TestClockIsNotSwitchable(t *testing.T) {
 	known := []string{
-		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", sample.SitesVariable, "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_PLATFORM_SECRET", "SAMPLEPATH_RETRIES",
+		"SAMPLEPATH_BUS", "SAMPLEPATH_CARRIER_SECRET", sample.SitesVariable, "SAMPLEPATH_LINK_PAGE", "SAMPLEPATH_CREATOR_AUTHORIZATION", "SAMPLEPATH_PLATFORM_SECRET", "SAMPLEPATH_RETRIES",
 		"SAMPLEPATH_SAMPLE_LIFECYCLE", "SAMPLEPATH_TABLE",
 	}
 	for name, f := range byName(t) {

@@ -15,6 +15,11 @@ func (a *application) newUserPool(s awscdk.Stack) awscognito.UserPool {
 	changing := func() awscognito.ICustomAttribute {
 		return awscognito.NewStringAttribute(&awscognito.StringAttributeProps{MaxLen: jsii.Number(64), Mutable: jsii.Bool(true)})
 	}
+	// Its id is new each time: a pool that stays behind is in nobody's way, and one that is protected cannot be rolled back.
+	removal := awscdk.RemovalPolicy_DESTROY
+	if a.Keep {
+		removal = awscdk.RemovalPolicy_RETAIN
+	}
 	pool := awscognito.NewUserPool(s, jsii.String("Users"), &awscognito.UserPoolProps{
 		UserPoolName:      jsii.String(a.name("users")),
 		SelfSignUpEnabled: jsii.Bool(false),
@@ -31,27 +36,31 @@ func (a *application) newUserPool(s awscdk.Stack) awscognito.UserPool {
 			RequireSymbols:       jsii.Bool(true),
 			TempPasswordValidity: awscdk.Duration_Days(jsii.Number(3)),
 		},
-		Mfa:                          awscognito.Mfa_OPTIONAL,
-		MfaSecondFactor:              &awscognito.MfaSecondFactor{Otp: jsii.Bool(true), Sms: jsii.Bool(false)},
-		FeaturePlan:                  awscognito.FeaturePlan_PLUS,
-		StandardThreatProtectionMode: awscognito.StandardThreatProtectionMode_FULL_FUNCTION,
-		AccountRecovery:              awscognito.AccountRecovery_EMAIL_ONLY,
-		DeletionProtection:           jsii.Bool(true),
-		RemovalPolicy:                awscdk.RemovalPolicy_RETAIN,
+		Mfa:             awscognito.Mfa_OPTIONAL,
+		MfaSecondFactor: &awscognito.MfaSecondFactor{Otp: jsii.Bool(true), Sms: jsii.Bool(false)},
+		// Nothing here needs more than the cheapest plan: passwords, authenticator apps and claims of the ID token.
+		FeaturePlan:        awscognito.FeaturePlan_LITE,
+		AccountRecovery:    awscognito.AccountRecovery_EMAIL_ONLY,
+		DeletionProtection: jsii.Bool(a.Keep),
+		RemovalPolicy:      removal,
 	})
-	accept(pool, "AwsSolutions-COG2", "Creators sign in from phones, often with nothing but e-mail: a second factor is offered to everybody, and threat protection asks for it when a sign-in is unusual.")
+	accept(pool, "AwsSolutions-COG2", "Creators sign in from phones, often with nothing but e-mail: a second factor is offered to everybody. Operators need one: require-second-factor sees to it.")
+	accept(pool, "AwsSolutions-COG3", "Threat protection belongs to the dearest plan, which is billed for each user: a deployer who wants it says so in this file.")
 	return pool
 }
 
 // newClient makes the one client. It reads every claim but may write none of the custom ones, which Cognito would
 // otherwise allow: a seller could make themselves an operator. Nor does it write the names that others are shown.
+//
+// People sign in by SRP, which never sends the password. A stage for trying also lets whoever administers the pool get a
+// token for an account whose password they know ("make token").
 func (a *application) newClient(pool awscognito.UserPool) awscognito.UserPoolClient {
 	own := &awscognito.StandardAttributesMask{Email: jsii.Bool(true)}
 	shown := &awscognito.StandardAttributesMask{Email: jsii.Bool(true), Fullname: jsii.Bool(true), PreferredUsername: jsii.Bool(true)}
 	claims := jsii.Strings("actor", "actor_id", "shop_code", "market", "followers")
 	return pool.AddClient(jsii.String("Client"), &awscognito.UserPoolClientOptions{
 		UserPoolClientName:         jsii.String(a.name("client")),
-		AuthFlows:                  &awscognito.AuthFlow{UserSrp: jsii.Bool(true)},
+		AuthFlows:                  &awscognito.AuthFlow{UserSrp: jsii.Bool(true), AdminUserPassword: jsii.Bool(!a.Keep)},
 		DisableOAuth:               jsii.Bool(true),
 		PreventUserExistenceErrors: jsii.Bool(true),
 		EnableTokenRevocation:      jsii.Bool(true),

@@ -16,11 +16,12 @@ const (
 
 // newKey makes the one key of the application. Functions get their use of it from their own roles; its policy names only
 // the services that encrypt on their own behalf.
-func newKey(s awscdk.Stack) awskms.Key {
+func (a *application) newKey(s awscdk.Stack) awskms.Key {
 	key := awskms.NewKey(s, jsii.String("Key"), &awskms.KeyProps{
 		Description:       jsii.String("Samplepath: table, events, queues, logs, secrets and alarms"),
 		EnableKeyRotation: jsii.Bool(true),
-		RemovalPolicy:     awscdk.RemovalPolicy_RETAIN,
+		RemovalPolicy:     a.removal(),
+		PendingWindow:     awscdk.Duration_Days(jsii.Number(7)),
 	})
 	logGroups := "arn:" + *s.Partition() + ":logs:" + *s.Region() + ":" + *s.Account() + ":log-group:"
 	allowService(key, "LogsOfThisApplication", "logs."+*s.Region()+".amazonaws.com",

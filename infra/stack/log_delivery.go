@@ -11,7 +11,7 @@ import (
 // allowLogDelivery lets the service that delivers the logs of the API and of the state machines write to their log
 // groups. It would otherwise write such a policy by itself where whoever deploys may do that, and deliver nothing where
 // not.
-func allowLogDelivery(s awscdk.Stack, name, logGroups string) {
+func allowLogDelivery(s awscdk.Stack, name, logGroups string) awslogs.CfnResourcePolicy {
 	account := ":logs:" + *s.Region() + ":" + *s.Account() + ":"
 	document, err := json.Marshal(map[string]any{
 		"Version": "2012-10-17",
@@ -29,7 +29,7 @@ func allowLogDelivery(s awscdk.Stack, name, logGroups string) {
 	if err != nil {
 		panic(err) // strings marshal
 	}
-	awslogs.NewCfnResourcePolicy(s, jsii.String("LogDelivery"), &awslogs.CfnResourcePolicyProps{
+	return awslogs.NewCfnResourcePolicy(s, jsii.String("LogDelivery"), &awslogs.CfnResourcePolicyProps{
 		PolicyName: jsii.String(name), PolicyDocument: jsii.String(string(document)),
 	})
 }

@@ -154,7 +154,7 @@ func (a *application) usePermissions(s awscdk.Stack, use contract.Use) []awsiam.
 		return a.readSecret(s, a.data.carriers)
 	case contract.PlatformSecret:
 		return a.readSecret(s, a.data.platform)
-	case contract.NameLifecycles, contract.ContentSites: // a name is no permission
+	case contract.NameLifecycles, contract.ContentSites, contract.LinkPage: // a name is no permission
 		return nil
 	}
 	panic("no permissions known for use " + string(use))

@@ -87,9 +87,6 @@ func TestTableKeepsWhatItHolds(t *testing.T) {
 				t.Errorf("%s is %s, want %s", property, got, want)
 			}
 		}
-		if r.DeletionPolicy != "Retain" {
-			t.Errorf("the table's deletion policy is %s", r.DeletionPolicy)
-		}
 		if got, want := len(list(p["GlobalSecondaryIndexes"])), len(table.Indexes); got != want {
 			t.Errorf("%d indexes, want %d", got, want)
 		}
@@ -121,7 +118,10 @@ func TestStage(t *testing.T) {
 		if !ok {
 			t.Fatalf("%s has no access log", key)
 		}
-		for _, personal := range []string{"sourceIp", "userAgent", "claims", "$context.path", "identity"} {
+		if !strings.Contains(log["Format"].(string), "$context.identity.sourceIp") {
+			t.Errorf("the access log does not say where a request came from: %s", log["Format"])
+		}
+		for _, personal := range []string{"userAgent", "claims", "$context.path", "identity.user", "identity.caller"} {
 			if strings.Contains(log["Format"].(string), personal) {
 				t.Errorf("the access log holds %s", personal)
 			}
@@ -144,9 +144,19 @@ func TestOptionsAreChecked(t *testing.T) {
 		change func(*stack.Options)
 		want   string
 	}{
-		"not built": {func(*stack.Options) {}, `run "make build ARCH=arm64" first`},
-		"arch":      {func(o *stack.Options) { o.Arch = "amd64" }, `arch is "amd64"`},
-		"stage":     {func(o *stack.Options) { o.Stage = "Dev_1" }, `stage is "Dev_1"`},
+		"not built":            {func(*stack.Options) {}, `run "make build ARCH=arm64" first`},
+		"arch":                 {func(o *stack.Options) { o.Arch = "amd64" }, `arch is "amd64"`},
+		"stage":                {func(o *stack.Options) { o.Stage = "Dev_1" }, `stage is "Dev_1"`},
+		"origin with a path":   {func(o *stack.Options) { o.Origins = []string{"https://a.example/"} }, `origin is "https://a.example/"`},
+		"origin without TLS":   {func(o *stack.Options) { o.Origins = []string{"http://a.example"} }, `origin is "http://a.example"`},
+		"any origin":           {func(o *stack.Options) { o.Origins = []string{"*"} }, `origin is "*"`},
+		"link page, no code":   {func(o *stack.Options) { o.LinkPage = "https://a.example/l/" }, `linkPage is "https://a.example/l/"`},
+		"link page, no TLS":    {func(o *stack.Options) { o.LinkPage = "http://a.example/{code}" }, "linkPage is"},
+		"link page, code host": {func(o *stack.Options) { o.LinkPage = "https://{code}.example/" }, "linkPage is"},
+		"open concurrency":     {func(o *stack.Options) { o.OpenConcurrency = -1 }, "openConcurrency is -1"},
+		"local origin and page": {func(o *stack.Options) {
+			o.Origins, o.LinkPage = []string{"http://localhost:5173", "https://a.example"}, "https://a.example/l?c={code}"
+		}, "is not built"},
 	} {
 		options := good
 		test.change(&options)

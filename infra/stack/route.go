@@ -30,6 +30,9 @@ func (a *application) addRoute(scope constructs.Construct, action *contract.Acti
 			&awsapigatewayv2.HttpAuthorizerAttributes{AuthorizerId: a.api.authorizerID, AuthorizerType: jsii.String("JWT")})
 	}
 	route := awsapigatewayv2.NewHttpRoute(scope, jsii.String("Route"), props)
+	if !authorized(action) {
+		a.api.open = append(a.api.open, route)
+	}
 	switch {
 	case action.Signed():
 		accept(route, "AwsSolutions-APIG4", "The sender has no account: the function checks its signature over the body.")

@@ -20,8 +20,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files instead of comparing with them")
 
-// app is the application as it would be deployed, synthesized once for all tests of this package.
-var app application
+// The application as it would be deployed, synthesized once for all tests of this package: as a stage that keeps its data,
+// and as one for trying, with other settings.
+var app, trial application
 
 func TestMain(m *testing.M) {
 	flag.Parse()
@@ -40,7 +41,13 @@ func run(m *testing.M) (int, error) {
 	}
 	defer os.RemoveAll(dir)
 	defer stack.Close()
-	if app, err = synthesize(dir); err != nil {
+	if app, err = synthesize(filepath.Join(dir, "kept"), stack.Options{Arch: stack.ARM64, Keep: true, OpenConcurrency: 20}); err != nil {
+		return 0, err
+	}
+	trial, err = synthesize(filepath.Join(dir, "trial"), stack.Options{
+		Arch: stack.X8664, Stage: "dev", Origins: []string{"https://app.example.com"}, LinkPage: "https://app.example.com/l/{code}",
+	})
+	if err != nil {
 		return 0, err
 	}
 	return m.Run(), nil
@@ -57,6 +64,7 @@ type application struct {
 type resource struct {
 	Type           string
 	DeletionPolicy string
+	DependsOn      []string
 	Properties     map[string]any
 }
 
@@ -68,7 +76,7 @@ type finding struct {
 	RuleInfo        string `json:"ruleInfo"`
 }
 
-func synthesize(dir string) (application, error) {
+func synthesize(dir string, options stack.Options) (application, error) {
 	assets := filepath.Join(dir, "build")
 	for _, action := range contract.Actions() {
 		if err := os.MkdirAll(filepath.Join(assets, action.Name), 0o750); err != nil {
@@ -80,7 +88,7 @@ func synthesize(dir string) (application, error) {
 	}
 	out := filepath.Join(dir, "cdk.out")
 	cdk := awscdk.NewApp(stack.AppProps(nil, out))
-	options := stack.Options{Arch: stack.ARM64, AssetRoot: assets}
+	options.AssetRoot = assets
 	if err := options.Check(); err != nil {
 		return application{}, err
 	}

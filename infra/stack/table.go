@@ -3,6 +3,7 @@ package stack
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsdynamodb"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
 	"samplepath/shared/table"
@@ -10,7 +11,10 @@ import (
 
 // newTable makes the single table from its schema. The stream carries new images only: event items are never changed,
 // and nothing else is read from it.
-func (a *application) newTable(s awscdk.Stack) awsdynamodb.Table {
+//
+// It is made last of its stack. A first deployment that fails has not made it then: a table that is protected from deletion
+// would stay behind and be in the way of the next attempt.
+func (a *application) newTable(s awscdk.Stack, before ...constructs.IDependable) awsdynamodb.Table {
 	t := awsdynamodb.NewTable(s, jsii.String("Table"), &awsdynamodb.TableProps{
 		TableName:           jsii.String(a.name("table")),
 		PartitionKey:        text(table.PK),
@@ -23,9 +27,10 @@ func (a *application) newTable(s awscdk.Stack) awsdynamodb.Table {
 		PointInTimeRecoverySpecification: &awsdynamodb.PointInTimeRecoverySpecification{
 			PointInTimeRecoveryEnabled: jsii.Bool(true),
 		},
-		DeletionProtection: jsii.Bool(true),
-		RemovalPolicy:      awscdk.RemovalPolicy_RETAIN,
+		DeletionProtection: jsii.Bool(a.Keep),
+		RemovalPolicy:      a.removal(),
 	})
+	t.Node().AddDependency(before...)
 	for _, index := range table.Indexes {
 		props := &awsdynamodb.GlobalSecondaryIndexProps{
 			IndexName:      jsii.String(index.Name),

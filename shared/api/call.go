@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,8 +121,12 @@ func bodyOf(e *events.APIGatewayV2HTTPRequest) ([]byte, error) {
 // Header is a request header's value; names are compared as HTTP does.
 func (c *Call[Request]) Header(name string) string { return c.Event.Headers[strings.ToLower(name)] }
 
-// LinkURL is the address of a link of this API.
+// LinkURL is the address that a link is shared by: the deployer's page that opens links, where the stage has one, else the
+// action open-link of this API, which a program calls with a creator's token.
 func (c *Call[Request]) LinkURL(code string) string {
+	if page := os.Getenv("SAMPLEPATH_LINK_PAGE"); page != "" {
+		return strings.ReplaceAll(page, "{code}", code)
+	}
 	return "https://" + c.Event.RequestContext.DomainName + "/v1/links/" + code
 }
 

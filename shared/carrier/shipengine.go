@@ -15,6 +15,10 @@ import (
 	"samplepath/shared/sample"
 )
 
+// PublishedKeys is where providers that sign with keys of their own publish them: what stands in for a secret, unless the
+// operator stores another address under the provider's name.
+var PublishedKeys = map[string]string{"shipengine": "https://api.shipengine.com/jwks"}
+
 // ShipEngine's webhooks, now the ShipStation API's: https://docs.shipstation.com/apis/docs/guides/webhooks-validation and
 // https://docs.shipstation.com/apis/docs/guides/webhooks-schemas.
 

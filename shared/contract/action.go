@@ -25,6 +25,7 @@ const (
 	Creators  Area = "Creators"
 	Samples   Area = "Samples"
 	Lifecycle Area = "Lifecycle"
+	Open      Area = "Api" // what comes without a token: it is one with the API, which has limits for each of its routes
 )
 
 // Operation is something a function may do with the table; infra grants exactly these.
@@ -53,6 +54,7 @@ const (
 	StartLifecycles Use = "start lifecycles" // start executions of both state machines
 	MendLifecycles  Use = "mend lifecycles"  // start, look at and stop executions
 	NameLifecycles  Use = "name lifecycles"  // know the state machines' ARNs, to link to executions; grants nothing
+	LinkPage        Use = "link page"        // know the deployer's page that opens links; grants nothing
 	AnswerWaits     Use = "answer waits"     // complete or fail task tokens
 	CarrierSecrets  Use = "carrier secrets"  // read the webhook secrets of the carriers
 	ContentSites    Use = "content sites"    // know the hosts on which content may be; grants nothing

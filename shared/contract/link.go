@@ -21,7 +21,7 @@ type ProductLink struct {
 	ProductName    string `json:"productName"`
 	CreatorRate    int    `json:"creatorCommissionRate" doc:"Basis points"`
 	Code           string `json:"code" doc:"Open it with GET /v1/links/{code}"`
-	URL            string `json:"url"`
+	URL            string `json:"url" doc:"To share with creators: the page of the application that is set for links, else the action open-link of this API, which needs a creator's token"`
 }
 
 // ProductLinks is one page of links, as JSON or CSV.
@@ -65,7 +65,7 @@ var (
 		Name: "export-links", Area: Campaigns, Features: "C9", Actors: agency,
 		Summary: "Exports product links as JSON or CSV. Refused while a product among them has no creator commission.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/links",
-		Table: []Operation{Get, Query},
+		Table: []Operation{Get, Query}, Uses: []Use{LinkPage},
 	})
 	OpenLink = define[OpenLinkRequest, OpenedLink](Action{
 		Name: "open-link", Area: Creators, Features: "D1 D3 D4", Actors: creator,

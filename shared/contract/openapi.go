@@ -9,7 +9,7 @@ import (
 
 // GetOpenapi answers the description of this API, which is generated from this package.
 var GetOpenapi = define[None, json.RawMessage](Action{
-	Name: "get-openapi", Area: Campaigns, Actors: []actor.Kind{actor.Public},
+	Name: "get-openapi", Area: Open, Actors: []actor.Kind{actor.Public},
 	Summary: "Answers the OpenAPI 3.1 document of this API.",
 	Method:  http.MethodGet, Path: "/v1/openapi.json",
 })

@@ -33,7 +33,7 @@ var (
 		Table: []Operation{Get, Put, Update, Delete},
 	})
 	ReceivePlatformEvent = define[PlatformEventRequest, PlatformEventAnswer](Action{
-		Name: "receive-platform-event", Area: Samples, Features: "H8 I3 I5", Actors: []actor.Kind{actor.Platform},
+		Name: "receive-platform-event", Area: Open, Features: "H8 I3 I5", Actors: []actor.Kind{actor.Platform},
 		Summary: "Takes a signed event of TikTok Shop: a sample's status, its content and figures. Duplicates and late ones change nothing.",
 		Method:  http.MethodPost, Path: "/v1/platform-events/{platform}",
 		Table: []Operation{Get, QueryGSI1, Put, Update, Delete}, Uses: []Use{PlatformSecret, ContentSites},

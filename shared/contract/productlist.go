@@ -73,7 +73,7 @@ type ProductListSummary struct {
 	Name       string    `json:"name"`
 	Products   int       `json:"products" doc:"How many it has"`
 	LinkCode   string    `json:"linkCode" doc:"Open it with GET /v1/links/{code}"`
-	URL        string    `json:"url" doc:"The link to share with creators"`
+	URL        string    `json:"url" doc:"The link to share with creators: the page of the application that is set for links, else the action open-link of this API, which needs a creator's token"`
 	CreatedAt  time.Time `json:"createdAt"`
 	ChangedAt  time.Time `json:"changedAt"`
 }
@@ -92,7 +92,7 @@ type ProductListView struct {
 	CampaignID string               `json:"campaignId"`
 	Name       string               `json:"name"`
 	LinkCode   string               `json:"linkCode" doc:"Open it with GET /v1/links/{code}"`
-	URL        string               `json:"url" doc:"The link to share with creators"`
+	URL        string               `json:"url" doc:"The link to share with creators: the page of the application that is set for links, else the action open-link of this API, which needs a creator's token"`
 	CreatedAt  time.Time            `json:"createdAt"`
 	ChangedAt  time.Time            `json:"changedAt"`
 	Products   []ProductListProduct `json:"products" doc:"Oldest registration first"`
@@ -120,25 +120,25 @@ var (
 		Name: "create-product-list", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Makes a list of up to 100 products with a rate for each, and a link to share it. Up to 1,000 a campaign.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/product-lists", Status: http.StatusCreated,
-		Table: []Operation{Get, Put, Update},
+		Table: []Operation{Get, Put, Update}, Uses: []Use{LinkPage},
 	})
 	ListProductLists = define[ListProductListsRequest, Page[ProductListSummary]](Action{
 		Name: "list-product-lists", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Lists the product lists of a campaign, newest first.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/product-lists",
-		Table: []Operation{Get, Query},
+		Table: []Operation{Get, Query}, Uses: []Use{LinkPage},
 	})
 	GetProductList = define[ProductListRequest, ProductListView](Action{
 		Name: "get-product-list", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Reads a product list with its products and their rates.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}",
-		Table: []Operation{Get},
+		Table: []Operation{Get}, Uses: []Use{LinkPage},
 	})
 	UpdateProductList = define[UpdateProductListRequest, ProductListSummary](Action{
 		Name: "update-product-list", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Renames a product list, adds products, removes them, and changes their rates: all of it or nothing.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}",
-		Table: []Operation{Get, Put, Update},
+		Table: []Operation{Get, Put, Update}, Uses: []Use{LinkPage},
 	})
 	DeleteProductList = define[ProductListRequest, DeletedProductList](Action{
 		Name: "delete-product-list", Area: Campaigns, Features: "C10 D4", Actors: agency,

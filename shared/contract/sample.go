@@ -267,7 +267,7 @@ type CarrierEventAnswer struct {
 
 // ReceiveCarrierEvent takes the signed webhooks of shipping providers.
 var ReceiveCarrierEvent = define[CarrierEventRequest, CarrierEventAnswer](Action{
-	Name: "receive-carrier-event", Area: Samples, Features: "H3", Actors: []actor.Kind{actor.Platform},
+	Name: "receive-carrier-event", Area: Open, Features: "H3", Actors: []actor.Kind{actor.Platform},
 	Summary: "Takes a signed event of a shipping provider. Duplicates change nothing, and a status never moves back.",
 	Method:  http.MethodPost, Path: "/v1/webhooks/carriers/{carrier}",
 	Table: []Operation{Get, QueryGSI1, Put, Update}, Uses: []Use{CarrierSecrets},

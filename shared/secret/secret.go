@@ -5,12 +5,14 @@ package secret
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
 
 	"samplepath/shared/clock"
 	"samplepath/shared/cloud"
@@ -40,15 +42,27 @@ func (s *Store) Value(ctx context.Context, name string) (string, error) {
 	defer s.mu.Unlock()
 	now := clock.Now(ctx)
 	if s.values == nil || now.Sub(s.read) >= keep {
-		answer, err := s.client.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &s.id})
+		values, err := s.load(ctx)
 		if err != nil {
-			return "", fmt.Errorf("read the secret: %w", err)
-		}
-		var values map[string]string
-		if err := json.Unmarshal([]byte(aws.ToString(answer.SecretString)), &values); err != nil {
-			return "", fmt.Errorf("the secret is not a JSON object of texts: %w", err)
+			return "", err
 		}
 		s.values, s.read = values, now
 	}
 	return s.values[name], nil
+}
+
+// load reads the secret. One that nobody has stored a value in yet holds nothing.
+func (s *Store) load(ctx context.Context) (map[string]string, error) {
+	values := map[string]string{}
+	answer, err := s.client.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &s.id})
+	if _, empty := errors.AsType[*types.ResourceNotFoundException](err); empty {
+		return values, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the secret: %w", err)
+	}
+	if err := json.Unmarshal([]byte(aws.ToString(answer.SecretString)), &values); err != nil {
+		return nil, fmt.Errorf("the secret is not a JSON object of texts: %w", err)
+	}
+	return values, nil
 }

@@ -44,7 +44,10 @@ func New(all []template.Secret, seed string, clk *clock.Clock) (*Store, error) {
 				return nil, fmt.Errorf("secret %s: %w", one.Name, err)
 			}
 		}
-		entry := &secret{name: one.Name, arn: one.ARN, versions: []version{{newVersionID(one.Name, 0), value, clk.Now()}}}
+		entry := &secret{name: one.Name, arn: one.ARN}
+		if value != "" {
+			entry.versions = []version{{newVersionID(one.Name, 0), value, clk.Now()}}
+		}
 		s.secrets[one.Name], s.secrets[one.ARN] = entry, entry
 		if end := strings.LastIndex(one.ARN, "-"); end > 0 {
 			s.secrets[one.ARN[:end]] = entry
@@ -58,7 +61,7 @@ func (s *Store) Value(id string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	entry, ok := s.secrets[id]
-	if !ok {
+	if !ok || len(entry.versions) == 0 {
 		return "", fmt.Errorf("%w: %s", ErrNotFound, id)
 	}
 	return entry.current().value, nil

@@ -1,11 +1,9 @@
 package template
 
-import "errors"
-
 // Secret is a Secrets Manager secret: its value is given, or generated when the stack starts.
 type Secret struct {
 	Name, ARN string
-	Value     string // if Generate is nil
+	Value     string // if Generate is nil; "" for none yet
 	Generate  *GeneratedSecret
 }
 
@@ -37,8 +35,7 @@ func (l *loader) readSecret(r *resource) error {
 	switch {
 	case p.SecretString != nil:
 		s.Value = *p.SecretString
-	case s.Generate == nil:
-		return errors.New("the secret has no value and no rule to generate one")
+	case s.Generate == nil: // it is empty until somebody stores a value
 	case s.Generate.Length == 0:
 		s.Generate.Length = 32
 	}

@@ -218,7 +218,6 @@ func TestRefusals(t *testing.T) {
 		"local index":             {"Data", "Table", set("LocalSecondaryIndexes", []any{}), "LocalSecondaryIndexes"},
 		"fifo":                    {"Data", "DeadLetters", set("FifoQueue", true), "FifoQueue"},
 		"pool triggers":           {"Data", "Pool", set("LambdaConfig", map[string]any{}), "LambdaConfig"},
-		"empty secret":            {"Data", "Secret", func(r map[string]any) { r["Properties"] = map[string]any{} }, "no value"},
 		"intrinsic":               {"Api", "OrderSample", set("Handler", map[string]any{"Fn::Cidr": []any{}}), "Fn::Cidr"},
 		"dangling ref":            {"Api", "OrderSample", set("Handler", map[string]any{"Ref": "Nowhere"}), `"Nowhere"`},
 		"dangling import":         {"Api", "OrderSample", set("Handler", map[string]any{"Fn::ImportValue": "x"}), `no stack exports "x"`},
