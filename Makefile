@@ -29,8 +29,8 @@ export SAMPLEPATH_APP := build/app
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION    := 1
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20
 
-.PHONY: help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy bench openapi golden clean \
-        need-go need-node need-database
+.PHONY: help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy account token bench openapi golden clean \
+        need-go need-node need-database need-trial
 
 help: ## What there is
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -94,10 +94,17 @@ diff: build need-node node_modules ## What a deployment would change (STAGE, ARG
 deploy: build need-node node_modules ## Deploy all stacks with the shell's AWS credentials (STAGE=dev ARGS="-c key=value ...")
 	@npx --no-install cdk deploy --all --require-approval $(APPROVAL) $(context) $(ARGS)
 
-destroy: build need-node node_modules ## Remove a stage that keeps nothing, with all it holds: make destroy STAGE=dev
-	@[ -n "$(filter-out prod,$(STAGE))" ] || \
-	  { echo "make destroy STAGE=...: only a stage for trying; without a stage, and prod, keep their data" >&2; exit 1; }
+destroy: need-trial build need-node node_modules ## Remove a stage that keeps nothing, with all it holds: make destroy STAGE=dev
 	@npx --no-install cdk destroy --all --force $(context) $(ARGS)
+
+# Both read their arguments from the environment, which make hands on: a password shows in no list of processes.
+account: need-go ## An account: make account KIND=agency NAME="Glow" EMAIL=a@example.com STAGE=dev (infra/account has the rest)
+	@$(handed) go run ./infra/account create
+
+token: need-go ## An ID token for an account of a stage for trying: make token EMAIL=a@example.com STAGE=dev
+	@$(handed) go run ./infra/account token
+
+handed = $(foreach v,KIND EMAIL NAME SHOP MARKET HANDLE FOLLOWERS ID STAGE,$(if $($(v)),$(v)='$(subst ','\'',$($(v)))'))
 
 node_modules: package-lock.json
 	@npm ci --silent && touch $@
@@ -122,6 +129,10 @@ $(SAMPLEPATH_APP)/manifest.json: go.mod infra/main.go $(wildcard infra/stack/*.g
 
 # Gives every executable of build/stage/<where> the place and name that Lambda expects; a link costs nothing.
 place = for f in $(functions); do mkdir -p build/$(1)/$$f && ln -f build/stage/$(1)/$$f build/$(1)/$$f/bootstrap; done
+
+need-trial:
+	@[ -n "$(filter-out prod,$(STAGE))" ] || \
+	  { echo "make destroy STAGE=...: only a stage for trying; without a stage, and prod, keep their data" >&2; exit 1; }
 
 need-go:
 	@v=$$(go env GOVERSION 2>/dev/null) && printf 'go1.26\n%s\n' "$$v" | sort -C -V || \

@@ -61,7 +61,10 @@ func (s *Store) load(ctx context.Context) (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the secret: %w", err)
 	}
-	if err := json.Unmarshal([]byte(aws.ToString(answer.SecretString)), &values); err != nil {
+	if aws.ToString(answer.SecretString) == "" {
+		return values, nil
+	}
+	if err := json.Unmarshal([]byte(*answer.SecretString), &values); err != nil {
 		return nil, fmt.Errorf("the secret is not a JSON object of texts: %w", err)
 	}
 	return values, nil
