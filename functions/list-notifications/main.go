@@ -6,12 +6,11 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/notice"
 )
 
 func main() { api.Start(contract.ListNotifications, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListNotificationsRequest]) (contract.Page[notice.Notice], error) {
-	list, cursor, err := call.Table.Inbox(ctx, call.Caller.ID, call.Page(call.Request.Paging))
-	return api.PageOf(list, cursor), err
+func handle(ctx context.Context, call *api.Call[contract.ListNotificationsRequest]) (contract.Notifications, error) {
+	list, unread, cursor, err := call.Table.Inbox(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	return contract.Notifications{Page: api.PageOf(list, cursor), Unread: unread}, err
 }

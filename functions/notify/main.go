@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 
+	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/inside"
@@ -15,7 +16,7 @@ func main() {
 	t := table.Open()
 	inside.Rule(contract.Notify, func(ctx context.Context, e event.Event) error {
 		for _, n := range notice.For(e) {
-			if err := t.Deliver(ctx, e.ID, n); err != nil {
+			if err := t.Deliver(ctx, e.ID, n, clock.Now(ctx)); err != nil {
 				return err
 			}
 		}

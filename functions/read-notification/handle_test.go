@@ -19,14 +19,14 @@ func TestReadNotification(t *testing.T) {
 	for version, day := range map[int]int{3: 9, 4: 10, 5: 11} {
 		e := event.Event{ID: event.ID(tabletest.SampleID, version), Type: sample.EventDelivered, Subject: tabletest.SampleID, At: tabletest.Day(day, 18), Parties: event.Parties{CreatorID: tabletest.CreatorID}}
 		for _, n := range notice.For(e) {
-			if err := w.Table.Deliver(t.Context(), e.ID, n); err != nil {
+			if err := w.Table.Deliver(t.Context(), e.ID, n, e.At); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
 	serve := apitest.Server(contract.ReadNotification, w.Table, handle)
 	read := func() (out []bool) {
-		list, _, err := w.Table.Inbox(t.Context(), tabletest.CreatorID, table.Page{Limit: 10})
+		list, _, _, err := w.Table.Inbox(t.Context(), tabletest.CreatorID, table.Page{Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,4 +46,16 @@ func TestReadNotification(t *testing.T) {
 	}
 	other := apitest.As(apitest.Event(t, "read-notification/one"), "creator", "crt_01Q9NFMXJ05ME8ENRWQP132E4R")
 	apitest.Refused(t, serve(t, other), http.StatusNotFound, "notification_not_found")
+	for _, forged := range []string{
+		"9223372036854775807-aaaaaaaaaa", "1907344800001-smp_01QG0189M0J2WV7KDTR1Q2C7BK.000004", "1007344800000-smp_01QG0189M0J2WV7KDTR1Q2C7BK.000004",
+	} {
+		for _, name := range []string{"one", "and-older"} {
+			e := apitest.WithKey(apitest.Event(t, "read-notification/"+name), "")
+			e.PathParameters = map[string]string{"notificationId": forged}
+			apitest.Refused(t, serve(t, e), http.StatusNotFound, "notification_not_found")
+		}
+	}
+	if got := read(); [3]bool(got) != [3]bool{false, true, true} {
+		t.Errorf("forged ids marked %v", got)
+	}
 }

@@ -15,7 +15,7 @@ func main() { api.Start(contract.ReadNotification, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReadNotificationRequest]) (contract.NotificationRead, error) {
 	r := call.Request
-	at, eventID, err := notice.ParseID(r.NotificationID)
+	arrived, eventID, err := notice.ParseID(r.NotificationID)
 	if err != nil {
 		return contract.NotificationRead{}, err
 	}
@@ -24,7 +24,7 @@ func handle(ctx context.Context, call *api.Call[contract.ReadNotificationRequest
 		change = table.NoticesRead
 	}
 	answer := contract.NotificationRead{ID: r.NotificationID, Older: r.Older}
-	done, err := api.Commit(ctx, call, answer, change(call.Caller.ID, at, eventID))
+	done, err := api.Commit(ctx, call, answer, change(call.Caller.ID, arrived, eventID))
 	if errors.Is(err, table.ErrReadFurther) {
 		return answer, nil
 	}

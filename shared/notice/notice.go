@@ -25,18 +25,23 @@ type Notice struct {
 	Type      event.Type `json:"type" example:"sample.delivered"`
 	Subject   string     `json:"subject" doc:"What it is about" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
 	Text      string     `json:"text"`
-	At        time.Time  `json:"at"`
+	At        time.Time  `json:"at" doc:"When it happened"`
 	Read      bool       `json:"read"`
 }
 
 // ErrNotFound is the answer where the inbox holds no such notice.
 var ErrNotFound = fault.New(fault.NotFound, "notification_not_found", "There is no such notification.")
 
-// ID is the id of the notice of an event, in its recipient's inbox.
-func ID(at time.Time, eventID string) string { return fmt.Sprintf("%d-%s", at.UnixMilli(), eventID) }
+// MostCounted is how many notices of an inbox are looked at to count the unread ones.
+const MostCounted = 100
+
+// ID is the id of the notice of an event that arrived in its recipient's inbox at a time.
+func ID(arrived time.Time, eventID string) string {
+	return fmt.Sprintf("%d-%s", arrived.UnixMilli(), eventID)
+}
 
 // ParseID gives the time and the event that an id was made of; it answers ErrNotFound to what is none.
-func ParseID(id string) (at time.Time, eventID string, err error) {
+func ParseID(id string) (arrived time.Time, eventID string, err error) {
 	ms, eventID, found := strings.Cut(id, "-")
 	n, err := strconv.ParseInt(ms, 10, 64)
 	if err != nil || !found {
@@ -158,7 +163,7 @@ var reminders = map[sample.ReminderKind]line{
 	sample.RemindFinal:    {creator, says("Your content is overdue. This is the last reminder.")},
 }
 
-// For lists what an event means to whom, at most one notice for each party.
+// For lists what an event means to whom, at most one notice for each party. A notice gets its id when it arrives.
 func For(e event.Event) []Notice {
 	told := lines[e.Type]
 	if e.Type == sample.EventReminded {
@@ -173,7 +178,7 @@ func For(e event.Event) []Notice {
 	for _, line := range told {
 		if to := line.to(e.Parties); to != "" {
 			out = append(out, Notice{
-				ID: ID(e.At, e.ID), Recipient: to, Type: e.Type, Subject: e.Subject,
+				Recipient: to, Type: e.Type, Subject: e.Subject,
 				Text: line.text(e), At: e.At,
 			})
 		}

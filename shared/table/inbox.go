@@ -1,13 +1,16 @@
 package table
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"golang.org/x/sync/errgroup"
 
 	"samplepath/shared/notice"
 )
@@ -15,64 +18,114 @@ import (
 // inboxFor is how long a notice is kept.
 const inboxFor = 180 * 24 * time.Hour
 
-// Deliver puts a notice into its recipient's inbox, once: its key holds the event's id, so a second delivery changes
-// nothing, and a notice that was read stays read.
-func (t *Table) Deliver(ctx context.Context, eventID string, n notice.Notice) error {
+var errTold = errors.New("told already")
+
+// Deliver puts a notice into its recipient's inbox, once for each event: a second delivery changes nothing, and a notice
+// that was read stays read. An inbox is in the order in which its notices arrived, so that one which arrives after all others
+// were read is unread, whenever its event happened. For notify.
+func (t *Table) Deliver(ctx context.Context, eventID string, n notice.Notice, now time.Time) error {
+	upTo, err := t.readUpTo(ctx, n.Recipient)
+	if err != nil {
+		return err
+	}
+	arrived := now.UTC().Truncate(time.Millisecond)
+	if marked := arrivalIn(upTo); !arrived.After(marked) { // clocks differ, and that of a laptop may stand still
+		arrived = marked.Add(time.Millisecond)
+	}
+	n.ID = notice.ID(arrived, eventID)
 	item, err := encode(n)
 	if err != nil {
 		return err
 	}
-	item[TTLAttribute] = epoch(n.At.Add(inboxFor))
-	_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &t.name, Item: place(item, inboxKey(n.Recipient, n.At, eventID), indexed{}),
-		ConditionExpression: aws.String(notThere),
-	})
-	if _, there := errors.AsType[*types.ConditionalCheckFailedException](err); there || err == nil {
-		return nil
+	item[TTLAttribute] = epoch(arrived.Add(inboxFor))
+	var c Change
+	c.put(place(item, inboxKey(n.Recipient, arrived, eventID), indexed{}), "", nil, always(ErrChanged))
+	c.put(place(attributes{TTLAttribute: item[TTLAttribute]}, toldKey(n.Recipient, eventID), indexed{}), notThere, nil, always(errTold))
+	if err := t.Commit(ctx, c); !errors.Is(err, errTold) {
+		return err
 	}
-	return failed("deliver a notice", err)
+	return nil
 }
 
-// Inbox lists one page of a party's notices, newest first. Table, PK = INBOX#party; how far the party has read in a
-// second round trip. For list-notifications.
-func (t *Table) Inbox(ctx context.Context, partyID string, p Page) ([]notice.Notice, string, error) {
-	items, cursor, err := t.page(ctx, query{partition: inboxKey(partyID, time.Time{}, "").PK, newest: true}, p)
-	if err != nil || len(items) == 0 {
-		return nil, cursor, err
-	}
-	marks, err := t.read(ctx, readMarkKey(partyID))
+// Inbox lists one page of a party's notices, the last arrived first, with how many are unread: of the newest
+// notice.MostCounted. Table, PK = INBOX#party, up to date, in two round trips. For list-notifications.
+func (t *Table) Inbox(ctx context.Context, partyID string, p Page) (list []notice.Notice, unread int, cursor string, err error) {
+	upTo, err := t.readUpTo(ctx, partyID)
 	if err != nil {
-		return nil, "", err
+		return nil, 0, "", err
 	}
-	upTo := textOf(marks[readMarkKey(partyID)], "upTo")
-	out := make([]notice.Notice, 0, len(items))
+	var items []attributes
+	group, inGroup := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		items, cursor, err = t.page(inGroup, query{partition: inboxPartition(partyID), newest: true}, p)
+		return err
+	})
+	group.Go(func() (err error) {
+		unread, err = t.countUnread(inGroup, partyID, upTo)
+		return err
+	})
+	if err := group.Wait(); err != nil {
+		return nil, 0, "", err
+	}
 	for _, item := range items {
 		n, err := decode[notice.Notice](item)
 		if err != nil {
-			return nil, "", err
+			return nil, 0, "", err
 		}
 		n.Read = n.Read || keyOf(item).SK <= upTo
-		out = append(out, n)
+		list = append(list, n)
 	}
-	return out, cursor, nil
+	return list, unread, cursor, nil
+}
+
+// countUnread counts what arrived after the mark and was not read by itself, in the newest notices.
+func (t *Table) countUnread(ctx context.Context, partyID, upTo string) (int, error) {
+	answer, err := t.client.Query(ctx, &dynamodb.QueryInput{
+		TableName: &t.name, ConsistentRead: aws.Bool(true), ScanIndexForward: aws.Bool(false), Select: types.SelectCount,
+		Limit: aws.Int32(notice.MostCounted), KeyConditionExpression: aws.String("PK = :pk AND SK > :upTo"),
+		FilterExpression: aws.String("#read <> :true"), ExpressionAttributeNames: map[string]string{"#read": "read"},
+		ExpressionAttributeValues: attributes{
+			":pk": text(inboxPartition(partyID)), ":upTo": text(cmp.Or(upTo, "0")), ":true": &types.AttributeValueMemberBOOL{Value: true},
+		},
+	})
+	if err != nil {
+		return 0, failed("count notices", err)
+	}
+	return int(answer.Count), nil
+}
+
+// readUpTo is the sort key of the last notice up to which a party has read all, or empty.
+func (t *Table) readUpTo(ctx context.Context, partyID string) (string, error) {
+	key := readMarkKey(partyID)
+	marks, err := t.read(ctx, key)
+	return textOf(marks[key], "upTo"), err
+}
+
+// arrivalIn is the time in the sort key of a notice; long ago for the empty one.
+func arrivalIn(sortKey string) time.Time {
+	stamped, _, _ := strings.Cut(sortKey, "#")
+	at, _ := time.Parse(timeForm, stamped)
+	return at
 }
 
 // ErrReadFurther says that the party has read further already: there is nothing to write.
 var ErrReadFurther = errors.New("read further already")
 
 // NoticeRead marks one notice of a party as read. It is refused with notice.ErrNotFound.
-func NoticeRead(partyID string, at time.Time, eventID string) Change {
+func NoticeRead(partyID string, arrived time.Time, eventID string) Change {
 	var c Change
-	c.update(inboxKey(partyID, at, eventID), "SET #read = :true", "attribute_exists(PK)", map[string]string{"#read": "read"},
+	c.update(inboxKey(partyID, arrived, eventID), "SET #read = :true", "attribute_exists(PK)", map[string]string{"#read": "read"},
 		attributes{":true": &types.AttributeValueMemberBOOL{Value: true}}, always(notice.ErrNotFound))
 	return c
 }
 
-// NoticesRead marks all notices of a party up to one as read, with one small item however many there are. It is refused
-// with ErrReadFurther.
-func NoticesRead(partyID string, at time.Time, eventID string) Change {
+// NoticesRead marks a notice of a party as read with all that arrived before it, with one small item however many there
+// are. It is refused with notice.ErrNotFound where there is no such notice, and with ErrReadFurther.
+func NoticesRead(partyID string, arrived time.Time, eventID string) Change {
+	key := inboxKey(partyID, arrived, eventID)
 	var c Change
 	c.update(readMarkKey(partyID), "SET upTo = :upTo", "attribute_not_exists(upTo) OR upTo < :upTo", nil,
-		attributes{":upTo": text(inboxKey(partyID, at, eventID).SK)}, always(ErrReadFurther))
+		attributes{":upTo": text(key.SK)}, always(ErrReadFurther))
+	c.check(key, "attribute_exists(PK)", nil, nil, always(notice.ErrNotFound)) // comes before ErrReadFurther
 	return c
 }

@@ -154,9 +154,15 @@ func reservationWaitKey(requestID, sampleID string) Key {
 	return Key{key.PK, key.SK + "#" + sampleID}
 }
 
-func inboxKey(partyID string, at time.Time, eventID string) Key {
-	return Key{"INBOX#" + partyID, stamp(at) + "#" + eventID}
+// inboxKey is a notice in the order in which they arrived.
+func inboxKey(partyID string, arrived time.Time, eventID string) Key {
+	return Key{inboxPartition(partyID), stamp(arrived) + "#" + eventID}
 }
+
+func inboxPartition(partyID string) string { return "INBOX#" + partyID }
+
+// toldKey keeps a party from being told of an event twice.
+func toldKey(partyID, eventID string) Key { return Key{"TOLD#" + partyID + "#" + eventID, "TOLD"} }
 
 // readMarkKey holds up to where a party has read its inbox.
 func readMarkKey(partyID string) Key { return Key{"INBOX#" + partyID + "#READ", "READ"} }

@@ -16,7 +16,6 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
 	"samplepath/shared/id"
-	"samplepath/shared/notice"
 	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
@@ -262,32 +261,6 @@ func TestTimelineByVersion(t *testing.T) {
 		return w.table.Timeline(ctx, s.ID, p)
 	},
 		func(e event.Event) string { return e.ID })
-	if !slices.Equal(got, want) {
-		t.Fatalf("got %v, want %v", got, want)
-	}
-}
-
-// Feature N1: newest first, each once however often it is delivered, gone after half a year.
-func TestInbox(t *testing.T) {
-	w := newWorld(t, 1, 0)
-	var want []string
-	for hours := range 6 {
-		n := notice.Notice{ID: fmt.Sprintf("smp_1.%06d-crt_1", hours), Recipient: "crt_1", Type: sample.EventDelivered, Subject: "smp_1", Text: "Here.", At: start.Add(time.Duration(hours) * time.Hour)}
-		for range 3 {
-			if err := w.table.Deliver(t.Context(), fmt.Sprintf("smp_1.%06d", hours), n); err != nil {
-				t.Fatal(err)
-			}
-		}
-		n.Recipient = "crt_2"
-		if err := w.table.Deliver(t.Context(), fmt.Sprintf("smp_1.%06d", hours), n); err != nil {
-			t.Fatal(err)
-		}
-		want = append([]string{n.ID}, want...)
-	}
-	got := names(t, func(ctx context.Context, p table.Page) ([]notice.Notice, string, error) {
-		return w.table.Inbox(ctx, "crt_1", p)
-	},
-		func(n notice.Notice) string { return n.ID })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
 	}

@@ -1,8 +1,6 @@
 package table
 
 import (
-	"time"
-
 	"samplepath/shared/sample"
 )
 
@@ -35,4 +33,4 @@ func IndexWrites(before, after sample.Sample) []string {
 func AllocationPartition(campaignID string) string { return registrationKey(campaignID, "").PK }
 
 // InboxPartition is the partition of a party's inbox: one write unit for each notice. For `make bench`, as IndexWrites.
-func InboxPartition(partyID string) string { return inboxKey(partyID, time.Time{}, "").PK }
+func InboxPartition(partyID string) string { return inboxPartition(partyID) }

@@ -170,7 +170,7 @@ func (m *meter) end() {
 func TestTimesToLive(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	at := tabletest.Day(10, 18)
-	if err := tab.Deliver(t.Context(), "smp_1.000004", notice.Notice{ID: "n", Recipient: "crt_1", Type: sample.EventDelivered, At: at}); err != nil {
+	if err := tab.Deliver(t.Context(), "smp_1.000004", notice.Notice{ID: "n", Recipient: "crt_1", Type: sample.EventDelivered, At: at}, at); err != nil {
 		t.Fatal(err)
 	}
 	kept := read(t, client, tab, table.Key{PK: "INBOX#crt_1", SK: "2030-06-10T18:00:00.000Z#smp_1.000004"})

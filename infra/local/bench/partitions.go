@@ -160,7 +160,7 @@ func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) e
 	e := event.Changed(before, after, kind, event.Party{Actor: actor.System}, at)
 	for _, n := range notice.For(e) {
 		if n.Recipient != after.CreatorID {
-			l.count(table.InboxPartition(n.Recipient), at, 1)
+			l.count(table.InboxPartition(n.Recipient), at, 2) // in a transaction
 		}
 	}
 	return nil
