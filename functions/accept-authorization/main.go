@@ -9,7 +9,6 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/fault"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
 )
@@ -19,10 +18,6 @@ func main() { api.Start(contract.AcceptAuthorization, handle) }
 func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequest]) (authorization.Authorization, error) {
 	none := authorization.Authorization{}
 	to := address.Normalize(call.Request.Address)
-	var fields fault.Fields
-	if address.Check(to, "address.", &fields); len(fields) > 0 {
-		return none, fields.Err()
-	}
 	before, err := call.Table.Authorization(ctx, call.Request.AgencyID, call.Caller.ID)
 	if err != nil {
 		return none, err

@@ -23,24 +23,28 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 	if c.Request.TermsVersion != showcase.TermsVersion {
 		return none, showcase.ErrTerms.With("termsVersion", showcase.TermsVersion)
 	}
-	open := func(ctx context.Context) (table.Opened, error) {
-		return c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
-	}
 	wanted := c.Request.RegistrationIDs
+	var known []table.Opened // read already
 	if len(wanted) == 0 {
-		opened, err := open(ctx)
+		opened, err := c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
 		if err != nil {
 			return none, err
 		}
 		if wanted = available(c, opened); len(wanted) == 0 {
 			return none, showcase.Unavailable(opened.Campaign, opened.Products, c.Now)
 		}
+		known = append(known, opened)
 	}
 	return api.Rows(ctx, c, api.Bulk[contract.AddToShowcaseRequest, table.Opened, showcase.Entry]{
 		Rows:   len(wanted),
 		Shares: api.InTurn, // all count on the creator's showcase
 		Read: func(ctx context.Context, rows []int) ([]table.Opened, error) {
-			opened, err := open(ctx)
+			if len(known) > 0 {
+				opened := known[0]
+				known = nil
+				return api.Same(opened, rows), nil
+			}
+			opened, err := c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
 			return api.Same(opened, rows), err
 		},
 		Decide: func(ctx context.Context, c *call, i int, opened table.Opened) (showcase.Entry, error) {

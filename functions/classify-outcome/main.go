@@ -19,9 +19,7 @@ func handle(ctx context.Context, call *api.Call[contract.ClassifyOutcomeRequest]
 	if err != nil {
 		return none, err
 	}
-	after, err := sample.Classify(before, sample.Outcome{
-		Generated: r.Generated, Usable: r.Usable, ContributedToSales: r.ContributedToSales,
-	}, call.Now)
+	after, err := sample.Classify(before, r.Outcome(), call.Now)
 	if err != nil {
 		return none, err
 	}

@@ -18,16 +18,13 @@ import (
 func main() { api.Start(contract.CreateCampaign, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest]) (contract.CampaignView, error) {
-	none, draft := contract.CampaignView{}, call.Request
+	none, draft := contract.CampaignView{}, call.Request.Draft()
 	if err := checkOnboarding(ctx, call); err != nil {
 		return none, err
 	}
-	c, err := campaign.Create(campaign.Campaign{
-		ID: id.New(ctx, id.Campaign), AgencyID: call.Caller.ID, AgencyName: call.Caller.Name,
-		AgencyMarket: cmp.Or(call.Caller.Market, draft.TargetMarket), TargetMarket: draft.TargetMarket, Name: draft.Name, Description: draft.Description,
-		RegistrationPeriod: draft.RegistrationPeriod, CampaignPeriod: draft.CampaignPeriod,
-		SellerScope: draft.SellerScope, MinTotalRate: draft.MinTotalRate, Contact: draft.Contact,
-	}, call.Now)
+	draft.ID, draft.AgencyID, draft.AgencyName = id.New(ctx, id.Campaign), call.Caller.ID, call.Caller.Name
+	draft.AgencyMarket = cmp.Or(call.Caller.Market, draft.TargetMarket)
+	c, err := campaign.Create(draft, call.Now)
 	if err != nil {
 		return none, err
 	}

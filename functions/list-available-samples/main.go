@@ -5,7 +5,6 @@ import (
 	"context"
 
 	"samplepath/shared/api"
-	"samplepath/shared/candidate"
 	"samplepath/shared/contract"
 )
 
@@ -13,14 +12,7 @@ func main() { api.Start(contract.ListAvailableSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListAvailableSamplesRequest]) (contract.Page[contract.AvailableCreator], error) {
 	none, r := contract.Page[contract.AvailableCreator]{}, call.Request
-	search := candidate.Search{
-		Handle: r.Search, RegistrationID: r.RegistrationID, MinFollowers: r.MinFollowers, MaxFollowers: r.MaxFollowers,
-		MinPostingRate: r.MinPostingRate, Sampled: r.Sampled,
-	}
-	if err := search.Check(); err != nil {
-		return none, err
-	}
-	creators, cursor, err := call.Table.AvailableCreators(ctx, call.Caller.ID, r.CampaignID, search, call.Page(r.Paging))
+	creators, cursor, err := call.Table.AvailableCreators(ctx, call.Caller.ID, r.CampaignID, r.Candidates(), call.Page(r.Paging))
 	if err != nil {
 		return none, err
 	}

@@ -19,7 +19,7 @@ func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) 
 	if err != nil {
 		return none, err
 	}
-	after, err := sample.ReportProblem(before, sample.Trouble{Kind: r.Kind, Photos: r.Photos, SKU: r.SKU}, call.Now)
+	after, err := sample.ReportProblem(before, r.Trouble(), call.Now)
 	if err != nil {
 		return none, err
 	}

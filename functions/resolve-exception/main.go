@@ -8,7 +8,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/fault"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
@@ -20,12 +19,6 @@ type call = api.Call[contract.ResolveExceptionRequest]
 
 func handle(ctx context.Context, c *call) (sample.Sample, error) {
 	none, r := sample.Sample{}, c.Request
-	var fields fault.Fields
-	fields.Check(r.Action != "reship" || r.AddressID != "", "addressId", "required", "is required to send it again")
-	fields.Check(r.Action != "close" || r.Outcome != "", "outcome", "required", "is required to close it")
-	if err := fields.Err(); err != nil {
-		return none, err
-	}
 	before, err := c.Table.SampleOf(ctx, c.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err

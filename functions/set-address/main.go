@@ -9,7 +9,6 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/fault"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
 )
@@ -21,13 +20,6 @@ func main() { api.Start(contract.SetAddress, handle) }
 func handle(ctx context.Context, c *call) (contract.CreatorAddress, error) {
 	none, r := contract.CreatorAddress{}, c.Request
 	to := address.Normalize(r.Address)
-	var fields fault.Fields
-	fields.Check(r.Scope != address.ThisAgency || r.AgencyID != "", "agencyId", "required", "is required with the scope agency")
-	fields.Check(r.Scope != address.AllAgencies || r.AgencyID == "", "agencyId", "not_allowed", "must be absent with the scope all")
-	address.Check(to, "address.", &fields)
-	if err := fields.Err(); err != nil {
-		return none, err
-	}
 	owner, err := c.Table.AddressOwner(ctx, c.Caller.ID, r.AgencyID)
 	if err != nil {
 		return none, err

@@ -18,9 +18,6 @@ type call = api.Call[contract.SetCreatorRestrictionRequest]
 
 func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
 	none, r := restriction.Restriction{}, c.Request
-	if err := restriction.CheckExcuse(r.Restricted, r.SampleID != "", r.Excuse != ""); err != nil {
-		return none, err
-	}
 	before, missed, err := c.Table.Restriction(ctx, c.Caller.ID, r.CreatorID, r.SampleID)
 	if err != nil {
 		return none, err

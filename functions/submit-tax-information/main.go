@@ -16,12 +16,7 @@ func main() { api.Start(contract.SubmitTaxInformation, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationRequest]) (contract.OnboardingView, error) {
 	none, r := contract.OnboardingView{}, call.Request
-	tax := onboarding.Normalize(onboarding.TaxInformation{
-		LegalName: r.LegalName, EIN: r.EIN, ContactEmail: r.ContactEmail, Contact: r.Contact, Document: r.Document,
-	})
-	if err := onboarding.CheckTax(tax); err != nil {
-		return none, err
-	}
+	tax := r.TaxInformation()
 	before, err := call.Table.Onboarding(ctx, call.Caller.ID)
 	if errors.Is(err, onboarding.ErrNotFound) {
 		before, err = onboarding.New(call.Caller.ID, call.Caller.Name), nil

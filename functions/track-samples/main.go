@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
-	"samplepath/shared/fault"
 	"samplepath/shared/sample"
 )
 
@@ -21,11 +20,6 @@ func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (
 		tab = sample.Sample{Status: r.Status}.Content()
 	case tab == "":
 		tab = sample.NotYetPosted
-	}
-	if r.Status != "" && tab != (sample.Sample{Status: r.Status}).Content() {
-		var fields fault.Fields
-		fields.Add("status", "not_on_tab", "is not a status of samples on this tab")
-		return none, fields.Err()
 	}
 	list, cursor, err := call.Table.CampaignSamples(ctx, r.CampaignID, tab, r.Status, call.Page(r.Paging))
 	switch {

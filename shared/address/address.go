@@ -74,11 +74,12 @@ func Normalize(a Address) Address {
 	return a
 }
 
-// Check adds what is wrong with a normalized address to fields, each below the path prefix.
+// Check adds what is wrong with a normalized address to fields, each below the path prefix. What a country asks for is left out
+// where the country is wrong already.
 func Check(a Address, prefix string, fields *fault.Fields) {
 	country, known := countries()[a.Country]
-	if !known {
-		fields.Add(prefix+"country", "unknown_country", "must be an ISO 3166-1 country code that mail can be sent to")
+	if !known || !fields.Sound(prefix+"country") {
+		fields.Check(known, prefix+"country", "unknown_country", "must be an ISO 3166-1 country code that mail can be sent to")
 		return
 	}
 	fields.Check(strings.Contains(a.FullName, " "), prefix+"fullName", "not_a_full_name", "must be the full name: first and last")

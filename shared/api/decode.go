@@ -26,7 +26,7 @@ var (
 // decode fills a request from path, query and body, and checks every field against its tags (package contract says
 // which). It answers all that is wrong at once. What is wrong with single rows of a bulk call it gives by row: that is no
 // fault of the others.
-func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []byte, into any) (rows map[int]error, err error) {
+func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []byte, now time.Time, into any) (rows map[int]error, err error) {
 	d := decoder{path: e.PathParameters, query: maps.Clone(e.QueryStringParameters)}
 	target := reflect.ValueOf(into).Elem()
 	if target.Kind() != reflect.Struct {
@@ -52,6 +52,9 @@ func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []b
 			return nil, errMalformed
 		}
 		d.object(body, target, "")
+	}
+	if ruled, ok := into.(contract.Ruled); ok {
+		ruled.Check(now, &d.fields)
 	}
 	return d.verdict()
 }

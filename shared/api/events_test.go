@@ -65,7 +65,7 @@ func checkEvent(t *testing.T, action *contract.Action, e *events.APIGatewayV2HTT
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rows, err := decode(action, e, body, reflect.New(action.Request).Interface()); err != nil || len(rows) > 0 {
+	if rows, err := decode(action, e, body, at, reflect.New(action.Request).Interface()); err != nil || len(rows) > 0 {
 		t.Errorf("request: %v, rows: %v", err, rows)
 	}
 }

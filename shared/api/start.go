@@ -64,7 +64,7 @@ func run[Request, Response any](ctx context.Context, call *Call[Request], handle
 	if call.Body, err = bodyOf(call.Event); err != nil {
 		return nil, err
 	}
-	if call.wrongRows, err = decode(call.action, call.Event, call.Body, &call.Request); err != nil {
+	if call.wrongRows, err = decode(call.action, call.Event, call.Body, call.Now, &call.Request); err != nil {
 		return nil, err
 	}
 	if err := call.bindIdempotency(); err != nil {

@@ -155,14 +155,21 @@ func (c Campaign) Private() []string { return []string{"contact"} }
 func Create(draft Campaign, now time.Time) (Campaign, error) {
 	draft = draft.trimmed()
 	var fields fault.Fields
-	draft.checkTexts(&fields)
-	draft.checkPeriods(now, &fields, chosen{registration: true, campaign: true})
-	draft.checkScope(&fields)
+	draft.Check(now, &fields)
 	if err := fields.Err(); err != nil {
 		return Campaign{}, err
 	}
 	draft.CreatedAt, draft.Version, draft.Published, draft.PublishedAt = now, 1, false, nil
 	return draft, nil
+}
+
+// Check adds to fields what is wrong with a draft and needs more than one field. What rests on fields that are wrong already
+// is left out.
+func (c Campaign) Check(now time.Time, fields *fault.Fields) {
+	c = c.trimmed()
+	c.checkTexts(fields)
+	c.checkPeriods(now, fields, chosen{registration: true, campaign: true})
+	c.checkScope(fields)
 }
 
 func (c Campaign) trimmed() Campaign {
@@ -180,14 +187,19 @@ type chosen struct{ registration, campaign bool }
 
 func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields, by chosen) {
 	registration, period := c.RegistrationPeriod, c.CampaignPeriod
-	if by.campaign {
+	soundRegistration, soundPeriod := fields.Sound("registrationPeriod"), fields.Sound("campaignPeriod")
+	starts, ends := fields.Sound("registrationPeriod.start", "campaignPeriod.start"), fields.Sound("campaignPeriod.end")
+	switch {
+	case !starts:
+	case by.campaign:
 		fields.Check(period.Start.Equal(registration.Start), "campaignPeriod.start", "starts_differ",
 			"must be the start of the registration period")
-	} else {
+	default:
 		fields.Check(period.Start.Equal(registration.Start), "registrationPeriod.start", "starts_differ",
 			"must be the start of the campaign period")
 	}
 	switch {
+	case !soundPeriod:
 	case !period.End.After(period.Start):
 		fields.Add("campaignPeriod.end", "not_after_start", "must be after the start")
 	case period.End.Sub(period.Start) > MaxLength:
@@ -196,11 +208,12 @@ func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields, by chosen) {
 		fields.Add("campaignPeriod.end", "in_the_past", "must be in the future")
 	}
 	switch {
+	case !soundRegistration:
 	case !registration.End.After(registration.Start):
 		fields.Add("registrationPeriod.end", "not_after_start", "must be after the start")
-	case registration.End.After(period.End) && !by.registration:
+	case ends && registration.End.After(period.End) && !by.registration:
 		fields.Add("campaignPeriod.end", "before_registration", "must not be before the end of the registration period")
-	case registration.End.After(period.End):
+	case ends && registration.End.After(period.End):
 		fields.Add("registrationPeriod.end", "after_campaign", "must not be after the campaign's end")
 	case !registration.End.After(now):
 		fields.Add("registrationPeriod.end", "in_the_past", "must be in the future")
@@ -208,6 +221,9 @@ func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields, by chosen) {
 }
 
 func (c Campaign) checkScope(fields *fault.Fields) {
+	if !fields.Sound("sellerScope.kind") {
+		return
+	}
 	switch codes := c.SellerScope.ShopCodes; c.SellerScope.Kind {
 	case SelectedSellers:
 		fields.Check(len(codes) > 0, "sellerScope.shopCodes", "required", "must list at least one shop code")

@@ -64,11 +64,9 @@ type Search struct {
 	Sampled        Sampled // of the product, where one is looked for, else of any of the campaign
 }
 
-// Check checks that the bounds are in their order.
-func (s Search) Check() error {
-	var fields fault.Fields
-	fields.Check(s.MaxFollowers == 0 || s.MinFollowers <= s.MaxFollowers, "maxFollowers", "too_small", "must be at least minFollowers")
-	return fields.Err()
+// Check adds to fields that the bounds are not in their order.
+func (s Search) Check(fields *fault.Fields) {
+	fields.Check(!fields.Sound("minFollowers") || s.MaxFollowers == 0 || s.MinFollowers <= s.MaxFollowers, "maxFollowers", "too_small", "must be at least minFollowers")
 }
 
 // Wants reports whether a candidate is looked for.

@@ -5,6 +5,7 @@ import (
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/candidate"
+	"samplepath/shared/fault"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
@@ -85,11 +86,12 @@ func TestPostingRate(t *testing.T) {
 }
 
 func TestBoundsAndKeys(t *testing.T) {
-	if err := (candidate.Search{MinFollowers: 2, MaxFollowers: 1}).Check(); err == nil {
+	var wrong, sound fault.Fields
+	if (candidate.Search{MinFollowers: 2, MaxFollowers: 1}).Check(&wrong); len(wrong) != 1 {
 		t.Error("bounds the wrong way round")
 	}
-	if err := (candidate.Search{MinFollowers: 2}).Check(); err != nil {
-		t.Errorf("no upper bound: %v", err)
+	if (candidate.Search{MinFollowers: 2}).Check(&sound); len(sound) > 0 {
+		t.Errorf("no upper bound: %v", sound)
 	}
 	one := candidate.Search{Handle: "@Ana", MinFollowers: 1}
 	if one.Key() != (candidate.Search{Handle: "ana", MinFollowers: 1}).Key() || one.Key() == (candidate.Search{Handle: "ana", MaxFollowers: 1}).Key() {

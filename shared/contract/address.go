@@ -2,8 +2,10 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
 	"samplepath/shared/address"
+	"samplepath/shared/fault"
 )
 
 // GetAddressRequest asks for the caller's own address (feature E4).
@@ -16,6 +18,15 @@ type SetAddressRequest struct {
 	Scope    address.Scope   `json:"scope" enum:"agency,all" doc:"agency: this agency only; all: every agency, also those with an address of their own"`
 	AgencyID string          `json:"agencyId,omitempty" format:"agn" doc:"Needed with the scope agency"`
 	Address  address.Address `json:"address"`
+}
+
+// Check is for Ruled.
+func (r SetAddressRequest) Check(_ time.Time, fields *fault.Fields) {
+	if fields.Sound("scope") {
+		fields.Check(r.Scope != address.ThisAgency || r.AgencyID != "", "agencyId", "required", "is required with the scope agency")
+		fields.Check(r.Scope != address.AllAgencies || r.AgencyID == "", "agencyId", "not_allowed", "must be absent with the scope all")
+	}
+	address.Check(address.Normalize(r.Address), "address.", fields)
 }
 
 // CreatorAddress is an address as its creator sees it.

@@ -2,9 +2,11 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
 	"samplepath/shared/address"
 	"samplepath/shared/authorization"
+	"samplepath/shared/fault"
 )
 
 // ListCampaignCreatorsRequest lists who promotes a campaign (feature E1). With a filter the list is by handle.
@@ -40,6 +42,11 @@ type ListAuthorizationsRequest struct {
 type AcceptAuthorizationRequest struct {
 	AgencyID string          `path:"agencyId" json:"-" format:"agn"`
 	Address  address.Address `json:"address"`
+}
+
+// Check is for Ruled.
+func (r AcceptAuthorizationRequest) Check(_ time.Time, fields *fault.Fields) {
+	address.Check(address.Normalize(r.Address), "address.", fields)
 }
 
 // AuthorizationRequest names what stands between an agency and the calling creator (feature E3).

@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/campaign"
+	"samplepath/shared/fault"
 )
 
 // CreateCampaignRequest is the draft of a campaign (features B1, B2).
@@ -18,6 +19,19 @@ type CreateCampaignRequest struct {
 	SellerScope        campaign.SellerScope `json:"sellerScope"`
 	MinTotalRate       int                  `json:"minTotalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points: 1% to 80%"`
 	Contact            campaign.Contact     `json:"contact"`
+}
+
+// Draft is the campaign that is asked for.
+func (r CreateCampaignRequest) Draft() campaign.Campaign {
+	return campaign.Campaign{
+		TargetMarket: r.TargetMarket, Name: r.Name, Description: r.Description, RegistrationPeriod: r.RegistrationPeriod,
+		CampaignPeriod: r.CampaignPeriod, SellerScope: r.SellerScope, MinTotalRate: r.MinTotalRate, Contact: r.Contact,
+	}
+}
+
+// Check is for Ruled.
+func (r CreateCampaignRequest) Check(now time.Time, fields *fault.Fields) {
+	r.Draft().Check(now, fields)
 }
 
 // CampaignView is a campaign with its status, as its agency sees it. The answers to POSTs leave the contact out: they are

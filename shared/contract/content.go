@@ -2,7 +2,9 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
+	"samplepath/shared/fault"
 	"samplepath/shared/sample"
 )
 
@@ -20,6 +22,11 @@ type ReviewExtensionRequest struct {
 	Reason   string          `json:"reason,omitempty" maxLength:"300" doc:"Required unless approved; the creator reads it"`
 }
 
+// Check is for Ruled.
+func (r ReviewExtensionRequest) Check(_ time.Time, fields *fault.Fields) {
+	sample.CheckRefusal(r.Decision, r.Reason, fields)
+}
+
 // ClassifyOutcomeRequest judges posted content (feature I6).
 type ClassifyOutcomeRequest struct {
 	SampleID           string `path:"sampleId" json:"-" format:"smp"`
@@ -27,6 +34,14 @@ type ClassifyOutcomeRequest struct {
 	Usable             bool   `json:"usable" doc:"It can be used in the campaign"`
 	ContributedToSales bool   `json:"contributedToSales"`
 }
+
+// Outcome is the judgement.
+func (r ClassifyOutcomeRequest) Outcome() sample.Outcome {
+	return sample.Outcome{Generated: r.Generated, Usable: r.Usable, ContributedToSales: r.ContributedToSales}
+}
+
+// Check is for Ruled.
+func (r ClassifyOutcomeRequest) Check(_ time.Time, fields *fault.Fields) { r.Outcome().Check(fields) }
 
 // ListMySamplesRequest asks for the caller's samples on one tab.
 type ListMySamplesRequest struct {

@@ -6,7 +6,8 @@
 // be, in the vocabulary of JSON Schema: minLength, maxLength, minimum, maximum, minItems, maxItems, uniqueItems, enum,
 // pattern, format; doc and example are for the reader. A field is required unless it is a pointer or has omitempty; null is
 // the same as absent. The list of a bulk call has rows:"true": its items are judged one by one, each as by itself.
-// What needs more than one field, or the state of things, is decided by the rules (shared/campaign and its kin).
+// What needs more than one field is a rule of the request (Ruled), and what needs the state of things is decided by the
+// rules alone (shared/campaign and its kin).
 //
 // It imports no AWS package.
 package contract

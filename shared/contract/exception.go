@@ -2,7 +2,9 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
+	"samplepath/shared/fault"
 	"samplepath/shared/sample"
 )
 
@@ -14,6 +16,14 @@ type ReportProblemRequest struct {
 	SKU      string   `json:"sku,omitempty" maxLength:"60" pattern:"^[A-Za-z0-9._-]*$" doc:"Of what was in the parcel; required if it is the wrong item"`
 }
 
+// Trouble is what is reported.
+func (r ReportProblemRequest) Trouble() sample.Trouble {
+	return sample.Trouble{Kind: r.Kind, Photos: r.Photos, SKU: r.SKU}
+}
+
+// Check is for Ruled.
+func (r ReportProblemRequest) Check(_ time.Time, fields *fault.Fields) { r.Trouble().Check(fields) }
+
 // ResolveExceptionRequest says how an exception ends (feature H7).
 type ResolveExceptionRequest struct {
 	SampleID  string `path:"sampleId" json:"-" format:"smp"`
@@ -21,6 +31,12 @@ type ResolveExceptionRequest struct {
 	AddressID string `json:"addressId,omitempty" format:"adr" doc:"With reship: the address that was checked; the sample's own, or the one the creator authorizes now"`
 	Outcome   string `json:"outcome,omitempty" enum:"lost,damaged,returned,creator_unreachable" doc:"With close"`
 	Excused   bool   `json:"excused,omitempty" doc:"With close: it does not count against the creator. Without it, the creator is restricted as after a missed deadline"`
+}
+
+// Check is for Ruled.
+func (r ResolveExceptionRequest) Check(_ time.Time, fields *fault.Fields) {
+	fields.Check(r.Action != "reship" || r.AddressID != "", "addressId", "required", "is required to send it again")
+	fields.Check(r.Action != "close" || r.Outcome != "", "outcome", "required", "is required to close it")
 }
 
 // The actions of exceptions.

@@ -2,9 +2,11 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/address"
+	"samplepath/shared/fault"
 	"samplepath/shared/onboarding"
 )
 
@@ -18,6 +20,18 @@ type SubmitTaxInformationRequest struct {
 	ContactEmail string              `json:"contactEmail" format:"email" maxLength:"254"`
 	Contact      address.Address     `json:"contact" doc:"The agency's address in the US, with the name and phone of the person to ask"`
 	Document     string              `json:"documentReference" pattern:"^[A-Za-z0-9][A-Za-z0-9._/-]{3,199}$" doc:"Where the signed W-9 is kept" example:"w9/2030/north-star.pdf"`
+}
+
+// TaxInformation is what is submitted, in one form whatever the spaces and dashes.
+func (r SubmitTaxInformationRequest) TaxInformation() onboarding.TaxInformation {
+	return onboarding.Normalize(onboarding.TaxInformation{
+		LegalName: r.LegalName, EIN: r.EIN, ContactEmail: r.ContactEmail, Contact: r.Contact, Document: r.Document,
+	})
+}
+
+// Check is for Ruled.
+func (r SubmitTaxInformationRequest) Check(_ time.Time, fields *fault.Fields) {
+	onboarding.CheckTax(r.TaxInformation(), fields)
 }
 
 // LinkPaymentAccountRequest links an account by the payment processor's token; no account number is ever sent here
@@ -43,6 +57,11 @@ type ReviewOnboardingRequest struct {
 	AgencyID string              `path:"agencyId" json:"-" format:"agn"`
 	Decision onboarding.Decision `json:"decision" enum:"approve,reject"`
 	Reason   string              `json:"reason,omitempty" maxLength:"500" doc:"Required when rejected; the agency reads it"`
+}
+
+// Check is for Ruled.
+func (r ReviewOnboardingRequest) Check(_ time.Time, fields *fault.Fields) {
+	onboarding.CheckReason(r.Decision, r.Reason, fields)
 }
 
 // OnboardingView is how far an agency has come. It holds no personal data.

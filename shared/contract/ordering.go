@@ -2,9 +2,11 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/candidate"
+	"samplepath/shared/fault"
 	"samplepath/shared/sample"
 )
 
@@ -35,6 +37,19 @@ type ListAvailableSamplesRequest struct {
 	MinPostingRate int               `query:"minPostingRate,omitempty" json:"-" minimum:"0" maximum:"10000" doc:"In basis points; creators without a rate are left out"`
 	Sampled        candidate.Sampled `query:"alreadySampled,omitempty" json:"-" enum:"yes,no" doc:"Only creators who were, or were not, sent a sample: of the product, if one is named, else of any of the campaign"`
 	Paging
+}
+
+// Candidates are what is looked for.
+func (r ListAvailableSamplesRequest) Candidates() candidate.Search {
+	return candidate.Search{
+		Handle: r.Search, RegistrationID: r.RegistrationID, MinFollowers: r.MinFollowers, MaxFollowers: r.MaxFollowers,
+		MinPostingRate: r.MinPostingRate, Sampled: r.Sampled,
+	}
+}
+
+// Check is for Ruled.
+func (r ListAvailableSamplesRequest) Check(_ time.Time, fields *fault.Fields) {
+	r.Candidates().Check(fields)
 }
 
 // AvailableCreator is a creator for whom samples can be requested.

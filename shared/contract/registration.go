@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/campaign"
+	"samplepath/shared/fault"
 	"samplepath/shared/registration"
 )
 
@@ -72,6 +73,11 @@ type ReviewRegistrationRequest struct {
 	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
 }
 
+// Check is for Ruled.
+func (r ReviewRegistrationRequest) Check(_ time.Time, fields *fault.Fields) {
+	registration.CheckReason(r.Decision, r.Reason, fields)
+}
+
 // RequestClosureRequest asks the agency to close a product (feature C6).
 type RequestClosureRequest struct {
 	CampaignID     string `path:"campaignId" json:"-" format:"cmp"`
@@ -87,12 +93,22 @@ type ReviewClosureRequest struct {
 	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
 }
 
+// Check is for Ruled.
+func (r ReviewClosureRequest) Check(_ time.Time, fields *fault.Fields) {
+	registration.CheckReason(r.Decision, r.Reason, fields)
+}
+
 // SetSampleAllocationRequest changes what a seller gives (feature C7). What is absent stays as it is.
 type SetSampleAllocationRequest struct {
 	CampaignID     string `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
 	Samples        *int   `json:"sampleQuantity" minimum:"0" maximum:"100000" doc:"Never below what is ordered"`
 	Stock          *int   `json:"stock" minimum:"0" maximum:"100000000" doc:"Units at hand now; sample orders take from it"`
+}
+
+// Check is for Ruled.
+func (r SetSampleAllocationRequest) Check(_ time.Time, fields *fault.Fields) {
+	registration.CheckGiven(r.Samples, r.Stock, fields)
 }
 
 // RequestMoreSamplesRequest asks the seller for more (feature F4).

@@ -2,7 +2,9 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
+	"samplepath/shared/fault"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
 )
@@ -14,6 +16,11 @@ type SetCreatorRestrictionRequest struct {
 	Reason     string        `json:"reason" minLength:"1" maxLength:"300" doc:"The creator reads it"`
 	SampleID   string        `json:"excusedSampleId,omitempty" format:"smp" doc:"With restricted false: a missed sample that does not count any more"`
 	Excuse     sample.Excuse `json:"excuse,omitempty" enum:"lost,damaged,illness,other" doc:"Required with excusedSampleId"`
+}
+
+// Check is for Ruled.
+func (r SetCreatorRestrictionRequest) Check(_ time.Time, fields *fault.Fields) {
+	restriction.CheckExcuse(r.Restricted, r.SampleID != "", r.Excuse != "", fields)
 }
 
 // SetCreatorRestriction sets or lifts an agency's restriction of a creator.

@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/address"
 	"samplepath/shared/event"
+	"samplepath/shared/fault"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
@@ -142,6 +143,12 @@ type TrackSamplesRequest struct {
 	Content    sample.Content `query:"content,omitempty" json:"-" enum:"not_yet_posted,posted,closed" doc:"The tab; not_yet_posted unless told"`
 	Status     sample.Status  `query:"status,omitempty" json:"-" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off" doc:"Only this status"`
 	Paging
+}
+
+// Check is for Ruled.
+func (r TrackSamplesRequest) Check(_ time.Time, fields *fault.Fields) {
+	onTab := r.Status == "" || r.Content == "" || r.Content == (sample.Sample{Status: r.Status}).Content()
+	fields.Check(onTab || !fields.Sound("content"), "status", "not_on_tab", "is not a status of samples on this tab")
 }
 
 // SampleRequest names a sample.

@@ -5,6 +5,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Kind is the class of a fault.
@@ -85,11 +86,30 @@ func (f *Fields) Add(field, code, message string) {
 	*f = append(*f, Field{field, code, message})
 }
 
-// Check notes it unless ok.
+// Check notes it unless ok. A field that is wrong already stays wrong in one way.
 func (f *Fields) Check(ok bool, field, code, message string) {
-	if !ok {
+	if !ok && f.Sound(field) {
 		f.Add(field, code, message)
 	}
+}
+
+// Sound reports whether nothing is noted of some fields, of what they hold, and of what holds them: whether a rule that
+// rests on them can be judged.
+func (f *Fields) Sound(fields ...string) bool {
+	for _, noted := range *f {
+		for _, field := range fields {
+			if within(noted.Field, field) || within(field, noted.Field) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// within reports whether a path is another one, or leads on from it.
+func within(path, of string) bool {
+	rest, begins := strings.CutPrefix(path, of)
+	return begins && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
 
 // maxFields is how many bad fields an answer lists.

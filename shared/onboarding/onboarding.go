@@ -142,18 +142,19 @@ const (
 // taxNumber is what looks like an EIN or a social security number.
 var taxNumber = regexp.MustCompile(`\d{2}-?\d{7}|\d{3}-\d{2}-\d{4}`)
 
+// CheckReason adds to fields what is wrong with the reason of a decision.
+func CheckReason(decision Decision, reason string, fields *fault.Fields) {
+	given := strings.TrimSpace(reason) != ""
+	fields.Check(decision != Approve || !given, "reason", "not_allowed", "must be absent when approved")
+	fields.Check(decision != Reject || given, "reason", "required", "is required when rejected")
+	fields.Check(!taxNumber.MatchString(reason), "reason", "holds_tax_number", "must not repeat a tax number")
+}
+
 // Review applies an operator's decision (feature A1). The reason goes to the agency; it must not repeat a tax number.
 func Review(o Onboarding, decision Decision, reason string, now time.Time) (Onboarding, event.Type, error) {
 	reason = strings.TrimSpace(reason)
 	var fields fault.Fields
-	switch {
-	case decision == Approve && reason != "":
-		fields.Add("reason", "not_allowed", "must be absent when approved")
-	case decision == Reject && reason == "":
-		fields.Add("reason", "required", "is required when rejected")
-	case taxNumber.MatchString(reason):
-		fields.Add("reason", "holds_tax_number", "must not repeat a tax number")
-	}
+	CheckReason(decision, reason, &fields)
 	if err := fields.Err(); err != nil {
 		return o, "", err
 	}

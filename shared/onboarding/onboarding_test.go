@@ -113,13 +113,19 @@ func valid() TaxInformation {
 	}
 }
 
+// taxFault is what is wrong with tax information.
+func taxFault(t TaxInformation) error {
+	var fields fault.Fields
+	CheckTax(Normalize(t), &fields)
+	return fields.Err()
+}
+
 // Feature A1: an EIN has nine digits and a prefix that the IRS assigns.
 func TestEIN(t *testing.T) {
 	codes := func(ein string) string {
 		info := valid()
 		info.EIN = EIN(ein)
-		err := CheckTax(Normalize(info))
-		e, ok := errors.AsType[*fault.Error](err)
+		e, ok := errors.AsType[*fault.Error](taxFault(info))
 		if !ok {
 			return ""
 		}
@@ -149,7 +155,7 @@ func TestEIN(t *testing.T) {
 func TestTaxInformationFieldByField(t *testing.T) {
 	bad := valid()
 	bad.LegalName, bad.Document, bad.EIN, bad.Contact.PostalCode, bad.Contact.FullName = " ", "", "1", "787", "Nora"
-	e, _ := errors.AsType[*fault.Error](CheckTax(Normalize(bad)))
+	e, _ := errors.AsType[*fault.Error](taxFault(bad))
 	var got []string
 	for _, field := range e.Fields {
 		got = append(got, field.Field)
@@ -160,7 +166,7 @@ func TestTaxInformationFieldByField(t *testing.T) {
 	}
 	abroad := valid()
 	abroad.Contact.Country = "CA"
-	if e, ok := errors.AsType[*fault.Error](CheckTax(Normalize(abroad))); !ok || e.Fields[0].Code != "not_us" {
+	if e, ok := errors.AsType[*fault.Error](taxFault(abroad)); !ok || e.Fields[0].Code != "not_us" {
 		t.Errorf("abroad: %v", e)
 	}
 }

@@ -59,21 +59,19 @@ func Normalize(t TaxInformation) TaxInformation {
 	return t
 }
 
-// CheckTax says what is wrong with normalized tax information, field by field. It never repeats the EIN.
-func CheckTax(t TaxInformation) error {
-	var fields fault.Fields
+// CheckTax adds to fields what is wrong with normalized tax information. It never repeats the EIN.
+func CheckTax(t TaxInformation, fields *fault.Fields) {
 	fields.Check(t.LegalName != "", "legalName", "required", "must not be blank")
 	fields.Check(t.Document != "", "documentReference", "required", "must not be blank")
 	switch ein := string(t.EIN); {
 	case !einForm.MatchString(ein):
-		fields.Add("ein", "not_an_ein", "must be nine digits, such as 12-3456789")
+		fields.Check(false, "ein", "not_an_ein", "must be nine digits, such as 12-3456789")
 	case !einPrefix.MatchString(ein):
-		fields.Add("ein", "unknown_ein_prefix", "must begin with two digits that the IRS assigns")
+		fields.Check(false, "ein", "unknown_ein_prefix", "must begin with two digits that the IRS assigns")
 	}
 	if t.Contact.Country != "US" {
-		fields.Add("contact.country", "not_us", "must be US: the W-9 is for US persons")
+		fields.Check(false, "contact.country", "not_us", "must be US: the W-9 is for US persons")
 	} else {
-		address.Check(t.Contact, "contact.", &fields)
+		address.Check(t.Contact, "contact.", fields)
 	}
-	return fields.Err()
 }

@@ -7,6 +7,11 @@ import (
 	"samplepath/shared/fault"
 )
 
+// CheckGiven adds to fields that neither of the two is given.
+func CheckGiven(samples, stock *int, fields *fault.Fields) {
+	fields.Check(samples != nil || stock != nil, "sampleQuantity", "required", "or stock must be given")
+}
+
 // SetAllocation changes how many samples the seller gives, and the stock (feature C7). What is nil stays as it is; the
 // quantity is never below what is ordered. More samples than before fulfil the agency's request, if there is one.
 func SetAllocation(r Registration, samples, stock *int) (Registration, error) {
@@ -15,7 +20,7 @@ func SetAllocation(r Registration, samples, stock *int) (Registration, error) {
 		return r, err
 	}
 	var fields fault.Fields
-	fields.Check(samples != nil || stock != nil, "sampleQuantity", "required", "or stock must be given")
+	CheckGiven(samples, stock, &fields)
 	if err := fields.Err(); err != nil {
 		return r, err
 	}

@@ -47,11 +47,22 @@ var errNoDecision = fault.New(fault.Invalid, fault.CodeInvalid, "There is no suc
 
 // reasonFor is the reason of a decision: required where the answer is no, absent where it is yes.
 func reasonFor(yes bool, reason string) (string, error) {
-	reason = strings.TrimSpace(reason)
 	var fields fault.Fields
-	fields.Check(yes || reason != "", "reason", "required", "is required unless approved")
-	fields.Check(!yes || reason == "", "reason", "not_allowed", "must be absent when approved")
-	return reason, fields.Err()
+	checkReason(yes, reason, &fields)
+	return strings.TrimSpace(reason), fields.Err()
+}
+
+// CheckReason adds to fields what is wrong with the reason of a decision; nothing where the decision is wrong itself.
+func CheckReason(decision Decision, reason string, fields *fault.Fields) {
+	if fields.Sound("decision") {
+		checkReason(decision == Approve, reason, fields)
+	}
+}
+
+func checkReason(yes bool, reason string, fields *fault.Fields) {
+	given := strings.TrimSpace(reason) != ""
+	fields.Check(yes || given, "reason", "required", "is required unless approved")
+	fields.Check(!yes || !given, "reason", "not_allowed", "must be absent when approved")
 }
 
 // SetCreatorRate sets what the creator gets (feature C8). linkCode becomes the product's link if it has none yet.

@@ -30,13 +30,14 @@ const (
 // ErrUnchanged is the answer to what is the case already.
 var ErrUnchanged = fault.New(fault.Conflict, "restriction_unchanged", "The creator is restricted, or not restricted, already.")
 
-// CheckExcuse checks that an excuse comes whole, and with a lift.
-func CheckExcuse(restricted, sample, excuse bool) error {
-	var fields fault.Fields
+// CheckExcuse adds to fields what is wrong with an excuse that does not come whole, or not with a lift.
+func CheckExcuse(restricted, sample, excuse bool, fields *fault.Fields) {
+	if !fields.Sound("excusedSampleId", "excuse") {
+		return
+	}
 	fields.Check(!sample || !restricted, "restricted", "not_with_excuse", "must be false where a missed sample is excused")
 	fields.Check(sample || !excuse, "excusedSampleId", "required", "is required with an excuse")
 	fields.Check(excuse || !sample, "excuse", "required", "is required with excusedSampleId")
-	return fields.Err()
 }
 
 // Identity is for event.Aggregate. An agency has one restriction for each creator.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"samplepath/shared/fault"
 	"samplepath/shared/restriction"
 )
 
@@ -35,8 +36,9 @@ func TestAnExcuseComesWhole(t *testing.T) {
 		{false, true, true, true}, {false, false, false, true}, {true, false, false, true},
 		{true, true, true, false}, {false, true, false, false}, {false, false, true, false},
 	} {
-		if err := restriction.CheckExcuse(test.restricted, test.sample, test.excuse); (err == nil) != test.ok {
-			t.Errorf("%+v: %v", test, err)
+		var fields fault.Fields
+		if restriction.CheckExcuse(test.restricted, test.sample, test.excuse, &fields); (len(fields) == 0) != test.ok {
+			t.Errorf("%+v: %v", test, fields)
 		}
 	}
 }

@@ -61,12 +61,17 @@ func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
 	return EventException
 }
 
+// Check adds to fields what is missing of a creator's report.
+func (t Trouble) Check(fields *fault.Fields) {
+	fields.Check(t.Kind != Damaged || len(t.Photos) > 0, "photos", "required", "are required for a damaged sample")
+	fields.Check(t.Kind != WrongItem || t.SKU != "", "sku", "required", "is required for a wrong item")
+}
+
 // ReportProblem notes what a creator misses or found (feature H6): a damaged sample with at least one photo, a wrong one
 // with its SKU. Reminders pause.
 func ReportProblem(s Sample, found Trouble, now time.Time) (Sample, error) {
 	var fields fault.Fields
-	fields.Check(found.Kind != Damaged || len(found.Photos) > 0, "photos", "required", "are required for a damaged sample")
-	fields.Check(found.Kind != WrongItem || found.SKU != "", "sku", "required", "is required for a wrong item")
+	found.Check(&fields)
 	if err := fields.Err(); err != nil {
 		return s, err
 	}

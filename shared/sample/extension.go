@@ -61,6 +61,11 @@ func RequestExtension(s Sample, days int, reason string, p policy.Policy, now ti
 	return next, nil
 }
 
+// CheckRefusal adds to fields that a refusal lacks its reason.
+func CheckRefusal(decision Decision, refusal string, fields *fault.Fields) {
+	fields.Check(decision != Refuse || refusal != "", "reason", "required", "is required unless approved")
+}
+
 // ReviewExtension answers the request (feature I2). An approval moves the due date, and the reminders of the content begin
 // anew for it; those of the receipt are not sent again.
 func ReviewExtension(s Sample, decision Decision, refusal string, p policy.Policy, now time.Time) (Sample, event.Type, error) {
@@ -69,7 +74,7 @@ func ReviewExtension(s Sample, decision Decision, refusal string, p policy.Polic
 		kind = EventExtensionRefused
 	}
 	var fields fault.Fields
-	fields.Check(decision == Approve || refusal != "", "reason", "required", "is required unless approved")
+	CheckRefusal(decision, refusal, &fields)
 	if err := fields.Err(); err != nil {
 		return s, "", err
 	}

@@ -21,11 +21,19 @@ type Outcome struct {
 	At                 time.Time `json:"at"`
 }
 
+// Check adds to fields what contradicts itself.
+func (o Outcome) Check(fields *fault.Fields) {
+	if o.Generated || !fields.Sound("generated") {
+		return
+	}
+	fields.Check(!o.Usable, "usable", "without_content", "cannot be true where no content was generated")
+	fields.Check(!o.ContributedToSales, "contributedToSales", "without_content", "cannot be true where no content was generated")
+}
+
 // Classify notes the outcome of posted content, late or not; a later judgement replaces an earlier one (feature I6).
 func Classify(s Sample, o Outcome, now time.Time) (Sample, error) {
 	var fields fault.Fields
-	fields.Check(o.Generated || !o.Usable, "usable", "without_content", "cannot be true where no content was generated")
-	fields.Check(o.Generated || !o.ContributedToSales, "contributedToSales", "without_content", "cannot be true where no content was generated")
+	o.Check(&fields)
 	if err := fields.Err(); err != nil {
 		return s, err
 	}
