@@ -263,3 +263,45 @@ func TestManyRowsKeepTheirOrder(t *testing.T) {
 	}
 	c.want(50)
 }
+
+// later is a request some time after.
+func later(e apitest.Request, d time.Duration) apitest.Request {
+	e.RequestContext.TimeEpoch += d.Milliseconds()
+	return e
+}
+
+// An answer whose time is over stands in no refusal's place, although DynamoDB may take days to delete it.
+func TestAnExpiredAnswerIsNotGivenAgain(t *testing.T) {
+	tab := tabletest.NewWorld(t).Table
+	blocked := false
+	serve := apitest.Server(contract.OrderSample, tab, func(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (sample.Sample, error) {
+		if blocked {
+			return sample.Sample{}, registration.ErrExhausted
+		}
+		return addAnother(ctx, call)
+	})
+	first := serve(t, order(t))
+	blocked = true
+	if a := serve(t, later(order(t), 48*time.Hour)); !replayed(a) || a.Body != first.Body {
+		t.Errorf("within its time: %d %s", a.Status, a.Body)
+	}
+	apitest.Refused(t, serve(t, later(order(t), 48*time.Hour+time.Second)), http.StatusConflict, "allocation_exhausted")
+}
+
+// Rows whose time is over are decided again, and another upload is taken under their key.
+func TestExpiredRowsAreDecidedAgain(t *testing.T) {
+	c, serve := rows(t, nil)
+	e := apitest.Event(t, "register-products/two-products")
+	first := apitest.Decode[contract.Rows[registration.Registration]](t, serve(t, e), http.StatusOK)
+	again := serve(t, later(e, 48*time.Hour+time.Second))
+	rows := apitest.Decode[contract.Rows[registration.Registration]](t, again, http.StatusOK)
+	if replayed(again) || rows.Rows[0].Result.ID == first.Rows[0].Result.ID {
+		t.Errorf("the same upload again: %s", again.Body)
+	}
+	c.want(4)
+	other := change(t, later(e, 97*time.Hour), "Glow Serum", "Glow Oil")
+	if a := serve(t, other); a.Status != http.StatusOK {
+		t.Errorf("another upload: %s", a.Body)
+	}
+	c.want(6)
+}
