@@ -91,6 +91,10 @@ func runesOf(re *syntax.Regexp) (most int, ends bool) {
 		return len(re.Rune), true
 	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
 		return 1, true
+	case syntax.OpRepeat:
+		most, ends = runesOf(re.Sub[0])
+		return most * re.Max, ends && re.Max >= 0
+	default:
 	}
 	for _, sub := range re.Sub {
 		n, ends := runesOf(sub)
@@ -98,9 +102,6 @@ func runesOf(re *syntax.Regexp) (most int, ends bool) {
 			return 0, false
 		}
 		most += n
-	}
-	if re.Op == syntax.OpRepeat {
-		return most * re.Max, re.Max >= 0
 	}
 	return most, true
 }
