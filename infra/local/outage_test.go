@@ -159,7 +159,7 @@ func TestTenThrottledMinutesLoseNoNotice(t *testing.T) {
 	t.Parallel()
 	a := opened(t)
 	before := len(a.inbox(a.Seller))
-	remove := a.Meter.Inject(meter.Fault{Kind: meter.Throttle, Operation: "PutItem", App: "samplepath-notify", Probability: 1})
+	remove := a.Meter.Inject(meter.Fault{Kind: meter.Throttle, Operation: "TransactWriteItems", App: "samplepath-notify", Probability: 1})
 	_, err := a.Order(t.Context(), a.Creator)
 	a.must(err)
 	a.advance(10 * time.Minute)
