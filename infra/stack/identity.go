@@ -44,7 +44,7 @@ func (a *application) newUserPool(s awscdk.Stack) awscognito.UserPool {
 		DeletionProtection: jsii.Bool(a.Keep),
 		RemovalPolicy:      removal,
 	})
-	accept(pool, "AwsSolutions-COG2", "Creators sign in from phones, often with nothing but e-mail: a second factor is offered to everybody. Operators need one: require-second-factor sees to it.")
+	accept(pool, "AwsSolutions-COG2", "Creators sign in from phones, often with nothing but e-mail: a second factor is offered to everybody..")
 	accept(pool, "AwsSolutions-COG3", "Threat protection belongs to the dearest plan, which is billed for each user: a deployer who wants it says so in this file.")
 	return pool
 }
