@@ -29,7 +29,7 @@ export SAMPLEPATH_APP := build/app
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION    := 1
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20
 
-.PHONY: help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy account token bench openapi golden clean \
+.PHONY: help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy account token second-factor bench openapi golden clean \
         need-go need-node need-database need-trial
 
 help: ## What there is
@@ -103,6 +103,9 @@ account: need-go ## An account: make account KIND=agency NAME="Glow" EMAIL=a@exa
 
 token: need-go ## An ID token for an account of a stage for trying: make token EMAIL=a@example.com STAGE=dev
 	@$(handed) go run ./infra/account token
+
+second-factor: need-go ## An authenticator app, which operators need: make second-factor EMAIL=a@example.com STAGE=dev
+	@$(handed) go run ./infra/account factor
 
 handed = $(foreach v,KIND EMAIL NAME SHOP MARKET HANDLE FOLLOWERS ID STAGE,$(if $($(v)),$(v)='$(subst ','\'',$($(v)))'))
 

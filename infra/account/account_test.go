@@ -181,3 +181,20 @@ func TestToken(t *testing.T) {
 		t.Errorf("a challenge that is not known: %q, %v", out, err)
 	}
 }
+
+// An operator's token says who they are only once this is done.
+func TestFactor(t *testing.T) {
+	aws, out, err := call(t, "factor", map[string]string{
+		"AdminInitiateAuth": `{"AuthenticationResult":{"IdToken":"i","AccessToken":"a"}}`, "AssociateSoftwareToken": `{"SecretCode":"KEY"}`,
+		"VerifySoftwareToken": `{"Status":"SUCCESS"}`, "SetUserMFAPreference": "{}",
+	}, map[string]string{"EMAIL": "o@example.com", "PASSWORD": "p", "CODE": "123456"})
+	if err != nil || !strings.Contains(out, "KEY") {
+		t.Fatalf("%s: %v", out, err)
+	}
+	if got := aws.asked["VerifySoftwareToken"]; got["UserCode"] != "123456" || got["AccessToken"] != "a" {
+		t.Errorf("the code is checked as %v", got)
+	}
+	if got, _ := aws.asked["SetUserMFAPreference"]["SoftwareTokenMfaSettings"].(map[string]any); got["Enabled"] != true || got["PreferredMfa"] != true {
+		t.Errorf("the preference is %v", got)
+	}
+}

@@ -15,14 +15,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 )
 
-const usage = `usage: account create | token
+const usage = `usage: account create | token | factor
 
 What it needs comes from the environment, so that no password shows in a list of processes:
   create  KIND (agency, seller, creator or operator), EMAIL; NAME of an agency or shop; SHOP, a seller's shop code;
           MARKET of an agency or seller; HANDLE and FOLLOWERS of a creator; ID of an agency or seller that has accounts
           already; PASSWORD, else one is made and shown once
   token   EMAIL; PASSWORD, else it is asked for
-  both    STAGE, as it was deployed with
+  factor  EMAIL; PASSWORD, else it is asked for: sets up an authenticator app, without which an operator's token is refused
+  all     STAGE, as it was deployed with
 `
 
 func main() {
@@ -36,7 +37,10 @@ func main() {
 }
 
 func run(ctx context.Context, arguments []string, env func(string) string, out io.Writer) error {
-	if len(arguments) != 1 || arguments[0] != "create" && arguments[0] != "token" {
+	commands := map[string]func(context.Context, *cognitoidentityprovider.Client, stage, func(string) string, io.Writer) error{
+		"create": create, "token": token, "factor": factor,
+	}
+	if len(arguments) != 1 || commands[arguments[0]] == nil {
 		return errors.New(usage)
 	}
 	loaded, err := config.LoadDefaultConfig(ctx)
@@ -48,8 +52,5 @@ func run(ctx context.Context, arguments []string, env func(string) string, out i
 	if err != nil {
 		return err
 	}
-	if arguments[0] == "create" {
-		return create(ctx, users, where, env, out)
-	}
-	return token(ctx, users, where, env, out)
+	return commands[arguments[0]](ctx, users, where, env, out)
 }

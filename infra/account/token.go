@@ -18,35 +18,44 @@ var errStageKeeps = errors.New("this stage lets nobody hand in a password for a 
 
 // token prints an ID token, and nothing else, so that it can be put into a variable.
 func token(ctx context.Context, users *cognitoidentityprovider.Client, where stage, env func(string) string, out io.Writer) error {
+	result, err := signIn(ctx, users, where, env)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, aws.ToString(result.IdToken))
+	return err
+}
+
+// signIn gets the tokens of an account, by its password and its second factor if it has one.
+func signIn(ctx context.Context, users *cognitoidentityprovider.Client, where stage, env func(string) string) (*types.AuthenticationResultType, error) {
 	email := env("EMAIL")
 	if email == "" {
-		return errors.New("EMAIL is missing: whose token?")
+		return nil, errors.New("EMAIL is missing: whose account?")
 	}
 	password, err := secretly("PASSWORD", env)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	answer, err := users.AdminInitiateAuth(ctx, &cognitoidentityprovider.AdminInitiateAuthInput{
 		UserPoolId: &where.pool, ClientId: &where.client, AuthFlow: types.AuthFlowTypeAdminUserPasswordAuth,
 		AuthParameters: map[string]string{"USERNAME": email, "PASSWORD": password},
 	})
 	if wrong, ok := errors.AsType[*types.InvalidParameterException](err); ok {
-		return fmt.Errorf("%w (%s)", errStageKeeps, wrong.ErrorMessage())
+		return nil, fmt.Errorf("%w (%s)", errStageKeeps, wrong.ErrorMessage())
 	}
 	if err != nil {
-		return fmt.Errorf("sign in: %w", err)
+		return nil, fmt.Errorf("sign in: %w", err)
 	}
 	result := answer.AuthenticationResult
 	if answer.ChallengeName == types.ChallengeNameTypeSoftwareTokenMfa {
 		if result, err = secondFactor(ctx, users, where, email, answer.Session, env); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if result == nil {
-		return fmt.Errorf("sign in: Cognito asks for %s, which this command does not know", answer.ChallengeName)
+		return nil, fmt.Errorf("sign in: Cognito asks for %s, which this command does not know", answer.ChallengeName)
 	}
-	_, err = fmt.Fprintln(out, aws.ToString(result.IdToken))
-	return err
+	return result, nil
 }
 
 // secondFactor answers the question for the authenticator app's code.

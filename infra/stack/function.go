@@ -55,6 +55,8 @@ func (a *application) addFunction(s awscdk.Stack, action *contract.Action) {
 	switch {
 	case action.Routed():
 		a.addRoute(scope, action, function)
+	case action.Trigger.SignIn:
+		a.atSignIn(scope, function)
 	case action.Trigger.Stream:
 		a.consumeStream(function, deadLetters)
 	case len(action.Trigger.Events) > 0:
@@ -122,6 +124,7 @@ func (a *application) environment(s awscdk.Stack, action *contract.Action, retri
 			if a.LinkPage != "" {
 				environment["SAMPLEPATH_LINK_PAGE"] = jsii.String(a.LinkPage)
 			}
+		case contract.ReadAccounts: // an event names the pool
 		case contract.AnswerWaits: // a task token says by itself whose it is
 		}
 	}

@@ -3,6 +3,9 @@ package stack
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscognito"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 )
 
@@ -44,9 +47,22 @@ func (a *application) newUserPool(s awscdk.Stack) awscognito.UserPool {
 		DeletionProtection: jsii.Bool(a.Keep),
 		RemovalPolicy:      removal,
 	})
-	accept(pool, "AwsSolutions-COG2", "Creators sign in from phones, often with nothing but e-mail: a second factor is offered to everybody..")
+	accept(pool, "AwsSolutions-COG2", "Creators sign in from phones, often with nothing but e-mail: a second factor is offered to everybody. Operators need one: require-second-factor sees to it..")
 	accept(pool, "AwsSolutions-COG3", "Threat protection belongs to the dearest plan, which is billed for each user: a deployer who wants it says so in this file.")
 	return pool
+}
+
+// atSignIn has the pool call a function before it gives a token. The function's permission is a policy of its own: the pool,
+// which it names, needs the function first.
+func (a *application) atSignIn(scope constructs.Construct, function awslambda.Function) {
+	a.api.pool.AddTrigger(awscognito.UserPoolOperation_PRE_TOKEN_GENERATION(), function, awscognito.LambdaVersion_V1_0)
+	awsiam.NewCfnPolicy(scope, jsii.String("ReadAccounts"), &awsiam.CfnPolicyProps{
+		PolicyName: jsii.String(a.name("read-accounts")),
+		Roles:      &[]*string{function.Role().RoleName()},
+		PolicyDocument: awsiam.NewPolicyDocument(&awsiam.PolicyDocumentProps{Statements: &[]awsiam.PolicyStatement{
+			allow([]string{"cognito-idp:AdminGetUser"}, *a.api.pool.UserPoolArn()),
+		}}),
+	})
 }
 
 // newClient makes the one client. It reads every claim but may write none of the custom ones, which Cognito would

@@ -156,6 +156,8 @@ func (a *application) usePermissions(s awscdk.Stack, use contract.Use) []awsiam.
 		return a.readSecret(s, a.data.platform)
 	case contract.NameLifecycles, contract.ContentSites, contract.LinkPage: // a name is no permission
 		return nil
+	case contract.ReadAccounts: // atSignIn allows it, for the pool does not come before the function
+		return nil
 	}
 	panic("no permissions known for use " + string(use))
 }

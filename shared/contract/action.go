@@ -25,7 +25,7 @@ const (
 	Creators  Area = "Creators"
 	Samples   Area = "Samples"
 	Lifecycle Area = "Lifecycle"
-	Open      Area = "Api" // what comes without a token: it is one with the API, which has limits for each of its routes
+	Open      Area = "Api" // what comes without a token, and what belongs to signing in: it is one with the API and the user pool
 )
 
 // Operation is something a function may do with the table; infra grants exactly these.
@@ -54,6 +54,7 @@ const (
 	StartLifecycles Use = "start lifecycles" // start executions of both state machines
 	MendLifecycles  Use = "mend lifecycles"  // start, look at and stop executions
 	NameLifecycles  Use = "name lifecycles"  // know the state machines' ARNs, to link to executions; grants nothing
+	ReadAccounts    Use = "read accounts"    // look at an account of the user pool
 	LinkPage        Use = "link page"        // know the deployer's page that opens links; grants nothing
 	AnswerWaits     Use = "answer waits"     // complete or fail task tokens
 	CarrierSecrets  Use = "carrier secrets"  // read the webhook secrets of the carriers
@@ -68,6 +69,7 @@ type Trigger struct {
 	Schedule string   // EventBridge Scheduler expression
 	Minutes  int      // how long a scheduled run may take; 0 is 1
 	Parts    int      // of an hourly run: each comes by itself at its own minute, with PartInput; 0 is a run of the whole
+	SignIn   bool     // the user pool, before it gives a token
 	Task     bool     // a task of a state machine
 }
 

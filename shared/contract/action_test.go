@@ -27,7 +27,7 @@ func TestEveryActionIsDescribed(t *testing.T) {
 			}
 			inside := slices.Equal(a.Actors, []actor.Kind{actor.System})
 			triggers := 0
-			for _, set := range []bool{a.Trigger.Stream, len(a.Trigger.Events) > 0, a.Trigger.Schedule != "", a.Trigger.Task} {
+			for _, set := range []bool{a.Trigger.Stream, len(a.Trigger.Events) > 0, a.Trigger.Schedule != "", a.Trigger.SignIn, a.Trigger.Task} {
 				if set {
 					triggers++
 				}

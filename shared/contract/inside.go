@@ -75,6 +75,14 @@ type PartInput struct {
 	Part int `json:"part"` // from 0
 }
 
+// RequireSecondFactor keeps operators without a second factor out.
+var RequireSecondFactor = define[None, None](Action{
+	Name: "require-second-factor", Area: Open, Features: "O5",
+	Summary: "Keeps an operator's token from saying who they are until they have set up an authenticator app.",
+	Actors:  system, Uses: []Use{ReadAccounts},
+	Trigger: Trigger{SignIn: true},
+})
+
 // The tasks of the state machines.
 var (
 	// AwaitSignal registers the token of a wait, and completes it at once if what it waits for has happened.

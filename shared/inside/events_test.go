@@ -43,6 +43,11 @@ func check(t *testing.T, action *contract.Action, encoded []byte) {
 	switch trigger := action.Trigger; {
 	case trigger.Task, trigger.Parts > 0:
 		strict(t, encoded, reflect.New(action.Request).Interface())
+	case trigger.SignIn:
+		var e Tokens
+		if err := json.Unmarshal(encoded, &e); err != nil || !strings.HasPrefix(e.TriggerSource, "TokenGeneration_") || len(e.Request.UserAttributes) == 0 {
+			t.Fatalf("%+v, %v", e, err)
+		}
 	case trigger.Stream:
 		var batch events.DynamoDBEvent
 		if err := json.Unmarshal(encoded, &batch); err != nil || len(batch.Records) == 0 {

@@ -100,6 +100,15 @@ func Task[In, Out any](action contract.Of[In, Out], run func(context.Context, In
 	})
 }
 
+// Guard serves the user pool, which asks before it gives a token. An error refuses the token.
+func Guard(action contract.Of[contract.None, contract.None], ask func(context.Context, Tokens) (Tokens, error)) {
+	logAs(action.Action)
+	lambda.Start(ask)
+}
+
+// Tokens is what the user pool asks with, and is answered with.
+type Tokens = events.CognitoEventUserPoolsPreTokenGen
+
 // named is the one mapping of faults to Step Functions' error names. Lambda reports the name of an error's Go type
 // unless it is a messages.InvokeResponse_Error, so a wrapped fault has to be made one.
 func named(err error) error {

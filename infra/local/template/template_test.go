@@ -217,7 +217,7 @@ func TestRefusals(t *testing.T) {
 		"replicas":                {"Data", "TableTwo", set("Replicas", []any{map[string]any{}, map[string]any{}}), "2 replicas"},
 		"local index":             {"Data", "Table", set("LocalSecondaryIndexes", []any{}), "LocalSecondaryIndexes"},
 		"fifo":                    {"Data", "DeadLetters", set("FifoQueue", true), "FifoQueue"},
-		"pool triggers":           {"Data", "Pool", set("LambdaConfig", map[string]any{}), "LambdaConfig"},
+		"pool triggers":           {"Data", "Pool", set("LambdaConfig", map[string]any{"PreSignUp": "x"}), "PreSignUp"},
 		"intrinsic":               {"Api", "OrderSample", set("Handler", map[string]any{"Fn::Cidr": []any{}}), "Fn::Cidr"},
 		"dangling ref":            {"Api", "OrderSample", set("Handler", map[string]any{"Ref": "Nowhere"}), `"Nowhere"`},
 		"dangling import":         {"Api", "OrderSample", set("Handler", map[string]any{"Fn::ImportValue": "x"}), `no stack exports "x"`},

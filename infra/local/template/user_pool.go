@@ -25,6 +25,8 @@ func (l *loader) readUserPool(r *resource) error {
 			NumberAttributeConstraints                harmless
 			StringAttributeConstraints                harmless
 		}
+		// Tokens are issued here as they are asked for: there are no accounts, and so no factors to look for.
+		LambdaConfig struct{ PreTokenGeneration harmless }
 	}
 	if err := r.decode(&p, "AccountRecoverySetting", "AdminCreateUserConfig", "AliasAttributes", "AutoVerifiedAttributes",
 		"DeletionProtection", "DeviceConfiguration", "EmailConfiguration", "EmailVerificationMessage", "EmailVerificationSubject",
