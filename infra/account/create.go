@@ -40,11 +40,13 @@ func create(ctx context.Context, users *cognitoidentityprovider.Client, where st
 		_, undo := users.AdminDeleteUser(ctx, &cognitoidentityprovider.AdminDeleteUserInput{UserPoolId: &where.pool, Username: &email})
 		return errors.Join(fmt.Errorf("set its password: %w", err), undo)
 	}
-	for _, c := range claims {
-		fmt.Fprintf(out, "%-20s %s\n", c.name, c.value)
-	}
 	if env("PASSWORD") == "" {
-		fmt.Fprintf(out, "%-20s %s (kept nowhere: note it now)\n", "password", password)
+		claims = append(claims, claim{"password", password + " (kept nowhere: note it now)"})
+	}
+	for _, c := range claims {
+		if _, err := fmt.Fprintf(out, "%-20s %s\n", c.name, c.value); err != nil {
+			return err
+		}
 	}
 	return nil
 }

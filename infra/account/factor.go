@@ -20,7 +20,9 @@ func factor(ctx context.Context, users *cognitoidentityprovider.Client, where st
 	if err != nil {
 		return fmt.Errorf("begin with the authenticator app: %w", err)
 	}
-	fmt.Fprintf(out, "Enter this key into the app, and then here the code that it shows: %s\n", aws.ToString(app.SecretCode))
+	if _, err := fmt.Fprintf(out, "Enter this key into the app, and then here the code that it shows: %s\n", aws.ToString(app.SecretCode)); err != nil {
+		return err
+	}
 	code, err := secretly("CODE", env)
 	if err != nil {
 		return err

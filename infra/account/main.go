@@ -23,8 +23,7 @@ What it needs comes from the environment, so that no password shows in a list of
           already; PASSWORD, else one is made and shown once
   token   EMAIL; PASSWORD, else it is asked for
   factor  EMAIL; PASSWORD, else it is asked for: sets up an authenticator app, without which an operator's token is refused
-  all     STAGE, as it was deployed with
-`
+  all     STAGE, as it was deployed with`
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

@@ -79,7 +79,7 @@ func secretly(name string, env func(string) string) (string, error) {
 	if value := env(name); value != "" {
 		return value, nil
 	}
-	terminal := int(os.Stdin.Fd()) //nolint:gosec // a file descriptor is a small number
+	terminal := int(os.Stdin.Fd())
 	if !term.IsTerminal(terminal) {
 		return "", fmt.Errorf("%s is missing: set it in the environment, or ask at a terminal", name)
 	}
