@@ -13,6 +13,6 @@ import (
 func main() {
 	t := table.Open()
 	inside.Task(contract.AuthorizeSample, func(ctx context.Context, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
-		return lifecycle.Authorize(ctx, t, contract.AuthorizeSample.Action, in.SampleID)
+		return lifecycle.Authorize(ctx, t, in)
 	})
 }

@@ -64,8 +64,8 @@ func TestAnAnswerDuringAnUploadLeavesNobodyWaiting(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range rows.Rows {
-		task, err := lifecycle.Release(t.Context(), w.Table, contract.ExpireOverdue.Action, row.Result.ID)
-		waits := errors.Is(err, lifecycle.ErrAlreadyDone) && row.Result.RequestID == a.RequestID && a.Status == authorization.Pending
+		task, err := lifecycle.ExpireOverdue(t.Context(), w.Table, contract.ExpireOverdueInput{Wait: contract.WaitAuthorization, SampleID: row.Result.ID})
+		waits := errors.Is(err, lifecycle.ErrNotDue) && row.Result.RequestID == a.RequestID && a.Status == authorization.Pending
 		released := err == nil && task.Status == string(sample.Cancelled) && row.Result.RequestID == tabletest.RequestID
 		if !waits && !released {
 			t.Errorf("%+v waits for %s, while %+v stands: %v", task, row.Result.RequestID, a, err)

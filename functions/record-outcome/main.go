@@ -7,13 +7,12 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
-	"samplepath/shared/sample"
 	"samplepath/shared/table"
 )
 
 func main() {
 	t := table.Open()
 	inside.Task(contract.RecordOutcome, func(ctx context.Context, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
-		return lifecycle.End(ctx, t, contract.RecordOutcome.Action, in.SampleID, sample.EventCompleted, sample.Complete, table.SampleChanged)
+		return lifecycle.RecordOutcome(ctx, t, in)
 	})
 }

@@ -8,13 +8,12 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
-	"samplepath/shared/sample"
 	"samplepath/shared/table"
 )
 
 func main() {
 	t := table.Open()
 	inside.Task(contract.RestrictCreator, func(ctx context.Context, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
-		return lifecycle.End(ctx, t, contract.RestrictCreator.Action, in.SampleID, sample.EventMissed, sample.Miss, table.SampleMissed)
+		return lifecycle.RestrictCreator(ctx, t, in)
 	})
 }

@@ -17,10 +17,9 @@ func defineCreatorAuthorization(d *definition) awsstepfunctions.IChainable {
 	answer.Next(d.end("Authorized", "The agency may act for the creator"))
 	d.on(answer, contract.ErrorDeclined, d.end("Declined", "The creator declined"))
 	d.on(answer, contract.ErrorEnded, d.end("Ended", "The authorization was ended before it began"))
-	d.onTimeout(answer, expire)
+	d.overdue("request", answer, contract.WaitAnswer, "answerSeconds", expire)
 
 	expire.Next(d.end("Expired", "The request lapsed without an answer"))
-	d.on(expire, errorAlreadyDone, answer)
 
 	d.failures(answer, expire)
 	return answer

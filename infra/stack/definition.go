@@ -14,8 +14,12 @@ import (
 	"samplepath/shared/contract"
 )
 
-// errorAlreadyDone is the name of the error of a task that came too late to end what went on meanwhile.
-const errorAlreadyDone = "AlreadyDone"
+const (
+	// errorAlreadyDone is the name of the error of a task that finds that the sample went another way.
+	errorAlreadyDone = "AlreadyDone"
+	// errorNotDue is the name of the error of a task that was to end what went on meanwhile, or was given more time.
+	errorNotDue = "NotDue"
+)
 
 // definition holds what the states of one state machine share. The name of a state is what it says in the console.
 //
@@ -41,7 +45,7 @@ func newDefinition(scope constructs.Construct, functions map[string]awslambda.Fu
 		functions: functions,
 		used:      map[string]awslambda.Function{},
 		outcomes: []string{
-			errorAlreadyDone, contract.ErrorCancelled, contract.ErrorDeclined, contract.ErrorEnded,
+			errorAlreadyDone, errorNotDue, contract.ErrorCancelled, contract.ErrorDeclined, contract.ErrorEnded,
 			contract.ErrorException, contract.ErrorProblem, contract.ErrorArrived, contract.ErrorUnauthorized,
 		},
 		failed: awsstepfunctions.NewFail(scope, jsii.String("Lifecycle failed"), &awsstepfunctions.FailProps{
@@ -66,6 +70,8 @@ func (d *definition) waitThen(name, comment string, wait contract.Wait, limit, n
 	}
 	payload := d.payload(wait)
 	payload["token"] = awsstepfunctions.JsonPath_TaskToken()
+	payload["enteredAt"] = awsstepfunctions.JsonPath_StringAt(jsii.String("$$.State.EnteredTime"))
+	payload["retry"] = awsstepfunctions.JsonPath_NumberAt(jsii.String("$$.State.RetryCount"))
 	return d.invoke(name, &awsstepfunctionstasks.LambdaInvokeProps{
 		Comment:            jsii.String(comment),
 		LambdaFunction:     d.function(contract.AwaitSignal.Name),
@@ -88,9 +94,10 @@ func (d *definition) do(name, comment, function string, wait contract.Wait) task
 	})
 }
 
-// moreTime makes the states that ask, after the wait again has timed out, whether it was given more time: if so it is
-// waited for as many seconds longer, else otherwise follows.
-func (d *definition) moreTime(subject string, wait contract.Wait, limit string, again, otherwise state) task {
+// overdue makes the states that follow when a wait has timed out. They ask whether it was given more time, or what it waits
+// for has happened: if so it is waited for as many seconds longer, else end follows. That task looks again, in the transaction
+// that ends something: what it finds not due is asked for once more. The answer is the first of these states.
+func (d *definition) overdue(subject string, again task, wait contract.Wait, limit string, end task) task {
 	payload := d.payload(wait)
 	check := d.invoke("Check "+subject+" deadline", &awsstepfunctionstasks.LambdaInvokeProps{
 		Comment:        jsii.String("Was it given more time meanwhile?"),
@@ -110,8 +117,10 @@ func (d *definition) moreTime(subject string, wait contract.Wait, limit string, 
 	extend.Next(again)
 	choice := awsstepfunctions.NewChoice(d.scope, jsii.String("More time for "+subject+"?"), nil)
 	choice.When(awsstepfunctions.Condition_BooleanEquals(jsii.String("$.deadline.waitAgain"), jsii.Bool(true)), extend, nil)
-	choice.Otherwise(otherwise)
+	choice.Otherwise(end)
 	check.Next(choice)
+	d.onTimeout(again, check)
+	d.on(end, errorNotDue, check)
 	d.failures(check)
 	return check
 }

@@ -9,8 +9,8 @@ import (
 // defineSampleLifecycle follows one sample from its order to posted content. Its input is contract.SampleLifecycleInput.
 //
 // What ends a wait badly arrives as a named error, so that the way of a sample that goes well holds no choices. A task
-// that comes too late, because what was awaited happened while the wait timed out, says so (ErrorAlreadyDone): the wait
-// before it is entered once more, and ends at once.
+// that comes too late, because what was awaited happened while the wait timed out, says so (AlreadyDone, NotDue): the wait
+// before it is entered once more, and ends at once or has the time that is left.
 //
 // An execution that takes over a sample on its way (feature O2) begins at the first state, too. The waits that are over
 // lead it to where the sample stands, so its input may hold limits that are shorter than a later wait's own: the shipment
@@ -28,6 +28,7 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	delivery.Next(receipt)
 	receipt.Next(content)
 	content.Next(record)
+	d.on(record, errorAlreadyDone, content)
 	record.Next(d.end("Completed", "Content was posted"))
 
 	// A sample that was ordered ahead of its creator's authorization waits for that first. The waits for one request end
@@ -41,9 +42,8 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 	d.on(authorize, errorAlreadyDone, authorization)
 	d.on(authorization, contract.ErrorDeclined, release)
 	d.on(authorization, contract.ErrorEnded, release)
-	d.onTimeout(authorization, release)
+	d.overdue("authorization", authorization, contract.WaitAuthorization, "authorizationSeconds", release)
 	release.Next(d.end("Not authorized", "The sample went back to the allocation"))
-	d.on(release, errorAlreadyDone, authorization)
 
 	// What goes wrong diverts at once, from wherever the sample is; what resolves itself goes on from the receipt.
 	resolution := d.waitThen("Await resolution", "The agency sends it again or closes it", contract.WaitResolution, "resolutionSeconds", "shipmentSeconds")
@@ -61,24 +61,19 @@ func defineSampleLifecycle(d *definition) awsstepfunctions.IChainable {
 
 	unshipped := d.do("Cancel unshipped sample", "The seller did not ship in time", contract.ExpireOverdue.Name, contract.WaitShipment)
 	unshipped.Next(d.end("Not shipped in time", "The sample went back to the allocation"))
-	d.on(unshipped, errorAlreadyDone, shipment)
-	d.onTimeout(shipment, unshipped)
+	d.overdue("shipment", shipment, contract.WaitShipment, "shipmentSeconds", unshipped)
 
 	lost := d.do("Close lost sample", "The carrier never delivered", contract.ExpireOverdue.Name, contract.WaitDelivery)
 	lost.Next(d.end("Lost in transit", "Neither delivered nor found in time"))
-	d.on(lost, errorAlreadyDone, delivery)
-	d.onTimeout(delivery, d.moreTime("delivery", contract.WaitDelivery, "deliverySeconds", delivery, lost))
+	d.overdue("delivery", delivery, contract.WaitDelivery, "deliverySeconds", lost)
 
 	unresolved := d.do("Close unresolved sample", "Nobody decided in time", contract.ExpireOverdue.Name, contract.WaitResolution)
 	unresolved.Next(d.end("Not resolved in time", "Closed as lost; it counts against nobody"))
-	d.on(unresolved, errorAlreadyDone, resolution)
-	d.onTimeout(resolution, d.moreTime("resolution", contract.WaitResolution, "resolutionSeconds", resolution, unresolved))
+	d.overdue("resolution", resolution, contract.WaitResolution, "resolutionSeconds", unresolved)
 
 	restrict := d.do("Restrict creator", "The post never came", contract.RestrictCreator.Name, "")
 	restrict.Next(d.end("Missed", "No content; the creator's next sample needs a review"))
-	d.on(restrict, errorAlreadyDone, content)
-	deadline := d.moreTime("content", contract.WaitContent, "contentSeconds", content, restrict)
-	d.onTimeout(content, deadline)
+	deadline := d.overdue("content", content, contract.WaitContent, "contentSeconds", restrict)
 	// A sample that the carrier delivered counts as received, confirmed or not: its content is due all the same.
 	d.onTimeout(receipt, deadline)
 

@@ -190,8 +190,9 @@ func TestPayloadsHoldIDsOnly(t *testing.T) {
 				id := strings.HasSuffix(field, "Id") && value == "$."+field && slices.Contains(fields(input), field)
 				token := field == "token" && value == "$$.Task.Token"
 				wait := field == "wait" && key == "wait"
-				if !id && !token && !wait {
-					t.Errorf("%s: %s gives %s = %v: neither an id of the input, nor a token or wait", machine, name, key, value)
+				attempt := key == "enteredAt.$" && value == "$$.State.EnteredTime" || key == "retry.$" && value == "$$.State.RetryCount"
+				if !id && !token && !wait && !attempt {
+					t.Errorf("%s: %s gives %s = %v: neither an id of the input, nor a token, a wait or which attempt it is", machine, name, key, value)
 				}
 			}
 		}

@@ -1,6 +1,10 @@
 package contract
 
-import "samplepath/shared/actor"
+import (
+	"time"
+
+	"samplepath/shared/actor"
+)
 
 var system = []actor.Kind{actor.System}
 
@@ -152,20 +156,26 @@ const (
 )
 
 // AwaitSignalInput is the payload of a wait: exactly one of SampleID and (AgencyID, CreatorID, RequestID) is set.
-// await-signal adds the RequestID of a sample that waits for its authorization.
+// await-signal adds the RequestID of a sample that waits for its authorization. EnteredAt and Retry say which of two attempts
+// is the newer one, in whatever order they are carried out.
 type AwaitSignalInput struct {
+	Wait      Wait      `json:"wait"`
+	Token     string    `json:"token"`
+	EnteredAt time.Time `json:"enteredAt"` // when the execution entered the state
+	Retry     int       `json:"retry"`     // how often the state was retried since then
+	SampleID  string    `json:"sampleId,omitempty"`
+	AgencyID  string    `json:"agencyId,omitempty"`
+	CreatorID string    `json:"creatorId,omitempty"`
+	RequestID string    `json:"requestId,omitempty"`
+}
+
+// CheckDeadlineInput names the wait that timed out: of a sample, or of an authorization request.
+type CheckDeadlineInput struct {
 	Wait      Wait   `json:"wait"`
-	Token     string `json:"token"`
 	SampleID  string `json:"sampleId,omitempty"`
 	AgencyID  string `json:"agencyId,omitempty"`
 	CreatorID string `json:"creatorId,omitempty"`
 	RequestID string `json:"requestId,omitempty"`
-}
-
-// CheckDeadlineInput names the wait that timed out.
-type CheckDeadlineInput struct {
-	Wait     Wait   `json:"wait"`
-	SampleID string `json:"sampleId"`
 }
 
 // CheckDeadlineAnswer says whether to wait again, and for how long.

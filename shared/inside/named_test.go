@@ -14,6 +14,7 @@ import (
 // A state machine catches faults by name: wrapped or not, the name is the code's.
 func TestFaultsAreNamedAsStateMachinesCatchThem(t *testing.T) {
 	for want, err := range map[string]error{
+		"NotDue":           lifecycle.ErrNotDue,
 		"AlreadyDone":      fmt.Errorf("end: %w", lifecycle.ErrAlreadyDone.With("status", "shipped")),
 		"ChangedMeanwhile": table.ErrChanged,
 	} {

@@ -1,11 +1,15 @@
 package lifecycle
 
 import (
+	"context"
 	"time"
 
+	"samplepath/shared/authorization"
+	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/table"
 )
 
 // grace is given where a wait ran out although what it waits for has happened: the next registration completes it.
@@ -32,7 +36,7 @@ func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Tim
 			return grace
 		}
 		until = s.Trouble.At.Add(policy.Days(p.ResolveDays))
-	case contract.WaitAnswer, contract.WaitAuthorization: // the request says until when
+	case contract.WaitAnswer, contract.WaitAuthorization: // the request says until when: see CheckDeadline
 	}
 	return until.Sub(now)
 }
@@ -61,4 +65,33 @@ func NextSeconds(wait contract.Wait, s sample.Sample, p policy.Policy, now time.
 		return Seconds(0)
 	}
 	return Seconds(TimeLeft(next, s, p, now))
+}
+
+// CheckDeadline says whether a wait that timed out may go on, because it was given more time meanwhile or what it waits for
+// has happened, and for how long (feature I2). For check-deadline.
+func CheckDeadline(ctx context.Context, t *table.Table, in contract.CheckDeadlineInput) (contract.CheckDeadlineAnswer, error) {
+	left, err := timeLeft(ctx, t, in, clock.Now(ctx))
+	return contract.CheckDeadlineAnswer{WaitAgain: left > 0, Seconds: Seconds(left)}, err
+}
+
+func timeLeft(ctx context.Context, t *table.Table, in contract.CheckDeadlineInput, now time.Time) (time.Duration, error) {
+	switch in.Wait {
+	case contract.WaitAnswer:
+		a, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
+		return ofRequest(OfAuthorization(in.RequestID, a), a, now), err
+	case contract.WaitAuthorization:
+		s, a, err := t.Reservation(ctx, in.SampleID)
+		return ofRequest(OfReservation(s, a), a, now), err
+	default:
+		s, err := t.Sample(ctx, in.SampleID)
+		return TimeLeft(in.Wait, s, policy.Default, now), err
+	}
+}
+
+// ofRequest is how long the wait for the answer to a request may still go on.
+func ofRequest(outcome Outcome, a authorization.Authorization, now time.Time) time.Duration {
+	if outcome.Over {
+		return grace
+	}
+	return a.ExpiresAt.Sub(now)
 }

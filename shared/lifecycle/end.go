@@ -4,10 +4,12 @@ import (
 	"context"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
+	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 )
@@ -24,26 +26,108 @@ func AlreadyDone(ownEffect bool) error {
 	return ErrAlreadyDone
 }
 
+// ErrNotDue tells a state machine that what it wanted to end has time left, or has gone on: it asks for the deadline once
+// more, and waits for what is left.
+var ErrNotDue = fault.New(fault.Conflict, "not_due", "Its time is not over.")
+
+// notDue is nil where a task that runs again finds its own effect, else ErrNotDue.
+func notDue(ownEffect bool) error {
+	if ownEffect {
+		return nil
+	}
+	return ErrNotDue
+}
+
 // By is the party as which a function of the system records events.
 func By(action *contract.Action) event.Party {
 	return event.Party{Actor: actor.System, ID: action.Name}
 }
 
-// End moves a sample on for a task of its state machine and stores it by store. Run again, it finds its own effect and
-// changes nothing. It answers ErrAlreadyDone where the sample has gone another way meanwhile.
-func End(ctx context.Context, t *table.Table, action *contract.Action, sampleID string, kind event.Type,
-	move func(sample.Sample) (sample.Sample, error), store func(before, after sample.Sample, e event.Event) table.Change,
-) (contract.TaskAnswer, error) {
+// ending is how a sample ends whose wait took too long.
+type ending struct {
+	kind   event.Type
+	reason string
+	move   func(sample.Sample) (sample.Sample, error)
+	store  func(before, after sample.Sample, e event.Event) table.Change
+}
+
+var endings = map[contract.Wait]ending{
+	contract.WaitShipment:   {sample.EventNotShipped, sample.NotShipped, sample.ExpireUnshipped, table.SampleReleased},
+	contract.WaitDelivery:   {sample.EventLost, sample.NotDelivered, sample.Lose, table.SampleChanged},
+	contract.WaitResolution: {sample.EventLost, sample.NotResolved, sample.GiveUp, table.SampleChanged},
+	contract.WaitContent:    {sample.EventMissed, sample.NoContent, sample.Miss, table.SampleMissed},
+}
+
+// end ends a sample whose wait took too long, by what the sample is in the transaction itself: it answers ErrNotDue where the
+// wait is over, or has time left. Run again, it finds its own effect and changes nothing.
+func (by ending) end(ctx context.Context, t *table.Table, action *contract.Action, wait contract.Wait, sampleID string) (contract.TaskAnswer, error) {
 	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
 		before, err := t.Sample(ctx, sampleID)
 		if err != nil {
 			return contract.TaskAnswer{}, err
 		}
-		after, err := move(before)
-		if err != nil {
-			return contract.TaskAnswer{Status: string(before.Status)}, AlreadyDone(sample.Makes(kind, before.Status))
+		now := clock.Now(ctx)
+		after, err := by.move(before)
+		if err != nil || TimeLeft(wait, before, policy.Default, now) > 0 {
+			own := sample.Makes(by.kind, before.Status) && before.Reason == by.reason
+			return contract.TaskAnswer{Status: string(before.Status)}, notDue(own)
 		}
-		e := event.Changed(before, after, kind, By(action), clock.Now(ctx))
-		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, store(before, after, e))
+		e := event.Changed(before, after, by.kind, By(action), now)
+		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, by.store(before, after, e))
+	})
+}
+
+// RestrictCreator closes a sample without content as missed, and restricts its creator for future sends of the agency (feature
+// I7). It answers ErrNotDue where there is content, an exception, or time left. For restrict-creator.
+func RestrictCreator(ctx context.Context, t *table.Table, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+	return endings[contract.WaitContent].end(ctx, t, contract.RestrictCreator.Action, contract.WaitContent, in.SampleID)
+}
+
+// ExpireOverdue ends what was not authorized, or not answered, shipped, delivered or resolved in time (features E5, F9, G7,
+// H7). It answers ErrNotDue where there is time left, or what was waited for has happened. For expire-overdue.
+func ExpireOverdue(ctx context.Context, t *table.Table, in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
+	switch in.Wait {
+	case contract.WaitAnswer:
+		return expireRequest(ctx, t, in)
+	case contract.WaitAuthorization:
+		return release(ctx, t, in.SampleID)
+	default:
+		return endings[in.Wait].end(ctx, t, contract.ExpireOverdue.Action, in.Wait, in.SampleID)
+	}
+}
+
+// expireRequest ends its own request, if that has waited for its whole time without an answer. A newer one has an execution
+// of its own.
+func expireRequest(ctx context.Context, t *table.Table, in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
+	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
+		before, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
+		if err != nil {
+			return contract.TaskAnswer{}, err
+		}
+		now := clock.Now(ctx)
+		after, err := authorization.Expire(before, now)
+		if err != nil || before.RequestID != in.RequestID {
+			own := before.RequestID == in.RequestID && before.Status == authorization.Expired
+			return contract.TaskAnswer{Status: string(before.Status)}, notDue(own)
+		}
+		e := event.Changed(before, after, authorization.EventExpired, By(contract.ExpireOverdue.Action), now).With("requestId", after.RequestID)
+		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.AuthorizationChanged(before, after, e))
+	})
+}
+
+// RecordOutcome completes a sample whose content was posted (feature I6). It answers ErrAlreadyDone where the sample has gone
+// another way. For record-outcome.
+func RecordOutcome(ctx context.Context, t *table.Table, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
+		before, err := t.Sample(ctx, in.SampleID)
+		if err != nil {
+			return contract.TaskAnswer{}, err
+		}
+		after, err := sample.Complete(before)
+		if err != nil {
+			return contract.TaskAnswer{Status: string(before.Status)}, AlreadyDone(before.Status == sample.Completed)
+		}
+		e := event.Changed(before, after, sample.EventCompleted, By(contract.RecordOutcome.Action), clock.Now(ctx))
+		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.SampleChanged(before, after, e))
 	})
 }

@@ -1,9 +1,12 @@
 package lifecycle_test
 
 import (
+	"context"
 	"errors"
 	"testing"
+	"time"
 
+	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
@@ -13,49 +16,179 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-// A task of the state machine that runs again finds its own effect and changes nothing.
-func TestEndRunsAgainWithoutHarm(t *testing.T) {
-	w := tabletest.NewWorld(t).Authorized().Order()
-	ctx := clock.With(t.Context(), tabletest.Day(20, 9))
-	expire := func() (contract.TaskAnswer, error) {
-		return lifecycle.End(ctx, w.Table, contract.ExpireOverdue.Action, tabletest.SampleID, sample.EventNotShipped, sample.ExpireUnshipped, table.SampleReleased)
+// overdue runs the task that ends a sample whose wait took too long.
+func overdue(ctx context.Context, tab *table.Table, wait contract.Wait) (contract.TaskAnswer, error) {
+	if wait == contract.WaitContent {
+		return lifecycle.RestrictCreator(ctx, tab, contract.SampleTaskInput{SampleID: tabletest.SampleID})
 	}
-	for range 2 {
-		if answer, err := expire(); err != nil || answer.Status != string(sample.Cancelled) {
-			t.Fatalf("%+v %v", answer, err)
+	return lifecycle.ExpireOverdue(ctx, tab, contract.ExpireOverdueInput{Wait: wait, SampleID: tabletest.SampleID})
+}
+
+// at is a sample of the world at each wait that ends it when its time is over, with that time.
+var at = map[contract.Wait]struct {
+	sample func(*tabletest.World) *tabletest.World
+	over   time.Time
+	status sample.Status
+	by     string
+}{
+	contract.WaitShipment: {func(w *tabletest.World) *tabletest.World { return w.Order() }, tabletest.Day(20, 9), sample.Cancelled, "expire-overdue"},
+	contract.WaitDelivery: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch() }, tabletest.Day(37, 16), sample.Lost, "expire-overdue"},
+	contract.WaitResolution: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Problem() },
+		tabletest.Day(25, 10), sample.Lost, "expire-overdue"},
+	contract.WaitContent: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Deliver() },
+		tabletest.Day(30, 18), sample.Missed, "restrict-creator"},
+}
+
+// A task that ends something does so when its time is over and not before, once, and finds its own effect when it runs again.
+func TestWhatIsOverdueEnds(t *testing.T) {
+	for wait, test := range at {
+		w := test.sample(tabletest.NewWorld(t).Authorized())
+		before := w.Sample.Status
+		answer, err := overdue(clock.With(t.Context(), test.over.Add(-time.Second)), w.Table, wait)
+		if !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(before) {
+			t.Errorf("%s, a second early: %+v %v", wait, answer, err)
+		}
+		for range 2 {
+			if answer, err := overdue(clock.With(t.Context(), test.over), w.Table, wait); err != nil || answer.Status != string(test.status) {
+				t.Errorf("%s: %+v %v", wait, answer, err)
+			}
+		}
+		s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+		if err != nil || s.Status != test.status || s.Version != w.Sample.Version+1 {
+			t.Fatalf("%s: %+v %v", wait, s, err)
+		}
+		if last := events[len(events)-1]; last.By != (event.Party{Actor: "system", ID: test.by}) || !last.At.Equal(test.over) {
+			t.Errorf("%s: %+v", wait, last)
 		}
 	}
-	s, events, err := w.Table.SampleAndEvents(ctx, tabletest.SampleID)
-	if err != nil || s.Version != 2 || len(events) != 2 || events[1].By != (event.Party{Actor: "system", ID: "expire-overdue"}) || !events[1].At.Equal(tabletest.Day(20, 9)) {
-		t.Fatalf("%+v %+v %v", s, events, err)
-	}
 }
 
-// A sample that went on meanwhile is left alone, and the state machine is told by name.
-func TestEndOfASampleThatWentOn(t *testing.T) {
-	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
-	answer, err := lifecycle.End(t.Context(), w.Table, contract.ExpireOverdue.Action, tabletest.SampleID, sample.EventNotShipped, sample.ExpireUnshipped, table.SampleReleased)
-	if !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.Shipped) {
-		t.Fatalf("%+v %v", answer, err)
-	}
-	if s, err := w.Table.Sample(t.Context(), tabletest.SampleID); err != nil || s.Status != sample.Shipped {
-		t.Fatalf("%+v %v", s, err)
-	}
+// meanwhile is what can happen to a sample in the minutes in which the task that ends it is on its way.
+var meanwhile = map[string]struct {
+	wait  contract.Wait
+	first func(*tabletest.World) // before its time is over
+	then  func(*tabletest.World)
+	want  sample.Status
+}{
+	"it is dispatched":              {contract.WaitShipment, func(w *tabletest.World) { w.Label() }, func(w *tabletest.World) { w.Dispatch() }, sample.Shipped},
+	"it is cancelled by its agency": {contract.WaitShipment, none, func(w *tabletest.World) { w.Cancel() }, sample.Cancelled},
+	"it is delivered":               {contract.WaitDelivery, none, func(w *tabletest.World) { w.Deliver() }, sample.Delivered},
+	"the carrier has an exception":  {contract.WaitDelivery, none, func(w *tabletest.World) { w.Fail(tabletest.Day(37, 15)) }, sample.DeliveryException},
+	"it is sent again":              {contract.WaitResolution, none, func(w *tabletest.World) { w.Reship(tabletest.Day(25, 9)) }, sample.ReadyToShip},
+	"an extension is approved":      {contract.WaitContent, func(w *tabletest.World) { w.AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Delivered},
+	"it is confirmed and extended":  {contract.WaitContent, func(w *tabletest.World) { w.Receive().AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Received},
+	"content is posted":             {contract.WaitContent, none, func(w *tabletest.World) { w.Post() }, sample.Posted},
+	"a problem is reported":         {contract.WaitContent, none, func(w *tabletest.World) { w.Problem() }, sample.ProblemReported},
 }
 
-func TestEndReadsAgainWhatChangedMeanwhile(t *testing.T) {
-	w := tabletest.NewWorld(t).Authorized().Order().Label()
-	raced := false
-	answer, err := lifecycle.End(t.Context(), w.Table, contract.ExpireOverdue.Action, tabletest.SampleID, sample.EventNotShipped,
-		func(s sample.Sample) (sample.Sample, error) {
-			if !raced {
-				raced = true
-				w.Dispatch() // between this task's read and its write
+func none(*tabletest.World) {}
+
+// An end is decided on the sample as it is in the end's own transaction: whatever happens after check-deadline, or between the
+// task's read and its write, the sample goes its way, and the state machine is told that it is not due.
+func TestNothingEndsThatWentOnMeanwhile(t *testing.T) {
+	for name, test := range meanwhile {
+		for window, step := range map[string]int{"before the task": 0, "between its read and its write": 1} {
+			w := at[test.wait].sample(tabletest.NewWorld(t).Authorized())
+			test.first(w)
+			ctx := clock.With(t.Context(), at[test.wait].over)
+			deadline, err := lifecycle.CheckDeadline(ctx, w.Table, contract.CheckDeadlineInput{Wait: test.wait, SampleID: tabletest.SampleID})
+			if err != nil || deadline.WaitAgain {
+				t.Fatalf("%s: %+v %v", name, deadline, err)
 			}
-			return sample.ExpireUnshipped(s)
-		}, table.SampleReleased)
-	if !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.Shipped) {
-		t.Fatalf("%+v %v", answer, err)
+			table := tabletest.Between(t, w.Table, func(_ string, done int) {
+				if done == step {
+					test.then(w)
+				}
+			})
+			answer, err := overdue(ctx, table, test.wait)
+			if !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(test.want) {
+				t.Errorf("%s %s: %+v %v", name, window, answer, err)
+			}
+			s, err := w.Table.Sample(ctx, tabletest.SampleID)
+			if err != nil || s.Status != test.want || s.Version != w.Sample.Version {
+				t.Errorf("%s %s: %s, version %d of %d, %v", name, window, s.Status, s.Version, w.Sample.Version, err)
+			}
+			facts, err := w.Table.CheckOrder(ctx, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+			if err != nil || facts.Restricted {
+				t.Errorf("%s %s: restricted %t, %v", name, window, facts.Restricted, err)
+			}
+			deadline, err = lifecycle.CheckDeadline(ctx, w.Table, contract.CheckDeadlineInput{Wait: test.wait, SampleID: tabletest.SampleID})
+			if err != nil || !deadline.WaitAgain {
+				t.Errorf("%s %s, the deadline after it: %+v %v", name, window, deadline, err)
+			}
+		}
+	}
+}
+
+// A sample that is sent again has its time to be shipped from then.
+func TestASampleThatIsSentAgainIsNotOverdue(t *testing.T) {
+	w := at[contract.WaitResolution].sample(tabletest.NewWorld(t).Authorized()).Reship(tabletest.Day(25, 9))
+	for over, want := range map[time.Time]error{tabletest.Day(39, 8): lifecycle.ErrNotDue, tabletest.Day(39, 9): nil} {
+		if _, err := overdue(clock.With(t.Context(), over), w.Table, contract.WaitShipment); want != nil && !errors.Is(err, want) {
+			t.Errorf("on %s: %v, want %v", over, err, want)
+		}
+	}
+}
+
+// The outcome of content is recorded once, and of a sample without content not at all.
+func TestRecordOutcome(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
+	in := contract.SampleTaskInput{SampleID: tabletest.SampleID}
+	if answer, err := lifecycle.RecordOutcome(t.Context(), w.Table, in); !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.Shipped) {
+		t.Errorf("on its way: %+v %v", answer, err)
+	}
+	w.Deliver().Post()
+	for range 2 {
+		if answer, err := lifecycle.RecordOutcome(t.Context(), w.Table, in); err != nil || answer.Status != string(sample.Completed) {
+			t.Errorf("%+v %v", answer, err)
+		}
+	}
+	if s, err := w.Table.Sample(t.Context(), tabletest.SampleID); err != nil || s.Version != w.Sample.Version+1 {
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
+// A request that has time left, was answered, or gave way to another one does not expire; one that is over does, once.
+func TestExpireRequest(t *testing.T) {
+	over := tabletest.Day(12, 11)
+	for name, test := range map[string]struct {
+		step int
+		then func(*tabletest.World)
+		at   time.Time
+		want authorization.Status
+	}{
+		"a second early":               {0, none, over.Add(-time.Second), authorization.Pending},
+		"accepted before the task":     {0, func(w *tabletest.World) { w.Accept() }, over, authorization.Authorized},
+		"accepted while it is decided": {1, func(w *tabletest.World) { w.Accept() }, over, authorization.Authorized},
+		"declined while it is decided": {1, func(w *tabletest.World) { w.Decline() }, over, authorization.Rejected},
+	} {
+		w := tabletest.NewWorld(t).Join().Ask()
+		in := contract.ExpireOverdueInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID}
+		tab := tabletest.Between(t, w.Table, func(_ string, done int) {
+			if done == test.step {
+				test.then(w)
+			}
+		})
+		ctx := clock.With(t.Context(), test.at)
+		if answer, err := lifecycle.ExpireOverdue(ctx, tab, in); !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(test.want) {
+			t.Errorf("%s: %+v %v", name, answer, err)
+		}
+		check := contract.CheckDeadlineInput{Wait: in.Wait, AgencyID: in.AgencyID, CreatorID: in.CreatorID, RequestID: in.RequestID}
+		if deadline, err := lifecycle.CheckDeadline(ctx, w.Table, check); err != nil || !deadline.WaitAgain {
+			t.Errorf("%s, the deadline after it: %+v %v", name, deadline, err)
+		}
+	}
+	w := tabletest.NewWorld(t).Join().Ask()
+	in := contract.ExpireOverdueInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: "ath_older"}
+	ctx := clock.With(t.Context(), over)
+	if _, err := lifecycle.ExpireOverdue(ctx, w.Table, in); !errors.Is(err, lifecycle.ErrNotDue) {
+		t.Errorf("an older request: %v", err)
+	}
+	in.RequestID = tabletest.RequestID
+	for range 2 {
+		if answer, err := lifecycle.ExpireOverdue(ctx, w.Table, in); err != nil || answer.Status != string(authorization.Expired) {
+			t.Errorf("%+v %v", answer, err)
+		}
 	}
 }
 

@@ -12,25 +12,27 @@ import (
 	"samplepath/shared/table"
 )
 
-// Authorize makes a sample that waited for its authorization ready to ship, for a task of its state machine (feature F9).
-// It answers ErrAlreadyDone where the sample, or the authorization, has gone another way meanwhile.
-func Authorize(ctx context.Context, t *table.Table, action *contract.Action, sampleID string) (contract.TaskAnswer, error) {
-	return settle(ctx, t, action, sampleID, sample.EventAuthorized, sample.Authorize, table.SampleAuthorized,
-		func(s sample.Sample) bool { return s.AuthorizedAt != nil })
+// Authorize makes a sample that waited for its authorization ready to ship (feature F9). It answers ErrAlreadyDone where the
+// sample, or the authorization, has gone another way meanwhile. For authorize-sample.
+func Authorize(ctx context.Context, t *table.Table, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+	return settle(ctx, t, contract.AuthorizeSample.Action, in.SampleID, sample.EventAuthorized, sample.Authorize, table.SampleAuthorized,
+		func(s sample.Sample) error { return AlreadyDone(s.AuthorizedAt != nil) })
 }
 
-// Release cancels a sample whose creator did not authorize the agency, for a task of its state machine (feature F9). It
-// answers ErrAlreadyDone where the creator did, or still may.
-func Release(ctx context.Context, t *table.Table, action *contract.Action, sampleID string) (contract.TaskAnswer, error) {
-	return settle(ctx, t, action, sampleID, sample.EventNotAuthorized, sample.Release, table.ReservationReleased,
-		func(s sample.Sample) bool { return sample.Makes(sample.EventNotAuthorized, s.Status) })
+// release cancels a sample whose creator did not authorize the agency (feature F9). It answers ErrNotDue where the creator
+// did, or still may.
+func release(ctx context.Context, t *table.Table, sampleID string) (contract.TaskAnswer, error) {
+	return settle(ctx, t, contract.ExpireOverdue.Action, sampleID, sample.EventNotAuthorized, sample.Release, table.ReservationReleased,
+		func(s sample.Sample) error {
+			return notDue(s.Status == sample.Cancelled && sample.NotAuthorized(s.Reason))
+		})
 }
 
 // settle takes a sample on by what stands between its agency and its creator, unless that changes at the same moment:
-// then it looks again. Run again, it finds its own effect, which done knows, and changes nothing.
+// then it looks again. Where the sample cannot be moved, the answer is refused's: nil where the task ran before.
 func settle(ctx context.Context, t *table.Table, action *contract.Action, sampleID string, kind event.Type,
 	move func(sample.Sample, authorization.Authorization, time.Time) (sample.Sample, error),
-	store func(before, after sample.Sample, a authorization.Authorization, e event.Event) table.Change, done func(sample.Sample) bool,
+	store func(before, after sample.Sample, a authorization.Authorization, e event.Event) table.Change, refused func(sample.Sample) error,
 ) (contract.TaskAnswer, error) {
 	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
 		before, a, err := t.Reservation(ctx, sampleID)
@@ -40,7 +42,7 @@ func settle(ctx context.Context, t *table.Table, action *contract.Action, sample
 		now := clock.Now(ctx)
 		after, err := move(before, a, now)
 		if err != nil {
-			return contract.TaskAnswer{Status: string(before.Status)}, AlreadyDone(done(before))
+			return contract.TaskAnswer{Status: string(before.Status)}, refused(before)
 		}
 		e := event.Changed(before, after, kind, By(action), now)
 		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, store(before, after, a, e))

@@ -22,12 +22,12 @@ func reserved(t *testing.T) *tabletest.World {
 
 func authorize(t *testing.T, w *tabletest.World, at time.Time) (contract.TaskAnswer, error) {
 	t.Helper()
-	return lifecycle.Authorize(clock.With(t.Context(), at), w.Table, contract.AuthorizeSample.Action, tabletest.SampleID)
+	return lifecycle.Authorize(clock.With(t.Context(), at), w.Table, contract.SampleTaskInput{SampleID: tabletest.SampleID})
 }
 
 func release(t *testing.T, w *tabletest.World, at time.Time) (contract.TaskAnswer, error) {
 	t.Helper()
-	return lifecycle.Release(clock.With(t.Context(), at), w.Table, contract.ExpireOverdue.Action, tabletest.SampleID)
+	return lifecycle.ExpireOverdue(clock.With(t.Context(), at), w.Table, contract.ExpireOverdueInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID})
 }
 
 // queue is how many samples the seller sees.
@@ -50,7 +50,7 @@ func TestAuthorizeTakesTheAddressOfTheAcceptance(t *testing.T) {
 	if answer, err := authorize(t, w, tabletest.Day(5, 13)); !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.AwaitingAuthorization) {
 		t.Fatalf("before the answer: %+v %v", answer, err)
 	}
-	if _, err := release(t, w, tabletest.Day(5, 13)); !errors.Is(err, lifecycle.ErrAlreadyDone) {
+	if _, err := release(t, w, tabletest.Day(5, 13)); !errors.Is(err, lifecycle.ErrNotDue) {
 		t.Fatalf("released before the answer: %v", err)
 	}
 	w.Accept()
@@ -59,7 +59,7 @@ func TestAuthorizeTakesTheAddressOfTheAcceptance(t *testing.T) {
 			t.Fatalf("%+v %v", answer, err)
 		}
 	}
-	if _, err := release(t, w, tabletest.Day(30, 9)); !errors.Is(err, lifecycle.ErrAlreadyDone) {
+	if _, err := release(t, w, tabletest.Day(30, 9)); !errors.Is(err, lifecycle.ErrNotDue) {
 		t.Fatalf("released after the acceptance: %v", err)
 	}
 	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
@@ -138,6 +138,37 @@ func TestAnAnswerInBetweenRefusesTheWrite(t *testing.T) {
 	w.End()
 	if err := commit(table.SampleAuthorized(before, ready, accepted, changed(before, ready, sample.EventAuthorized))); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("authorized although it was taken back: %v", err)
+	}
+}
+
+// Feature F9: a sample is released when its request has come to nothing, by what the request is in the release's own
+// transaction. While there is time left, check-deadline says so.
+func TestNothingIsReleasedThatWasAcceptedMeanwhile(t *testing.T) {
+	over := tabletest.Day(12, 11)
+	check := contract.CheckDeadlineInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID}
+	for step, window := range []string{"before the task", "after it read the sample", "after it read the authorization"} {
+		w := reserved(t)
+		ctx := clock.With(t.Context(), over)
+		if deadline, err := lifecycle.CheckDeadline(ctx, w.Table, check); err != nil || deadline.WaitAgain {
+			t.Fatalf("%+v %v", deadline, err)
+		}
+		tab := tabletest.Between(t, w.Table, func(_ string, done int) {
+			if done == step {
+				w.Accept()
+			}
+		})
+		in := contract.ExpireOverdueInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID}
+		if answer, err := lifecycle.ExpireOverdue(ctx, tab, in); !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(sample.AwaitingAuthorization) {
+			t.Errorf("accepted %s: %+v %v", window, answer, err)
+		}
+		if deadline, err := lifecycle.CheckDeadline(ctx, w.Table, check); err != nil || !deadline.WaitAgain {
+			t.Errorf("accepted %s: %+v %v", window, deadline, err)
+		}
+	}
+	w := reserved(t)
+	early := clock.With(t.Context(), over.Add(-90*time.Second))
+	if deadline, err := lifecycle.CheckDeadline(early, w.Table, check); err != nil || deadline != (contract.CheckDeadlineAnswer{WaitAgain: true, Seconds: 90}) {
+		t.Errorf("pending: %+v %v", deadline, err)
 	}
 }
 

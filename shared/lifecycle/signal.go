@@ -3,8 +3,12 @@ package lifecycle
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
+	"samplepath/shared/authorization"
+	"samplepath/shared/clock"
+	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
@@ -13,6 +17,34 @@ import (
 // Completer ends the wait behind a token; see Workflow.Complete.
 type Completer interface {
 	Complete(ctx context.Context, token string, outcome Outcome) error
+}
+
+// Engine is what Signal asks of Workflow.
+type Engine interface {
+	Completer
+	StartSample(ctx context.Context, sampleID string, p policy.Policy, orderedAt, now time.Time) error
+	StartRequest(ctx context.Context, requestID, agencyID, creatorID string, number int, expiresAt, now time.Time) error
+}
+
+// Signal starts the execution of a new sample or authorization request, and completes the waits that an event ends (feature
+// O1). It is Await's mirror image: the status is written already, so it reads the waits. For signal-lifecycle.
+func Signal(ctx context.Context, t *table.Table, w Engine, e event.Event) error {
+	switch {
+	case e.Type == sample.EventOrdered || e.Type == sample.EventReserved:
+		return w.StartSample(ctx, e.Subject, policy.Default, e.At, clock.Now(ctx))
+	case e.Type == authorization.EventRequested:
+		days, err := strconv.Atoi(e.Details["answerDays"])
+		if err != nil {
+			return err
+		}
+		return w.StartRequest(ctx, e.Details["requestId"], e.Parties.AgencyID, e.Parties.CreatorID, 1, e.At.Add(policy.Days(days)), clock.Now(ctx))
+	case e.From == string(sample.AwaitingAuthorization):
+		return SignalReservation(ctx, t, w, e.Subject)
+	case e.Type.Noun() == "sample":
+		return SignalSample(ctx, t, w, e.Subject, clock.Now(ctx))
+	default:
+		return SignalRequest(ctx, t, w, e.Details["requestId"], e.Parties.AgencyID, e.Parties.CreatorID)
+	}
 }
 
 // SignalSample completes the waits of a sample that are over by now. It reads the waits first and the sample after them:

@@ -129,7 +129,7 @@ func GiveUp(s Sample) (Sample, error) {
 	if s.Trouble == nil {
 		return s, ErrMove.With("status", s.Status)
 	}
-	next, err := end(s, EventLost, "not_resolved_in_time")
+	next, err := end(s, EventLost, NotResolved)
 	if err == nil {
 		next.Excuse = ExcuseLost
 	}

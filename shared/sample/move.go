@@ -148,7 +148,13 @@ func ExpireUnshipped(s Sample) (Sample, error) { return end(s, EventNotShipped, 
 func Cancel(s Sample) (Sample, error) { return end(s, EventCancelled, "cancelled_by_agency") }
 
 // Lose ends a sample that was never delivered.
-func Lose(s Sample) (Sample, error) { return end(s, EventLost, "not_delivered_in_time") }
+func Lose(s Sample) (Sample, error) { return end(s, EventLost, NotDelivered) }
+
+// Reasons of samples whose time was over.
+const (
+	NotDelivered = "not_delivered_in_time"
+	NotResolved  = "not_resolved_in_time"
+)
 
 // NoContent is the reason of a sample whose content never came.
 const NoContent = "no_content_in_time"

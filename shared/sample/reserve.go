@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"strings"
 	"time"
 
 	"samplepath/shared/authorization"
@@ -42,11 +43,17 @@ func Authorize(s Sample, a authorization.Authorization, now time.Time) (Sample, 
 	return next, nil
 }
 
+// notAuthorized begins the reason of a sample that was not authorized.
+const notAuthorized = "authorization_"
+
+// NotAuthorized reports whether a reason is one of Release's.
+func NotAuthorized(reason string) bool { return strings.HasPrefix(reason, notAuthorized) }
+
 // Release cancels a sample whose request came to nothing; its place in the allocation is free again (feature F9). A
 // request that nobody answered by its time counts as expired, whether or not that is on record yet. It answers
 // authorization.ErrAlreadyAuthorized or ErrAlreadyPending where the sample can still go on.
 func Release(s Sample, a authorization.Authorization, now time.Time) (Sample, error) {
-	reason := "authorization_ended" // taken back, or even asked for anew
+	reason := notAuthorized + "ended" // taken back, or even asked for anew
 	if a.RequestID == s.RequestID {
 		switch a.Status {
 		case authorization.Authorized:
@@ -55,11 +62,11 @@ func Release(s Sample, a authorization.Authorization, now time.Time) (Sample, er
 			if now.Before(a.ExpiresAt) {
 				return s, authorization.ErrAlreadyPending.With("status", a.Status)
 			}
-			reason = "authorization_expired"
+			reason = notAuthorized + "expired"
 		case authorization.Expired:
-			reason = "authorization_expired"
+			reason = notAuthorized + "expired"
 		case authorization.Rejected:
-			reason = "authorization_declined"
+			reason = notAuthorized + "declined"
 		case authorization.Ended, authorization.Unauthorized:
 		}
 	}

@@ -31,13 +31,29 @@ func subjectKey(in contract.AwaitSignalInput) Key {
 	return requestWaitKey(in.RequestID, in.Wait)
 }
 
-// RegisterWait keeps the token of a wait. A retried wait has a new token; the old one is stale, so it is overwritten.
+// ErrNewerWait is the answer to an attempt of a wait that is carried out after a newer one: its token is stale.
+var ErrNewerWait = errors.New("a newer attempt of this wait is registered")
+
+// RegisterWait keeps the token of a wait. A wait that is retried, or entered again, has a new token, which takes the place of
+// the one before; an attempt that comes later than a newer one answers ErrNewerWait and changes nothing. For await-signal.
 func (t *Table) RegisterWait(ctx context.Context, in contract.AwaitSignalInput) (Wait, error) {
 	key := subjectKey(in)
-	_, err := t.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &t.name, Item: place(attributes{"token": text(in.Token)}, key, indexed{}),
+	w := Wait{in.Wait, in.Token, "", key}
+	entered, err := encodeTime(in.EnteredAt)
+	if err != nil {
+		return w, err
+	}
+	_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &t.name, Item: place(attributes{"token": text(in.Token), "enteredAt": entered, "retry": number(in.Retry)}, key, indexed{}),
+		ConditionExpression: aws.String(notThere + " OR attribute_not_exists(#entered) OR #entered < :entered" +
+			" OR (#entered = :entered AND #retry <= :retry)"),
+		ExpressionAttributeNames:  map[string]string{"#entered": "enteredAt", "#retry": "retry"},
+		ExpressionAttributeValues: attributes{":entered": entered, ":retry": number(in.Retry)},
 	})
-	return Wait{in.Wait, in.Token, "", key}, err
+	if _, newer := errors.AsType[*types.ConditionalCheckFailedException](err); newer {
+		err = ErrNewerWait
+	}
+	return w, err
 }
 
 // SampleWaits lists the registered waits of a sample, up to date. For signal-lifecycle.

@@ -117,6 +117,43 @@ func (w *World) Problem() *World {
 	return w.move("report-problem", next, err, sample.EventProblem, w.party(), Day(11, 10), nil)
 }
 
+// Cancel is the agency's wish not to send it.
+func (w *World) Cancel() *World {
+	w.t.Helper()
+	next, err := sample.Cancel(w.Sample)
+	w.must(err)
+	e := event.Changed(w.Sample, next, sample.EventCancelled, agency, Day(6, 12))
+	w.commit("cancel-sample", table.SampleReleased(w.Sample, next, e), e)
+	w.Sample = next
+	return w
+}
+
+// Fail is the carrier's word that it could not deliver, which it tells at once.
+func (w *World) Fail(at time.Time) *World {
+	w.t.Helper()
+	news := sample.CarrierNews{Exception: sample.DeliveryFailed, Status: "failure", At: at}
+	next, kind, err := sample.Report(w.Sample, news, policy.Default, at)
+	return w.move("receive-carrier-event", next, err, kind, event.Party{Actor: actor.Platform, ID: "easypost"}, at, nil)
+}
+
+// Reship sends the sample again, to the same address.
+func (w *World) Reship(at time.Time) *World {
+	w.t.Helper()
+	next, err := sample.Reship(w.Sample, w.Sample.AddressID, policy.Default, at)
+	w.must(err)
+	e := event.Changed(w.Sample, next, sample.EventReshipped, agency, at)
+	w.commit("resolve-exception", table.SampleReshipped(w.Sample, next, e), e)
+	w.Sample = next
+	return w
+}
+
+// GiveMoreTime approves what AskMoreTime requested.
+func (w *World) GiveMoreTime() *World {
+	w.t.Helper()
+	next, kind, err := sample.ReviewExtension(w.Sample, sample.Approve, "", policy.Default, Day(20, 11))
+	return w.move("review-extension", next, err, kind, agency, Day(20, 11), nil)
+}
+
 // Miss closes the sample without content, and restricts its creator.
 func (w *World) Miss() *World {
 	w.t.Helper()

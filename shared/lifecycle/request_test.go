@@ -1,4 +1,4 @@
-package main
+package lifecycle_test
 
 import (
 	"errors"
@@ -14,7 +14,7 @@ import (
 
 // Feature E5: the task ends its own request, when nobody has answered it in time, and finds its own effect when it runs again.
 // It leaves alone a request that still has time, one that was answered, and one that was made after its own.
-func TestExpireRequest(t *testing.T) {
+func TestARequestExpiresByItsOwnTaskOnly(t *testing.T) {
 	lapsed := tabletest.Day(12, 11) // the world's request is of the 5th
 	for name, test := range map[string]struct {
 		world   func(w *tabletest.World)
@@ -36,10 +36,10 @@ func TestExpireRequest(t *testing.T) {
 		in := contract.ExpireOverdueInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: test.request}
 		var err error
 		for range test.runs {
-			_, err = expireRequest(clock.With(t.Context(), test.at), w.Table, in)
+			_, err = lifecycle.ExpireOverdue(clock.With(t.Context(), test.at), w.Table, in)
 		}
-		if done := errors.Is(err, lifecycle.ErrAlreadyDone); done != test.done || err != nil && !done {
-			t.Errorf("%s: %v, already done: %v", name, err, test.done)
+		if done := errors.Is(err, lifecycle.ErrNotDue); done != test.done || err != nil && !done {
+			t.Errorf("%s: %v, not due: %v", name, err, test.done)
 		}
 		a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
 		if err != nil || a.Status != test.want {

@@ -1,0 +1,35 @@
+package lifecycle
+
+import (
+	"context"
+	"errors"
+
+	"samplepath/shared/clock"
+	"samplepath/shared/contract"
+	"samplepath/shared/table"
+)
+
+// Await registers the token of a wait (feature O1). The token is stored first, then the state is read: if what is awaited has
+// happened, the token is completed at once. Signal does it the other way round, so whichever comes second sees the other.
+// For await-signal.
+func Await(ctx context.Context, t *table.Table, w Completer, in contract.AwaitSignalInput) error {
+	if in.Wait == contract.WaitAuthorization { // it is kept where the answer to the request finds it
+		s, err := t.Sample(ctx, in.SampleID)
+		if err != nil {
+			return err
+		}
+		in.RequestID = s.RequestID
+	}
+	wait, err := t.RegisterWait(ctx, in)
+	if errors.Is(err, table.ErrNewerWait) {
+		return nil // nothing waits under this token any more
+	}
+	if err != nil {
+		return err
+	}
+	outcome, err := OutcomeOf(ctx, t, in, clock.Now(ctx))
+	if err != nil {
+		return err
+	}
+	return complete(ctx, t, w, wait, outcome)
+}
