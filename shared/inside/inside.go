@@ -94,7 +94,7 @@ func Task[In, Out any](action contract.Of[In, Out], run func(context.Context, In
 		out, err := run(ctx, in)
 		if err != nil {
 			slog.WarnContext(ctx, "task failed", "error", err.Error())
-			return out, named(err)
+			return out, Named(err)
 		}
 		return out, nil
 	})
@@ -109,9 +109,9 @@ func Guard(action contract.Of[contract.None, contract.None], ask func(context.Co
 // Tokens is what the user pool asks with, and is answered with.
 type Tokens = events.CognitoEventUserPoolsPreTokenGen
 
-// named is the one mapping of faults to Step Functions' error names. Lambda reports the name of an error's Go type
+// Named is the one mapping of faults to Step Functions' error names. Lambda reports the name of an error's Go type
 // unless it is a messages.InvokeResponse_Error, so a wrapped fault has to be made one.
-func named(err error) error {
+func Named(err error) error {
 	e, ok := errors.AsType[*fault.Error](err)
 	if !ok {
 		return err

@@ -18,13 +18,13 @@ func TestFaultsAreNamedAsStateMachinesCatchThem(t *testing.T) {
 		"AlreadyDone":      fmt.Errorf("end: %w", lifecycle.ErrAlreadyDone.With("status", "shipped")),
 		"ChangedMeanwhile": table.ErrChanged,
 	} {
-		failure, ok := errors.AsType[messages.InvokeResponse_Error](named(err))
+		failure, ok := errors.AsType[messages.InvokeResponse_Error](Named(err))
 		if !ok || failure.Type != want {
 			t.Errorf("%v is named %+v, want %s", err, failure, want)
 		}
 	}
 	other := errors.New("dial tcp: refused")
-	if named(other) != other { //nolint:errorlint // the very same
+	if Named(other) != other { //nolint:errorlint // the very same
 		t.Error("an error that is no fault was named")
 	}
 }

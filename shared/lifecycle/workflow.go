@@ -25,7 +25,10 @@ import (
 type Workflow struct{ client *sfn.Client }
 
 // Connect uses the function's credentials.
-func Connect() *Workflow { return &Workflow{sfn.NewFromConfig(cloud.Config())} }
+func Connect() *Workflow { return New(sfn.NewFromConfig(cloud.Config())) }
+
+// New is Step Functions by its client.
+func New(client *sfn.Client) *Workflow { return &Workflow{client} }
 
 // StartSample starts the execution of a sample that was ordered at a time, named by its id: where the news of the order comes
 // late, the sample has as much less time. One that exists already, running or ended, is fine.

@@ -1,7 +1,11 @@
 package table_test
 
 import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
 	"testing"
+	"time"
 
 	"samplepath/shared/contract"
 	"samplepath/shared/table"
@@ -73,5 +77,34 @@ func TestWaits(t *testing.T) {
 	}
 	if got, want := tokens(tab.SampleWaits(ctx, "smp_2")), "DELIVERY=decoy "; got != want {
 		t.Fatalf("another sample's: %s", got)
+	}
+}
+
+// In whatever order the attempts of a wait are registered, the newest is kept: by the time at which its state was entered, then
+// by the number of retries.
+func TestTheNewestAttemptIsKept(t *testing.T) {
+	tab, ctx := tabletest.New(t), t.Context()
+	start := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
+	attempts := []contract.AwaitSignalInput{ // oldest first
+		{EnteredAt: start}, {EnteredAt: start, Retry: 1}, {EnteredAt: start, Retry: 10},
+		{EnteredAt: start.Add(time.Millisecond)}, {EnteredAt: start.Add(time.Hour), Retry: 2},
+	}
+	for seed := range uint64(20) {
+		sampleID := fmt.Sprintf("smp_%d", seed)
+		newest := -1
+		for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(len(attempts)) {
+			in := attempts[i]
+			in.Wait, in.SampleID, in.Token = contract.WaitDelivery, sampleID, fmt.Sprint("token ", i)
+			for range 2 { // the same attempt again is no other
+				_, err := tab.RegisterWait(ctx, in)
+				if late := i < newest; errors.Is(err, table.ErrNewerWait) != late || err != nil && !late {
+					t.Fatalf("seed %d: attempt %d after %d: %v", seed, i, newest, err)
+				}
+			}
+			newest = max(newest, i)
+			if waits, err := tab.SampleWaits(ctx, sampleID); err != nil || len(waits) != 1 || waits[0].Token != fmt.Sprint("token ", newest) {
+				t.Fatalf("seed %d: after attempt %d: %+v %v, want token %d", seed, i, waits, err, newest)
+			}
+		}
 	}
 }

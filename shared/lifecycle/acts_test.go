@@ -1,0 +1,172 @@
+package lifecycle_test
+
+import (
+	"time"
+
+	"samplepath/infra/local/states"
+	"samplepath/shared/authorization"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/lifecycle"
+	"samplepath/shared/policy"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/tabletest"
+)
+
+// act is something that happens to a sample. It answers false where the rules refuse it, and then has changed nothing.
+type act struct {
+	name string
+	do   func(s *stage, before sample.Sample) bool
+}
+
+// store is a function of package table that stores a change of a sample.
+type store = func(before, after sample.Sample, e event.Event) table.Change
+
+// move is an act by the rules of package sample.
+func move(name string, kind event.Type, rule func(s sample.Sample, now time.Time) (sample.Sample, error), store store) act {
+	return act{name, func(s *stage, before sample.Sample) bool {
+		after, err := rule(before, s.clk.Now())
+		return err == nil && s.keep(before, after, kind, store)
+	}}
+}
+
+func (s *stage) keep(before, after sample.Sample, kind event.Type, store store) bool {
+	s.t.Helper()
+	s.commit(store(before, after, event.Changed(before, after, kind, event.Party{}, s.clk.Now())))
+	return true
+}
+
+// carrier is a carrier's news of now.
+func carrier(name string, news sample.CarrierNews) act {
+	return act{name, func(s *stage, before sample.Sample) bool {
+		news.At = s.clk.Now()
+		after, kind, err := sample.Report(before, news, policy.Default, s.clk.Now())
+		return err == nil && kind != sample.EventCarrier && s.keep(before, after, kind, table.SampleChanged)
+	}}
+}
+
+// platform is the platform's news of now.
+func platform(name string, means sample.Status, reason string) act {
+	return act{name, func(s *stage, before sample.Sample) bool {
+		steps, err := sample.Follow(before, sample.PlatformNews{Means: means, Reason: reason, At: s.clk.Now()}, policy.Default, s.clk.Now())
+		if err != nil || len(steps) == 0 {
+			return false
+		}
+		var events []event.Event
+		after := before
+		for _, step := range steps {
+			events = append(events, event.Changed(after, step.After, step.Kind, event.Party{}, s.clk.Now()))
+			after = step.After
+		}
+		s.commit(table.SampleFollowed(before, after, events))
+		return true
+	}}
+}
+
+// answer is the creator's answer to the authorization request.
+func answer(name string, kind event.Type, say func(w *tabletest.World) *tabletest.World, from authorization.Status) act {
+	return act{name, func(s *stage, before sample.Sample) bool {
+		if before.Status != sample.AwaitingAuthorization {
+			return false
+		}
+		a, err := s.w.Table.Authorization(s.ctx(), tabletest.AgencyID, tabletest.CreatorID)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if a.Status != from {
+			return false
+		}
+		s.w.Authorization = a
+		say(s.w)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.ended = append(s.ended, event.Event{
+			Type: kind, Parties: event.Parties{AgencyID: a.AgencyID, CreatorID: a.CreatorID}, Details: map[string]string{"requestId": a.RequestID},
+		})
+		return true
+	}}
+}
+
+// acts are all that people, carriers and the platform can do.
+var acts = []act{
+	answer("accept", authorization.EventAccepted, (*tabletest.World).Accept, authorization.Pending),
+	answer("decline", authorization.EventDeclined, (*tabletest.World).Decline, authorization.Pending),
+	answer("end the authorization", authorization.EventEnded, (*tabletest.World).End, authorization.Authorized),
+	{"label", func(s *stage, before sample.Sample) bool {
+		if before.Shipment != nil && before.Shipment.Failed == "" {
+			return false // again: of no interest here
+		}
+		after, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, s.clk.Now())
+		return err == nil && s.keep(before, after, sample.EventLabelled, table.LabelRecorded)
+	}},
+	move("dispatch", sample.EventDispatched, func(s sample.Sample, now time.Time) (sample.Sample, error) {
+		return sample.Dispatch(s, "dock", []string{"serum"}, now)
+	}, table.SampleChanged),
+	carrier("in transit", sample.CarrierNews{Means: sample.Shipped, Status: "in_transit"}),
+	carrier("delivered", sample.CarrierNews{Means: sample.Delivered, Status: "delivered"}),
+	carrier("failed", sample.CarrierNews{Exception: sample.DeliveryFailed, Status: "failure"}),
+	carrier("lost", sample.CarrierNews{Exception: sample.LostInTransit, Status: "lost"}),
+	move("confirm", sample.EventReceived, func(s sample.Sample, now time.Time) (sample.Sample, error) {
+		return sample.Receive(s, "intact", policy.Default, now)
+	}, table.SampleChanged),
+	move("report a problem", sample.EventProblem, func(s sample.Sample, now time.Time) (sample.Sample, error) {
+		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, now)
+	}, table.SampleChanged),
+	move("reship", sample.EventReshipped, func(s sample.Sample, now time.Time) (sample.Sample, error) {
+		return sample.Reship(s, s.AddressID, policy.Default, now)
+	}, table.SampleReshipped),
+	{"close as lost", closing(sample.LostInTransit, true)},
+	{"write off", closing(sample.Damaged, false)},
+	{"extend", func(s *stage, before sample.Sample) bool {
+		asked, err := sample.RequestExtension(before, 7, "travel", policy.Default, s.clk.Now())
+		if err != nil {
+			return false
+		}
+		s.keep(before, asked, sample.EventExtensionRequested, table.SampleChanged)
+		given, kind, err := sample.ReviewExtension(asked, sample.Approve, "", policy.Default, s.clk.Now())
+		return err == nil && s.keep(asked, given, kind, table.SampleChanged)
+	}},
+	move("post", sample.EventPosted, func(s sample.Sample, now time.Time) (sample.Sample, error) {
+		return sample.Post(s, sample.Posting{Kind: sample.Video, PublishedAt: now}, policy.Default, now)
+	}, table.SampleChanged),
+	move("cancel", sample.EventCancelled, func(s sample.Sample, _ time.Time) (sample.Sample, error) { return sample.Cancel(s) }, table.SampleReleased),
+	platform("platform: shipped", sample.Shipped, ""),
+	platform("platform: delivered", sample.Delivered, ""),
+	platform("platform: completed", sample.Posted, ""),
+	platform("platform: missed", sample.Missed, ""),
+	platform("platform: cancelled", sample.Cancelled, "withdrawn_by_creator"),
+	platform("platform: not shipped", sample.Cancelled, sample.NotShipped),
+}
+
+func closing(outcome string, excused bool) func(*stage, sample.Sample) bool {
+	return func(s *stage, before sample.Sample) bool {
+		after, kind, err := sample.Close(before, outcome, excused)
+		return err == nil && s.keep(before, after, kind, table.SampleClosed)
+	}
+}
+
+// waitOf is what a state waits for.
+var waitOf = map[string]contract.Wait{
+	"Await authorization": contract.WaitAuthorization, "Await shipment": contract.WaitShipment, "Await delivery": contract.WaitDelivery,
+	"Await receipt": contract.WaitReceipt, "Await content": contract.WaitContent, "Await resolution": contract.WaitResolution,
+}
+
+// passTime lets the time of the present wait run out; a day where nothing waits for anything.
+func (s *stage) passTime() {
+	s.t.Helper()
+	left := policy.Day
+	if status, _ := s.execution(); status == states.Running {
+		history, err := s.states.History(states.HistoryInput{ARN: lifecycle.ExecutionOf(s.sample()), Reverse: true, MaxResults: 10})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		for _, e := range history.Events {
+			if e.Type == "TaskScheduled" {
+				left = e.Time.Add(time.Duration(e.Details.TimeoutInSeconds) * time.Second).Sub(s.clk.Now())
+				break
+			}
+		}
+	}
+	s.advance(left)
+}
