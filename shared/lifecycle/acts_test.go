@@ -97,8 +97,8 @@ var acts = []act{
 		if before.Shipment != nil && before.Shipment.Failed == "" {
 			return false // again: of no interest here
 		}
-		after, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, s.clk.Now())
-		return err == nil && s.keep(before, after, sample.EventLabelled, table.LabelRecorded)
+		after, kind, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, s.clk.Now())
+		return err == nil && s.keep(before, after, kind, table.LabelRecorded)
 	}},
 	move("dispatch", sample.EventDispatched, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.Dispatch(s, "dock", []string{"serum"}, now)
@@ -127,9 +127,14 @@ var acts = []act{
 		given, kind, err := sample.ReviewExtension(asked, sample.Approve, "", policy.Default, s.clk.Now())
 		return err == nil && s.keep(asked, given, kind, table.SampleChanged)
 	}},
-	move("post", sample.EventPosted, func(s sample.Sample, now time.Time) (sample.Sample, error) {
-		return sample.Post(s, sample.Posting{Kind: sample.Video, PublishedAt: now}, policy.Default, now)
-	}, table.SampleChanged),
+	{"post", func(s *stage, before sample.Sample) bool {
+		if len(before.Posts) > 0 {
+			return false // one more: of no interest here
+		}
+		posting := sample.Posting{Kind: sample.Video, URL: "https://www.tiktok.com/@glow/video/7300000000000000001", PublishedAt: s.clk.Now()}
+		after, kind, err := sample.LogContent(before, posting, nil, policy.Default, s.clk.Now())
+		return err == nil && s.keep(before, after, kind, table.SampleChanged)
+	}},
 	move("cancel", sample.EventCancelled, func(s sample.Sample, _ time.Time) (sample.Sample, error) { return sample.Cancel(s) }, table.SampleReleased),
 	platform("platform: shipped", sample.Shipped, ""),
 	platform("platform: delivered", sample.Delivered, ""),

@@ -22,8 +22,11 @@ func (c *completed) Complete(_ context.Context, token string, _ lifecycle.Outcom
 	*c = append(*c, token)
 	return nil
 }
-func (*completed) StartSample(context.Context, string, policy.Policy) error { return nil }
-func (*completed) StartAuthorization(context.Context, string, string, string, int) error {
+func (*completed) StartSample(context.Context, string, policy.Policy, time.Time, time.Time) error {
+	return nil
+}
+
+func (*completed) StartRequest(context.Context, string, string, string, int, time.Time, time.Time) error {
 	return nil
 }
 

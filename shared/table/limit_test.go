@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
+	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
@@ -64,5 +65,29 @@ func TestWhatAnEndCounts(t *testing.T) {
 		if err != nil || facts.OpenSamples != test.open || facts.CampaignSamples != test.campaign || facts.Restricted != (name == "missed") {
 			t.Errorf("%s: %d open, %d in the campaign, restricted %t, %v", name, facts.OpenSamples, facts.CampaignSamples, facts.Restricted, err)
 		}
+	}
+}
+
+// Features F6, I3: a post that the platform tells of after the sample was missed counts the end of the sample no second time, and
+// leaves a restriction lifted that was lifted meanwhile.
+func TestAPostAfterTheEndCountsNothingTwice(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Miss()
+	ctx := t.Context()
+	before, _, err := w.Table.Restriction(ctx, tabletest.AgencyID, tabletest.CreatorID, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lifted, kind, err := restriction.Change(before, false, "settled", tabletest.Day(30, 19))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := event.Changed(before, lifted, kind, event.Party{}, tabletest.Day(30, 19))
+	if err := w.Table.Commit(ctx, table.RestrictionChanged(before, lifted, e)); err != nil {
+		t.Fatal(err)
+	}
+	w.Follow(sample.Posted, tabletest.Day(30, 20))
+	facts, err := w.Table.CheckOrder(ctx, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	if err != nil || facts.OpenSamples != 0 || facts.Restricted {
+		t.Errorf("%d open, restricted %t, %v", facts.OpenSamples, facts.Restricted, err)
 	}
 }

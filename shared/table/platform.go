@@ -81,15 +81,15 @@ func (t *Table) LinkedTo(ctx context.Context, creatorOpenID, productID string) (
 
 // SampleFollowed stores the steps that a sample took at once on the platform's word, with the event of each, at least one.
 // A sample that ends is open no more; one that was cancelled before it left is given back, and one without content
-// restricts its creator.
+// restricts its creator. Each of these happens once: what is told after the end changes only the sample.
 func SampleFollowed(before, after sample.Sample, events []event.Event) Change {
 	store := SampleChanged
-	switch after.Status {
-	case sample.Cancelled:
+	switch {
+	case before.Status.Final(): // more is told of one that has ended, which is counted already
+	case after.Status == sample.Cancelled:
 		store = SampleReleased
-	case sample.Missed:
+	case after.Status == sample.Missed:
 		store = SampleMissed
-	default:
 	}
 	last := len(events) - 1
 	c := store(before, after, events[last])
