@@ -37,6 +37,9 @@ const (
 	gaveUp    mended = "gaveUp"    // it was restarted in vain as often as it may be
 )
 
+// stuckWorkflow is the message of the line that an alarm counts.
+const stuckWorkflow = contract.StuckWorkflow
+
 // noWait is found of a running execution that nothing could carry on.
 const noWait lifecycle.Standing = "no_wait"
 
@@ -147,7 +150,7 @@ func (j job) restart(ctx context.Context, before sample.Sample, found lifecycle.
 		return "", err
 	}
 	if kind == sample.EventStuck {
-		slog.ErrorContext(ctx, contract.StuckWorkflow, "sampleId", after.ID, "found", string(found), "restarts", after.Restarts)
+		slog.ErrorContext(ctx, stuckWorkflow, "sampleId", after.ID, "found", string(found), "restarts", after.Restarts)
 		return gaveUp, nil
 	}
 	slog.WarnContext(ctx, "restarted", "sampleId", after.ID, "found", string(found), "restarts", after.Restarts)

@@ -61,7 +61,7 @@ func (m *misfortunes) late(s *stage) {
 		if m.dice.IntN(2) == 0 {
 			return false
 		}
-		_, _ = s.task(contract.AwaitSignal.Name, payload) // nobody hears of its end
+		_, _ = s.task(s.ctx(), contract.AwaitSignal.Name, payload) // nobody hears of its end
 		return true
 	})
 }

@@ -113,20 +113,20 @@ func (s *stage) Do(r *http.Request) (*http.Response, error) {
 func (s *stage) ctx() context.Context { return clock.With(context.Background(), s.clk.Now()) }
 
 // Invoke runs a task.
-func (s *stage) Invoke(_ context.Context, function string, payload []byte) ([]byte, error) {
+func (s *stage) Invoke(ctx context.Context, function string, payload []byte) ([]byte, error) {
 	if s.before != nil {
 		if err := s.before(function, payload); err != nil {
 			return nil, err
 		}
 	}
-	return s.task(function, payload)
+	return s.task(ctx, function, payload)
 }
 
-func (s *stage) task(function string, payload []byte) ([]byte, error) {
+func (s *stage) task(ctx context.Context, function string, payload []byte) ([]byte, error) {
 	if function != contract.AwaitSignal.Name && function != contract.CheckDeadline.Name {
 		defer s.forget()
 	}
-	ctx, tab := s.ctx(), s.w.Table
+	ctx, tab := clock.With(ctx, s.clk.Now()), s.w.Table
 	switch function {
 	case contract.AwaitSignal.Name:
 		return serve(s, payload, func(in contract.AwaitSignalInput) (contract.None, error) {
