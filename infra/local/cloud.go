@@ -27,6 +27,9 @@ func (s *Stack) startCloud(ctx context.Context, options Options) error {
 func (s *Stack) serveAWS(w http.ResponseWriter, r *http.Request) {
 	target := r.Header.Get("X-Amz-Target")
 	service, _, _ := strings.Cut(target, ".")
+	if !s.allowed(w, r, target) {
+		return
+	}
 	switch service {
 	case "AWSStepFunctions":
 		s.States.ServeHTTP(w, r)

@@ -28,6 +28,7 @@ func (s *Stack) startDatabase(ctx context.Context, options Options) error {
 		}
 	}
 	s.Meter = meter.New(s.Database.Endpoint, meter.Options{
+		Authorize:      s.authorize(),
 		RoundTripsOnly: !options.Units, Log: s.log, OnItem: options.OnItem,
 		OnWrite: func() {
 			if s.Streams != nil {

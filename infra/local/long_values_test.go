@@ -31,7 +31,7 @@ func TestNoValueOfARequestIsTooLongForUs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(stack.Close)
+	t.Cleanup(func() { closeAllowed(t, stack) })
 	tab := table.New(tabletest.Client(stack.DatabaseURL), stack.App.Tables[0].Name+suffix)
 	tabletest.In(t, tab, nil).Authorized().Order()
 

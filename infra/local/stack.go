@@ -14,6 +14,7 @@ import (
 	"samplepath/infra/local/clock"
 	"samplepath/infra/local/dynamo"
 	"samplepath/infra/local/gateway"
+	"samplepath/infra/local/iam"
 	"samplepath/infra/local/identity"
 	"samplepath/infra/local/lambda"
 	"samplepath/infra/local/meter"
@@ -52,6 +53,7 @@ type Stack struct {
 	Queues    *queues.Queues
 	Secrets   *secrets.Store
 	Pool      *identity.Pool
+	Guard     *iam.Guard // enforces the functions' roles
 	Gateway   *gateway.Gateway
 
 	URL         string // of the API
@@ -81,7 +83,7 @@ func Start(ctx context.Context, options Options) (_ *Stack, err error) {
 		return nil, err
 	}
 	for _, step := range []func(context.Context, Options) error{
-		s.startQueues, s.startDatabase, s.startCloud, s.startFunctions, s.startStreams, s.startSchedules, s.startGateway,
+		s.startGuard, s.startQueues, s.startDatabase, s.startCloud, s.startFunctions, s.startStreams, s.startSchedules, s.startGateway,
 	} {
 		if err := step(ctx, options); err != nil {
 			return nil, err

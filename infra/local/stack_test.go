@@ -73,12 +73,26 @@ func newApp(t *testing.T) *app {
 		App: filepath.Join(root, "build", "app"), Start: start, Output: a.logs, TableSuffix: suffix,
 	})
 	a.must(err)
-	t.Cleanup(stack.Close)
+	t.Cleanup(func() { closeAllowed(t, stack) })
 	a.Stack, a.table = stack, stack.App.Tables[0].Name+suffix
 	_, err = stack.Hasten()
 	a.must(err)
 	a.Campaign = demo.NewCampaign(t.Context(), stack, nil)
 	return a
+}
+
+// closeAllowed closes a stack in which no function may have tried what its role does not allow.
+func closeAllowed(t *testing.T, stack *local.Stack) {
+	t.Helper()
+	stack.Close()
+	seen := map[string]bool{}
+	for _, denial := range stack.Guard.Denied() {
+		what := denial.Function + " may not " + denial.Request.Action + " on " + denial.Request.Resource
+		if !seen[what] {
+			t.Errorf("a role lacks a grant: %s", denial)
+		}
+		seen[what] = true
+	}
 }
 
 // opened is an app whose campaign runs and whose creator has authorized the agency.

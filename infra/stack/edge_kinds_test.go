@@ -179,7 +179,7 @@ func busKey(e *edge) []need {
 
 func withContext(needs []need, key, value string) []need {
 	for _, n := range needs {
-		n.Context[key] = value
+		n.Context[key] = []string{value}
 	}
 	return needs
 }

@@ -245,8 +245,8 @@ func (e *edge) byService(service, source string, on *template.Resource, actions 
 		return nil
 	}
 	for _, action := range actions {
-		needs = append(needs, need{iam.Request{Principal: service, Action: action, Resource: on.ARN, Context: map[string]string{
-			"aws:SourceAccount": template.AccountID, "aws:SourceArn": source, "aws:SecureTransport": "true",
+		needs = append(needs, need{iam.Request{Principal: service, Action: action, Resource: on.ARN, Context: iam.Context{
+			"aws:SourceAccount": {template.AccountID}, "aws:SourceArn": {source}, "aws:SecureTransport": {"true"},
 		}}, on})
 	}
 	return needs
@@ -260,7 +260,7 @@ func (e *edge) byRole(role string, actions ...string) (needs []need) {
 	return needs
 }
 
-func (e *edge) role(role, action, resource string, context map[string]string) need {
+func (e *edge) role(role, action, resource string, context iam.Context) need {
 	return need{iam.Request{Principal: e.one(role).ARN, Action: action, Resource: resource, Context: context}, e.to}
 }
 
@@ -278,7 +278,7 @@ func (e *edge) useKey(role string, of *template.Resource, service string, action
 		return nil
 	}
 	for _, action := range actions {
-		context := map[string]string{"kms:ViaService": service + "." + template.Region + ".amazonaws.com"}
+		context := iam.Context{"kms:ViaService": {service + "." + template.Region + ".amazonaws.com"}}
 		needs = append(needs, e.toward(key).role(role, action, key.ARN, context))
 	}
 	return needs

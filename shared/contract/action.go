@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -131,6 +132,13 @@ func define[Request, Response any](a Action) Of[Request, Response] {
 	a.Request, a.Response = reflect.TypeFor[Request](), reflect.TypeFor[Response]()
 	if a.Status == 0 {
 		a.Status = 200
+	}
+	if a.Method == http.MethodPost && !a.Signed() { // its answer is kept under the Idempotency-Key, and looked up there
+		for _, operation := range []Operation{Get, Put} {
+			if !slices.Contains(a.Table, operation) {
+				a.Table = append(a.Table, operation)
+			}
+		}
 	}
 	actions = append(actions, &a)
 	return Of[Request, Response]{&a}

@@ -125,7 +125,16 @@ func (f *Fault) conflict(w http.ResponseWriter, c *call) {
 }
 
 func fail(w http.ResponseWriter, kind string, object map[string]any) {
-	object["__type"] = "com.amazonaws.dynamodb.v20120810#" + kind
+	answer(w, "com.amazonaws.dynamodb.v20120810#"+kind, object)
+}
+
+// refuseAccess answers a request that its caller's role does not allow.
+func refuseAccess(w http.ResponseWriter, message string) {
+	answer(w, "com.amazon.coral.service#AccessDeniedException", map[string]any{"Message": message})
+}
+
+func answer(w http.ResponseWriter, kind string, object map[string]any) {
+	object["__type"] = kind
 	body, err := json.Marshal(object)
 	if err != nil {
 		body = []byte("{}") // strings always marshal

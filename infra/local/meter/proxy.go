@@ -16,11 +16,13 @@ import (
 
 // Options of a Proxy; the zero value counts everything.
 type Options struct {
-	RoundTripsOnly bool         // leave units alone, and so read nothing besides
-	OnWrite        func()       // called after a successful write has been answered upstream, before the caller hears of it
-	OnItem         func(Item)   // is told of every item written, where units are counted
-	Seed           uint64       // of the faults that come by chance
-	Log            *slog.Logger // nil discards
+	RoundTripsOnly bool       // leave units alone, and so read nothing besides
+	OnWrite        func()     // called after a successful write has been answered upstream, before the caller hears of it
+	OnItem         func(Item) // is told of every item written, where units are counted
+	// Authorize is asked before each request whether its caller may make it; nil allows all.
+	Authorize func(caller, operation string, body []byte) error
+	Seed      uint64       // of the faults that come by chance
+	Log       *slog.Logger // nil discards
 }
 
 // Proxy passes requests on to one DynamoDB endpoint. Safe for concurrent use.
@@ -87,7 +89,14 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
 		return
 	}
-	call := &call{operation: operation, app: appID(r.UserAgent()), body: body}
+	call := &call{operation: operation, app: Caller(r.UserAgent()), body: body}
+	if p.options.Authorize != nil {
+		if err := p.options.Authorize(call.app, operation, body); err != nil {
+			p.counts.add(call, units{})
+			refuseAccess(w, err.Error())
+			return
+		}
+	}
 	fault := p.strike(call)
 	if fault != nil && fault.refuses() {
 		p.counts.add(call, units{})
@@ -156,8 +165,9 @@ var writes = map[string]bool{
 	"ExecuteStatement": true, "BatchExecuteStatement": true, "ExecuteTransaction": true,
 }
 
-// appID is what the SDK was told by AWS_SDK_UA_APP_ID, which it says in its user agent.
-func appID(userAgent string) string {
+// Caller is what the SDK was told by AWS_SDK_UA_APP_ID, which it says in its user agent: in the local stack the name of a
+// function.
+func Caller(userAgent string) string {
 	for field := range strings.FieldsSeq(userAgent) {
 		if id, found := strings.CutPrefix(field, "app/"); found {
 			return id

@@ -44,3 +44,17 @@ func (s sealer) open(token string) (arn string, sequence uint64, attempt int64, 
 	}
 	return string(plain[16:]), binary.BigEndian.Uint64(plain), int64(binary.BigEndian.Uint64(plain[8:])), true //nolint:gosec // an event's id
 }
+
+// MachineOf is the ARN of the state machine whose execution waits under a task token; empty if the token is none of ours.
+func (s *Service) MachineOf(token string) string {
+	arn, _, _, ok := s.tokens.open(token)
+	if !ok {
+		return ""
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if x := s.executions[arn]; x != nil {
+		return x.machine.ARN
+	}
+	return ""
+}

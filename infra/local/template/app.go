@@ -23,6 +23,7 @@ type App struct {
 	APIs          []API
 	Secrets       []Secret
 	Queues        []Queue
+	Roles         []Role
 	UserPools     []UserPool
 	Outputs       map[string]string // by "<stack>.<output>", without those that only carry values between stacks
 }
@@ -60,6 +61,8 @@ var readers = []struct {
 	read func(*loader, *resource) error
 }{
 	{"AWS::SQS::Queue", (*loader).readQueue},
+	{"AWS::IAM::Role", (*loader).readRole},
+	{"AWS::IAM::Policy", (*loader).readRolePolicy},
 	{"AWS::Lambda::Function", (*loader).readFunction},
 	{"AWS::Lambda::EventInvokeConfig", (*loader).readEventInvokeConfig},
 	{"AWS::DynamoDB::Table", (*loader).readTable},

@@ -10,6 +10,7 @@ import (
 // Function is a Lambda function on provided.al2023.
 type Function struct {
 	Name, ARN    string
+	Role         string // ARN
 	Code         string // absolute path of the asset: a directory with the bootstrap executable, or a zip file of one
 	Handler      string
 	Architecture string // "x86_64" or "arm64": what the asset was built for
@@ -31,6 +32,7 @@ type Async struct {
 func (l *loader) readFunction(r *resource) error {
 	var p struct {
 		Runtime, Handler, PackageType string
+		Role                          string
 		Code                          struct{ S3Bucket, S3Key string }
 		Architectures                 []string
 		Environment                   struct{ Variables map[string]string }
@@ -39,13 +41,13 @@ func (l *loader) readFunction(r *resource) error {
 		DeadLetterConfig              struct{ TargetArn string }
 	}
 	if err := r.decode(&p, "Description", "EphemeralStorage", "FunctionName", "KmsKeyArn", "LoggingConfig",
-		"RecursiveLoop", "Role", "RuntimeManagementConfig", "Tags", "TracingConfig"); err != nil {
+		"RecursiveLoop", "RuntimeManagementConfig", "Tags", "TracingConfig"); err != nil {
 		return err
 	}
 	if p.Runtime != "provided.al2023" || (p.PackageType != "" && p.PackageType != "Zip") {
 		return fmt.Errorf("runtime %q, package %q: only provided.al2023 in a zip is supported", p.Runtime, p.PackageType)
 	}
-	f := Function{Handler: p.Handler, Architecture: "x86_64", Environment: p.Environment.Variables, Timeout: 3 * time.Second,
+	f := Function{Role: p.Role, Handler: p.Handler, Architecture: "x86_64", Environment: p.Environment.Variables, Timeout: 3 * time.Second,
 		Memory: 128, Concurrency: p.ReservedConcurrentExecutions, Async: Async{Retries: 2, MaximumAge: 6 * time.Hour}}
 	if len(p.Architectures) > 0 {
 		f.Architecture = p.Architectures[0]
