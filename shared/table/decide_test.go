@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"testing"
 
+	"samplepath/shared/fault"
 	"samplepath/shared/table"
 )
 
@@ -36,8 +37,9 @@ func TestDecide(t *testing.T) {
 // It gives up in the end, and when its time is over.
 func TestDecideEnds(t *testing.T) {
 	never := func() (int, error) { return 0, table.ErrChanged }
-	if _, err := table.Decide(t.Context(), never); !errors.Is(err, table.ErrChanged) {
-		t.Errorf("%v, want ErrChanged", err)
+	_, err := table.Decide(t.Context(), never)
+	if refusal, ok := errors.AsType[*fault.Error](err); !ok || refusal.Kind != fault.Unavailable || !errors.Is(err, table.ErrChanged) {
+		t.Errorf("%v, want ErrBusy because of ErrChanged", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
