@@ -90,9 +90,13 @@ func TestTheWayOfAParcel(t *testing.T) {
 	}
 }
 
+// Feature H10: news of a number that is on no label is kept for it.
 func TestUnknownShipments(t *testing.T) {
-	if got := tell(t, server(t, tabletest.New(t)), "delivered"); got != "unknown_shipment" {
-		t.Fatalf("got %s", got)
+	serve := server(t, tabletest.New(t))
+	for _, want := range []string{"kept", "duplicate"} {
+		if got := tell(t, serve, "delivered"); got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
 	}
 }
 

@@ -4,27 +4,19 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"os"
-	"time"
 
 	"samplepath/shared/api"
 	"samplepath/shared/carrier"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
-	"samplepath/shared/policy"
-	"samplepath/shared/sample"
+	"samplepath/shared/news"
 	"samplepath/shared/secret"
-	"samplepath/shared/table"
 )
 
 type (
 	call   = api.Call[contract.CarrierEventRequest]
 	answer = contract.CarrierEventAnswer
 )
-
-// rememberFor is how long a repeated delivery of an event is known as one: providers give up within days.
-const rememberFor = 30 * 24 * time.Hour
 
 type receiver struct {
 	secrets  *secret.Store
@@ -47,32 +39,6 @@ func (r *receiver) handle(ctx context.Context, c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if told.TrackingNumber == "" {
-		return answer{Result: "ignored"}, nil
-	}
-	before, known, err := c.Table.Tracked(ctx, told.Carrier, told.TrackingNumber)
-	if err != nil {
-		return answer{}, err
-	}
-	if !known {
-		return answer{Result: "unknown_shipment"}, nil
-	}
-	return record(ctx, c, told, before)
-}
-
-func record(ctx context.Context, c *call, told carrier.Event, before sample.Sample) (answer, error) {
-	after, kind, err := sample.Report(before, told.News, policy.Default, c.Now)
-	if err != nil {
-		return answer{}, err
-	}
-	e := event.Changed(before, after, kind, event.Party{Actor: c.Caller.Kind, ID: c.Request.Carrier}, c.Now)
-	e = sample.WithScans(e, before.Shipment, told.Carrier, told.Scans)
-	change := table.SampleChanged(before, after, e).Remember(table.Idempotency{
-		Caller: c.Request.Carrier, Key: told.ID, Until: c.Now.Add(rememberFor),
-	}, c.Now)
-	err = c.Table.Commit(ctx, change)
-	if _, twice := errors.AsType[*table.Recorded](err); twice {
-		return answer{Result: "duplicate"}, nil
-	}
-	return answer{Result: "recorded"}, err
+	result, err := news.OfCarrier(ctx, c.Table, provider, told, c.Now)
+	return answer{Result: string(result)}, err
 }

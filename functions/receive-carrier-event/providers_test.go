@@ -99,7 +99,7 @@ func TestWhatIsAboutNoShipmentOfOurs(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	serve := server(t, w.Table)
 	for _, name := range []string{"delivered", "aftership-delivered", "shippo-delivered", "shipengine-delivered"} {
-		must(t, serve, name, "unknown_shipment")
+		must(t, serve, name, "kept")
 	}
 	for _, name := range []string{"no-tracker", "aftership-new-estimate", "shippo-no-track", "shipengine-no-tracking"} {
 		must(t, serve, name, "ignored")

@@ -81,7 +81,7 @@ func TestTheWholeWayByThePlatform(t *testing.T) {
 		{"unknown-status", "unknown_status", sample.Shipped, 3},
 		{"unknown-status", "duplicate", sample.Shipped, 3},
 		{"order-status", "ignored", sample.Shipped, 3},
-		{"unknown-application", "unknown_sample", sample.Shipped, 3},
+		{"unknown-application", "kept", sample.Shipped, 3},
 		{"content-pending", "recorded", sample.Delivered, 4},
 		{"content-pending", "duplicate", sample.Delivered, 4},
 		{"shipped", "duplicate", sample.Delivered, 4},
@@ -160,7 +160,7 @@ func TestAPostingOfTheCreator(t *testing.T) {
 	if s.Status != sample.Posted || s.Posts[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Posts[0].Metrics.Views != 48200 {
 		t.Fatalf("%s: %+v", s.Status, s.Posts)
 	}
-	tell(t, server(t, tabletest.NewWorld(t).Authorized().Order().Table), "posting", "unknown_sample")
+	tell(t, server(t, tabletest.NewWorld(t).Authorized().Order().Table), "posting", "kept")
 }
 
 // Before it has left, every cancellation gives the sample back, with its reason; afterwards it is written off, and the

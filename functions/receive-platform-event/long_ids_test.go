@@ -33,9 +33,9 @@ func TestIdsLongerThanAKey(t *testing.T) {
 	for _, long := range []string{strings.Repeat("7", 2100), strings.Repeat("é", 1100), strings.Repeat("x", 200<<10)} {
 		for name, test := range map[string]struct{ event, member, first, again string }{
 			"notification": {"unknown-status", `"tts_notification_id":"`, "unknown_status", "duplicate"},
-			"application":  {"unknown-status", `"application_id":"`, "unknown_sample", "unknown_sample"},
-			"creator":      {"posting", `"creator_open_id":"`, "unknown_sample", "unknown_sample"},
-			"product":      {"posting", `"product_id":"`, "unknown_sample", "unknown_sample"},
+			"application":  {"unknown-status", `"application_id":"`, "ignored", "ignored"},
+			"creator":      {"posting", `"creator_open_id":"`, "ignored", "ignored"},
+			"product":      {"posting", `"product_id":"`, "ignored", "ignored"},
 		} {
 			e := signed(t, test.event, test.member, test.member+long)
 			for _, want := range []string{test.first, test.again} {

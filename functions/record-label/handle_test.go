@@ -6,11 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/notice"
+	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -54,5 +57,27 @@ func TestALabelRecordedAgain(t *testing.T) {
 	}
 	if heard != 1 {
 		t.Errorf("the creator hears %d times of the label", heard)
+	}
+}
+
+// Features H2, H9: the number of another seller's parcel is refused, and the answer does not say whose it is.
+func TestTheNumberOfAnotherSellersParcel(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	other := w.Sample
+	other.ID, other.CreatorID, other.SellerID = "smp_01QG0189M0J2WV7KDTR1Q2C7BM", "crt_01Q9NFMXJ05ME8ENRWQP132E4R", "sel_01Q6QWD2PGWNQSTHNWTX28CED9"
+	first := event.First(other, sample.EventOrdered, event.Party{Actor: actor.Agency, ID: other.AgencyID}, other.OrderedAt)
+	if err := w.Table.Commit(t.Context(), table.SampleOrdered(other, first, policy.Default)); err != nil {
+		t.Fatal(err)
+	}
+	serve := apitest.Server(contract.RecordLabel, w.Table, handle)
+	mine := apitest.Event(t, "record-label/usps")
+	theirs := apitest.As(apitest.WithKey(mine, "theirs"), actor.Seller, other.SellerID)
+	theirs.PathParameters = map[string]string{"sampleId": other.ID}
+	theirs.Body = strings.Replace(mine.Body, tabletest.Tracking, "9400 1118-9922 3344 5566 77", 1)
+	apitest.Decode[contract.SellerSample](t, serve(t, mine), http.StatusOK)
+	refused := serve(t, theirs)
+	p := apitest.Refused(t, refused, http.StatusConflict, "tracking_number_taken")
+	if len(p.Details) != 0 || strings.Contains(refused.Body, tabletest.SellerID) || strings.Contains(refused.Body, tabletest.SampleID) {
+		t.Errorf("the answer says whose it is: %s", refused.Body)
 	}
 }

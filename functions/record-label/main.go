@@ -15,7 +15,7 @@ func main() { api.Start(contract.RecordLabel, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (contract.SellerSample, error) {
 	none, r := contract.SellerSample{}, call.Request
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	before, parcel, err := call.Table.ToLabel(ctx, call.Caller.ID, r.SampleID, r.Carrier, r.TrackingNumber)
 	if err != nil {
 		return none, err
 	}
@@ -28,6 +28,10 @@ func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (c
 	case kind == "": // the very same label
 		return contract.ForSeller(after), nil
 	}
+	claims, err := call.Table.Claim(ctx, parcel, before, after, call.Now)
+	if err != nil {
+		return none, err
+	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ForSeller(after), table.LabelRecorded(before, after, e))
+	return api.Commit(ctx, call, contract.ForSeller(after), table.LabelRecorded(before, after, claims, e))
 }

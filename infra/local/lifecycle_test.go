@@ -180,7 +180,7 @@ func TestLateAndUnknownCarrierEventsMoveNothing(t *testing.T) {
 	if view.Status != sample.Delivered || len(view.Logistics) != 4 || view.Logistics[0].Status != "in_transit" {
 		t.Fatalf("the sample is %s, its logistics %+v", view.Status, view.Logistics)
 	}
-	if result, err := a.Tell(ctx, demo.News{EventID: "evt_x", Tracking: "0000000000", Status: "delivered", At: now}); err != nil || result != "unknown_shipment" {
+	if result, err := a.Tell(ctx, demo.News{EventID: "evt_x", Tracking: "0000000000", Status: "delivered", At: now}); err != nil || result != "kept" {
 		t.Fatalf("a stranger's parcel: %s %v", result, err)
 	}
 }

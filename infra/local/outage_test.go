@@ -83,9 +83,16 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 		_, joined := business(a)
 		return a.told(a.Agency, a.Seller, a.Creator, joined)
 	}()
-	for consumer, outage := range map[string]off{
-		"notify": denied, "signal-lifecycle": denied, "index-campaign": denied, "index-creators": denied, "publish-events": busDown,
-	} {
+	outages := map[string]off{
+		"notify": denied, "signal-lifecycle": denied, "index-campaign": denied, "index-creators": denied, "apply-kept-news": denied,
+		"publish-events": busDown,
+	}
+	for _, action := range contract.Actions() {
+		if outages[action.Name] == nil && len(action.Trigger.Events) > 0 {
+			t.Errorf("%s is a consumer without an outage", action.Name)
+		}
+	}
+	for consumer, outage := range outages {
 		t.Run(consumer, func(t *testing.T) {
 			t.Parallel()
 			a := opened(t)
@@ -97,6 +104,9 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 			on := outage(a, consumer)
 			if consumer == "index-campaign" {
 				a.publish(true)
+			}
+			if consumer == "apply-kept-news" {
+				a.tell("kept", demo.News{EventID: "evt_before", Tracking: "9400100000000000000091", Status: "in_transit", At: a.Clock.Now()})
 			}
 			sampleID, joined := business(a)
 			a.advance(day)
@@ -120,6 +130,9 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 			}
 			if got := a.offered(); got != 1 {
 				t.Errorf("the seller finds %d campaigns", got)
+			}
+			if got := len(a.sample(sampleID).Logistics); consumer == "apply-kept-news" && got != 1 {
+				t.Errorf("%d reports of the carrier, want the one that was kept", got)
 			}
 			a.delivered("9400100000000000000091")
 			a.inState(sampleID, "Await receipt")

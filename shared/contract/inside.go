@@ -52,6 +52,14 @@ var (
 		Table:   []Operation{Get, Query, Update},
 		Trigger: Trigger{Events: []string{"showcase.*", "authorization.*"}},
 	})
+	// ApplyKeptNews applies what was told of a sample before anybody knew that it was about it.
+	ApplyKeptNews = define[None, None](Action{
+		Name: "apply-kept-news", Area: Lifecycle, Features: "H9 H10",
+		Summary: "Applies what a carrier or the platform told before the sample's label, dispatch or link was recorded, once and in order.",
+		Actors:  system,
+		Table:   []Operation{Get, Query, Put, Update, Delete},
+		Trigger: Trigger{Events: []string{"sample.labelled", "sample.relabelled", "sample.dispatched", "sample.linked"}},
+	})
 	// SendReminders claims every reminder that is due.
 	SendReminders = define[None, None](Action{
 		Name: "send-reminders", Area: Lifecycle, Features: "E5 I1 O2",

@@ -21,7 +21,7 @@ type PlatformEventRequest struct {
 
 // PlatformEventAnswer says what became of it.
 type PlatformEventAnswer struct {
-	Result string `json:"result" enum:"recorded,duplicate,stale,unknown_status,unknown_sample,ignored"`
+	Result string `json:"result" enum:"recorded,duplicate,kept,stale,unknown_status,ignored" doc:"kept: for a link that is to come"`
 }
 
 // The actions of the platform.
@@ -33,9 +33,9 @@ var (
 		Table: []Operation{Get, Put, Update, Delete},
 	})
 	ReceivePlatformEvent = define[PlatformEventRequest, PlatformEventAnswer](Action{
-		Name: "receive-platform-event", Area: Open, Features: "H8 I3 I5", Actors: []actor.Kind{actor.Platform},
+		Name: "receive-platform-event", Area: Open, Features: "H8 H10 I3 I5", Actors: []actor.Kind{actor.Platform},
 		Summary: "Takes a signed event of TikTok Shop: a sample's status, its content and figures. Duplicates and late ones change nothing.",
 		Method:  http.MethodPost, Path: "/v1/platform-events/{platform}",
-		Table: []Operation{Get, QueryGSI1, Put, Update, Delete}, Uses: []Use{PlatformSecret, ContentSites},
+		Table: []Operation{Get, Put, Update, Delete}, Uses: []Use{PlatformSecret, ContentSites},
 	})
 )

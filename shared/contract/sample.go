@@ -223,8 +223,8 @@ var (
 		Table: []Operation{Get}, Opens: []Private{Addresses},
 	})
 	RecordLabel = define[RecordLabelRequest, SellerSample](Action{
-		Name: "record-label", Area: Samples, Features: "H2", Actors: seller,
-		Summary: "Records the shipping label of a sample. A second one replaces the first until the dispatch.",
+		Name: "record-label", Area: Samples, Features: "H2 H9", Actors: seller,
+		Summary: "Records the shipping label of a sample, which may share its parcel. Another one replaces it until the delivery.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/label",
 		Table: []Operation{Get, Put, Update},
 	})
@@ -269,13 +269,13 @@ type CarrierEventRequest struct {
 
 // CarrierEventAnswer says what became of it.
 type CarrierEventAnswer struct {
-	Result string `json:"result" enum:"recorded,duplicate,unknown_shipment,ignored"`
+	Result string `json:"result" enum:"recorded,duplicate,kept,unknown_shipment,ignored" doc:"kept: for a label, or the dispatch, that is to come"`
 }
 
 // ReceiveCarrierEvent takes the signed webhooks of shipping providers.
 var ReceiveCarrierEvent = define[CarrierEventRequest, CarrierEventAnswer](Action{
-	Name: "receive-carrier-event", Area: Open, Features: "H3", Actors: []actor.Kind{actor.Platform},
+	Name: "receive-carrier-event", Area: Open, Features: "H3 H9 H10", Actors: []actor.Kind{actor.Platform},
 	Summary: "Takes a signed event of a shipping provider. Duplicates change nothing, and a status never moves back.",
 	Method:  http.MethodPost, Path: "/v1/webhooks/carriers/{carrier}",
-	Table: []Operation{Get, QueryGSI1, Put, Update}, Uses: []Use{CarrierSecrets},
+	Table: []Operation{Get, Put, Update}, Uses: []Use{CarrierSecrets},
 })

@@ -98,7 +98,7 @@ var acts = []act{
 			return false // again: of no interest here
 		}
 		after, kind, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, s.clk.Now())
-		return err == nil && s.keep(before, after, kind, table.LabelRecorded)
+		return err == nil && s.keep(before, after, kind, table.SampleChanged)
 	}},
 	move("dispatch", sample.EventDispatched, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.Dispatch(s, "dock", []string{"serum"}, now)

@@ -75,19 +75,9 @@ func WithScans(e event.Event, s *Shipment, carrier string, scans []Scan) event.E
 func Logistics(events []event.Event) []Logged {
 	var out []Logged
 	for _, e := range events {
-		at, err := time.Parse(time.RFC3339, e.Details[detailTime])
-		if err != nil {
-			continue // not a carrier's
+		for _, scan := range scansOf(e) {
+			out = append(out, Logged{scan, e.Details[detailCarrier], e.Details[detailShipment]})
 		}
-		add := func(scan Scan) { out = append(out, Logged{scan, e.Details[detailCarrier], e.Details[detailShipment]}) }
-		var earlier []packed
-		if text := e.Details[detailEarlier]; text != "" {
-			_ = json.Unmarshal([]byte(text), &earlier) // our own; what cannot be read is not shown
-		}
-		for _, p := range earlier {
-			add(Scan{time.Unix(p.At, 0).UTC(), p.Status, p.Message})
-		}
-		add(Scan{at.UTC(), e.Details[detailStatus], e.Details[detailMessage]})
 	}
 	slices.SortStableFunc(out, func(a, b Logged) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Shipment, b.Shipment))
@@ -98,4 +88,21 @@ func Logistics(events []event.Event) []Logged {
 		seen[l] = true
 		return again
 	})
+}
+
+// scansOf are the scans of a carrier's report, the last one last; none where the event is no such report.
+func scansOf(e event.Event) []Scan {
+	at, err := time.Parse(time.RFC3339, e.Details[detailTime])
+	if err != nil {
+		return nil
+	}
+	var earlier []packed
+	if text := e.Details[detailEarlier]; text != "" {
+		_ = json.Unmarshal([]byte(text), &earlier) // our own; what cannot be read is not shown
+	}
+	out := make([]Scan, 0, len(earlier)+1)
+	for _, p := range earlier {
+		out = append(out, Scan{time.Unix(p.At, 0).UTC(), p.Status, p.Message})
+	}
+	return append(out, Scan{at.UTC(), e.Details[detailStatus], e.Details[detailMessage]})
 }

@@ -123,18 +123,17 @@ func applicationKey(applicationID string) Key {
 	return Key{"PLATFORM#" + part(applicationID), "APPLICATION"}
 }
 
-// applicationOfCreator lists the applications of a creator for a product, newest sample last.
-func applicationOfCreator(creatorOpenID, productID, sampleID string) indexKey {
-	return indexKey{creatorApplications(creatorOpenID, productID), sampleID}
+// postingsKey says which samples a creator may post about, of one product.
+func postingsKey(creatorOpenID, productID string) Key {
+	return Key{"PLATFORM#CREATOR#" + part(creatorOpenID) + "#" + part(productID), "POSTINGS"}
 }
 
-func creatorApplications(creatorOpenID, productID string) string {
-	return "PLATFORM#CREATOR#" + part(creatorOpenID) + "#" + part(productID)
+// parcelKey is what is known of a carrier's number.
+func parcelKey(carrier, number string) Key {
+	return Key{parcelPartition(sample.Tracking(carrier, number)), "PARCEL"}
 }
 
-func shipmentKey(sampleID string, number int) Key {
-	return Key{"SAMPLE#" + sampleID, fmt.Sprintf("SHIPMENT#%03d", number)}
-}
+func parcelPartition(tracking string) string { return "PARCEL#" + part(tracking) }
 
 // eventKey is beside the aggregate's own item, except for authorizations, whose subject is a pair.
 func eventKey(aggregate Key, eventID string) Key { return Key{aggregate.PK, "EVENT#" + eventID} }
@@ -293,15 +292,6 @@ func authorizationOfCreator(creatorID string, requestedAt time.Time, agencyID st
 
 func creatorAuthorizations(creatorID string) string {
 	return "CREATOR#" + creatorID + "#AUTHORIZATIONS"
-}
-
-// shipmentByTracking finds shipments by carrier and tracking number, newest last: carriers use numbers again.
-func shipmentByTracking(carrier, number string, labelledAt time.Time, sampleID string) indexKey {
-	return indexKey{trackingPartition(carrier, number), stamp(labelledAt) + "#" + sampleID}
-}
-
-func trackingPartition(carrier, number string) string {
-	return "TRACKING#" + part(sample.Tracking(carrier, number))
 }
 
 // DueShards is how many partitions an hour of the due index has: a million due items never make a hot one.

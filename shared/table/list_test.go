@@ -250,7 +250,7 @@ func TestTimelineByVersion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.LabelRecorded(s, next, changed(s, next, kind)))
+		w.recordLabel(s, next, kind, start)
 		s = next
 		want = append(want, event.ID(s.ID, version))
 	}

@@ -2,14 +2,36 @@ package table
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"time"
 
 	"samplepath/shared/event"
+	"samplepath/shared/id"
 	"samplepath/shared/sample"
 )
 
-// application is how the platform's word finds its sample.
+// application is how the platform's word finds its sample. One that is linked to none yet holds the news for it.
 type application struct {
-	SampleID string `json:"sampleId"`
+	SampleID      string        `json:"sampleId"`
+	CreatorOpenID string        `json:"creatorOpenId"`
+	News          []sample.News `json:"news"`
+	Version       int           `json:"version"`
+}
+
+// postings is what waits for, or finds, the samples that a creator may post about. Beside it, the item has one attribute
+// for each sample: its id, with the application that it was linked to.
+type postings struct {
+	News    []sample.News `json:"news"`
+	Version int           `json:"version"`
+}
+
+// Unlinked is where news of the platform waits for the link that says which sample it is about.
+type Unlinked struct {
+	key     Key
+	linked  bool // to a sample, though not to one that the news can be about
+	version int
+	News    []sample.News
 }
 
 // SampleLinked stores a sample that was linked to an application, which no other sample can be linked to from then on;
@@ -17,66 +39,117 @@ type application struct {
 // refused with sample.ErrApplicationTaken.
 func SampleLinked(before, after sample.Sample, creatorOpenID string, e event.Event) Change {
 	c := SampleChanged(before, after, e)
-	create(&c, application{after.ID}, func(application) (Key, indexed) {
-		var in indexed
-		if creatorOpenID != "" {
-			in.GSI1 = applicationOfCreator(creatorOpenID, after.ProductID, after.ID)
-		}
-		return applicationKey(after.ApplicationID), in
-	}, always(sample.ErrApplicationTaken))
+	values := attributes{":sample": text(after.ID), ":none": number(0), ":one": number(1)}
+	set := "SET sampleId = :sample, version = if_not_exists(version, :none) + :one"
+	if creatorOpenID != "" {
+		set += ", creatorOpenId = :creator"
+		values[":creator"] = text(creatorOpenID)
+	}
+	c.update(applicationKey(after.ApplicationID), set+" REMOVE "+TTLAttribute, "attribute_not_exists(sampleId)", nil, values,
+		always(sample.ErrApplicationTaken))
+	if creatorOpenID != "" {
+		c.update(postingsKey(creatorOpenID, after.ProductID),
+			"SET #sample = :application, version = if_not_exists(version, :none) + :one REMOVE "+TTLAttribute, "",
+			map[string]string{"#sample": after.ID},
+			attributes{":application": text(after.ApplicationID), ":none": number(0), ":one": number(1)}, nil)
+	}
 	if before.ApplicationID != "" {
 		c.remove(applicationKey(before.ApplicationID), "sampleId = :sample", nil, attributes{":sample": text(before.ID)}, always(ErrChanged))
 	}
 	return c
 }
 
-// Linked finds the sample that an application of the platform is, up to date; ok is false where no sample is linked to
-// it. Table, PK = PLATFORM#id, then the sample. For receive-platform-event.
-func (t *Table) Linked(ctx context.Context, applicationID string) (s sample.Sample, ok bool, err error) {
-	items, err := t.read(ctx, applicationKey(applicationID))
+// NewsKept stores news for a link that is to come, if none has come meanwhile.
+func NewsKept(u Unlinked, news []sample.News, until time.Time) Change {
+	var c Change
+	item, err := encode(postings{news, u.version + 1})
 	if err != nil {
-		return s, false, err
+		c.err = err
+		return c
 	}
-	link, ok, err := as[application](items, applicationKey(applicationID))
-	if err != nil || !ok {
-		return s, false, err
+	set, values := "SET news = :news, version = :version", attributes{":news": item["news"], ":version": item["version"]}
+	if !u.linked {
+		set += ", " + TTLAttribute + " = :until"
+		values[":until"] = epoch(until)
 	}
-	s, err = t.Sample(ctx, link.SampleID)
-	return s, s.ApplicationID == applicationID, err
+	condition := "attribute_not_exists(version)"
+	if u.version > 0 {
+		condition, values[":was"] = "version = :was", number(u.version)
+	}
+	c.update(u.key, set, condition, nil, values, always(ErrChanged))
+	return c
 }
 
-// LinkedTo finds the sample for which a creator posts about a product: the newest that is open, else the newest. ok is
-// false where there is none. GSI1, PK = PLATFORM#CREATOR#creator#product, newest first, then the samples, up to date. For
-// receive-platform-event.
-func (t *Table) LinkedTo(ctx context.Context, creatorOpenID, productID string) (s sample.Sample, ok bool, err error) {
-	entries, _, err := t.ask(ctx, query{index: "GSI1", partition: creatorApplications(creatorOpenID, productID), newest: true, limit: 10})
-	if err != nil || len(entries) == 0 {
-		return s, false, err
-	}
-	var keys []Key
-	for _, entry := range entries {
-		keys = append(keys, sampleKey(textOf(entry, Indexes[0].SortKey)))
-	}
-	items, err := t.read(ctx, keys...)
+// Linked finds the sample that an application of the platform is, up to date; ok is false where no sample is linked to
+// it, and u is where news waits for that. Table, PK = PLATFORM#id, then the sample. For receive-platform-event and
+// apply-kept-news.
+func (t *Table) Linked(ctx context.Context, applicationID string) (s sample.Sample, u Unlinked, ok bool, err error) {
+	key := applicationKey(applicationID)
+	items, err := t.read(ctx, key)
 	if err != nil {
-		return s, false, err
+		return s, u, false, err
 	}
-	for i, key := range keys {
-		candidate, found, err := as[sample.Sample](items, key)
-		if err != nil {
-			return s, false, err
+	link, _, err := as[application](items, key)
+	u = Unlinked{key, link.SampleID != "", link.Version, link.News}
+	if err != nil || link.SampleID == "" {
+		return s, u, false, err
+	}
+	s, err = t.Sample(ctx, link.SampleID)
+	return s, u, s.ApplicationID == applicationID, err
+}
+
+// CreatorOf is how the platform knows the creator of an application, or empty. For apply-kept-news.
+func (t *Table) CreatorOf(ctx context.Context, applicationID string) (openID string, err error) {
+	key := applicationKey(applicationID)
+	items, err := t.read(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	link, _, err := as[application](items, key)
+	return link.CreatorOpenID, err
+}
+
+// mostPosted is how many samples of one creator and product are looked at, newest first.
+const mostPosted = 10
+
+// LinkedTo finds the sample for which a creator posts about a product: the newest that is open, else the newest. ok is
+// false where there is none, and u is where news waits for that. Table, PK = PLATFORM#CREATOR#creator#product, then the
+// samples, up to date. For receive-platform-event and apply-kept-news.
+func (t *Table) LinkedTo(ctx context.Context, creatorOpenID, productID string) (s sample.Sample, u Unlinked, ok bool, err error) {
+	key := postingsKey(creatorOpenID, productID)
+	items, err := t.read(ctx, key)
+	if err != nil {
+		return s, u, false, err
+	}
+	item := items[key]
+	kept, _, err := as[postings](items, key)
+	if err != nil {
+		return s, u, false, err
+	}
+	var ids []string
+	for name := range item {
+		if id.Is(name, id.Sample) {
+			ids = append(ids, name)
 		}
-		if !found || applicationKey(candidate.ApplicationID).PK != textOf(entries[i], PK) {
-			continue // linked otherwise meanwhile
+	}
+	u = Unlinked{key, len(ids) > 0, kept.Version, kept.News}
+	slices.SortFunc(ids, func(a, b string) int { return strings.Compare(b, a) })
+	all, err := t.samples(ctx, ids[:min(len(ids), mostPosted)])
+	if err != nil {
+		return s, u, false, err
+	}
+	for _, candidate := range all {
+		if candidate.ApplicationID != textOf(item, candidate.ID) {
+			continue // linked otherwise since
 		}
 		if candidate.Content() != sample.Closed {
-			return candidate, true, nil
+			return candidate, u, true, nil
 		}
 		if !ok {
 			s, ok = candidate, true
 		}
 	}
-	return s, ok, nil
+	return s, u, ok, nil
 }
 
 // SampleFollowed stores the steps that a sample took at once on the platform's word, with the event of each, at least one.

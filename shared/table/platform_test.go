@@ -46,7 +46,7 @@ func TestAnApplicationIsOneSamples(t *testing.T) {
 	if done.Load() != 1 || taken.Load() != 7 {
 		t.Fatalf("%d linked, %d refused", done.Load(), taken.Load())
 	}
-	s, ok, err := w.table.Linked(t.Context(), "7301")
+	s, _, ok, err := w.table.Linked(t.Context(), "7301")
 	if err != nil || !ok || s.ApplicationID != "7301" {
 		t.Fatalf("%+v %t %v", s, ok, err)
 	}
@@ -71,11 +71,11 @@ func TestALinkIsReplaced(t *testing.T) {
 	link(link(first, "1"), "2")
 	link(second, "1")
 	for application, want := range map[string]string{"1": second.ID, "2": first.ID} {
-		if s, ok, err := w.table.Linked(t.Context(), application); err != nil || !ok || s.ID != want {
+		if s, _, ok, err := w.table.Linked(t.Context(), application); err != nil || !ok || s.ID != want {
 			t.Errorf("application %s is %s, %t, %v; want %s", application, s.ID, ok, err, want)
 		}
 	}
-	if _, ok, err := w.table.Linked(t.Context(), "3"); ok || err != nil {
+	if _, _, ok, err := w.table.Linked(t.Context(), "3"); ok || err != nil {
 		t.Errorf("an application of no sample: %t %v", ok, err)
 	}
 }
@@ -85,7 +85,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 	w := newWorld(t, 3, 3)
 	find := func(creator, product, want string) {
 		t.Helper()
-		s, ok, err := w.table.LinkedTo(t.Context(), creator, product)
+		s, _, ok, err := w.table.LinkedTo(t.Context(), creator, product)
 		if err != nil || ok != (want != "") || s.ID != want {
 			t.Fatalf("found %q, %t, %v; want %q", s.ID, ok, err, want)
 		}
@@ -136,7 +136,7 @@ func TestWriteUnitsOfThePlatform(t *testing.T) {
 		most       int
 		live       func(w *tabletest.World)
 	}{
-		{"linked", "link-sample", 7, func(*tabletest.World) {}},
+		{"linked", "link-sample", 8, func(*tabletest.World) {}},
 		{"told by the platform alone", status, 7, func(w *tabletest.World) {
 			w.Follow(sample.Shipped, tabletest.Day(7, 19)).Follow(sample.Delivered, tabletest.Day(10, 18)).Follow(sample.Posted, tabletest.Day(21, 18))
 		}},

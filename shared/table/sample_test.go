@@ -237,7 +237,7 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.LabelRecorded(before, labelled, changed(before, labelled, sample.EventLabelled)))
+	w.recordLabel(before, labelled, sample.EventLabelled, start)
 	dispatched, err := sample.Dispatch(labelled, "dock 4", []string{"serum"}, start)
 	if err != nil {
 		t.Fatal(err)
@@ -258,9 +258,7 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 	if !reflect.DeepEqual(replayed, stored) {
 		t.Fatalf("replayed %s\nstored   %s", show(replayed), show(stored))
 	}
-	if found, ok, err := w.table.Tracked(t.Context(), "usps", "9400111"); err != nil || !ok || found.ID != before.ID {
-		t.Fatalf("tracked %v %v %v", found.ID, ok, err)
-	}
+	w.wantParcel("usps", "9400111", before.ID)
 	if parcels, _, err := w.table.Fulfilment(t.Context(), w.product.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
 		t.Fatalf("%d parcels still in the queue: %v", len(parcels), err)
 	}

@@ -3,65 +3,150 @@ package table
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
 )
 
-// shipment is how a carrier's word finds its sample.
-type shipment struct {
-	Number         int       `json:"number"`
-	SampleID       string    `json:"sampleId"`
-	Carrier        string    `json:"carrier"`
-	TrackingNumber string    `json:"trackingNumber"`
-	LabelledAt     time.Time `json:"labelledAt"`
+// Claims are the parcels that a label changes, before and after: the one that it names now, and the one that it named
+// before, if any.
+type Claims struct{ before, after []sample.Parcel }
+
+// ToLabel reads a sample of a seller's with what is known of the number on its new label, up to date. To anybody else the
+// sample does not exist. For record-label.
+func (t *Table) ToLabel(ctx context.Context, sellerID, sampleID, carrier, number string) (sample.Sample, sample.Parcel, error) {
+	items, err := t.read(ctx, sampleKey(sampleID), parcelKey(carrier, number))
+	if err != nil {
+		return sample.Sample{}, sample.Parcel{}, err
+	}
+	s, err := sampleFrom(items, sampleID)
+	if err == nil {
+		err = s.CheckParty(sellerID)
+	}
+	if err != nil {
+		return sample.Sample{}, sample.Parcel{}, err
+	}
+	p, err := parcelFrom(items, carrier, number)
+	return s, p, err
 }
 
-// LabelRecorded stores a sample with a new label, and the shipment by which carriers' events find it. A label for the same
-// attempt takes the place of the one before, whose number then finds nothing.
-func LabelRecorded(before, after sample.Sample, e event.Event) Change {
+// Claim says what a label changes of parcels: p is the one that it names. It reads the samples of another seller's parcel,
+// and the parcel of the label before, where there is any. It answers sample.ErrNumberTaken and sample.ErrParcelFull. For
+// record-label.
+func (t *Table) Claim(ctx context.Context, p sample.Parcel, before, after sample.Sample, now time.Time) (Claims, error) {
+	var c Claims
+	var others []sample.Sample
+	if p.Held(now) && p.SellerID != after.SellerID {
+		var err error
+		if others, err = t.samples(ctx, p.Samples); err != nil {
+			return c, err
+		}
+	}
+	claimed, err := p.Claim(after, others, now)
+	if err != nil {
+		return c, err
+	}
+	c.add(p, claimed)
+	if last := before.Shipment; last != nil && sample.Tracking(last.Carrier, last.TrackingNumber) != p.Tracking {
+		items, err := t.read(ctx, parcelKey(last.Carrier, last.TrackingNumber))
+		if err != nil {
+			return c, err
+		}
+		old, err := parcelFrom(items, last.Carrier, last.TrackingNumber)
+		if err != nil {
+			return c, err
+		}
+		if old.SellerID == before.SellerID {
+			c.add(old, old.Release(before.ID, now))
+		}
+	}
+	return c, nil
+}
+
+func (c *Claims) add(before, after sample.Parcel) {
+	c.before, c.after = append(c.before, before), append(c.after, after)
+}
+
+// LabelRecorded stores a sample with a new label, and the parcels by which carriers' events find it.
+func LabelRecorded(before, after sample.Sample, claims Claims, e event.Event) Change {
 	c := SampleChanged(before, after, e)
-	s := after.Shipment
-	item, err := encode(shipment{s.Number, after.ID, s.Carrier, s.TrackingNumber, s.LabelledAt})
-	c.err = errors.Join(c.err, err)
-	if err == nil { // the sample's version says that nobody else has recorded one meanwhile
-		in := indexed{GSI1: shipmentByTracking(s.Carrier, s.TrackingNumber, s.LabelledAt, after.ID)}
-		c.put(place(item, shipmentKey(after.ID, s.Number), in), "", nil, always(ErrChanged))
+	for i := range claims.after {
+		c.parcel(claims.before[i], claims.after[i])
 	}
 	return c
 }
 
-// Tracked finds the sample that a carrier means by a tracking number: carriers use numbers again, so the newest shipment
-// of a sample that is still under way wins, else the newest. ok is false where there is none. GSI1, PK =
-// TRACKING#carrier#number, newest first, then the samples, up to date. For receive-carrier-event.
-func (t *Table) Tracked(ctx context.Context, carrier, number string) (s sample.Sample, ok bool, err error) {
-	entries, _, err := t.ask(ctx, query{index: "GSI1", partition: trackingPartition(carrier, number), newest: true, limit: 10})
-	if err != nil || len(entries) == 0 {
-		return s, false, err
+// ParcelChanged stores news that is kept with a parcel.
+func ParcelChanged(before, after sample.Parcel) Change {
+	var c Change
+	c.parcel(before, after)
+	return c
+}
+
+// parcel stores a parcel, if it still is what it was.
+func (c *Change) parcel(before, after sample.Parcel) {
+	item, err := encode(after)
+	if err != nil {
+		c.err = errors.Join(c.err, err)
+		return
 	}
-	var keys []Key
-	for _, entry := range entries {
-		keys = append(keys, Key{textOf(entry, PK), sampleKey("").SK})
+	c.replaceWhole(place(item, Key{parcelPartition(after.Tracking), "PARCEL"}, indexed{}), before.Version)
+}
+
+// replaceWhole stores an item in place of the one with a version, or of none where that is 0.
+func (c *Change) replaceWhole(item attributes, was int) {
+	if was == 0 {
+		c.put(item, notThere, nil, always(ErrChanged))
+		return
+	}
+	c.put(item, "version = :was", attributes{":was": number(was)}, always(ErrChanged))
+}
+
+// Parcel reads what is known of a carrier's number, and the samples that have it on their labels, up to date. A number that
+// nobody knows has an empty one. Table, PK = PARCEL#carrier#number, then the samples. For receive-carrier-event and
+// apply-kept-news.
+func (t *Table) Parcel(ctx context.Context, carrier, number string) (sample.Parcel, []sample.Sample, error) {
+	items, err := t.read(ctx, parcelKey(carrier, number))
+	if err != nil {
+		return sample.Parcel{}, nil, err
+	}
+	p, err := parcelFrom(items, carrier, number)
+	if err != nil {
+		return p, nil, err
+	}
+	all, err := t.samples(ctx, p.Samples)
+	return p, p.Carried(all), err
+}
+
+func parcelFrom(items found, carrier, number string) (sample.Parcel, error) {
+	p, _, err := as[sample.Parcel](items, parcelKey(carrier, number))
+	p.Tracking = sample.Tracking(carrier, number)
+	return p, err
+}
+
+// samples reads samples by their ids, in that order, up to date.
+func (t *Table) samples(ctx context.Context, ids []string) ([]sample.Sample, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	keys := make([]Key, 0, len(ids))
+	for _, id := range ids {
+		keys = append(keys, sampleKey(id))
 	}
 	items, err := t.read(ctx, keys...)
 	if err != nil {
-		return s, false, err
+		return nil, err
 	}
-	var candidates []sample.Sample
-	for _, key := range keys {
-		candidate, found, err := as[sample.Sample](items, key)
+	var out []sample.Sample
+	for _, id := range ids {
+		s, ok, err := as[sample.Sample](items, sampleKey(id))
 		if err != nil {
-			return s, false, err
+			return nil, err
 		}
-		if found && candidate.Shipment != nil && sample.Tracking(carrier, candidate.Shipment.TrackingNumber) == sample.Tracking(carrier, number) {
-			candidates = append(candidates, candidate)
+		if ok {
+			out = append(out, s)
 		}
 	}
-	if len(candidates) == 0 {
-		return s, false, nil
-	}
-	open := slices.IndexFunc(candidates, func(s sample.Sample) bool { return s.Status.Rank() < sample.Delivered.Rank() })
-	return candidates[max(open, 0)], true, nil
+	return out, nil
 }

@@ -1,23 +1,59 @@
 package table_test
 
 import (
+	"errors"
+	"slices"
 	"testing"
 	"time"
 
+	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 )
 
-// label records a label of a sample some hours after the start.
-func (w *world) label(s sample.Sample, carrier, number string, hours int) sample.Sample {
+// claim is what a label changes of parcels.
+func (w *world) claim(before, after sample.Sample, at time.Time) (table.Claims, error) {
 	w.Helper()
-	next, kind, err := sample.Label(s, sample.Shipment{Carrier: carrier, TrackingNumber: number}, start.Add(time.Duration(hours)*time.Hour))
+	p, _, err := w.table.Parcel(w.Context(), after.Shipment.Carrier, after.Shipment.TrackingNumber)
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.LabelRecorded(s, next, changed(s, next, kind)))
+	return w.table.Claim(w.Context(), p, before, after, at)
+}
+
+func (w *world) recordLabel(before, after sample.Sample, kind event.Type, at time.Time) {
+	w.Helper()
+	claims, err := w.claim(before, after, at)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.commit(table.LabelRecorded(before, after, claims, changed(before, after, kind)))
+}
+
+// label records a label of a sample some hours after the start.
+func (w *world) label(s sample.Sample, carrier, number string, hours int) sample.Sample {
+	w.Helper()
+	at := start.Add(time.Duration(hours) * time.Hour)
+	next, kind, err := sample.Label(s, sample.Shipment{Carrier: carrier, TrackingNumber: number}, at)
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.recordLabel(s, next, kind, at)
 	return next
+}
+
+// refuseLabel is label where it must not be recorded.
+func (w *world) refuseLabel(s sample.Sample, carrier, number string, hours int) {
+	w.Helper()
+	at := start.Add(time.Duration(hours) * time.Hour)
+	next, _, err := sample.Label(s, sample.Shipment{Carrier: carrier, TrackingNumber: number}, at)
+	if err != nil {
+		w.Fatal(err)
+	}
+	if _, err := w.claim(s, next, at); !errors.Is(err, sample.ErrNumberTaken) {
+		w.Errorf("%s %s after %d hours: %v, want it taken", carrier, number, hours, err)
+	}
 }
 
 // deliver is the carrier's word that a sample is there.
@@ -38,43 +74,98 @@ func (w *world) deliver(s sample.Sample) sample.Sample {
 	return next
 }
 
-func (w *world) wantTracked(carrier, number, want string) {
+func (w *world) wantParcel(carrier, number string, want ...string) {
 	w.Helper()
-	s, ok, err := w.table.Tracked(w.Context(), carrier, number)
-	if err != nil || ok != (want != "") || s.ID != want {
-		w.Errorf("%s %s finds %q %t %v, want %q", carrier, number, s.ID, ok, err, want)
+	_, samples, err := w.table.Parcel(w.Context(), carrier, number)
+	var got []string
+	for _, s := range samples {
+		got = append(got, s.ID)
+	}
+	if err != nil || !slices.Equal(got, want) {
+		w.Errorf("%s %s finds %v %v, want %v", carrier, number, got, err, want)
 	}
 }
 
-// Carriers use their numbers again: the newest shipment under way is meant, else the newest (design, section 7).
-func TestReusedTrackingNumbers(t *testing.T) {
-	w := newWorld(t, 100, 0)
-	const number = "1Z999AA10123456784"
-	w.wantTracked("UPS", number, "")
-	older := w.label(w.put(0, sample.ReadyToShip, nil), "UPS", number, 1)
-	w.wantTracked("UPS", number, older.ID)
-	newer := w.label(w.put(0, sample.ReadyToShip, nil), "UPS", number, 2)
-	w.wantTracked("UPS", number, newer.ID)
-	w.wantTracked("FedEx", number, "")
-	w.wantTracked("UPS", number+"0", "")
-	newer = w.deliver(newer)
-	w.wantTracked("UPS", number, older.ID)
-	w.deliver(older)
-	w.wantTracked("UPS", number, newer.ID)
+// of is a sample of a seller, ready to ship.
+func (w *world) of(sellerID string) sample.Sample {
+	w.Helper()
+	return w.put(0, sample.ReadyToShip, func(s *sample.Sample) { s.SellerID = sellerID })
 }
 
-// People type numbers as they like; carriers write them as they like.
-func TestTrackingNumbersInEitherCase(t *testing.T) {
+const upsNumber = "1Z999AA10123456784"
+
+// Features H2, H9: a number is its first seller's while the parcel is under way, for as many samples as travel in it, and
+// free for others when all are there.
+func TestANumberIsItsFirstSellersWhileUnderWay(t *testing.T) {
 	w := newWorld(t, 100, 0)
-	s := w.label(w.put(0, sample.ReadyToShip, nil), "ups", "1z999aa10123456784", 1)
-	w.wantTracked("UPS", "1Z999AA10123456784", s.ID)
+	w.wantParcel("UPS", upsNumber)
+	first, second, stranger := w.of("sel_1"), w.of("sel_1"), w.of("sel_2")
+	first = w.label(first, "UPS", upsNumber, 1)
+	w.refuseLabel(stranger, "ups", "1z999aa1 0123456784", 2)
+	w.label(stranger, "FedEx", upsNumber, 2)
+	second = w.label(second, "ups_walleted", upsNumber, 2)
+	w.wantParcel("UPS", upsNumber, first.ID, second.ID)
+	w.deliver(first)
+	another := w.of("sel_2")
+	w.refuseLabel(another, "UPS", upsNumber, 100)
+	w.deliver(second)
+	another = w.label(another, "UPS", upsNumber, 100)
+	w.wantParcel("UPS", upsNumber, another.ID)
 }
 
-// A label that was replaced finds nothing any more: what its carrier says is not of this sample.
-func TestReplacedLabels(t *testing.T) {
+// Carriers use numbers again after months: then it is free whatever became of the parcel.
+func TestANumberIsFreeAfterMonths(t *testing.T) {
 	w := newWorld(t, 100, 0)
-	s := w.label(w.put(0, sample.ReadyToShip, nil), "USPS", "94001", 1)
-	s = w.label(s, "USPS", "94002", 2)
-	w.wantTracked("USPS", "94001", "")
-	w.wantTracked("USPS", "94002", s.ID)
+	lost := w.label(w.of("sel_1"), "UPS", upsNumber, 0)
+	w.wantParcel("UPS", upsNumber, lost.ID)
+	w.refuseLabel(w.of("sel_2"), "UPS", upsNumber, 120*24-1)
+	s := w.label(w.of("sel_2"), "UPS", upsNumber, 120*24)
+	w.wantParcel("UPS", upsNumber, s.ID)
+}
+
+// A label that was replaced gives its number back: its news is not of this sample, and others may record it.
+func TestReplacedLabelsGiveTheirNumbersBack(t *testing.T) {
+	w := newWorld(t, 100, 0)
+	s, beside := w.label(w.of("sel_1"), "USPS", "940011", 1), w.label(w.of("sel_1"), "USPS", "940011", 1)
+	s = w.label(s, "USPS", "940012", 2)
+	w.wantParcel("USPS", "940011", beside.ID)
+	w.wantParcel("USPS", "940012", s.ID)
+	w.refuseLabel(w.of("sel_2"), "USPS", "940011", 3)
+	w.label(beside, "USPS", "940013", 3)
+	other := w.label(w.of("sel_2"), "USPS", "940011", 4)
+	w.wantParcel("USPS", "940011", other.ID)
+}
+
+// Two sellers record one number at the same moment: one of them gets it, whoever read first.
+func TestANumberIsClaimedOnce(t *testing.T) {
+	w := newWorld(t, 100, 0)
+	var changes []table.Change
+	claimed := func(s sample.Sample) table.Change {
+		next, kind, err := sample.Label(s, sample.Shipment{Carrier: "UPS", TrackingNumber: upsNumber}, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		claims, err := w.claim(s, next, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table.LabelRecorded(s, next, claims, changed(s, next, kind))
+	}
+	for _, seller := range []string{"sel_1", "sel_2", "sel_1"} {
+		changes = append(changes, claimed(w.of(seller)))
+	}
+	for i, want := range []error{nil, table.ErrChanged, table.ErrChanged} {
+		if err := w.table.Commit(t.Context(), changes[i]); !errors.Is(err, want) {
+			t.Errorf("label %d: %v, want %v", i, err, want)
+		}
+	}
+	changes = nil
+	for range 2 { // further samples of the first seller
+		changes = append(changes, claimed(w.of("sel_1")))
+	}
+	for i, want := range []error{nil, table.ErrChanged} {
+		if err := w.table.Commit(t.Context(), changes[i]); !errors.Is(err, want) {
+			t.Errorf("a further label %d: %v, want %v", i, err, want)
+		}
+	}
 }

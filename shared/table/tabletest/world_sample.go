@@ -45,8 +45,12 @@ func (w *World) Label() *World {
 		Carrier: Carrier, ServiceLevel: "GroundAdvantage", TrackingNumber: Tracking, Cost: registration.Money{Amount: 499, Currency: "USD"},
 	}, Day(7, 10))
 	w.must(err)
+	parcel, _, err := w.Table.Parcel(w.t.Context(), Carrier, Tracking)
+	w.must(err)
+	claims, err := w.Table.Claim(w.t.Context(), parcel, w.Sample, next, Day(7, 10))
+	w.must(err)
 	e := event.Changed(w.Sample, next, kind, seller, Day(7, 10))
-	w.commit("record-label", table.LabelRecorded(w.Sample, next, e), e)
+	w.commit("record-label", table.LabelRecorded(w.Sample, next, claims, e), e)
 	w.Sample = next
 	return w
 }

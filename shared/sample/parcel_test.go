@@ -1,0 +1,129 @@
+package sample_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"samplepath/shared/sample"
+)
+
+const ups = "1Z999AA10123456784"
+
+// inParcel is a sample with the number on its label.
+func inParcel(id, seller string, status sample.Status) sample.Sample {
+	s := in(status)
+	s.ID, s.SellerID = id, seller
+	s.Shipment = &sample.Shipment{Number: 1, Carrier: "UPS", TrackingNumber: ups}
+	return s
+}
+
+func claimed(t *testing.T, p sample.Parcel, s sample.Sample, others []sample.Sample, at time.Time) sample.Parcel {
+	t.Helper()
+	next, err := p.Claim(s, others, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next
+}
+
+func fresh() sample.Parcel { return sample.Parcel{Tracking: sample.Tracking("UPS", ups)} }
+
+// Feature H2: which samples keep a number from other sellers. A problem that was found inside has arrived; one that is missed
+// has not.
+func TestUntilWhenANumberIsTaken(t *testing.T) {
+	taken := map[sample.Status]bool{sample.ReadyToShip: true, sample.Shipped: true, sample.DeliveryException: true}
+	for _, status := range []sample.Status{
+		sample.ReadyToShip, sample.Shipped, sample.DeliveryException, sample.Delivered, sample.Received, sample.Posted,
+		sample.Completed, sample.Cancelled, sample.Lost, sample.Missed, sample.WrittenOff,
+	} {
+		theirs := inParcel("smp_1", "sel_1", status)
+		p := claimed(t, fresh(), theirs, nil, ordered)
+		_, err := p.Claim(inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, ordered)
+		if errors.Is(err, sample.ErrNumberTaken) != taken[status] {
+			t.Errorf("with a sample that is %s: %v", status, err)
+		}
+	}
+	for kind, taken := range map[string]bool{sample.Missing: true, sample.Damaged: false, sample.WrongItem: false} {
+		theirs := inParcel("smp_1", "sel_1", sample.ProblemReported)
+		theirs.Trouble = &sample.Trouble{Kind: kind}
+		p := claimed(t, fresh(), theirs, nil, ordered)
+		_, err := p.Claim(inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, ordered)
+		if errors.Is(err, sample.ErrNumberTaken) != taken {
+			t.Errorf("with a problem %s: %v", kind, err)
+		}
+	}
+}
+
+// A sample whose label has another number by now keeps nobody away.
+func TestASampleThatLeftItsParcelKeepsNobodyAway(t *testing.T) {
+	theirs := inParcel("smp_1", "sel_1", sample.Shipped)
+	p := claimed(t, fresh(), theirs, nil, ordered)
+	theirs.Shipment = &sample.Shipment{Number: 1, Carrier: "UPS", TrackingNumber: ups + "0"}
+	p = claimed(t, p, inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, late)
+	if p.SellerID != "sel_2" || len(p.Samples) != 1 || p.Samples[0] != "smp_2" {
+		t.Errorf("%+v", p)
+	}
+}
+
+// Feature H9: fifty samples share a parcel, and a label that is corrected takes no second place in it.
+func TestHowManyShareAParcel(t *testing.T) {
+	p := fresh()
+	for n := range 50 {
+		s := inParcel(fmt.Sprint("smp_", n), "sel_1", sample.ReadyToShip)
+		p = claimed(t, claimed(t, p, s, nil, ordered), s, nil, ordered)
+	}
+	if len(p.Samples) != 50 {
+		t.Errorf("%d samples", len(p.Samples))
+	}
+	if _, err := p.Claim(inParcel("smp_50", "sel_1", sample.ReadyToShip), nil, ordered); !errors.Is(err, sample.ErrParcelFull) {
+		t.Errorf("one more: %v", err)
+	}
+}
+
+// What was told before the present seller's parcel began stays of the one before, whatever becomes of the claim.
+func TestNewsOfTheSellerBefore(t *testing.T) {
+	theirs, ours := inParcel("smp_1", "sel_1", sample.Delivered), inParcel("smp_2", "sel_2", sample.ReadyToShip)
+	ours.OrderedAt = ordered
+	began := ordered.AddDate(0, 0, 5)
+	p := claimed(t, claimed(t, fresh(), theirs, nil, ordered), ours, []sample.Sample{theirs}, began)
+	released := p.Release(ours.ID, began.Add(time.Hour))
+	kept, _ := released.Keep(sample.News{ID: "1"}, began.Add(time.Hour))
+	for name, p := range map[string]sample.Parcel{
+		"claimed": p, "released": released, "kept for": kept, "claimed again": claimed(t, released, ours, nil, began.Add(2*time.Hour)),
+	} {
+		if p.Tells(ours, began.Add(-time.Second)) || !p.Tells(ours, began) {
+			t.Errorf("%s: since %v", name, p.Since)
+		}
+	}
+	if released.SellerID != "" || len(released.Samples) != 0 || released.Held(began) {
+		t.Errorf("released: %+v", released)
+	}
+}
+
+// Carriers repeat what they know of a number: what happened before the order is of its last use, but for a day, since a
+// carrier's time may be a local one.
+func TestNewsOfTheLastUseOfANumber(t *testing.T) {
+	s := inParcel("smp_1", "sel_1", sample.ReadyToShip)
+	p := claimed(t, fresh(), s, nil, ordered)
+	for before, want := range map[time.Duration]bool{0: true, 12 * time.Hour: true, 24 * time.Hour: true, 25 * time.Hour: false, 24 * 100 * time.Hour: false} {
+		if got := p.Tells(s, s.OrderedAt.Add(-before)); got != want {
+			t.Errorf("%s before the order: %t", before, got)
+		}
+	}
+}
+
+// Feature H10: news waits for thirty days.
+func TestHowLongNewsIsKept(t *testing.T) {
+	p, _ := fresh().Keep(sample.News{ID: "1"}, ordered)
+	if _, added := p.Keep(sample.News{ID: "1"}, ordered); added {
+		t.Error("kept twice")
+	}
+	s := inParcel("smp_1", "sel_1", sample.ReadyToShip)
+	for after, want := range map[time.Duration]int{sample.KeptFor: 1, sample.KeptFor + time.Second: 0} {
+		if got := len(claimed(t, p, s, nil, ordered.Add(after)).News); got != want {
+			t.Errorf("%d reports after %s, want %d", got, after, want)
+		}
+	}
+}
