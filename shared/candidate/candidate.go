@@ -20,7 +20,7 @@ type Candidate struct {
 
 	// Of the product that is looked for, if any.
 	InShowcase bool
-	Earlier    string // id of the sample of it that the creator was sent before
+	Earlier    string // id of the sample of it that the agency sent to the creator before, in whichever campaign
 }
 
 // Record is what the agency's samples to the creator have come to so far.

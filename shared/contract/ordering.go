@@ -61,7 +61,7 @@ type AvailableCreator struct {
 	Destination *authorization.Destination `json:"destination,omitempty" doc:"Where samples would go"`
 	OpenSamples int                        `json:"openSamples" doc:"The agency's samples to the creator that have not ended"`
 	Samples     int                        `json:"campaignSamples" doc:"Those of this campaign, less those that never left"`
-	SampledAs   string                     `json:"alreadySampledAs,omitempty" doc:"The sample of the named product that the creator was sent before"`
+	SampledAs   string                     `json:"alreadySampledAs,omitempty" doc:"The sample of the named product that the agency ordered for the creator before, in this campaign or another"`
 	PostingRate *int                       `json:"postingRate,omitempty" doc:"Of the agency's samples to the creator that are over, those with content, in basis points; excused ones do not count. Absent while none is over"`
 }
 
@@ -86,13 +86,13 @@ var (
 		Table: []Operation{Get, QueryGSI1},
 	})
 	CheckSampleOrder = define[CheckSampleOrderRequest, SampleOrderCheck](Action{
-		Name: "check-sample-order", Area: Samples, Features: "F6 F8 F9", Actors: agency,
+		Name: "check-sample-order", Area: Samples, Features: "F5 F6 F8 F9", Actors: agency,
 		Summary: "Lists every reason that would block the order of a sample, with the codes that ordering answers with.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators/{creatorId}/eligible-samples/{registrationId}",
 		Table: []Operation{Get},
 	})
 	OrderSamples = define[OrderSamplesRequest, Rows[sample.Sample]](Action{
-		Name: "order-samples", Area: Samples, Features: "F7 F9", Actors: agency,
+		Name: "order-samples", Area: Samples, Features: "F5 F7 F9", Actors: agency,
 		Summary: "Orders up to 100 samples, as JSON or CSV; an answer for each. The same upload again creates nothing.",
 		Method:  http.MethodPost, Path: "/v1/sample-orders",
 		Table: []Operation{Get, Put, Update, Check},

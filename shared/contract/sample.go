@@ -27,7 +27,7 @@ type EligibleSample struct {
 	Available      int            `json:"available" doc:"min(stock, given - ordered)"`
 	Reason         string         `json:"reason,omitempty" enum:"out_of_stock,allocation_exhausted" doc:"Why none is available"`
 	SellerContact  *SellerContact `json:"sellerContact,omitempty" doc:"Whom to ask for more, when the allocation is exhausted"`
-	SampledAs      string         `json:"alreadySampledAs,omitempty" doc:"The sample of this product that the creator was sent before"`
+	SampledAs      string         `json:"alreadySampledAs,omitempty" doc:"The sample of this product that the agency ordered for the creator before, in this campaign or another"`
 }
 
 // SellerContact is how an agency reaches a seller.

@@ -25,7 +25,7 @@ type Facts struct {
 	Creator       showcase.Creator
 	InShowcase    bool   // the creator has a product of the campaign in the showcase
 	Restricted    bool   // the agency sends nothing to the creator
-	Earlier       string // id of the sample of this product that the creator was sent before
+	Earlier       string // id of the sample of this product that the agency sent to the creator before, in whichever campaign
 	Policy        policy.Policy
 
 	AwaitAuthorization bool // the sample may wait for the creator's authorization (feature F9)

@@ -254,7 +254,7 @@ var (
 	ErrNotFound       = fault.New(fault.NotFound, "sample_not_found", "There is no such sample.")
 	ErrMove           = fault.New(fault.Conflict, "sample_status_conflict", "That cannot happen to the sample in its present status.")
 	ErrNoLabel        = fault.New(fault.Conflict, "label_missing", "Record the label first.")
-	ErrAlreadySampled = fault.New(fault.Conflict, "already_sampled", "The creator has been sent a sample of this product already.")
+	ErrAlreadySampled = fault.New(fault.Conflict, "already_sampled", "You have ordered a sample of this product for the creator already, in this campaign or another.")
 	// ErrCreatorRestricted follows a missed sample (feature F6).
 	ErrCreatorRestricted = fault.New(fault.Conflict, "creator_restricted", "The creator is restricted for future sends.")
 )

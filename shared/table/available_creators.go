@@ -56,7 +56,7 @@ func (t *Table) candidates(ctx context.Context, agencyID, campaignID string, ent
 		creatorID := creatorIn(keyOf(entry))
 		keys = append(keys, keyOf(entry), authorizationKey(agencyID, creatorID), profileKey(creatorID), creatorRecordKey(agencyID, creatorID))
 		if product.ID != "" {
-			keys = append(keys, showcaseKey(creatorID, product.ProductID, product.ID), sampledKey(creatorID, campaignID, product.ProductID))
+			keys = append(keys, showcaseKey(creatorID, product.ProductID, product.ID), sampledKey(creatorID, agencyID, product.ProductID))
 		}
 	}
 	items, err := t.read(ctx, keys...)
@@ -78,7 +78,7 @@ func (t *Table) candidates(ctx context.Context, agencyID, campaignID string, ent
 		}
 		if product.ID != "" {
 			_, c.InShowcase = items[showcaseKey(one.Creator.ID, product.ProductID, product.ID)]
-			c.Earlier = textOf(items[sampledKey(one.Creator.ID, campaignID, product.ProductID)], "sampleId")
+			c.Earlier = textOf(items[sampledKey(one.Creator.ID, agencyID, product.ProductID)], "sampleId")
 		}
 		out = append(out, c)
 	}

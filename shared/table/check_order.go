@@ -13,7 +13,7 @@ func (t *Table) CheckOrder(ctx context.Context, agencyID, campaignID, registrati
 	if err != nil {
 		return facts, err
 	}
-	mark := sampledKey(creatorID, campaignID, facts.Registration.ProductID)
+	mark := sampledKey(creatorID, agencyID, facts.Registration.ProductID)
 	items, err := t.read(ctx, mark)
 	facts.Earlier = textOf(items[mark], "sampleId")
 	return facts, err

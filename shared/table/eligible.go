@@ -7,7 +7,7 @@ import (
 	"samplepath/shared/registration"
 )
 
-// Eligible is a product with the sample of it that a creator was sent before, if any.
+// Eligible is a product with the sample of it that the agency sent to a creator before, in whichever campaign, if any.
 type Eligible struct {
 	Registration registration.Registration
 	SampleID     string
@@ -28,7 +28,7 @@ func (t *Table) EligibleSamples(ctx context.Context, agencyID, campaignID, creat
 	}
 	keys := []Key{campaignKey(campaignID)}
 	for _, r := range products {
-		keys = append(keys, sampledKey(creatorID, campaignID, r.ProductID))
+		keys = append(keys, sampledKey(creatorID, agencyID, r.ProductID))
 	}
 	items, err := t.read(ctx, keys...)
 	if err != nil {
@@ -41,7 +41,7 @@ func (t *Table) EligibleSamples(ctx context.Context, agencyID, campaignID, creat
 	var out []Eligible
 	for _, r := range products {
 		if r.StatusAt(c, now).Live() {
-			out = append(out, Eligible{r, textOf(items[sampledKey(creatorID, campaignID, r.ProductID)], "sampleId")})
+			out = append(out, Eligible{r, textOf(items[sampledKey(creatorID, agencyID, r.ProductID)], "sampleId")})
 		}
 	}
 	return out, cursor, nil

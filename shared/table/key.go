@@ -102,9 +102,10 @@ func creatorSampleKey(creatorID, sampleID string) Key {
 	return Key{"CREATOR#" + creatorID, "SAMPLE#" + sampleID}
 }
 
-// sampledKey answers "has this creator been sent this product in this campaign?".
-func sampledKey(creatorID, campaignID, productID string) Key {
-	return Key{"CREATOR#" + creatorID, "SAMPLED#" + campaignID + "#" + productID}
+// sampledKey answers "has this agency sent this creator this product, in whichever of its campaigns?" (feature F5). The
+// product is the platform's, which has one registration in each campaign.
+func sampledKey(creatorID, agencyID, productID string) Key {
+	return Key{"CREATOR#" + creatorID, "SAMPLED#" + agencyID + "#" + productID}
 }
 
 func authorizationKey(agencyID, creatorID string) Key {

@@ -25,17 +25,17 @@ func sampleLayout(s sample.Sample) (Key, indexed) {
 	return sampleKey(s.ID), in
 }
 
-// sampled says which sample a creator was sent of a product in a campaign.
+// sampled says which sample of a product an agency sent to a creator.
 type sampled struct {
 	SampleID string `json:"sampleId"`
 }
 
-// SampleOrdered stores a new sample, takes it off the product's allocation and stock, and keeps the creator from being
-// sent the same product again. It is refused with sample.ErrAlreadySampled, registration.ErrOutOfStock, ErrExhausted or
-// ErrClosed, and with what sample.Facts.LimitsReached says of the policy's limits.
+// SampleOrdered stores a new sample, takes it off the product's allocation and stock, and keeps the agency from sending the
+// same product to the creator again, in whichever campaign (feature F5). It is refused with sample.ErrAlreadySampled,
+// registration.ErrOutOfStock, ErrExhausted or ErrClosed, and with what sample.Facts.LimitsReached says of the policy's limits.
 func SampleOrdered(s sample.Sample, e event.Event, p policy.Policy) Change {
 	c := made(s, e, sampleLayout, always(ErrChanged))
-	create(&c, sampled{s.ID}, func(sampled) (Key, indexed) { return sampledKey(s.CreatorID, s.CampaignID, s.ProductID), indexed{} },
+	create(&c, sampled{s.ID}, func(sampled) (Key, indexed) { return sampledKey(s.CreatorID, s.AgencyID, s.ProductID), indexed{} },
 		func(there attributes) error {
 			return sample.ErrAlreadySampled.With("sampleId", textOf(there, "sampleId"))
 		})
@@ -84,7 +84,7 @@ func SampleReleased(before, after sample.Sample, e event.Event) Change {
 		attributes{":one": number(1), ":zero": number(0)}, always(ErrChanged))
 	condition := "sampleId = :sample"
 	c.writes = append(c.writes, write{types.TransactWriteItem{Delete: &types.Delete{
-		Key:                 sampledKey(before.CreatorID, before.CampaignID, before.ProductID).attributes(),
+		Key:                 sampledKey(before.CreatorID, before.AgencyID, before.ProductID).attributes(),
 		ConditionExpression: &condition, ExpressionAttributeValues: attributes{":sample": text(before.ID)},
 	}}, always(ErrChanged)})
 	return c

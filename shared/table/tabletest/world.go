@@ -67,16 +67,16 @@ func In(t testing.TB, tab *table.Table, committed func(string, table.Change, eve
 	t.Helper()
 	w := &World{t: t, Table: tab, Committed: committed, requestID: RequestID, addressID: AddressID}
 	w.Creator = showcase.Creator{ID: CreatorID, Handle: "@glow.with.ana", Followers: 48200}
-	w.openCampaign()
-	w.openProduct()
+	w.openCampaign(CampaignID)
+	w.openProduct(RegistrationID, LinkCode)
 	return w
 }
 
-func (w *World) openCampaign() {
+func (w *World) openCampaign(campaignID string) {
 	w.t.Helper()
 	period := campaign.Period{Start: Day(1, 0), End: Day(1, 0).AddDate(0, 4, 0)}
 	draft, err := campaign.Create(campaign.Campaign{
-		ID: CampaignID, AgencyID: AgencyID, AgencyName: "North Star Agency", AgencyMarket: "US", TargetMarket: "US", Name: "Summer glow",
+		ID: campaignID, AgencyID: AgencyID, AgencyName: "North Star Agency", AgencyMarket: "US", TargetMarket: "US", Name: "Summer glow",
 		Description:        "Serums and creams for the beach season.",
 		RegistrationPeriod: campaign.Period{Start: period.Start, End: Day(30, 0)}, CampaignPeriod: period,
 		SellerScope:  campaign.SellerScope{Kind: campaign.SelectedSellers, ShopCodes: []string{"USLCDEWDAU", "USLCOTHERS"}},
@@ -92,10 +92,10 @@ func (w *World) openCampaign() {
 	w.Campaign = published
 }
 
-func (w *World) openProduct() {
+func (w *World) openProduct(registrationID, linkCode string) {
 	w.t.Helper()
 	draft, err := registration.Register(w.Campaign, registration.Registration{
-		ID: RegistrationID, SellerID: SellerID, SellerName: "Dew & Daughters", ProductID: "1729384756001", ProductName: "Glow Serum",
+		ID: registrationID, SellerID: SellerID, SellerName: "Dew & Daughters", ProductID: "1729384756001", ProductName: "Glow Serum",
 		TotalRate: 3000, Samples: 10, Stock: 500, UnitCost: registration.Money{Amount: 1250, Currency: "USD"},
 		Email: "samples@dewdaughters.example", WhatsApp: "+12125550188",
 	}, Day(2, 9))
@@ -106,7 +106,7 @@ func (w *World) openProduct() {
 	w.must(err)
 	e = event.Changed(draft, approved, kind, agency, Day(3, 10))
 	w.commit("review-registration", table.RegistrationChanged(draft, approved, e), e)
-	rated, err := registration.SetCreatorRate(approved, 1800, LinkCode)
+	rated, err := registration.SetCreatorRate(approved, 1800, linkCode)
 	w.must(err)
 	e = event.Changed(approved, rated, registration.CommissionSet, agency, Day(3, 10))
 	w.commit("set-creator-commissions", table.CommissionSet(approved, rated, e), e)
@@ -119,6 +119,16 @@ func (w *World) Another() *World {
 	next.Creator = showcase.Creator{ID: id.New(ctx, id.Creator), Handle: "@another", Followers: 48200}
 	next.requestID, next.addressID = id.New(ctx, id.Authorization), id.New(ctx, id.Address)
 	next.Authorization, next.Sample = authorization.Authorization{}, sample.Sample{}
+	return &next
+}
+
+// SecondCampaign is the same world in another campaign of the agency, in which the seller offers the same product. It has the
+// product for Join; the steps of a sample go on in the first campaign.
+func (w *World) SecondCampaign() *World {
+	w.t.Helper()
+	ctx, next := w.t.Context(), *w
+	next.openCampaign(id.New(ctx, id.Campaign))
+	next.openProduct(id.New(ctx, id.Registration), id.Code(ctx))
 	return &next
 }
 
