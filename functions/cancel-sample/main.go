@@ -13,15 +13,15 @@ import (
 
 func main() { api.Start(contract.CancelSample, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (sample.Sample, error) {
+func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (contract.AgencySample, error) {
 	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.AgencySample{}, err
 	}
 	after, err := sample.Cancel(before)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.AgencySample{}, err
 	}
 	e := event.Changed(before, after, sample.EventCancelled, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.SampleReleased(before, after, e))
+	return api.Commit(ctx, call, contract.AgencySampleOf(after), table.SampleReleased(before, after, e))
 }

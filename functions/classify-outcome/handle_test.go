@@ -18,7 +18,7 @@ func TestClassifyOutcome(t *testing.T) {
 	e := apitest.Event(t, "classify-outcome/sold")
 	apitest.Refused(t, serve(t, e), http.StatusConflict, "sample_status_conflict")
 	w.Post().Complete()
-	s := apitest.Decode[sample.Sample](t, serve(t, e), http.StatusOK)
+	s := apitest.Decode[contract.AgencySample](t, serve(t, e), http.StatusOK)
 	if s.Outcome == nil || !s.Outcome.ContributedToSales || s.Status != sample.Completed {
 		t.Fatalf("%+v", s)
 	}

@@ -14,15 +14,15 @@ import (
 
 func main() { api.Start(contract.ConfirmReceipt, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ConfirmReceiptRequest]) (sample.Sample, error) {
+func handle(ctx context.Context, call *api.Call[contract.ConfirmReceiptRequest]) (contract.CreatorSample, error) {
 	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.CreatorSample{}, err
 	}
 	after, err := sample.Receive(before, call.Request.Condition, policy.Default, call.Now)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.CreatorSample{}, err
 	}
 	e := event.Changed(before, after, sample.EventReceived, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e))
 }

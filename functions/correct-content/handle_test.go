@@ -20,10 +20,13 @@ func TestCorrectContent(t *testing.T) {
 	apitest.Refused(t, serve(t, e), http.StatusNotFound, "content_not_found")
 	w.Post()
 	for range 2 {
-		s := apitest.Decode[sample.Sample](t, serve(t, e), http.StatusOK)
-		if len(s.Posts) != 1 || !strings.HasSuffix(s.Posts[0].URL, "/video/7300000000000000009") || s.Version != w.Sample.Version+1 {
-			t.Fatalf("version %d %+v", s.Version, s.Posts)
+		s := apitest.Decode[contract.CreatorSample](t, serve(t, e), http.StatusOK)
+		if len(s.Content) != 1 || !strings.HasSuffix(s.Content[0].URL, "/video/7300000000000000009") {
+			t.Fatalf("%+v", s.Content)
 		}
+	}
+	if stored, err := w.Table.Sample(t.Context(), w.Sample.ID); err != nil || stored.Version != w.Sample.Version+1 {
+		t.Errorf("version %d after %d, %v", stored.Version, w.Sample.Version, err)
 	}
 	elsewhere := e
 	elsewhere.Body = strings.Replace(e.Body, "www.tiktok.com", "tiktok.com.example", 1)

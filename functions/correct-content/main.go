@@ -21,8 +21,8 @@ func main() {
 	api.Start(contract.CorrectContent, c.handle)
 }
 
-func (c corrector) handle(ctx context.Context, call *api.Call[contract.CorrectContentRequest]) (sample.Sample, error) {
-	none, r := sample.Sample{}, call.Request
+func (c corrector) handle(ctx context.Context, call *api.Call[contract.CorrectContentRequest]) (contract.CreatorSample, error) {
+	none, r := contract.CreatorSample{}, call.Request
 	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
@@ -34,8 +34,8 @@ func (c corrector) handle(ctx context.Context, call *api.Call[contract.CorrectCo
 	case err != nil:
 		return none, err
 	case kind == "":
-		return after, nil
+		return contract.CreatorSampleOf(after), nil
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e))
 }

@@ -21,8 +21,8 @@ func handle(ctx context.Context, call *api.Call[contract.DispatchSampleRequest])
 	}
 	after, err := sample.Dispatch(before, r.Warehouse, r.PackedItems, call.Now)
 	if err != nil {
-		return none, err
+		return none, contract.RefuseSeller(err, before)
 	}
 	e := event.Changed(before, after, sample.EventDispatched, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ForSeller(after), table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.SellerSampleOf(after), table.SampleChanged(before, after, e))
 }

@@ -15,7 +15,7 @@ func main() { api.Start(contract.GetPackingSlip, handle) }
 func handle(ctx context.Context, call *api.Call[contract.PackingSlipRequest]) (contract.Document, error) {
 	parcel, err := call.Table.ParcelOf(ctx, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
-		return contract.Document{}, err
+		return contract.Document{}, contract.RefuseSeller(err, parcel.Sample)
 	}
 	pdf, err := slip.Draw(parcel.Sample, parcel.Recipient, call.Now)
 	if err != nil {

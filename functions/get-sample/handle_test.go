@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
@@ -22,11 +24,11 @@ func on(t *testing.T) apitest.Serve {
 }
 
 // Feature H4: the carrier's events in the carrier's order, whichever came first.
-func TestAgencyAndCreatorSeeTheLogistics(t *testing.T) {
+func TestEveryPartySeesTheLogistics(t *testing.T) {
 	serve := on(t)
-	for _, who := range []string{"agency", "creator"} {
-		v := apitest.Decode[contract.SampleView](t, serve(t, apitest.Event(t, "get-sample/as-"+who)), http.StatusOK)
-		if v.Status != sample.Delivered || v.CreatorHandle != "@glow.with.ana" || len(v.Logistics) != 2 {
+	for _, who := range []string{"agency", "seller", "creator"} {
+		v := apitest.Decode[contract.AgencySampleDetail](t, serve(t, apitest.Event(t, "get-sample/as-"+who)), http.StatusOK)
+		if v.Status != sample.Delivered || string(v.View) != who || len(v.Logistics) != 2 {
 			t.Fatalf("%s: %+v", who, v)
 		}
 		if first, second := v.Logistics[0], v.Logistics[1]; first.Status != "in_transit" || first.Message != "Departed" || second.Status != "delivered" || second.Carrier != "USPS" || second.Shipment != "1" {
@@ -49,6 +51,40 @@ func TestSellerSeesNothingOfTheCreator(t *testing.T) {
 		if strings.Contains(answer.Body, secret) {
 			t.Errorf("the seller reads %s: %s", secret, answer.Body)
 		}
+	}
+}
+
+// Feature C11: what the creator does with a sample, or fails to do, changes nothing that its seller reads.
+func TestTheSellerReadsTheSameWhateverTheCreatorDoes(t *testing.T) {
+	delivered := func(t *testing.T) *tabletest.World {
+		return tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+	}
+	reads := func(w *tabletest.World) string {
+		return apitest.Server(contract.GetSample, w.Table, handle)(t, apitest.Event(t, "get-sample/as-seller")).Body
+	}
+	want := reads(delivered(t))
+	for name, live := range map[string]func(w *tabletest.World){
+		"received":  func(w *tabletest.World) { w.Receive() },
+		"posted":    func(w *tabletest.World) { w.Receive().Post() },
+		"completed": func(w *tabletest.World) { w.Receive().Post().Complete() },
+		"missed":    func(w *tabletest.World) { w.Miss() },
+	} {
+		w := delivered(t)
+		live(w)
+		if diff := cmp.Diff(want, reads(w)); diff != "" {
+			t.Errorf("a sample that is %s differs for its seller:\n%s", name, diff)
+		}
+	}
+}
+
+// Feature F9: a sample that waits for its creator's authorization is no matter of the seller's yet.
+func TestTheSellerKnowsOfNoSampleThatIsNotAuthorized(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask().Reserve()
+	serve := apitest.Server(contract.GetSample, w.Table, handle)
+	apitest.Refused(t, serve(t, apitest.Event(t, "get-sample/as-seller")), http.StatusNotFound, "sample_not_found")
+	v := apitest.Decode[contract.AgencySampleDetail](t, serve(t, apitest.Event(t, "get-sample/as-agency")), http.StatusOK)
+	if v.Status != sample.AwaitingAuthorization {
+		t.Errorf("the agency reads status %q", v.Status)
 	}
 }
 

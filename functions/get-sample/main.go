@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 )
@@ -22,20 +21,15 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, e
 	if err := s.CheckParty(call.Caller.ID); err != nil {
 		return nil, err
 	}
-	if call.Caller.Kind == actor.Seller {
-		return contract.ForSeller(s), nil
+	logistics := api.Each(sample.Logistics(events), contract.LogisticsOf)
+	switch kind := call.Caller.Kind; kind {
+	case actor.Seller:
+		return contract.SellerSampleDetail{View: kind, SellerSample: contract.SellerSampleOf(s), Logistics: logistics}, nil
+	case actor.Creator:
+		return contract.CreatorSampleDetail{View: kind, CreatorSample: contract.CreatorSampleOf(s), Logistics: logistics}, nil
+	default:
+		return contract.AgencySampleDetail{
+			View: kind, AgencySample: contract.AgencySampleOf(s), ExecutionArn: lifecycle.ExecutionOf(s), Logistics: logistics,
+		}, nil
 	}
-	view := contract.SampleView{Sample: s, Logistics: logistics(events)}
-	if call.Caller.Kind == actor.Agency {
-		view.ExecutionArn = lifecycle.ExecutionOf(s)
-	}
-	return view, nil
-}
-
-func logistics(events []event.Event) []contract.Logistics {
-	var out []contract.Logistics
-	for _, l := range sample.Logistics(events) {
-		out = append(out, contract.Logistics{At: l.At, Carrier: l.Carrier, Status: l.Status, Message: l.Message, Shipment: l.Shipment})
-	}
-	return out
 }

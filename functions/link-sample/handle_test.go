@@ -17,8 +17,8 @@ func TestLink(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	serve := apitest.Server(contract.LinkSample, w.Table, handle)
 	e := apitest.Event(t, "link-sample/link")
-	s := apitest.Decode[sample.Sample](t, serve(t, e), http.StatusOK)
-	if s.ApplicationID != tabletest.ApplicationID || s.Status != sample.ReadyToShip || s.Version != 2 {
+	s := apitest.Decode[contract.AgencySample](t, serve(t, e), http.StatusOK)
+	if s.PlatformApplicationID != tabletest.ApplicationID || s.Status != sample.ReadyToShip || s.Version != 2 {
 		t.Fatalf("%+v", s)
 	}
 	if again := serve(t, e); again.Status != http.StatusOK || again.Header["idempotency-replayed"] != "true" {

@@ -13,15 +13,15 @@ import (
 
 func main() { api.Start(contract.LinkSample, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.LinkSampleRequest]) (sample.Sample, error) {
+func handle(ctx context.Context, call *api.Call[contract.LinkSampleRequest]) (contract.AgencySample, error) {
 	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.AgencySample{}, err
 	}
 	after, err := sample.Link(before, call.Request.ApplicationID)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.AgencySample{}, err
 	}
 	e := event.Changed(before, after, sample.EventLinked, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.SampleLinked(before, after, call.Request.CreatorOpenID, e))
+	return api.Commit(ctx, call, contract.AgencySampleOf(after), table.SampleLinked(before, after, call.Request.CreatorOpenID, e))
 }

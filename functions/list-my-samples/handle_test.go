@@ -6,7 +6,6 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -15,7 +14,7 @@ func TestListMySamples(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	serve := apitest.Server(contract.ListMySamples, w.Table, handle)
 	list := func(name string) int {
-		return len(apitest.Decode[contract.Page[sample.Sample]](t, serve(t, apitest.Event(t, "list-my-samples/"+name)), http.StatusOK).Items)
+		return len(apitest.Decode[contract.Page[contract.CreatorSample]](t, serve(t, apitest.Event(t, "list-my-samples/"+name)), http.StatusOK).Items)
 	}
 	if all, due := list("first-page"), list("pending-content"); all != 1 || due != 0 {
 		t.Fatalf("ordered: %d, %d", all, due)
@@ -25,7 +24,7 @@ func TestListMySamples(t *testing.T) {
 		t.Fatalf("delivered: %d, %d", all, due)
 	}
 	other := apitest.As(apitest.Event(t, "list-my-samples/first-page"), "creator", "crt_01Q9NFMXJ05ME8ENRWQP132E4R")
-	if page := apitest.Decode[contract.Page[sample.Sample]](t, serve(t, other), http.StatusOK); len(page.Items) != 0 {
+	if page := apitest.Decode[contract.Page[contract.CreatorSample]](t, serve(t, other), http.StatusOK); len(page.Items) != 0 {
 		t.Fatalf("somebody else sees %+v", page)
 	}
 }

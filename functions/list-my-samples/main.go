@@ -6,12 +6,11 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 )
 
 func main() { api.Start(contract.ListMySamples, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListMySamplesRequest]) (contract.Page[sample.Sample], error) {
+func handle(ctx context.Context, call *api.Call[contract.ListMySamplesRequest]) (contract.Page[contract.CreatorSample], error) {
 	list, cursor, err := call.Table.CreatorSamples(ctx, call.Caller.ID, call.Request.Tab, call.Page(call.Request.Paging))
-	return api.PageOf(list, cursor), err
+	return api.PageOf(api.Each(list, contract.CreatorSampleOf), cursor), err
 }

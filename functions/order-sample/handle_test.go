@@ -20,7 +20,7 @@ func TestOrder(t *testing.T) {
 	serve := apitest.Server(contract.OrderSample, w.Table, handle)
 	e := apitest.Event(t, "order-sample/order-sample")
 	first := serve(t, e)
-	s := apitest.Decode[sample.Sample](t, first, http.StatusCreated)
+	s := apitest.Decode[contract.AgencySample](t, first, http.StatusCreated)
 	if s.Status != sample.ReadyToShip || s.CreatorID != tabletest.CreatorID || s.AddressID != tabletest.AddressID || s.Variant != "30 ml" || !s.OrderedAt.Equal(tabletest.Day(6, 9)) {
 		t.Fatalf("ordered %+v", s)
 	}
@@ -60,7 +60,7 @@ func TestOrderAheadOfTheAuthorization(t *testing.T) {
 				e.RequestContext.TimeEpoch = late.UnixMilli()
 			}
 			first := serve(t, e)
-			s := apitest.Decode[sample.Sample](t, first, http.StatusCreated)
+			s := apitest.Decode[contract.AgencySample](t, first, http.StatusCreated)
 			a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
 			if err != nil || a.Status != authorization.Pending || s.Status != sample.AwaitingAuthorization || s.RequestID != a.RequestID || s.AddressID != "" {
 				t.Fatalf("%+v waits for %+v, %v", s, a, err)
@@ -84,7 +84,7 @@ func TestOrderAheadOfTheAuthorization(t *testing.T) {
 func TestNobodyWaitsForWhatIsAuthorized(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
 	answer := apitest.Server(contract.OrderSample, w.Table, handle)(t, apitest.Event(t, "order-sample/waiting-for-authorization"))
-	if s := apitest.Decode[sample.Sample](t, answer, http.StatusCreated); s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressID || s.RequestID != "" {
+	if s := apitest.Decode[contract.AgencySample](t, answer, http.StatusCreated); s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressID || s.RequestID != "" {
 		t.Fatalf("%+v", s)
 	}
 }

@@ -7,16 +7,15 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/ordering"
-	"samplepath/shared/sample"
 )
 
 func main() { api.Start(contract.OrderSample, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (sample.Sample, error) {
+func handle(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
 	r := call.Request
 	facts, err := call.Table.SampleOrder(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.AgencySample{}, err
 	}
 	return ordering.Place(ctx, call, r, facts)
 }

@@ -7,7 +7,6 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -30,7 +29,7 @@ func TestTheSameProductInAnotherCampaign(t *testing.T) {
 				t.Errorf("the refused order took %d from the allocation, %v", r.Ordered, err)
 			}
 			w.Cancel()
-			if s := apitest.Decode[sample.Sample](t, serve(t, apitest.WithKey(e, "again")), http.StatusCreated); s.CampaignID != other.Campaign.ID {
+			if s := apitest.Decode[contract.AgencySample](t, serve(t, apitest.WithKey(e, "again")), http.StatusCreated); s.CampaignID != other.Campaign.ID {
 				t.Errorf("%+v", s)
 			}
 		})

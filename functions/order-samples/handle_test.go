@@ -23,7 +23,7 @@ func TestSamplesOfOneUploadWaitForOneRequest(t *testing.T) {
 	second := w.Decide(w.Offer(secondProduct, "1729384756002", "Night Cream"), registration.Approve, "")
 	serve := apitest.Server(contract.OrderSamples, w.Table, handle)
 	e := apitest.Event(t, "order-samples/waiting-rows-as-csv")
-	rows := apitest.Decode[contract.Rows[sample.Sample]](t, serve(t, e), http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, serve(t, e), http.StatusOK)
 	if rows.Succeeded != 2 || rows.Rows[1].Result.RegistrationID != second.ID {
 		t.Fatalf("%+v", rows)
 	}
@@ -55,7 +55,7 @@ func TestAnAnswerDuringAnUploadLeavesNobodyWaiting(t *testing.T) {
 	upload.Go(func() { answer = serve(t, e) })
 	w.Decline()
 	upload.Wait()
-	rows := apitest.Decode[contract.Rows[sample.Sample]](t, answer, http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, answer, http.StatusOK)
 	if rows.Succeeded != 8 {
 		t.Fatalf("%+v", rows)
 	}
@@ -84,7 +84,7 @@ func TestUpload(t *testing.T) {
 			serve := apitest.Server(contract.OrderSamples, w.Table, handle)
 			e := apitest.Event(t, "order-samples/"+name)
 			first := serve(t, e)
-			rows := apitest.Decode[contract.Rows[sample.Sample]](t, first, http.StatusOK)
+			rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, first, http.StatusOK)
 			if rows.Rows[0].Status != http.StatusCreated {
 				t.Errorf("a sample that is ordered has the status %d, want that of a single order", rows.Rows[0].Status)
 			}
@@ -92,7 +92,7 @@ func TestUpload(t *testing.T) {
 				rows.Rows[1].Error == nil || rows.Rows[1].Error.Code != "registration_not_found" {
 				t.Fatalf("%s", first.Body)
 			}
-			again := apitest.Decode[contract.Rows[sample.Sample]](t, serve(t, e), http.StatusOK)
+			again := apitest.Decode[contract.Rows[contract.AgencySample]](t, serve(t, e), http.StatusOK)
 			if again.Succeeded != 1 || again.Rows[0].Status != http.StatusCreated || again.Rows[0].Result.ID != rows.Rows[0].Result.ID || again.Rows[1].Error.Code != "registration_not_found" {
 				t.Fatalf("again: %+v", again)
 			}

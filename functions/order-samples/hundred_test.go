@@ -60,7 +60,7 @@ func TestAHundredRows(t *testing.T) {
 
 	proxy.Reset()
 	first := serve(t, asJSON)
-	rows := apitest.Decode[contract.Rows[sample.Sample]](t, first, http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, first, http.StatusOK)
 	if cost := proxy.Counts(); rows.Succeeded != 90 || rows.Failed != 10 || cost.RoundTrips > 90+10 {
 		t.Errorf("%d ordered, %d not, %d round trips", rows.Succeeded, rows.Failed, cost.RoundTrips)
 	}
@@ -78,11 +78,11 @@ func TestAHundredRows(t *testing.T) {
 	}
 
 	proxy.Reset()
-	again := apitest.Decode[contract.Rows[sample.Sample]](t, serve(t, asJSON), http.StatusOK)
+	again := apitest.Decode[contract.Rows[contract.AgencySample]](t, serve(t, asJSON), http.StatusOK)
 	if cost := proxy.Counts(); !slices.Equal(ids(again), ids(rows)) || cost.WriteUnits > 0 || cost.RoundTrips > 10 {
 		t.Errorf("again: %d ordered, %+v", again.Succeeded, cost)
 	}
-	other := apitest.Decode[contract.Rows[sample.Sample]](t, serve(t, asCSV), http.StatusOK)
+	other := apitest.Decode[contract.Rows[contract.AgencySample]](t, serve(t, asCSV), http.StatusOK)
 	for i, row := range other.Rows { // another upload of the same: each names the sample that there is
 		if i%10 != 7 && (row.Error == nil || row.Error.Code != sample.ErrAlreadySampled.Code || row.Error.Details["sampleId"] != rows.Rows[i].Result.ID) {
 			t.Errorf("row %d as CSV: %+v", i, row.Error)
@@ -94,7 +94,7 @@ func TestAHundredRows(t *testing.T) {
 	}
 }
 
-func ids(rows contract.Rows[sample.Sample]) []string {
+func ids(rows contract.Rows[contract.AgencySample]) []string {
 	var out []string
 	for _, row := range rows.Rows {
 		if row.Result != nil {

@@ -11,7 +11,6 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/policy"
 	"samplepath/shared/registration"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -28,7 +27,7 @@ func TestRowsOfOneProductDoNotFightEachOther(t *testing.T) {
 		})
 	}
 	answer := apitest.UnderContention(t, contract.OrderSamples, w.Table, handle, upload(t, orders))
-	rows := apitest.Decode[contract.Rows[sample.Sample]](t, answer.Answer, http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, answer.Answer, http.StatusOK)
 	for i, row := range rows.Rows {
 		if i < 20 && row.Error != nil {
 			t.Errorf("row %d is refused: %s", i, row.Error.Code)
@@ -58,7 +57,7 @@ func TestRowsOfOneCreatorAreJudgedInTheirOrder(t *testing.T) {
 	if answer.Conflicts > 0 {
 		t.Errorf("%d transactions met another one of the upload", answer.Conflicts)
 	}
-	rows := apitest.Decode[contract.Rows[sample.Sample]](t, answer.Answer, http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, answer.Answer, http.StatusOK)
 	for i, row := range rows.Rows {
 		if within := i < policy.Default.OpenSamples; within != (row.Error == nil) {
 			t.Errorf("row %d: within the limit %v, answered %+v", i, within, row)

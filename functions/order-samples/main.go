@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/ordering"
-	"samplepath/shared/sample"
 	"samplepath/shared/table"
 )
 
@@ -15,9 +14,9 @@ type call = api.Call[contract.OrderSamplesRequest]
 
 func main() { api.Start(contract.OrderSamples, handle) }
 
-func handle(ctx context.Context, c *call) (contract.Rows[sample.Sample], error) {
+func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencySample], error) {
 	orders := c.Request.Orders
-	return api.Rows(ctx, c, api.Bulk[contract.OrderSamplesRequest, table.Facts, sample.Sample]{
+	return api.Rows(ctx, c, api.Bulk[contract.OrderSamplesRequest, table.Facts, contract.AgencySample]{
 		Rows: len(orders),
 		// A product's allocation and a creator's limits count over several rows.
 		Shares: func(i int) []string { return []string{orders[i].RegistrationID, orders[i].CreatorID} },
@@ -28,9 +27,9 @@ func handle(ctx context.Context, c *call) (contract.Rows[sample.Sample], error) 
 			}
 			return c.Table.SampleOrders(ctx, c.Caller.ID, wanted)
 		},
-		Decide: func(ctx context.Context, c *call, i int, facts table.Facts) (sample.Sample, error) {
+		Decide: func(ctx context.Context, c *call, i int, facts table.Facts) (contract.AgencySample, error) {
 			if facts.Err != nil {
-				return sample.Sample{}, facts.Err
+				return contract.AgencySample{}, facts.Err
 			}
 			return ordering.Place(ctx, c, orders[i], facts.Facts)
 		},

@@ -19,7 +19,7 @@ func TestRowsAreJudgedOneByOneInTheirOrder(t *testing.T) {
 	row := strings.Join([]string{tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID, "30 ml"}, ",")
 	bad := strings.Replace(row, "reg_", "rag_", 1)
 	e.Body = strings.Join([]string{"campaignId,registrationId,creatorId,variant", bad, row, row}, "\r\n")
-	rows := apitest.Decode[contract.Rows[sample.Sample]](t, apitest.Server(contract.OrderSamples, w.Table, handle)(t, e), http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, apitest.Server(contract.OrderSamples, w.Table, handle)(t, e), http.StatusOK)
 	for i, want := range []int{http.StatusUnprocessableEntity, http.StatusCreated, http.StatusConflict} {
 		if rows.Rows[i].Status != want {
 			t.Errorf("row %d: %+v, want status %d", i, rows.Rows[i], want)

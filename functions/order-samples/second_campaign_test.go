@@ -22,7 +22,7 @@ func TestTheSameProductInTwoCampaigns(t *testing.T) {
 		strings.Join([]string{tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID}, ","),
 		strings.Join([]string{other.Campaign.ID, other.Product.ID, tabletest.CreatorID}, ","),
 	}, "\n")
-	rows := apitest.Decode[contract.Rows[sample.Sample]](t, apitest.Server(contract.OrderSamples, w.Table, handle)(t, e), http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, apitest.Server(contract.OrderSamples, w.Table, handle)(t, e), http.StatusOK)
 	if rows.Rows[0].Result == nil || rows.Rows[0].Status != http.StatusCreated {
 		t.Fatalf("the first row: %+v", rows.Rows[0])
 	}

@@ -24,14 +24,14 @@ func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (c
 	}, call.Now)
 	switch {
 	case err != nil:
-		return none, err
+		return none, contract.RefuseSeller(err, before)
 	case kind == "": // the very same label
-		return contract.ForSeller(after), nil
+		return contract.SellerSampleOf(after), nil
 	}
 	claims, err := call.Table.Claim(ctx, parcel, before, after, call.Now)
 	if err != nil {
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ForSeller(after), table.LabelRecorded(before, after, claims, e))
+	return api.Commit(ctx, call, contract.SellerSampleOf(after), table.LabelRecorded(before, after, claims, e))
 }

@@ -23,8 +23,8 @@ func TestReportProblem(t *testing.T) {
 	if p := apitest.Refused(t, serve(t, apitest.WithKey(bad, "bad")), http.StatusUnprocessableEntity, "invalid_fields"); len(p.Errors) != 1 || p.Errors[0].Field != "photos[0]" {
 		t.Fatalf("%+v", p.Errors)
 	}
-	s := apitest.Decode[sample.Sample](t, serve(t, e), http.StatusOK)
-	if s.Status != sample.ProblemReported || s.Trouble.Kind != "damaged" || len(s.Trouble.Photos) != 1 || s.Trouble.SKU != "GLOW-30" {
+	s := apitest.Decode[contract.CreatorSample](t, serve(t, e), http.StatusOK)
+	if s.Status != sample.ProblemReported || s.Exception.Kind != "damaged" || len(s.Exception.Photos) != 1 || s.Exception.SKU != "GLOW-30" {
 		t.Fatalf("%+v", s)
 	}
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Creator, "crt_01Q9NFMXJ05ME8ENRWQP132E4R")), http.StatusNotFound, "sample_not_found")

@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.ReportProblem, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) (sample.Sample, error) {
-	none, r := sample.Sample{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) (contract.CreatorSample, error) {
+	none, r := contract.CreatorSample{}, call.Request
 	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) 
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventProblem, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e.With("kind", r.Kind)))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e.With("kind", r.Kind)))
 }

@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -17,7 +16,7 @@ func TestRequestExtension(t *testing.T) {
 	serve := apitest.Server(contract.RequestExtension, w.Table, handle)
 	e := apitest.Event(t, "request-extension/travel")
 	first := serve(t, e)
-	s := apitest.Decode[sample.Sample](t, first, http.StatusOK)
+	s := apitest.Decode[contract.CreatorSample](t, first, http.StatusOK)
 	if s.Extension == nil || s.Extension.Days != 5 || s.Extension.Decision != "" || !s.ContentDueAt.Equal(*w.Sample.ContentDueAt) {
 		t.Fatalf("%+v", s)
 	}

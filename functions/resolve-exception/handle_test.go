@@ -24,7 +24,7 @@ func TestReship(t *testing.T) {
 	elsewhere.Body = `{"action":"reship","addressId":"adr_01QFYEWZ4004XES0VXPYZNXKJW"}`
 	apitest.Refused(t, serve(t, apitest.WithKey(elsewhere, "elsewhere")), http.StatusConflict, "address_not_usable")
 	first := serve(t, e)
-	if s := apitest.Decode[sample.Sample](t, first, http.StatusOK); s.Status != sample.ReadyToShip || s.Reships != 1 {
+	if s := apitest.Decode[contract.AgencySample](t, first, http.StatusOK); s.Status != sample.ReadyToShip || s.Reships != 1 {
 		t.Fatalf("%+v", s)
 	}
 	if again := serve(t, e); again.Body != first.Body {
@@ -48,7 +48,7 @@ func TestClose(t *testing.T) {
 		w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Problem()
 		e := apitest.Event(t, "resolve-exception/close-excused")
 		e.Body = body
-		s := apitest.Decode[sample.Sample](t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusOK)
+		s := apitest.Decode[contract.AgencySample](t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusOK)
 		r, _, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID, "")
 		if err != nil || !s.Status.Final() || (r.RestrictedSince != nil) != restricted {
 			t.Errorf("%s: %s, %+v, %v", body, s.Status, r, err)

@@ -17,8 +17,8 @@ func main() { api.Start(contract.ResolveException, handle) }
 
 type call = api.Call[contract.ResolveExceptionRequest]
 
-func handle(ctx context.Context, c *call) (sample.Sample, error) {
-	none, r := sample.Sample{}, c.Request
+func handle(ctx context.Context, c *call) (contract.AgencySample, error) {
+	none, r := contract.AgencySample{}, c.Request
 	before, err := c.Table.SampleOf(ctx, c.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
@@ -32,7 +32,7 @@ func handle(ctx context.Context, c *call) (sample.Sample, error) {
 	if kind == sample.EventReshipped {
 		store = table.SampleReshipped
 	}
-	return api.Commit(ctx, c, after, store(before, after, e))
+	return api.Commit(ctx, c, contract.AgencySampleOf(after), store(before, after, e))
 }
 
 func resolve(before sample.Sample, r contract.ResolveExceptionRequest, now time.Time) (sample.Sample, event.Type, error) {

@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -18,7 +17,7 @@ func TestReviewExtension(t *testing.T) {
 		serve := apitest.Server(contract.ReviewExtension, w.Table, handle)
 		e := apitest.Event(t, "review-extension/"+name)
 		apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "sample_not_found")
-		s := apitest.Decode[sample.Sample](t, serve(t, e), http.StatusOK)
+		s := apitest.Decode[contract.AgencySample](t, serve(t, e), http.StatusOK)
 		days := 0
 		if name == "approve" {
 			days = 5

@@ -31,20 +31,20 @@ func TestSubmitContent(t *testing.T) {
 	if p := apitest.Refused(t, serve(t, elsewhere), http.StatusUnprocessableEntity, "invalid_fields"); len(p.Errors) != 1 || p.Errors[0].Field != "url" || p.Errors[0].Code != "not_a_content_address" {
 		t.Errorf("elsewhere: %+v", p.Errors)
 	}
-	first := apitest.Decode[sample.Sample](t, serve(t, apitest.Event(t, "submit-content/video")), http.StatusOK)
-	if first.Status != sample.Posted || len(first.Posts) != 1 || first.Posts[0].LoggedBy != "" || first.Posts[0].Late {
-		t.Fatalf("%s %+v", first.Status, first.Posts)
+	first := apitest.Decode[contract.CreatorSample](t, serve(t, apitest.Event(t, "submit-content/video")), http.StatusOK)
+	if first.Status != sample.Posted || len(first.Content) != 1 || first.Content[0].LoggedBy != "" || first.Content[0].Late {
+		t.Fatalf("%s %+v", first.Status, first.Content)
 	}
-	second := apitest.Decode[sample.Sample](t, serve(t, another(t, "7300000000000000002")), http.StatusOK)
-	if second.Status != sample.Posted || len(second.Posts) != 2 {
-		t.Fatalf("%s %+v", second.Status, second.Posts)
+	second := apitest.Decode[contract.CreatorSample](t, serve(t, another(t, "7300000000000000002")), http.StatusOK)
+	if second.Status != sample.Posted || len(second.Content) != 2 {
+		t.Fatalf("%s %+v", second.Status, second.Content)
 	}
 	apitest.Refused(t, serve(t, apitest.WithKey(apitest.Event(t, "submit-content/video"), "again")), http.StatusConflict, "content_already_logged")
 	apitest.Refused(t, serve(t, apitest.As(another(t, "3"), actor.Creator, "crt_01Q9NFMXJ05ME8ENRWQP132E4R")), http.StatusNotFound, "sample_not_found")
 
 	open := apitest.Server(contract.SubmitContent, w.Table, logger{sample.ParseSites("tiktok.example")}.handle)
-	if third := apitest.Decode[sample.Sample](t, open(t, apitest.WithKey(elsewhere, "open")), http.StatusOK); len(third.Posts) != 3 {
-		t.Errorf("%+v", third.Posts)
+	if third := apitest.Decode[contract.CreatorSample](t, open(t, apitest.WithKey(elsewhere, "open")), http.StatusOK); len(third.Content) != 3 {
+		t.Errorf("%+v", third.Content)
 	}
 }
 
@@ -54,9 +54,9 @@ func TestSubmitContentAfterTheDeadline(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Miss()
 	serve := apitest.Server(contract.SubmitContent, w.Table, logger{sample.TikTok}.handle)
 	late := apitest.At(apitest.Event(t, "submit-content/video"), w.Sample.ContentDueAt.Add(policy.Days(30)))
-	s := apitest.Decode[sample.Sample](t, serve(t, late), http.StatusOK)
-	if s.Status != sample.Missed || len(s.Posts) != 1 || !s.Posts[0].Late {
-		t.Fatalf("%s %+v", s.Status, s.Posts)
+	s := apitest.Decode[contract.CreatorSample](t, serve(t, late), http.StatusOK)
+	if s.Status != sample.Missed || len(s.Content) != 1 || !s.Content[0].Late {
+		t.Fatalf("%s %+v", s.Status, s.Content)
 	}
 	r, _, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID, "")
 	if err != nil || r.RestrictedSince == nil {

@@ -21,17 +21,17 @@ func main() {
 	api.Start(contract.SubmitContent, l.handle)
 }
 
-func (l logger) handle(ctx context.Context, call *api.Call[contract.SubmitContentRequest]) (sample.Sample, error) {
+func (l logger) handle(ctx context.Context, call *api.Call[contract.SubmitContentRequest]) (contract.CreatorSample, error) {
 	r := call.Request
 	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.CreatorSample{}, err
 	}
 	posting := sample.Posting{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}
 	after, kind, err := sample.LogContent(before, posting, l.sites, policy.Default, call.Now)
 	if err != nil {
-		return sample.Sample{}, err
+		return contract.CreatorSample{}, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e))
 }

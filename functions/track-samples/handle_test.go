@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -27,7 +26,7 @@ func TestTabs(t *testing.T) {
 	}
 	want := func(content, status string, items int) {
 		t.Helper()
-		if page := apitest.Decode[contract.Page[sample.Sample]](t, ask(content, status), http.StatusOK); len(page.Items) != items {
+		if page := apitest.Decode[contract.Page[contract.AgencySample]](t, ask(content, status), http.StatusOK); len(page.Items) != items {
 			t.Errorf("content %q, status %q: %d samples, want %d", content, status, len(page.Items), items)
 		}
 	}

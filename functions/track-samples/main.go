@@ -12,8 +12,8 @@ import (
 
 func main() { api.Start(contract.TrackSamples, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (contract.Page[sample.Sample], error) {
-	none, r := contract.Page[sample.Sample]{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (contract.Page[contract.AgencySample], error) {
+	none, r := contract.Page[contract.AgencySample]{}, call.Request
 	tab := r.Content
 	switch {
 	case tab == "" && r.Status != "":
@@ -33,5 +33,5 @@ func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (
 	if err != nil {
 		return none, err
 	}
-	return api.PageOf(list, cursor), nil
+	return api.PageOf(api.Each(list, contract.AgencySampleOf), cursor), nil
 }

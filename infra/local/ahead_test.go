@@ -22,9 +22,9 @@ func promoted(t *testing.T) *app {
 }
 
 // orderAhead orders a product for the creator without waiting for the authorization.
-func (a *app) orderAhead(product int) sample.Sample {
+func (a *app) orderAhead(product int) contract.AgencySample {
 	a.Helper()
-	s, err := demo.Post[sample.Sample](a.Context(), a.Agency, "/v1/samples", contract.OrderSampleRequest{
+	s, err := demo.Post[contract.AgencySample](a.Context(), a.Agency, "/v1/samples", contract.OrderSampleRequest{
 		CampaignID: a.Campaign.Campaign.ID, RegistrationID: a.Products[product].ID, CreatorID: a.Creator.ActorID, AwaitAuthorization: true,
 	})
 	a.must(err)
@@ -72,7 +72,7 @@ func TestSamplesOrderedAheadGoOnWithTheAcceptance(t *testing.T) {
 	ctx := t.Context()
 	s, other := a.orderAhead(0), a.orderAhead(1)
 	a.settle()
-	for _, one := range []sample.Sample{s, other} {
+	for _, one := range []contract.AgencySample{s, other} {
 		a.inState(one.ID, "Await authorization")
 	}
 	if requests := a.executions("samplepath-creator-authorization"); len(requests) != 1 || a.queued() != 0 || a.available() != 9 {
@@ -81,7 +81,7 @@ func TestSamplesOrderedAheadGoOnWithTheAcceptance(t *testing.T) {
 	a.advance(2 * day)
 	a.must(a.Accept(ctx, a.Creator))
 	a.settle()
-	for _, one := range []sample.Sample{s, other} {
+	for _, one := range []contract.AgencySample{s, other} {
 		a.inState(one.ID, "Await shipment")
 	}
 	if got := a.queued(); got != 2 {

@@ -88,7 +88,7 @@ func TestAnyTwoAtOnce(t *testing.T) {
 }
 
 // underWay is a sample for a new creator, linked and dispatched.
-func (a *app) underWay(handle, number string) sample.Sample {
+func (a *app) underWay(handle, number string) contract.AgencySample {
 	a.Helper()
 	ctx := a.Context()
 	a.Creator = a.newCreator(handle)

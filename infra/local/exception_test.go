@@ -14,7 +14,7 @@ import (
 )
 
 // shipped orders a sample and brings it to its creator.
-func (a *app) shipped(tracking string) sample.Sample {
+func (a *app) shipped(tracking string) contract.AgencySample {
 	a.Helper()
 	ctx := a.Context()
 	s, err := a.Order(ctx, a.Creator)
@@ -34,7 +34,7 @@ func (a *app) delivered(tracking string) {
 // miss lets the creator report the sample as missing.
 func (a *app) miss(sampleID string) {
 	a.Helper()
-	_, err := demo.Post[sample.Sample](a.Context(), a.Creator, "/v1/samples/"+sampleID+"/problem", contract.ReportProblemRequest{Kind: sample.Missing})
+	_, err := demo.Post[contract.CreatorSample](a.Context(), a.Creator, "/v1/samples/"+sampleID+"/problem", contract.ReportProblemRequest{Kind: sample.Missing})
 	a.must(err)
 	a.settle()
 }
@@ -52,7 +52,7 @@ func TestProblemIsResolvedByAReship(t *testing.T) {
 	if told := a.inbox(a.Agency); told[0].Type != sample.EventProblem {
 		t.Fatalf("the agency was told %+v", told[0])
 	}
-	again, err := demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "reship", AddressID: s.AddressID})
+	again, err := demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "reship", AddressID: s.AddressID})
 	a.must(err)
 	a.settle()
 	a.inState(s.ID, "Await shipment")
@@ -62,7 +62,7 @@ func TestProblemIsResolvedByAReship(t *testing.T) {
 	a.settle()
 	got := a.sample(s.ID)
 	if again.Reships != 1 || got.Status != sample.Completed || got.Shipment.Number != 2 || got.Shipment.TrackingNumber != "9400100000000000000042" {
-		t.Fatalf("%+v", got.Sample)
+		t.Fatalf("%+v", got.AgencySample)
 	}
 	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded || a.available() != 9 {
 		t.Fatalf("the execution is %s; %d available", status, a.available())
@@ -76,13 +76,13 @@ func TestProblemIsClosedWithAnExcuse(t *testing.T) {
 	ctx := t.Context()
 	s := a.shipped("9400100000000000000043")
 	a.miss(s.ID)
-	_, err := demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "close", Outcome: "lost", Excused: true})
+	_, err := demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "close", Outcome: "lost", Excused: true})
 	a.must(err)
 	a.settle()
 	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded {
 		t.Fatalf("the execution is %s", status)
 	}
-	_, err = demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
+	_, err = demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
 		CampaignID: a.Campaign.Campaign.ID, RegistrationID: a.Products[1].ID, CreatorID: a.Creator.ActorID,
 	})
 	a.must(err)
@@ -111,9 +111,9 @@ func TestExtensionMovesTheDeadline(t *testing.T) {
 	a.quiet()
 	ctx := t.Context()
 	s := a.shipped("9400100000000000000045")
-	_, err := demo.Post[sample.Sample](ctx, a.Creator, "/v1/samples/"+s.ID+"/extension", contract.RequestExtensionRequest{Days: 3, Reason: "travel"})
+	_, err := demo.Post[contract.CreatorSample](ctx, a.Creator, "/v1/samples/"+s.ID+"/extension", contract.RequestExtensionRequest{Days: 3, Reason: "travel"})
 	a.must(err)
-	_, err = demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples/"+s.ID+"/extension/review", contract.ReviewExtensionRequest{Decision: sample.Approve})
+	_, err = demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples/"+s.ID+"/extension/review", contract.ReviewExtensionRequest{Decision: sample.Approve})
 	a.must(err)
 	a.advance(21 * day)
 	if got := a.sample(s.ID); got.Status != sample.Delivered {
@@ -166,8 +166,8 @@ func TestCarriersDivertTheWorkflow(t *testing.T) {
 			a.inState(s.ID, "Await delivery")
 			a.carrierSays(name)
 			a.inState(s.ID, "Await resolution")
-			if got := a.sample(s.ID); got.Status != sample.DeliveryException || got.Trouble == nil || got.Trouble.Kind != kind || len(got.Logistics) == 0 {
-				t.Fatalf("%s: %+v", got.Status, got.Trouble)
+			if got := a.sample(s.ID); got.Status != sample.DeliveryException || got.Exception == nil || got.Exception.Kind != kind || len(got.Logistics) == 0 {
+				t.Fatalf("%s: %+v", got.Status, got.Exception)
 			}
 			if told := a.inbox(a.Agency); told[0].Type != sample.EventException {
 				t.Fatalf("the agency was told %+v", told[0])

@@ -46,8 +46,8 @@ func TestNewsBeforeItsLabelAndItsLink(t *testing.T) {
 	a.tell("duplicate", demo.News{EventID: "evt_2", Tracking: tracking, Status: "delivered", At: now})
 	a.must(a.Link(ctx, s.ID, application))
 	a.settle()
-	if got := a.sample(s.ID); got.Status != sample.Completed || len(got.Posts) != 1 {
-		t.Errorf("after the link it is %s, %+v", got.Status, got.Posts)
+	if got := a.sample(s.ID); got.Status != sample.Completed || len(got.Content) != 1 {
+		t.Errorf("after the link it is %s, %+v", got.Status, got.Content)
 	}
 	a.says("duplicate", "1", topic, data)
 }

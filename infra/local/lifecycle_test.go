@@ -118,7 +118,7 @@ func TestMissedContentRestrictsTheCreator(t *testing.T) {
 	if got := a.sample(s.ID); got.Status != sample.Missed {
 		t.Fatalf("the sample is %s", got.Status)
 	}
-	_, err = demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
+	_, err = demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
 		CampaignID: a.Campaign.Campaign.ID, RegistrationID: a.Products[1].ID, CreatorID: a.Creator.ActorID,
 	})
 	if err == nil || !strings.Contains(err.Error(), sample.ErrCreatorRestricted.Code) {

@@ -79,15 +79,15 @@ func TestThePlatformAloneCompletesALifecycle(t *testing.T) {
 	tell("stale", "8", "COMPLETED")
 
 	view := a.sample(s.ID)
-	if view.Status != sample.Completed || len(view.Posts) != 1 || view.Posts[0].Kind != sample.Video || view.Posts[0].Metrics == nil {
-		t.Fatalf("%s: %+v", view.Status, view.Posts)
+	if view.Status != sample.Completed || len(view.Content) != 1 || view.Content[0].Kind != sample.Video || view.Content[0].Metrics == nil {
+		t.Fatalf("%s: %+v", view.Status, view.Content)
 	}
-	if m := view.Posts[0].Metrics; m.Views != 131500 || m.Engagements != 6 || m.Orders != 4 || m.Commission.Amount != 1825 {
+	if m := view.Content[0].Metrics; m.Views != 131500 || m.Engagements != 6 || m.Orders != 4 || m.Commission.Amount != 1825 {
 		t.Fatalf("%+v", m)
 	}
-	page, err := demo.Get[contract.Page[sample.Sample]](ctx, a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/samples?content=posted")
+	page, err := demo.Get[contract.Page[contract.AgencySample]](ctx, a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/samples?content=posted")
 	a.must(err)
-	if len(page.Items) != 1 || page.Items[0].Posts[0].Metrics.Views != 131500 {
+	if len(page.Items) != 1 || page.Items[0].Content[0].Metrics.Views != 131500 {
 		t.Fatalf("the posted tab: %+v", page.Items)
 	}
 }

@@ -20,7 +20,7 @@ type turn struct {
 
 // life is a sample on its way through random turns.
 type life struct {
-	sample.Sample
+	contract.AgencySample
 	creator  *demo.Party
 	tracking string // of the parcel under way
 	dice     *rand.Rand
@@ -34,10 +34,10 @@ var turns = []turn{
 	{"fail the delivery", func(a *app, s life) { a.news(s, "failure") }},
 	{"receive", func(a *app, s life) { _ = a.Receive(a.Context(), s.creator, s.ID) }},
 	{"report", func(a *app, s life) {
-		_, _ = demo.Post[sample.Sample](a.Context(), s.creator, "/v1/samples/"+s.ID+"/problem", contract.ReportProblemRequest{Kind: sample.Missing})
+		_, _ = demo.Post[contract.CreatorSample](a.Context(), s.creator, "/v1/samples/"+s.ID+"/problem", contract.ReportProblemRequest{Kind: sample.Missing})
 	}},
 	{"reship", func(a *app, s life) {
-		_, _ = demo.Post[sample.Sample](a.Context(), a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "reship", AddressID: a.sample(s.ID).AddressID})
+		_, _ = demo.Post[contract.AgencySample](a.Context(), a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "reship", AddressID: a.sample(s.ID).AddressID})
 	}},
 	{"publish", func(a *app, s life) {
 		if s.dice.IntN(3) == 0 { // or most lives were short
@@ -69,7 +69,7 @@ func TestOneExecutionForEachOpenSample(t *testing.T) {
 	for i := range 4 {
 		creator := a.newCreator(fmt.Sprintf("@creator-%d", i))
 		a.must(a.Promote(ctx, creator))
-		s, err := demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
+		s, err := demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
 			CampaignID: a.Campaign.Campaign.ID, RegistrationID: a.Products[0].ID, CreatorID: creator.ActorID, AwaitAuthorization: true,
 		})
 		a.must(err)

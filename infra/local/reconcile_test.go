@@ -309,7 +309,7 @@ func TestRestartedWorkflowKeepsTheDeadlines(t *testing.T) {
 	a.abort(s.ID)
 	a.reconcile() // four days are left to decide
 	a.inState(s.ID, "Await resolution")
-	_, err = demo.Post[sample.Sample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "reship", AddressID: s.AddressID})
+	_, err = demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples/"+s.ID+"/resolution", contract.ResolveExceptionRequest{Action: "reship", AddressID: s.AddressID})
 	a.must(err)
 	a.advance(13 * day) // one that is sent again has two weeks like every other
 	a.must(a.Ship(ctx, s.ID, "9400100000000000000072"))

@@ -150,9 +150,9 @@ func (a *app) executions(machine string) map[string]states.Status {
 	return out
 }
 
-func (a *app) sample(sampleID string) contract.SampleView {
+func (a *app) sample(sampleID string) contract.AgencySampleDetail {
 	a.Helper()
-	view, err := demo.Get[contract.SampleView](a.Context(), a.Agency, "/v1/samples/"+sampleID)
+	view, err := demo.Get[contract.AgencySampleDetail](a.Context(), a.Agency, "/v1/samples/"+sampleID)
 	a.must(err)
 	return view
 }

@@ -19,7 +19,6 @@ import (
 	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/sample"
 )
 
 const (
@@ -216,7 +215,7 @@ func TestFiftyOrdersAtOnceGiveTenSamples(t *testing.T) {
 	}
 	group.Wait()
 	a.settle()
-	page, err := demo.Get[contract.Page[sample.Sample]](ctx, a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/samples?limit=100")
+	page, err := demo.Get[contract.Page[contract.AgencySample]](ctx, a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/samples?limit=100")
 	a.must(err)
 	executions := a.executions(lifecycles)
 	if ordered.Load() != 10 || exhausted.Load() != 40 || len(page.Items) != 10 || len(executions) != 10 || a.available() != 0 {

@@ -25,8 +25,8 @@ func (g *generator) operation(action *contract.Action) (*huma.Operation, error) 
 		Description: callers(action), Tags: []string{tag(action)}, Parameters: g.parameters(action, cases),
 		Responses: g.responses(action),
 	}
-	if _, described := answers[action.Name]; action.Response.Kind() == reflect.Interface && !described {
-		return nil, errors.New("say in answers which types it answers")
+	if action.Response.Kind() == reflect.Interface && len(action.Answers) == 0 {
+		return nil, errors.New("say in its Answers which types it answers")
 	}
 	switch {
 	case action.Public():
@@ -91,12 +91,6 @@ func (g *generator) body(action *contract.Action, cases []example) *huma.Request
 	return out
 }
 
-// answers are the types of actions that answer different actors differently.
-var answers = map[string][]reflect.Type{
-	contract.GetSample.Name:   {reflect.TypeFor[contract.SampleView](), reflect.TypeFor[contract.SellerSample]()},
-	contract.GetCampaign.Name: {reflect.TypeFor[contract.CampaignView](), reflect.TypeFor[contract.MarketCampaign]()},
-}
-
 // responses are an action's success and what may go wrong.
 func (g *generator) responses(action *contract.Action) map[string]*huma.Response {
 	success := &huma.Response{Description: http.StatusText(action.Status), Content: map[string]*huma.MediaType{}}
@@ -121,18 +115,31 @@ func (g *generator) responses(action *contract.Action) map[string]*huma.Response
 }
 
 func (g *generator) answer(action *contract.Action) *huma.Schema {
-	variants, several := answers[action.Name]
 	switch {
-	case several:
-		out := &huma.Schema{}
-		for _, variant := range variants {
-			out.AnyOf = append(out.AnyOf, g.schemas.Schema(variant, true, ""))
-		}
-		return out
+	case len(action.Answers) > 0:
+		return g.views(action)
 	case action.Public():
 		return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
 	}
 	return g.schemas.Schema(action.Response, true, "")
+}
+
+// views is what an action answers that answers each kind of caller with a view of its own. A member named view says whose it
+// is, where the views have one.
+func (g *generator) views(action *contract.Action) *huma.Schema {
+	var all []*huma.Schema
+	mapping := map[string]string{}
+	for _, kind := range action.Actors {
+		schema := g.schemas.Schema(action.Answers[kind], true, "")
+		all = append(all, schema)
+		if _, told := action.Answers[kind].FieldByName("View"); told {
+			mapping[string(kind)] = schema.Ref
+		}
+	}
+	if len(mapping) < len(all) {
+		return &huma.Schema{AnyOf: all}
+	}
+	return &huma.Schema{OneOf: all, Discriminator: &huma.Discriminator{PropertyName: "view", Mapping: mapping}}
 }
 
 // repeatable reports whether an action takes an Idempotency-Key.

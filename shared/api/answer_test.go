@@ -23,12 +23,26 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-// get serves get-sample with a handler that answers the same to everything.
+// get serves get-sample with a handler that answers the same to everything, whatever it is.
 func get(t *testing.T, e apitest.Request, answer any, err error) apitest.Answer {
 	t.Helper()
-	return apitest.Server(contract.GetSample, nil, func(context.Context, *api.Call[contract.SampleRequest]) (any, error) {
+	action := *contract.GetSample.Action
+	action.Answers = nil
+	return apitest.Server(contract.Of[contract.SampleRequest, any]{Action: &action}, nil, func(context.Context, *api.Call[contract.SampleRequest]) (any, error) {
 		return answer, err
 	})(t, e)
+}
+
+// No handler can give one kind of caller what is made for another: the answer is refused on its way out.
+func TestACallerGetsNoOtherActorsView(t *testing.T) {
+	for kind, status := range map[actor.Kind]int{actor.Seller: http.StatusOK, actor.Agency: http.StatusInternalServerError, actor.Creator: http.StatusInternalServerError} {
+		answer := apitest.Server(contract.GetSample, nil, func(context.Context, *api.Call[contract.SampleRequest]) (any, error) {
+			return contract.SellerSampleDetail{}, nil
+		})(t, apitest.Event(t, "get-sample/as-"+string(kind)))
+		if answer.Status != status {
+			t.Errorf("a seller's view for kind %s: status %d, want %d", kind, answer.Status, status)
+		}
+	}
 }
 
 func TestWhoMayCall(t *testing.T) {

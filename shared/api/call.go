@@ -138,6 +138,15 @@ func (c *Call[Request]) Page(p contract.Paging) table.Page {
 	return table.Page{Limit: p.Limit, Cursor: p.Cursor, Caller: c.Caller.ID}
 }
 
+// Each is the view of every item of a list.
+func Each[A, View any](items []A, view func(A) View) []View {
+	out := make([]View, 0, len(items))
+	for _, item := range items {
+		out = append(out, view(item))
+	}
+	return out
+}
+
 // PageOf is the answer of a list.
 func PageOf[T any](items []T, cursor string) contract.Page[T] {
 	if items == nil {

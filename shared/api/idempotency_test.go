@@ -17,7 +17,6 @@ import (
 	"samplepath/shared/fault"
 	"samplepath/shared/id"
 	"samplepath/shared/registration"
-	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
@@ -36,13 +35,13 @@ func newCounted(t *testing.T) counted {
 	return counted{t, tab, apitest.Server(contract.OrderSample, tab, addAnother)}
 }
 
-func addAnother(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (sample.Sample, error) {
+func addAnother(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
 	entry := showcase.Entry{
 		ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, AgencyID: call.Caller.ID,
 		RegistrationID: id.New(ctx, id.Registration), Version: 1,
 	}
 	e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
-	made := sample.Sample{ID: id.New(ctx, id.Sample), Variant: call.Request.Variant}
+	made := contract.AgencySample{ID: id.New(ctx, id.Sample), Variant: call.Request.Variant}
 	return api.Commit(ctx, call, made, table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 }
 
@@ -180,9 +179,9 @@ func TestAKeyIsFreeAgainAfterItsTime(t *testing.T) {
 func TestRefusalsAreNotKept(t *testing.T) {
 	tab := tabletest.NewWorld(t).Table
 	blocked := true
-	serve := apitest.Server(contract.OrderSample, tab, func(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (sample.Sample, error) {
+	serve := apitest.Server(contract.OrderSample, tab, func(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
 		if blocked {
-			return sample.Sample{}, registration.ErrExhausted
+			return contract.AgencySample{}, registration.ErrExhausted
 		}
 		return addAnother(ctx, call)
 	})
@@ -274,9 +273,9 @@ func later(e apitest.Request, d time.Duration) apitest.Request {
 func TestAnExpiredAnswerIsNotGivenAgain(t *testing.T) {
 	tab := tabletest.NewWorld(t).Table
 	blocked := false
-	serve := apitest.Server(contract.OrderSample, tab, func(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (sample.Sample, error) {
+	serve := apitest.Server(contract.OrderSample, tab, func(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
 		if blocked {
-			return sample.Sample{}, registration.ErrExhausted
+			return contract.AgencySample{}, registration.ErrExhausted
 		}
 		return addAnother(ctx, call)
 	})

@@ -3,14 +3,17 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"os"
+	"reflect"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 
+	"samplepath/shared/actor"
 	"samplepath/shared/clock"
 	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
@@ -74,7 +77,15 @@ func run[Request, Response any](ctx context.Context, call *Call[Request], handle
 	if err != nil {
 		return call.replay(ctx, err)
 	}
-	return answer, nil
+	return answer, checkView(call.action, call.Caller.Kind, answer)
+}
+
+// checkView keeps an action that answers its callers differently from giving one of them the view of another.
+func checkView(action *contract.Action, kind actor.Kind, answer any) error {
+	if want := action.Answers[kind]; want != nil && reflect.TypeOf(answer) != want {
+		return fmt.Errorf("%s answers %s with %T instead of %s", action.Name, kind, answer, want)
+	}
+	return nil
 }
 
 var errTooLarge = fault.New(fault.TooLarge, "body_too_large", "The body is larger than 256 KiB.")

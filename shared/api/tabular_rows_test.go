@@ -9,7 +9,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 )
 
 // What is wrong with one line of a file refuses that line alone.
@@ -24,8 +23,10 @@ func TestALineThatIsNotAsItShouldBeIsRefusedAlone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := apitest.WithKey(upload(t, "text/csv", strings.Join([]string{header, ids, test.line, ids}, "\n")), "")
-			rows := apitest.Decode[contract.Rows[sample.Sample]](t, apitest.Server(contract.OrderSamples, nil, func(ctx context.Context, c *orders) (contract.Rows[sample.Sample], error) {
-				return api.Rows(ctx, c, inTurn(len(c.Request.Orders), func(context.Context, *orders, int) (sample.Sample, error) { return sample.Sample{}, nil }))
+			rows := apitest.Decode[contract.Rows[contract.AgencySample]](t, apitest.Server(contract.OrderSamples, nil, func(ctx context.Context, c *orders) (contract.Rows[contract.AgencySample], error) {
+				return api.Rows(ctx, c, inTurn(len(c.Request.Orders), func(context.Context, *orders, int) (contract.AgencySample, error) {
+					return contract.AgencySample{}, nil
+				}))
 			})(t, e), http.StatusOK)
 			if rows.Succeeded != 2 || rows.Failed != 1 {
 				t.Fatalf("%+v", rows)

@@ -16,7 +16,6 @@ import (
 	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
-	"samplepath/shared/sample"
 	"samplepath/shared/secret"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
@@ -97,7 +96,7 @@ func TestAHandlerEndsBeforeItsFunction(t *testing.T) {
 	var until time.Time
 	answerOf(t, ctx, api.Serve(contract.GetSample, nil, func(ctx context.Context, _ *api.Call[contract.SampleRequest]) (any, error) {
 		until, _ = ctx.Deadline()
-		return sample.Sample{}, nil
+		return contract.AgencySampleDetail{}, nil
 	}))
 	if left := lambda.Sub(until); left != time.Second {
 		t.Errorf("%s are left to answer", left)
@@ -126,15 +125,17 @@ func TestSecretsThatCannotBeReached(t *testing.T) {
 func TestARowOfADatabaseThatCannotBeReached(t *testing.T) {
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
-	rows := func(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, error) {
-		return api.Rows(ctx, call, inTurn(1, func(ctx context.Context, call *api.Call[contract.SampleRequest], _ int) (sample.Sample, error) {
-			return call.Table.Sample(ctx, call.Request.SampleID)
+	t.Setenv("AWS_REGION", "us-east-1")
+	gone := table.New(tabletest.Client(closed.URL), "table")
+	type orders = api.Call[contract.OrderSamplesRequest]
+	rows := func(ctx context.Context, call *orders) (contract.Rows[contract.AgencySample], error) {
+		return api.Rows(ctx, call, inTurn(1, func(ctx context.Context, _ *orders, _ int) (contract.AgencySample, error) {
+			s, err := gone.Sample(ctx, tabletest.SampleID)
+			return contract.AgencySampleOf(s), err
 		}))
 	}
-	t.Setenv("AWS_REGION", "us-east-1")
-	tab := table.New(tabletest.Client(closed.URL), "table")
-	answer := apitest.Server(contract.GetSample, tab, rows)(t, apitest.Event(t, "get-sample/as-agency"))
-	got := apitest.Decode[contract.Rows[sample.Sample]](t, answer, http.StatusOK)
+	answer := apitest.Server(contract.OrderSamples, tabletest.NewWorld(t).Table, rows)(t, apitest.Event(t, "order-samples/two-rows"))
+	got := apitest.Decode[contract.Rows[contract.AgencySample]](t, answer, http.StatusOK)
 	if got.Rows[0].Status != http.StatusServiceUnavailable || got.Rows[0].Error.Code != "try_again_later" {
 		t.Errorf("the row is answered %+v", got.Rows[0])
 	}

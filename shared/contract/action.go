@@ -94,6 +94,16 @@ type Action struct {
 
 	Request  reflect.Type
 	Response reflect.Type
+	// Answers are the types that each kind of caller gets where they differ: Response is any then.
+	Answers map[actor.Kind]reflect.Type
+}
+
+// Answer is the type that a kind of caller gets.
+func (a *Action) Answer(kind actor.Kind) reflect.Type {
+	if of, differs := a.Answers[kind]; differs {
+		return of
+	}
+	return a.Response
 }
 
 // Routed reports whether the action is called through the API.

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"net/http"
+	"reflect"
 	"time"
 
 	"samplepath/shared/actor"
@@ -101,6 +102,7 @@ var (
 	GetCampaign = define[CampaignRequest, any](Action{
 		Name: "get-campaign", Area: Campaigns, Features: "B4 B5", Actors: []actor.Kind{actor.Agency, actor.Seller},
 		Summary: "Reads a campaign. A seller sees one that is published to the shop, or that it has products in.",
+		Answers: map[actor.Kind]reflect.Type{actor.Agency: reflect.TypeFor[CampaignView](), actor.Seller: reflect.TypeFor[MarketCampaign]()},
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}",
 		Table: []Operation{Get},
 	})

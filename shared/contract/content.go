@@ -51,25 +51,25 @@ type ListMySamplesRequest struct {
 
 // The actions of content.
 var (
-	RequestExtension = define[RequestExtensionRequest, sample.Sample](Action{
+	RequestExtension = define[RequestExtensionRequest, CreatorSample](Action{
 		Name: "request-extension", Area: Samples, Features: "I2", Actors: creator,
 		Summary: "Asks the agency for more time for the content. The due date stands until it answers.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/extension",
 		Table: []Operation{Get, Put, Update},
 	})
-	ReviewExtension = define[ReviewExtensionRequest, sample.Sample](Action{
+	ReviewExtension = define[ReviewExtensionRequest, AgencySample](Action{
 		Name: "review-extension", Area: Samples, Features: "I2", Actors: agency,
 		Summary: "Approves or refuses a creator's request for more time. An approval moves the due date and the reminders.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/extension/review",
 		Table: []Operation{Get, Put, Update},
 	})
-	ClassifyOutcome = define[ClassifyOutcomeRequest, sample.Sample](Action{
+	ClassifyOutcome = define[ClassifyOutcomeRequest, AgencySample](Action{
 		Name: "classify-outcome", Area: Samples, Features: "I6", Actors: agency,
 		Summary: "Judges posted content: generated, usable, contributed to sales. A later judgement replaces an earlier one.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/outcome",
 		Table: []Operation{Get, Put, Update},
 	})
-	ListMySamples = define[ListMySamplesRequest, Page[sample.Sample]](Action{
+	ListMySamples = define[ListMySamplesRequest, Page[CreatorSample]](Action{
 		Name: "list-my-samples", Area: Samples, Features: "H4 I4", Actors: creator,
 		Summary: "Lists the caller's samples, newest first. A page of one tab may hold fewer than the limit: read on until there is no nextCursor.",
 		Method:  http.MethodGet, Path: "/v1/my-samples",

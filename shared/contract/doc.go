@@ -8,6 +8,8 @@
 // the same as absent. The list of a bulk call has rows:"true": its items are judged one by one, each as by itself.
 // What needs more than one field is a rule of the request (Ruled), and what needs the state of things is decided by the
 // rules alone (shared/campaign and its kin).
+// An answer about an aggregate is a view: one type for each kind of actor who reads it, made by one function beside it
+// (sample_view.go). What is stored is nobody's answer.
 //
 // It imports no AWS package.
 package contract

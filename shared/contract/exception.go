@@ -41,13 +41,13 @@ func (r ResolveExceptionRequest) Check(_ time.Time, fields *fault.Fields) {
 
 // The actions of exceptions.
 var (
-	ReportProblem = define[ReportProblemRequest, sample.Sample](Action{
+	ReportProblem = define[ReportProblemRequest, CreatorSample](Action{
 		Name: "report-problem", Area: Samples, Features: "H6", Actors: creator,
 		Summary: "Reports a sample as missing, damaged or the wrong item. The agency decides what follows.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/problem",
 		Table: []Operation{Get, Put, Update},
 	})
-	ResolveException = define[ResolveExceptionRequest, sample.Sample](Action{
+	ResolveException = define[ResolveExceptionRequest, AgencySample](Action{
 		Name: "resolve-exception", Area: Samples, Features: "H7", Actors: agency,
 		Summary: "Sends a sample again after a failed delivery or a problem, or closes it with an outcome.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/resolution",

@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/candidate"
 	"samplepath/shared/fault"
-	"samplepath/shared/sample"
 )
 
 // CheckSampleOrderRequest asks what would stand in the way of an order (feature F8).
@@ -91,13 +90,13 @@ var (
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators/{creatorId}/eligible-samples/{registrationId}",
 		Table: []Operation{Get},
 	})
-	OrderSamples = define[OrderSamplesRequest, Rows[sample.Sample]](Action{
+	OrderSamples = define[OrderSamplesRequest, Rows[AgencySample]](Action{
 		Name: "order-samples", Area: Samples, Features: "F5 F7 F9", Actors: agency,
 		Summary: "Orders up to 100 samples, as JSON or CSV; an answer for each. The same upload again creates nothing.",
 		Method:  http.MethodPost, Path: "/v1/sample-orders",
 		Table: []Operation{Get, Put, Update, Check},
 	})
-	CancelSample = define[SampleRequest, sample.Sample](Action{
+	CancelSample = define[SampleRequest, AgencySample](Action{
 		Name: "cancel-sample", Area: Samples, Features: "F10", Actors: agency,
 		Summary: "Cancels a sample before its dispatch. It goes back to the allocation, once.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/cancellation",

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"samplepath/shared/actor"
-	"samplepath/shared/sample"
 )
 
 // LinkSampleRequest says which application of TikTok Shop a sample is (feature H8).
@@ -26,7 +25,7 @@ type PlatformEventAnswer struct {
 
 // The actions of the platform.
 var (
-	LinkSample = define[LinkSampleRequest, sample.Sample](Action{
+	LinkSample = define[LinkSampleRequest, AgencySample](Action{
 		Name: "link-sample", Area: Samples, Features: "H8", Actors: agency,
 		Summary: "Links a sample to its application on TikTok Shop, whose events move it from then on. A second one replaces the first.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/platform-application",

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"net/http"
+	"reflect"
 	"time"
 
 	"samplepath/shared/actor"
@@ -91,29 +92,6 @@ type DispatchSampleRequest struct {
 	PackedItems []string `json:"packedItems" minItems:"1" maxItems:"20" minLength:"1" maxLength:"60" doc:"What is in the parcel"`
 }
 
-// SellerSample is a sample as its seller sees it: nothing of the creator (feature C11).
-type SellerSample struct {
-	ID             string           `json:"id"`
-	CampaignID     string           `json:"campaignId"`
-	RegistrationID string           `json:"registrationId"`
-	ProductID      string           `json:"productId"`
-	ProductName    string           `json:"productName"`
-	Variant        string           `json:"variant,omitempty"`
-	Status         sample.Status    `json:"status"`
-	OrderedAt      time.Time        `json:"orderedAt"`
-	Shipment       *sample.Shipment `json:"shipment,omitempty"`
-	DeliveredAt    *time.Time       `json:"deliveredAt,omitempty"`
-}
-
-// ForSeller is a sample as its seller sees it.
-func ForSeller(s sample.Sample) SellerSample {
-	return SellerSample{
-		ID: s.ID, CampaignID: s.CampaignID, RegistrationID: s.RegistrationID, ProductID: s.ProductID,
-		ProductName: s.ProductName, Variant: s.Variant, Status: s.Status, OrderedAt: s.OrderedAt,
-		Shipment: s.Shipment, DeliveredAt: s.DeliveredAt,
-	}
-}
-
 // ConfirmReceiptRequest says that the parcel is here (feature H6).
 type ConfirmReceiptRequest struct {
 	SampleID  string `path:"sampleId" json:"-" format:"smp"`
@@ -156,22 +134,6 @@ type SampleRequest struct {
 	SampleID string `path:"sampleId" json:"-" format:"smp"`
 }
 
-// SampleView is a sample as its agency and creator see it.
-type SampleView struct {
-	sample.Sample
-	ExecutionArn string      `json:"executionArn,omitempty" doc:"The Step Functions execution that follows it; for the agency"`
-	Logistics    []Logistics `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
-}
-
-// Logistics is one event of a carrier (feature H4).
-type Logistics struct {
-	At       time.Time `json:"at" doc:"The carrier's own time"`
-	Carrier  string    `json:"carrier"`
-	Status   string    `json:"status" doc:"The carrier's own word"`
-	Message  string    `json:"message,omitempty"`
-	Shipment string    `json:"shipment" doc:"Number of the attempt"`
-}
-
 // TimelineRequest asks for a sample's events (feature O3).
 type TimelineRequest struct {
 	SampleID string `path:"sampleId" json:"-" format:"smp"`
@@ -186,13 +148,13 @@ var (
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators/{creatorId}/eligible-samples",
 		Table: []Operation{Get, Query},
 	})
-	OrderSample = define[OrderSampleRequest, sample.Sample](Action{
+	OrderSample = define[OrderSampleRequest, AgencySample](Action{
 		Name: "order-sample", Area: Samples, Features: "F3 F5 F9", Actors: agency,
 		Summary: "Orders a sample for a creator, who may be asked for authorization with it. The allocation goes down with it.",
 		Method:  http.MethodPost, Path: "/v1/samples", Status: http.StatusCreated,
 		Table: []Operation{Get, Put, Update, Check},
 	})
-	TrackSamples = define[TrackSamplesRequest, Page[sample.Sample]](Action{
+	TrackSamples = define[TrackSamplesRequest, Page[AgencySample]](Action{
 		Name: "track-samples", Area: Samples, Features: "H4 I4", Actors: agency,
 		Summary: "Lists a campaign's samples on one tab, by status and age.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/samples",
@@ -201,7 +163,12 @@ var (
 	GetSample = define[SampleRequest, any](Action{
 		Name: "get-sample", Area: Samples, Features: "H4 O1", Actors: []actor.Kind{actor.Agency, actor.Seller, actor.Creator},
 		Summary: "Reads a sample with the carrier's events. A seller sees nothing of the creator.",
-		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}",
+		Answers: map[actor.Kind]reflect.Type{
+			actor.Agency:  reflect.TypeFor[AgencySampleDetail](),
+			actor.Seller:  reflect.TypeFor[SellerSampleDetail](),
+			actor.Creator: reflect.TypeFor[CreatorSampleDetail](),
+		},
+		Method: http.MethodGet, Path: "/v1/samples/{sampleId}",
 		Table: []Operation{Query}, Uses: []Use{NameLifecycles},
 	})
 	GetSampleTimeline = define[TimelineRequest, Page[event.Event]](Action{
@@ -234,19 +201,19 @@ var (
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/dispatch",
 		Table: []Operation{Get, Put, Update},
 	})
-	ConfirmReceipt = define[ConfirmReceiptRequest, sample.Sample](Action{
+	ConfirmReceipt = define[ConfirmReceiptRequest, CreatorSample](Action{
 		Name: "confirm-receipt", Area: Samples, Features: "H6", Actors: creator,
 		Summary: "Confirms that the sample has arrived, and in which condition.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/receipt",
 		Table: []Operation{Get, Put, Update},
 	})
-	SubmitContent = define[SubmitContentRequest, sample.Sample](Action{
+	SubmitContent = define[SubmitContentRequest, CreatorSample](Action{
 		Name: "submit-content", Area: Samples, Features: "I3", Actors: creator,
 		Summary: "Logs a video or LIVE that the creator posted; up to 20 of a sample. One that comes after the deadline is late.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/content",
 		Table: []Operation{Get, Put, Update}, Uses: []Use{ContentSites},
 	})
-	CorrectContent = define[CorrectContentRequest, sample.Sample](Action{
+	CorrectContent = define[CorrectContentRequest, CreatorSample](Action{
 		Name: "correct-content", Area: Samples, Features: "I3", Actors: creator,
 		Summary: "Corrects a post that the creator logged wrong. One that TikTok Shop has confirmed stands.",
 		Method:  http.MethodPatch, Path: "/v1/samples/{sampleId}/content/{number}",

@@ -163,6 +163,18 @@ var reminders = map[sample.ReminderKind]line{
 	sample.RemindFinal:    {creator, says("Your content is overdue. This is the last reminder.")},
 }
 
+// keptFromSeller reports whether an event is none of the seller's to whom a notice of it would go: the end of a sample that
+// it never heard of, or of one whose parcel arrived, by the platform's word (feature C11).
+func keptFromSeller(e event.Event, to string) bool {
+	ended := e.Type == sample.EventPlatformCancelled && to == e.Parties.SellerID
+	switch sample.Status(e.From) {
+	case sample.AwaitingAuthorization, sample.Delivered, sample.Received:
+		return ended
+	default:
+		return false
+	}
+}
+
 // For lists what an event means to whom, at most one notice for each party. A notice gets its id when it arrives.
 func For(e event.Event) []Notice {
 	told := lines[e.Type]
@@ -176,7 +188,7 @@ func For(e event.Event) []Notice {
 	}
 	var out []Notice
 	for _, line := range told {
-		if to := line.to(e.Parties); to != "" {
+		if to := line.to(e.Parties); to != "" && !keptFromSeller(e, to) {
 			out = append(out, Notice{
 				Recipient: to, Type: e.Type, Subject: e.Subject,
 				Text: line.text(e), At: e.At,

@@ -81,6 +81,21 @@ func TestASampleCancelledBeforeItsAuthorizationIsNoNewsToTheSeller(t *testing.T)
 	}
 }
 
+// Feature C11: what the platform ends because of the creator, before the seller heard of it or after the parcel arrived, is
+// no news to the seller.
+func TestWhatThePlatformEndsIsToldToTheSellerWhileTheParcelIsToCome(t *testing.T) {
+	for from, want := range map[sample.Status]string{
+		sample.AwaitingAuthorization: "agn_1 crt_1", sample.Delivered: "agn_1 crt_1", sample.Received: "agn_1 crt_1",
+		sample.ReadyToShip: "agn_1 sel_1 crt_1", sample.Shipped: "agn_1 sel_1 crt_1",
+	} {
+		e := happened(sample.EventPlatformCancelled)
+		e.From = string(from)
+		if got := recipients(t, e); got != want {
+			t.Errorf("from %s told %q, want %q", from, got, want)
+		}
+	}
+}
+
 func TestRemindersGoToWhoHasToAct(t *testing.T) {
 	for kind, want := range map[sample.ReminderKind]string{
 		sample.RemindReceipt: "crt_1", sample.RemindFollowUp: "agn_1", sample.RemindDueSoon: "crt_1", sample.RemindDue: "crt_1", sample.RemindFinal: "crt_1",

@@ -16,21 +16,21 @@ import (
 
 // Place orders a sample on given facts. It answers the first of sample.Facts.Blocks, also where it comes to stand in the way
 // only now, and table.ErrChanged where the facts are not true any more: the caller, package api, then reads them anew.
-func Place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (sample.Sample, error) {
+func Place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (contract.AgencySample, error) {
 	if o.AwaitAuthorization && facts.Authorization.Status != authorization.Authorized {
 		facts.AwaitAuthorization = true
 		return reserve(ctx, call, o.Variant, facts)
 	}
 	s, err := sample.Order(id.New(ctx, id.Sample), o.Variant, facts, call.Now)
 	if err != nil {
-		return s, err
+		return contract.AgencySample{}, err
 	}
 	e := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
-	return api.Create(ctx, call, s, table.SampleOrdered(s, e, facts.Policy))
+	return api.Create(ctx, call, contract.AgencySampleOf(s), table.SampleOrdered(s, e, facts.Policy))
 }
 
 // reserve orders a sample that waits for its creator's answer: to the request that is pending, or to a new one.
-func reserve[Request any](ctx context.Context, call *api.Call[Request], variant string, facts sample.Facts) (sample.Sample, error) {
+func reserve[Request any](ctx context.Context, call *api.Call[Request], variant string, facts sample.Facts) (contract.AgencySample, error) {
 	before := facts.Authorization.At(call.Now)
 	if before.Status != authorization.Pending {
 		asked, err := authorization.Request(before, authorization.Authorization{
@@ -38,18 +38,18 @@ func reserve[Request any](ctx context.Context, call *api.Call[Request], variant 
 			CreatorID: facts.Creator.ID, CampaignID: facts.Campaign.ID,
 		}, facts.Policy, call.Now)
 		if err != nil {
-			return sample.Sample{}, err
+			return contract.AgencySample{}, err
 		}
 		facts.Authorization = asked
 	}
 	s, err := sample.Reserve(id.New(ctx, id.Sample), variant, facts, call.Now)
 	if err != nil {
-		return s, err
+		return contract.AgencySample{}, err
 	}
 	e := event.First(s, sample.EventReserved, call.Caller.Party(), call.Now)
 	if before.Status == authorization.Pending {
-		return api.Create(ctx, call, s, table.SampleReserved(s, before, e, facts.Policy))
+		return api.Create(ctx, call, contract.AgencySampleOf(s), table.SampleReserved(s, before, e, facts.Policy))
 	}
 	asked := authorization.Requested(before, facts.Authorization, call.Caller.Party(), call.Now)
-	return api.Create(ctx, call, s, table.AuthorizationRequested(before, facts.Authorization, asked).And(table.SampleOrdered(s, e, facts.Policy)))
+	return api.Create(ctx, call, contract.AgencySampleOf(s), table.AuthorizationRequested(before, facts.Authorization, asked).And(table.SampleOrdered(s, e, facts.Policy)))
 }

@@ -79,6 +79,12 @@ func (s Sample) ReadyAt() time.Time {
 	if s.ReshippedAt != nil {
 		return *s.ReshippedAt
 	}
+	return s.QueuedAt()
+}
+
+// QueuedAt is when a sample came into its seller's queue for the first time: with the order, or with the authorization that
+// it waited for.
+func (s Sample) QueuedAt() time.Time {
 	if s.AuthorizedAt != nil {
 		return *s.AuthorizedAt
 	}

@@ -119,9 +119,11 @@ func (s Sample) Involved() event.Parties {
 	}
 }
 
-// CheckParty answers ErrNotFound to who has no part in the sample.
+// CheckParty answers ErrNotFound to who has no part in the sample. The seller has one once the sample comes into its queue:
+// whether a creator authorizes an agency is between the two (features C11, F9).
 func (s Sample) CheckParty(id string) error {
-	if id == s.AgencyID || id == s.SellerID || id == s.CreatorID {
+	queued := s.RequestID == "" || s.AuthorizedAt != nil
+	if id == s.AgencyID || id == s.CreatorID || id == s.SellerID && queued {
 		return nil
 	}
 	return ErrNotFound

@@ -49,14 +49,14 @@ func (t *Table) Fulfilment(ctx context.Context, sellerID string, p Page) ([]Parc
 }
 
 // ParcelOf reads a sample of a seller's that is to be shipped or under way, and then where it goes. To anybody else it
-// does not exist; for one that is neither it answers sample.ErrMove. For get-packing-slip.
+// does not exist; for one that is neither it answers sample.ErrMove, and the sample. For get-packing-slip.
 func (t *Table) ParcelOf(ctx context.Context, sellerID, sampleID string) (Parcel, error) {
 	s, err := t.SampleOf(ctx, sellerID, sampleID)
 	if err != nil {
 		return Parcel{}, err
 	}
 	if s.Status != sample.ReadyToShip && s.Status != sample.Shipped {
-		return Parcel{}, sample.ErrMove.With("status", s.Status)
+		return Parcel{Sample: s}, sample.ErrMove.With("status", s.Status)
 	}
 	key := addressKey(s.CreatorID, s.AddressID)
 	items, err := t.read(ctx, key)

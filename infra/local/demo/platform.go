@@ -9,13 +9,12 @@ import (
 
 	"samplepath/shared/contract"
 	"samplepath/shared/platform"
-	"samplepath/shared/sample"
 )
 
 // Link links a sample to its application on TikTok Shop.
 func (c *Campaign) Link(ctx context.Context, sampleID, application string) error {
 	link := contract.LinkSampleRequest{ApplicationID: application}
-	if _, err := Post[sample.Sample](ctx, c.Agency, "/v1/samples/"+sampleID+"/platform-application", link); err != nil {
+	if _, err := Post[contract.AgencySample](ctx, c.Agency, "/v1/samples/"+sampleID+"/platform-application", link); err != nil {
 		return fmt.Errorf("link the sample: %w", err)
 	}
 	c.Say("agency   links the sample to TikTok Shop's application %s", application)

@@ -46,7 +46,7 @@ func (c *Campaign) Play(ctx context.Context) (string, error) {
 	if err := c.Stack.Clock.Settle(ctx); err != nil {
 		return "", err
 	}
-	done, err := Get[contract.SampleView](ctx, c.Agency, "/v1/samples/"+s.ID)
+	done, err := Get[contract.AgencySampleDetail](ctx, c.Agency, "/v1/samples/"+s.ID)
 	if err == nil && done.Status != sample.Completed {
 		err = fmt.Errorf("the sample is %s, not completed", done.Status)
 	}

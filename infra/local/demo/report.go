@@ -60,7 +60,7 @@ func told(details map[string]string) string {
 }
 
 func (c *Campaign) execution(ctx context.Context, out io.Writer, sampleID string) error {
-	view, err := Get[contract.SampleView](ctx, c.Agency, "/v1/samples/"+sampleID)
+	view, err := Get[contract.AgencySampleDetail](ctx, c.Agency, "/v1/samples/"+sampleID)
 	if err != nil {
 		return err
 	}

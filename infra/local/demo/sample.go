@@ -12,20 +12,19 @@ import (
 
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
-	"samplepath/shared/sample"
 )
 
 // Order orders a sample of the first product for a creator.
-func (c *Campaign) Order(ctx context.Context, creator *Party) (sample.Sample, error) {
+func (c *Campaign) Order(ctx context.Context, creator *Party) (contract.AgencySample, error) {
 	eligible, err := Get[contract.Page[contract.EligibleSample]](ctx, c.Agency,
 		"/v1/campaigns/"+c.Campaign.ID+"/creators/"+creator.ActorID+"/eligible-samples")
 	if err != nil {
-		return sample.Sample{}, fmt.Errorf("list eligible samples: %w", err)
+		return contract.AgencySample{}, fmt.Errorf("list eligible samples: %w", err)
 	}
 	for _, e := range eligible.Items {
 		c.Say("agency   can send %q: %d available", e.ProductName, e.Available)
 	}
-	s, err := Post[sample.Sample](ctx, c.Agency, "/v1/samples", contract.OrderSampleRequest{
+	s, err := Post[contract.AgencySample](ctx, c.Agency, "/v1/samples", contract.OrderSampleRequest{
 		CampaignID: c.Campaign.ID, RegistrationID: c.Products[0].ID, CreatorID: creator.ActorID, Variant: "30 ml",
 	})
 	if err != nil {
@@ -121,7 +120,7 @@ func (c *Campaign) secret(name string) (string, error) {
 
 // Receive confirms the receipt.
 func (c *Campaign) Receive(ctx context.Context, creator *Party, sampleID string) error {
-	if _, err := Post[sample.Sample](ctx, creator, "/v1/samples/"+sampleID+"/receipt", map[string]string{"condition": "intact"}); err != nil {
+	if _, err := Post[contract.CreatorSample](ctx, creator, "/v1/samples/"+sampleID+"/receipt", map[string]string{"condition": "intact"}); err != nil {
 		return fmt.Errorf("confirm the receipt: %w", err)
 	}
 	c.Say("creator  confirms the receipt: intact")
@@ -131,7 +130,7 @@ func (c *Campaign) Receive(ctx context.Context, creator *Party, sampleID string)
 // Publish logs a video.
 func (c *Campaign) Publish(ctx context.Context, creator *Party, sampleID string) error {
 	post := map[string]any{"kind": "VIDEO", "url": "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", "publishedAt": c.Stack.Clock.Now()}
-	if _, err := Post[sample.Sample](ctx, creator, "/v1/samples/"+sampleID+"/content", post); err != nil {
+	if _, err := Post[contract.CreatorSample](ctx, creator, "/v1/samples/"+sampleID+"/content", post); err != nil {
 		return fmt.Errorf("submit the content: %w", err)
 	}
 	c.Say("creator  posts a video")
