@@ -26,6 +26,9 @@ func (s *Stack) startDatabase(ctx context.Context, options Options) error {
 		if err := makeTable(ctx, client, t, s.tables[t.Name]); err != nil {
 			return err
 		}
+		if options.TableSuffix != "" { // nobody comes back to it
+			s.closers = append(s.closers, func() { dropTable(client, s.tables[t.Name]) })
+		}
 	}
 	s.Meter = meter.New(s.Database.Endpoint, meter.Options{
 		Authorize:      s.authorize(),
@@ -62,11 +65,16 @@ func makeTable(ctx context.Context, client *dynamodb.Client, t template.Table, n
 			StreamEnabled: aws.Bool(true), StreamViewType: types.StreamViewType(t.StreamView),
 		}
 	}
-	_, _ = client.DeleteTable(ctx, &dynamodb.DeleteTableInput{TableName: &name})
+	dropTable(client, name)
 	if _, err := client.CreateTable(ctx, input); err != nil {
 		return fmt.Errorf("make table %s: %w", name, err)
 	}
 	return nil
+}
+
+// dropTable removes a table from a database that goes on: its items and its stream would slow the others down.
+func dropTable(client *dynamodb.Client, name string) {
+	_, _ = client.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: &name}) // what cannot be removed only costs memory
 }
 
 func keySchema(k template.Key) []types.KeySchemaElement {

@@ -97,7 +97,6 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 			t.Parallel()
 			a := opened(t)
 			a.quiet()
-			a.pauseReconciler() // or it mends what the outage leaves behind
 			if consumer == "index-campaign" {
 				a.publish(false)
 			}
@@ -196,7 +195,6 @@ func TestAnUnreadableEventIsKeptForAPerson(t *testing.T) {
 	t.Parallel()
 	a := opened(t)
 	a.quiet()
-	a.pauseReconciler()
 	a.putBrokenEvent()
 	sampleID, _ := business(a)
 	a.inState(sampleID, "Await delivery")

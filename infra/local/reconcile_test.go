@@ -28,27 +28,26 @@ const (
 	signalLifecycle = "samplepath-signal-lifecycle"
 )
 
-// reconcile lets the reconciler come by once, at its own pace.
-func (a *app) reconcile() {
+// reconcile lets each part of the reconciler come by once, within its hour.
+func (a *app) reconcile() { a.reconcileFor(time.Hour) }
+
+// reconcileFor lets the reconciler come by as often as in the cloud. Otherwise it rests in a scenario: its eight parts
+// would be most of what weeks cost.
+func (a *app) reconcileFor(d time.Duration) {
 	a.Helper()
-	a.reconcileEvery(contract.ReconcileLifecycles.Trigger.Schedule)
-	a.advance(time.Hour)
-	a.reconcileEvery("rate(6 hours)")
+	a.reconcilers(a.Schedules.Resume)
+	a.reconcilers(func(part string) error {
+		return a.Schedules.SetInterval(part, contract.ReconcileLifecycles.Trigger.Schedule)
+	})
+	a.advance(d)
+	a.reconcilers(a.Schedules.Pause)
 }
 
-// reconcileEvery sets how often each part of the reconciler comes by.
-func (a *app) reconcileEvery(expression string) {
+// reconcilers does something with the schedule of each part of the reconciler.
+func (a *app) reconcilers(do func(schedule string) error) {
 	a.Helper()
 	for part := range contract.ReconcilerParts {
-		a.must(a.Schedules.SetInterval(fmt.Sprintf("%s-%d", reconciler, part), expression))
-	}
-}
-
-// pauseReconciler keeps it from coming by at all.
-func (a *app) pauseReconciler() {
-	a.Helper()
-	for part := range contract.ReconcilerParts {
-		a.must(a.Schedules.Pause(fmt.Sprintf("%s-%d", reconciler, part)))
+		a.must(do(fmt.Sprintf("%s-%d", reconciler, part)))
 	}
 }
 
@@ -334,9 +333,8 @@ func TestReconcilerLeavesWellAlone(t *testing.T) {
 	arn := a.sample(s.ID).ExecutionArn
 	before, err := a.States.History(states.HistoryInput{ARN: arn, MaxResults: 1000})
 	a.must(err)
-	a.reconcileEvery(contract.ReconcileLifecycles.Trigger.Schedule)
 	counted, runs := a.Meter.Counts(), a.Lambda.Invocations().ByFunction[reconciler]
-	a.advance(5 * time.Hour)
+	a.reconcileFor(5 * time.Hour)
 	after, err := a.States.History(states.HistoryInput{ARN: arn, MaxResults: 1000})
 	a.must(err)
 	if runs = a.Lambda.Invocations().ByFunction[reconciler] - runs; runs != 5*contract.ReconcilerParts || len(after.Events) != len(before.Events) {

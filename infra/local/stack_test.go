@@ -77,6 +77,7 @@ func newApp(t *testing.T) *app {
 	a.Stack, a.table = stack, stack.App.Tables[0].Name+suffix
 	_, err = stack.Hasten()
 	a.must(err)
+	a.reconcilers(stack.Schedules.Pause)
 	a.Campaign = demo.NewCampaign(t.Context(), stack, nil)
 	return a
 }

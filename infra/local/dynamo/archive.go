@@ -36,7 +36,8 @@ func (a archive) ready(ctx context.Context) (java, folder string, err error) {
 	return java, folder, nil
 }
 
-// start runs the archive. The database is small: a small heap and the simplest collector keep it out of the way.
+// start runs the archive. The database is small as a rule: the simplest collector and a heap that grows only where it must
+// keep it out of the way.
 func (a archive) start(ctx context.Context) (*Server, error) {
 	java, folder, err := a.ready(ctx)
 	if err != nil {
@@ -47,7 +48,7 @@ func (a archive) start(ctx context.Context) (*Server, error) {
 		classpath = append(classpath, filepath.Join(folder, entry))
 	}
 	arguments := append([]string{
-		"-Xms32m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+		"-Xms32m", "-Xmx1536m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
 		"-Djava.library.path=" + filepath.Join(folder, a.libraries), "-Djava.awt.headless=true",
 		"-cp", strings.Join(classpath, string(filepath.ListSeparator)),
 		a.mainClass, "-inMemory", "-sharedDb",
