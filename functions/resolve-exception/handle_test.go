@@ -49,7 +49,7 @@ func TestClose(t *testing.T) {
 		e := apitest.Event(t, "resolve-exception/close-excused")
 		e.Body = body
 		s := apitest.Decode[contract.AgencySample](t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusOK)
-		r, _, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID, "")
+		r, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
 		if err != nil || !s.Status.Final() || (r.RestrictedSince != nil) != restricted {
 			t.Errorf("%s: %s, %+v, %v", body, s.Status, r, err)
 		}

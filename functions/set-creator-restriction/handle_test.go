@@ -71,7 +71,7 @@ func missed(t *testing.T, w *tabletest.World) int {
 
 // A creator of whom the agency keeps no record yet can be restricted.
 func TestFirstRestriction(t *testing.T) {
-	w := tabletest.NewWorld(t)
+	w := tabletest.NewWorld(t).Join()
 	r := apitest.Decode[restriction.Restriction](t, apitest.Server(contract.SetCreatorRestriction, w.Table, handle)(t, apitest.Event(t, "set-creator-restriction/restrict")), http.StatusOK)
 	if r.RestrictedSince == nil || r.Version != 1 {
 		t.Fatalf("%+v", r)

@@ -17,13 +17,13 @@ func main() { api.Start(contract.SetCreatorRestriction, handle) }
 type call = api.Call[contract.SetCreatorRestrictionRequest]
 
 func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
-	none, r := restriction.Restriction{}, c.Request
-	before, missed, err := c.Table.Restriction(ctx, c.Caller.ID, r.CreatorID, r.SampleID)
+	if c.Request.SampleID != "" {
+		return excuse(ctx, c)
+	}
+	none := restriction.Restriction{}
+	before, err := c.Table.Restriction(ctx, c.Caller.ID, c.Request.CreatorID)
 	if err != nil {
 		return none, err
-	}
-	if r.SampleID != "" {
-		return excuse(ctx, c, before, missed)
 	}
 	after, e, err := change(c, before)
 	if err != nil {
@@ -33,7 +33,11 @@ func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
 }
 
 // excuse takes a missed sample off the creator's record, and the restriction with it unless it was lifted before.
-func excuse(ctx context.Context, c *call, before restriction.Restriction, missed sample.Sample) (restriction.Restriction, error) {
+func excuse(ctx context.Context, c *call) (restriction.Restriction, error) {
+	before, missed, err := c.Table.MissedSample(ctx, c.Caller.ID, c.Request.CreatorID, c.Request.SampleID)
+	if err != nil {
+		return before, err
+	}
 	excused, err := sample.Pardon(missed, c.Request.Excuse)
 	if err != nil {
 		return before, err

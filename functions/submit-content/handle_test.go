@@ -58,7 +58,7 @@ func TestSubmitContentAfterTheDeadline(t *testing.T) {
 	if s.Status != sample.Missed || len(s.Content) != 1 || !s.Content[0].Late {
 		t.Fatalf("%s %+v", s.Status, s.Content)
 	}
-	r, _, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID, "")
+	r, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil || r.RestrictedSince == nil {
 		t.Errorf("%+v %v", r, err)
 	}

@@ -26,7 +26,7 @@ func (r SetCreatorRestrictionRequest) Check(_ time.Time, fields *fault.Fields) {
 // SetCreatorRestriction sets or lifts an agency's restriction of a creator.
 var SetCreatorRestriction = define[SetCreatorRestrictionRequest, restriction.Restriction](Action{
 	Name: "set-creator-restriction", Area: Creators, Features: "I8", Actors: agency,
-	Summary: "Restricts a creator for future sends, or lifts it with a reason; a missed deadline can be excused with it.",
+	Summary: "Restricts a creator the agency has to do with for future sends, or lifts it; a missed deadline can be excused with it.",
 	Method:  http.MethodPost, Path: "/v1/creators/{creatorId}/restriction",
-	Table: []Operation{Get, Put, Update},
+	Table: []Operation{Get, Query, Put, Update},
 })

@@ -27,6 +27,10 @@ const (
 	EventLifted event.Type = "restriction.lifted"
 )
 
+// ErrNoCreator is the answer about a creator whom the agency has nothing to do with, whether or not there is one.
+var ErrNoCreator = fault.New(fault.NotFound, "creator_not_found",
+	"You have nothing to do with such a creator: no sample, no authorization, and no product of your campaigns in the showcase.")
+
 // ErrUnchanged is the answer to what is the case already.
 var ErrUnchanged = fault.New(fault.Conflict, "restriction_unchanged", "The creator is restricted, or not restricted, already.")
 

@@ -3,6 +3,8 @@ package table
 import (
 	"context"
 
+	"golang.org/x/sync/errgroup"
+
 	"samplepath/shared/event"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
@@ -23,31 +25,55 @@ func SampleMissed(before, after sample.Sample, e event.Event) Change {
 	return c
 }
 
-// Restriction reads how an agency stands to a creator, up to date, and the sample of that id, if any; a sample of
-// somebody else is sample.ErrNotFound. For set-creator-restriction.
-func (t *Table) Restriction(ctx context.Context, agencyID, creatorID, sampleID string) (restriction.Restriction, sample.Sample, error) {
+// Restriction reads how an agency stands to a creator, up to date. It answers restriction.ErrNoCreator for a creator whom the
+// agency has nothing to do with: it has sent no sample, asked for no authorization, and nothing of its campaigns is in the
+// showcase, which holds at most showcase.MaxEntries. Both reads are made at once; Table, PK = CREATOR#id, SK begins with
+// SHOWCASE#. For set-creator-restriction.
+func (t *Table) Restriction(ctx context.Context, agencyID, creatorID string) (restriction.Restriction, error) {
 	none := restriction.Restriction{}
-	keys := []Key{creatorRecordKey(agencyID, creatorID)}
-	if sampleID != "" {
-		keys = append(keys, sampleKey(sampleID))
+	record, request := creatorRecordKey(agencyID, creatorID), authorizationKey(agencyID, creatorID)
+	var items found
+	var promoted []string
+	group, reading := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		items, err = t.read(reading, record, request)
+		return err
+	})
+	group.Go(func() (err error) {
+		promoted, err = t.PromotedCampaigns(reading, agencyID, creatorID)
+		return err
+	})
+	if err := group.Wait(); err != nil {
+		return none, err
 	}
-	items, err := t.read(ctx, keys...)
+	if items[record] == nil && items[request] == nil && len(promoted) == 0 {
+		return none, restriction.ErrNoCreator
+	}
+	return restrictionFrom(items, agencyID, creatorID)
+}
+
+// MissedSample reads how an agency stands to a creator, up to date, and a sample of it; a sample of somebody else is
+// sample.ErrNotFound. For set-creator-restriction.
+func (t *Table) MissedSample(ctx context.Context, agencyID, creatorID, sampleID string) (restriction.Restriction, sample.Sample, error) {
+	items, err := t.read(ctx, creatorRecordKey(agencyID, creatorID), sampleKey(sampleID))
 	if err != nil {
-		return none, sample.Sample{}, err
-	}
-	r, _, err := as[restriction.Restriction](items, keys[0])
-	if err != nil {
-		return none, sample.Sample{}, err
-	}
-	r.AgencyID, r.CreatorID = agencyID, creatorID
-	if sampleID == "" {
-		return r, sample.Sample{}, nil
+		return restriction.Restriction{}, sample.Sample{}, err
 	}
 	s, err := sampleFrom(items, sampleID)
 	if err == nil && (s.AgencyID != agencyID || s.CreatorID != creatorID) {
 		err = sample.ErrNotFound
 	}
+	if err != nil {
+		return restriction.Restriction{}, s, err
+	}
+	r, err := restrictionFrom(items, agencyID, creatorID)
 	return r, s, err
+}
+
+func restrictionFrom(items found, agencyID, creatorID string) (restriction.Restriction, error) {
+	r, _, err := as[restriction.Restriction](items, creatorRecordKey(agencyID, creatorID))
+	r.AgencyID, r.CreatorID = agencyID, creatorID
+	return r, err
 }
 
 // SampleExcused stores that a missed sample does not count, where nothing else of the creator's record changes.

@@ -74,7 +74,7 @@ func placeOf(item attributes) indexed {
 }
 
 // PromotedCampaigns are the ids of an agency's campaigns that a creator has products of in the showcase, which holds at
-// most showcase.MaxEntries. Table, PK = CREATOR#id, SK begins with SHOWCASE#. For index-creators.
+// most showcase.MaxEntries. Table, PK = CREATOR#id, SK begins with SHOWCASE#. For index-creators and Restriction.
 func (t *Table) PromotedCampaigns(ctx context.Context, agencyID, creatorID string) ([]string, error) {
 	entries, err := t.entries(ctx, creatorID, "")
 	if err != nil {

@@ -73,7 +73,7 @@ func TestWhatAnEndCounts(t *testing.T) {
 func TestAPostAfterTheEndCountsNothingTwice(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Miss()
 	ctx := t.Context()
-	before, _, err := w.Table.Restriction(ctx, tabletest.AgencyID, tabletest.CreatorID, "")
+	before, err := w.Table.Restriction(ctx, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,6 +43,7 @@ var known = map[string]exception{
 	"set-creator-commissions": {2, 10, reused},
 	"create-product-list":     {1, 10, counted},
 	"delete-product-list":     {1, 10, counted},
+	"set-creator-restriction": {2, 8, "two requests in one round trip: the creator's showcase is read beside the records"},
 	"list-notifications":      {3, 0, atOnce + "; the third counts what is unread"},
 	"open-link":               {3, 0, atOnce},
 	"browse-marketplace":      {3, 0, atOnce},
