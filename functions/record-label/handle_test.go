@@ -81,3 +81,11 @@ func TestTheNumberOfAnotherSellersParcel(t *testing.T) {
 		t.Errorf("the answer says whose it is: %s", refused.Body)
 	}
 }
+
+// To another seller the sample does not exist.
+func TestTheLabelOfAnotherSellersSample(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	serve := apitest.Server(contract.RecordLabel, w.Table, handle)
+	stranger := apitest.As(apitest.Event(t, "record-label/usps"), actor.Seller, "sel_01Q6QWD2PGWNQSTHNWTX28CED9")
+	apitest.Refused(t, serve(t, stranger), http.StatusNotFound, "sample_not_found")
+}

@@ -28,10 +28,10 @@ func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (c
 	case kind == "": // the very same label
 		return contract.SellerSampleOf(after), nil
 	}
-	claims, err := call.Table.Claim(ctx, parcel, before, after, call.Now)
+	claimed, err := call.Table.Claim(ctx, parcel, after, call.Now)
 	if err != nil {
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.SellerSampleOf(after), table.LabelRecorded(before, after, claims, e))
+	return api.Commit(ctx, call, contract.SellerSampleOf(after), table.LabelRecorded(before, after, parcel, claimed, e))
 }

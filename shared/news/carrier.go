@@ -80,7 +80,7 @@ func CatchUpParcel(ctx context.Context, t *table.Table, sampleID string, now tim
 	}
 	p, inside, err := t.Parcel(ctx, s.Shipment.Carrier, s.Shipment.TrackingNumber)
 	if err != nil || !slices.Contains(p.Samples, s.ID) {
-		return err // corrected since: the event of that label has its own turn
+		return err // the number is another seller's by now
 	}
 	list, err := keptWith(p, s, now)
 	if err != nil {
@@ -120,8 +120,8 @@ func keptWith(p sample.Parcel, s sample.Sample, now time.Time) ([]heard, error) 
 	return out, nil
 }
 
-// ofOthers is what another sample in the parcel has heard before this one was put into it, and this one has not: what comes
-// for a number that is on a label is told at once, and kept nowhere but on the timelines.
+// ofOthers is what another sample in the parcel has heard since this one heard last. One that was put into the parcel later has
+// heard nothing yet, and what comes for a number that is on a label is kept nowhere but on the timelines.
 func ofOthers(ctx context.Context, t *table.Table, inside []sample.Sample, s sample.Sample) ([]heard, error) {
 	news := func(at *time.Time) bool {
 		return at != nil && (s.Shipment.CarrierAt == nil || at.After(*s.Shipment.CarrierAt))
@@ -136,12 +136,11 @@ func ofOthers(ctx context.Context, t *table.Table, inside []sample.Sample, s sam
 	}
 	var out []heard
 	for _, told := range sample.Tellings(events) {
-		if told.RecordedAt.After(s.Shipment.LabelledAt) || !news(&told.News.At) {
-			continue
+		if news(&told.News.At) {
+			out = append(out, heard{told.Provider, carrier.Event{
+				ID: told.EventID, Carrier: told.Carrier, TrackingNumber: s.Shipment.TrackingNumber, News: told.News, Scans: told.Scans,
+			}})
 		}
-		out = append(out, heard{told.Provider, carrier.Event{
-			ID: told.EventID, Carrier: told.Carrier, TrackingNumber: s.Shipment.TrackingNumber, News: told.News, Scans: told.Scans,
-		}})
 	}
 	return out, nil
 }

@@ -10,6 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/actor"
 	"samplepath/shared/carrier"
 	"samplepath/shared/event"
@@ -132,6 +137,10 @@ func TestKeptNewsIsAppliedInOrder(t *testing.T) {
 	if s.Status != sample.DeliveryException || s.Trouble.Kind != sample.LostInTransit || s.Version != 5 {
 		t.Fatalf("%s, %+v, version %d", s.Status, s.Trouble, s.Version)
 	}
+	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	if err != nil || events[3].Type != sample.EventException || events[3].Details["status"] != "failed" {
+		t.Errorf("first came %s, %v, %v", events[3].Type, events[3].Details, err)
+	}
 }
 
 // Numbers are used again: what was heard before the order, or long ago, is of another parcel. So is what an earlier seller's
@@ -171,6 +180,51 @@ func TestNewsOfTheParcelBefore(t *testing.T) {
 	}
 }
 
+// A claim that has run out is nobody's: what is told then waits for the next label, and reaches no sample that had the number.
+func TestNewsAfterAClaimRanOut(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label()
+	next := beside(t, w, "sel_01Q6QWD2PGWNQSTHNWTX28CED9")
+	later := tabletest.Day(7, 10).AddDate(0, 0, 120)
+	again := told("again", sample.Shipped, "", later)
+	hear(t, w.Table, again, later, news.Kept)
+	if s := catchUp(t, w.Table, tabletest.SampleID, later); s.Version != 2 {
+		t.Errorf("the sample of the claim that ran out heard of it: version %d", s.Version)
+	}
+	if err := label(t.Context(), w.Table, next.ID, later); err != nil {
+		t.Fatal(err)
+	}
+	if s := catchUp(t, w.Table, tabletest.SampleID, later); s.Version != 2 {
+		t.Errorf("it heard of another seller's parcel: version %d", s.Version)
+	}
+	if s := catchUp(t, w.Table, next.ID, later); s.Status != sample.Shipped || s.Version != 3 {
+		t.Errorf("the next: %s, version %d", s.Status, s.Version)
+	}
+}
+
+// A number whose label was corrected is on none: its news waits again. The sample's news under the wrong number is not of the
+// parcel that it is in now.
+func TestNewsOfACorrectedNumber(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label()
+	second := beside(t, w, tabletest.SellerID)
+	const right = "9400111899223344556600"
+	hear(t, w.Table, inTransit, tabletest.Day(7, 21), news.Recorded)
+	if err := labelWith(t.Context(), w.Table, tabletest.SampleID, right, tabletest.Day(8, 9)); err != nil {
+		t.Fatal(err)
+	}
+	wrong := told("wrong", "", sample.LostInTransit, tabletest.Day(8, 10))
+	hear(t, w.Table, wrong, tabletest.Day(8, 10), news.Kept)
+	corrected := told("right", sample.Shipped, "", tabletest.Day(8, 11))
+	corrected.TrackingNumber = right
+	hear(t, w.Table, corrected, tabletest.Day(8, 11), news.Recorded)
+	if err := labelWith(t.Context(), w.Table, second.ID, right, tabletest.Day(8, 12)); err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, w.Table, second.ID, tabletest.Day(8, 13))
+	if log := logistics(t, w.Table, second.ID); len(log) != 1 || log[0].Status != "right" {
+		t.Errorf("the second heard %+v", log)
+	}
+}
+
 // However much is told of a number that nobody records, ten reports of it are kept, for thirty days.
 func TestWhatIsKeptIsBounded(t *testing.T) {
 	tab := tabletest.New(t)
@@ -185,6 +239,9 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 	p, samples, err := tab.Parcel(t.Context(), tabletest.Carrier, tabletest.Tracking)
 	if err != nil || len(samples) != 0 || len(p.News) != 10 || p.News[9].ID != "event_24" {
 		t.Fatalf("%d reports, %v", len(p.News), err)
+	}
+	if got, err := news.OfCarrier(t.Context(), tab, "shippo", told("event_24", sample.Shipped, "", at), at); err != nil || got != news.Kept {
+		t.Errorf("the same id of another provider is %s, %v", got, err)
 	}
 	if p.Until != at.AddDate(0, 0, 30).Unix() {
 		t.Errorf("kept until %d", p.Until)
@@ -209,25 +266,29 @@ func beside(t *testing.T, w *tabletest.World, sellerID string) sample.Sample {
 
 // label records the world's number for a sample.
 func label(ctx context.Context, tab *table.Table, sampleID string, at time.Time) error {
+	return labelWith(ctx, tab, sampleID, tabletest.Tracking, at)
+}
+
+func labelWith(ctx context.Context, tab *table.Table, sampleID, number string, at time.Time) error {
 	_, err := table.Decide(ctx, func() (struct{}, error) {
 		before, err := tab.Sample(ctx, sampleID)
 		if err != nil {
 			return struct{}{}, err
 		}
-		_, p, err := tab.ToLabel(ctx, before.SellerID, sampleID, tabletest.Carrier, tabletest.Tracking)
+		_, p, err := tab.ToLabel(ctx, before.SellerID, sampleID, tabletest.Carrier, number)
 		if err != nil {
 			return struct{}{}, err
 		}
-		after, kind, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, at)
+		after, kind, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: number}, at)
 		if err != nil {
 			return struct{}{}, err
 		}
-		claims, err := tab.Claim(ctx, p, before, after, at)
+		claimed, err := tab.Claim(ctx, p, after, at)
 		if err != nil {
 			return struct{}{}, err
 		}
 		e := event.Changed(before, after, kind, event.Party{Actor: actor.Seller, ID: before.SellerID}, at)
-		return struct{}{}, tab.Commit(ctx, table.LabelRecorded(before, after, claims, e))
+		return struct{}{}, tab.Commit(ctx, table.LabelRecorded(before, after, p, claimed, e))
 	})
 	return err
 }
@@ -282,6 +343,59 @@ func TestARepetitionFinishesTheRestOfAParcel(t *testing.T) {
 	hear(t, w.Table, inTransit, tabletest.Day(7, 22), news.Recorded)
 	if first, second := now(t, w.Table, tabletest.SampleID), now(t, w.Table, second.ID); first.Version != 3 || second.Status != sample.Shipped || second.Version != 3 {
 		t.Errorf("version %d; the second is %s, version %d", first.Version, second.Status, second.Version)
+	}
+}
+
+// Where the second was not told, its own dispatch brings it what the first has heard since, and nothing twice.
+func TestTheDispatchBringsWhatASampleMissed(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	second := beside(t, w, tabletest.SellerID)
+	w.Label()
+	if err := label(t.Context(), w.Table, second.ID, tabletest.Day(7, 11)); err != nil {
+		t.Fatal(err)
+	}
+	hear(t, w.Table, inTransit, tabletest.Day(7, 21), news.Recorded)
+	w.Sample = now(t, w.Table, tabletest.SampleID)
+	dispatch(t, w.Table, tabletest.SampleID, tabletest.Day(7, 22))
+	w.Sample = now(t, w.Table, tabletest.SampleID)
+	w.Deliver() // told to the first alone
+	dispatch(t, w.Table, second.ID, tabletest.Day(10, 20))
+	if s := catchUp(t, w.Table, second.ID, tabletest.Day(10, 21)); s.Status != sample.Delivered || s.Version != 5 {
+		t.Errorf("%s, version %d", s.Status, s.Version)
+	}
+}
+
+// A delivery before the dispatch of two samples is kept once, and stands on the timelines of both.
+func TestADeliveryBeforeTheDispatchOfTwo(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	second := beside(t, w, tabletest.SellerID)
+	w.Label()
+	if err := label(t.Context(), w.Table, second.ID, tabletest.Day(7, 11)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := news.OfCarrier(t.Context(), w.Table, "easypost", delivered, tabletest.Day(10, 19)); err != nil || got != news.Recorded {
+		t.Fatalf("%s, %v", got, err)
+	}
+	if first, second := now(t, w.Table, tabletest.SampleID), now(t, w.Table, second.ID); first.Version != 3 || second.Version != 3 {
+		t.Errorf("versions %d and %d", first.Version, second.Version)
+	}
+}
+
+// What is news for one sample in the parcel is recorded, also where it is older than the order of another.
+func TestNewsThatIsOlderThanOneOfTwo(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	w.Label()
+	second := w.Sample
+	second.OrderedAt = tabletest.Day(10, 9)
+	w.Sample, second = second, w.Sample
+	late := beside(t, w, tabletest.SellerID)
+	w.Sample = second
+	if err := label(t.Context(), w.Table, late.ID, tabletest.Day(10, 10)); err != nil {
+		t.Fatal(err)
+	}
+	hear(t, w.Table, inTransit, tabletest.Day(10, 11), news.Recorded)
+	if s := now(t, w.Table, late.ID); s.Version != 2 {
+		t.Errorf("the later order heard of it: version %d", s.Version)
 	}
 }
 
@@ -356,6 +470,15 @@ func TestLongIdsOfKeptNews(t *testing.T) {
 		hearPlatform(t, w.Table, p, news.Kept)
 		hearPlatform(t, w.Table, p, news.Duplicate)
 	}
+	w.Label().Link()
+	catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(12, 9))
+	if err := news.CatchUpLink(t.Context(), w.Table, tabletest.SampleID, tabletest.Day(12, 9)); err != nil {
+		t.Fatal(err)
+	}
+	e, p := inTransit, ofPlatform(sample.Shipped, tabletest.Day(7, 18))
+	e.ID, p.ID = strings.Repeat("a", 200<<10), strings.Repeat("a", 200<<10)
+	hear(t, w.Table, e, tabletest.Day(12, 10), news.Duplicate)
+	hearPlatform(t, w.Table, p, news.Duplicate)
 }
 
 // Feature H10: a label and news of its number at the same moment. Whichever is first, the sample hears it once.
@@ -400,13 +523,13 @@ func TestNeitherLabelNorNewsOverwritesTheOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := other.Table.Claim(t.Context(), p, other.Sample, after, tabletest.Day(7, 10))
+	claimed, err := other.Table.Claim(t.Context(), p, after, tabletest.Day(7, 10))
 	if err != nil {
 		t.Fatal(err)
 	}
 	hear(t, other.Table, inTransit, tabletest.Day(7, 10), news.Kept)
 	e := event.Changed(other.Sample, after, kind, event.Party{Actor: actor.Seller, ID: tabletest.SellerID}, tabletest.Day(7, 10))
-	if err := other.Table.Commit(t.Context(), table.LabelRecorded(other.Sample, after, claims, e)); err == nil {
+	if err := other.Table.Commit(t.Context(), table.LabelRecorded(other.Sample, after, p, claimed, e)); err == nil {
 		t.Error("a label overwrote the news that was kept for it")
 	}
 }
@@ -426,6 +549,90 @@ func TestNewsIsNotKeptBesideALink(t *testing.T) {
 			t.Errorf("kept: %v", err)
 		}
 	}
+}
+
+// Two reports for one link at the same moment: who has read before the other was kept must read again.
+func TestKeptNewsOfThePlatformIsNotOverwritten(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
+	_, u, _, err := w.Table.Linked(t.Context(), tabletest.ApplicationID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hearPlatform(t, w.Table, ofPlatform(sample.Delivered, tabletest.Day(10, 18)), news.Kept)
+	if err := w.Table.Commit(t.Context(), table.NewsKept(u, u.News, tabletest.Day(8, 9))); !errors.Is(err, table.ErrChanged) {
+		t.Errorf("%v", err)
+	}
+}
+
+// What the platform told more than thirty days ago is applied no more.
+func TestOldNewsOfThePlatform(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept) // on the 12th at 9
+	w.Link()
+	if err := news.CatchUpLink(t.Context(), w.Table, tabletest.SampleID, tabletest.Day(12, 10).AddDate(0, 0, 30)); err != nil {
+		t.Fatal(err)
+	}
+	if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.ReadyToShip {
+		t.Errorf("%s", s.Status)
+	}
+}
+
+// What waits for a link is deleted after thirty days, and not once there is a link.
+func TestHowLongTheNewsOfALinkIsStored(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	posted := platform.Event{
+		ID: "posting", CreatorOpenID: tabletest.CreatorOpenID, ProductID: w.Product.ProductID, VideoID: "7300000000000000001",
+		Content: &sample.Posting{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
+	}
+	hearPlatform(t, w.Table, posted, news.Kept)
+	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
+	until := fmt.Sprint(tabletest.Day(12, 9).AddDate(0, 0, 30).Unix())
+	places := map[string]string{
+		"PLATFORM#" + tabletest.ApplicationID: "APPLICATION", "PLATFORM#CREATOR#" + tabletest.CreatorOpenID + "#" + w.Product.ProductID: "POSTINGS",
+	}
+	for pk, sk := range places {
+		if got := expiry(t, w.Table, pk, sk); got != until {
+			t.Errorf("%s is stored until %q, want %s", pk, got, until)
+		}
+	}
+	w.Link()
+	for pk, sk := range places {
+		if got := expiry(t, w.Table, pk, sk); got != "" {
+			t.Errorf("with the link, %s is stored until %s", pk, got)
+		}
+	}
+	// The sample goes to another application, so that postings find none: these are kept beside a link that stays.
+	after, err := sample.Link(w.Sample, "7301948573620199999")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := event.Changed(w.Sample, after, sample.EventLinked, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(12, 9))
+	if err := w.Table.Commit(t.Context(), table.SampleLinked(w.Sample, after, "", e)); err != nil {
+		t.Fatal(err)
+	}
+	posted.ID = "another"
+	hearPlatform(t, w.Table, posted, news.Kept)
+	if got := expiry(t, w.Table, "PLATFORM#CREATOR#"+tabletest.CreatorOpenID+"#"+w.Product.ProductID, "POSTINGS"); got != "" {
+		t.Errorf("what finds samples is stored until %s", got)
+	}
+}
+
+// expiry is when an item is deleted, in epoch seconds; empty where it stays.
+func expiry(t *testing.T, tab *table.Table, pk, sk string) string {
+	t.Helper()
+	got, err := tabletest.Client(dynamotest.Endpoint(t)).GetItem(t.Context(), &dynamodb.GetItemInput{
+		TableName: aws.String(tab.Name()),
+		Key:       map[string]types.AttributeValue{"PK": &types.AttributeValueMemberS{Value: pk}, "SK": &types.AttributeValueMemberS{Value: sk}},
+	})
+	if err != nil || got.Item == nil {
+		t.Fatal(pk, sk, err)
+	}
+	until, _ := got.Item[table.TTLAttribute].(*types.AttributeValueMemberN)
+	if until == nil {
+		return ""
+	}
+	return until.Value
 }
 
 func hearPlatform(t *testing.T, tab *table.Table, e platform.Event, want news.Result) {

@@ -98,10 +98,10 @@ func CatchUpLink(ctx context.Context, t *table.Table, sampleID string, now time.
 			return fmt.Errorf("read kept news: %w", err)
 		}
 		present, _, linked, err := find(ctx, t, told) // as the news before has left it
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if !linked || present.ID != sampleID {
+		case !linked: // since another link took its place
 			continue
 		}
 		if _, err := follow(ctx, t, present, told, now); err != nil {

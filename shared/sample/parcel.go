@@ -73,18 +73,19 @@ func over(s Sample) bool {
 
 // Claim puts a sample that was labelled with the parcel's number into it. samples are the parcel's, needed only where
 // another seller holds it: ErrNumberTaken is the answer while one of them is under way. After that the parcel begins anew,
-// and what was told of the one before does not count. The parcel's own seller may put in further samples (feature H9).
+// and what was told of the one before does not count. A number that is on no label any more was never that parcel's. The
+// parcel's own seller may put in further samples (feature H9).
 func (p Parcel) Claim(s Sample, samples []Sample, now time.Time) (Parcel, error) {
-	own := p.SellerID == s.SellerID
+	own, carried := p.SellerID == s.SellerID, p.Carried(samples)
 	switch {
 	case p.Held(now) && own && slices.Contains(p.Samples, s.ID):
 	case p.Held(now) && own && len(p.Samples) >= mostInParcel:
 		return p, ErrParcelFull
 	case p.Held(now) && own:
 		p.Samples = append(slices.Clone(p.Samples), s.ID)
-	case p.Held(now) && slices.ContainsFunc(p.Carried(samples), func(s Sample) bool { return !over(s) }):
+	case p.Held(now) && slices.ContainsFunc(carried, func(s Sample) bool { return !over(s) }):
 		return p, ErrNumberTaken
-	case p.Held(now):
+	case p.Held(now) && len(carried) > 0:
 		p = Parcel{Tracking: p.Tracking, Version: p.Version, SellerID: s.SellerID, Samples: []string{s.ID}, Since: now}
 	default:
 		p = Parcel{Tracking: p.Tracking, Version: p.Version, SellerID: s.SellerID, Samples: []string{s.ID}, News: p.News, Since: p.Since}
@@ -93,16 +94,6 @@ func (p Parcel) Claim(s Sample, samples []Sample, now time.Time) (Parcel, error)
 	p.LabelledAt, p.Until = now, now.Add(heldFor).Unix()
 	p.Version++
 	return p, nil
-}
-
-// Release takes a sample out whose label has another number now. Without samples the number is nobody's.
-func (p Parcel) Release(sampleID string, now time.Time) Parcel {
-	p.Samples = slices.DeleteFunc(slices.Clone(p.Samples), func(id string) bool { return id == sampleID })
-	if len(p.Samples) == 0 {
-		p = Parcel{Tracking: p.Tracking, Version: p.Version, News: p.News, Since: p.Since, Until: now.Add(KeptFor).Unix()}
-	}
-	p.Version++
-	return p
 }
 
 // Keep adds news for the label, or the dispatch, that is to come. It is false where that very news is kept already.

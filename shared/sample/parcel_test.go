@@ -56,13 +56,14 @@ func TestUntilWhenANumberIsTaken(t *testing.T) {
 	}
 }
 
-// A sample whose label has another number by now keeps nobody away.
+// A sample whose label has another number by now keeps nobody away, and what was kept for the number is the next seller's.
 func TestASampleThatLeftItsParcelKeepsNobodyAway(t *testing.T) {
 	theirs := inParcel("smp_1", "sel_1", sample.Shipped)
 	p := claimed(t, fresh(), theirs, nil, ordered)
 	theirs.Shipment = &sample.Shipment{Number: 1, Carrier: "UPS", TrackingNumber: ups + "0"}
+	p, _ = p.Keep(sample.News{ID: "1"}, late)
 	p = claimed(t, p, inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, late)
-	if p.SellerID != "sel_2" || len(p.Samples) != 1 || p.Samples[0] != "smp_2" {
+	if p.SellerID != "sel_2" || len(p.Samples) != 1 || p.Samples[0] != "smp_2" || len(p.News) != 1 || !p.Since.IsZero() {
 		t.Errorf("%+v", p)
 	}
 }
@@ -88,17 +89,22 @@ func TestNewsOfTheSellerBefore(t *testing.T) {
 	ours.OrderedAt = ordered
 	began := ordered.AddDate(0, 0, 5)
 	p := claimed(t, claimed(t, fresh(), theirs, nil, ordered), ours, []sample.Sample{theirs}, began)
-	released := p.Release(ours.ID, began.Add(time.Hour))
-	kept, _ := released.Keep(sample.News{ID: "1"}, began.Add(time.Hour))
+	corrected := ours
+	corrected.Shipment = nil
+	runOut := began.AddDate(0, 0, 120)
+	kept, _ := p.Keep(sample.News{ID: "1"}, runOut)
 	for name, p := range map[string]sample.Parcel{
-		"claimed": p, "released": released, "kept for": kept, "claimed again": claimed(t, released, ours, nil, began.Add(2*time.Hour)),
+		"claimed": p, "run out": kept, "claimed from a wrong label": claimed(t, p, inParcel("smp_3", "sel_3", sample.ReadyToShip), []sample.Sample{corrected}, began),
 	} {
 		if p.Tells(ours, began.Add(-time.Second)) || !p.Tells(ours, began) {
 			t.Errorf("%s: since %v", name, p.Since)
 		}
 	}
-	if released.SellerID != "" || len(released.Samples) != 0 || released.Held(began) {
-		t.Errorf("released: %+v", released)
+	if kept.SellerID != "" || len(kept.Samples) != 0 || p.Held(runOut) || !p.Held(runOut.Add(-time.Second)) {
+		t.Errorf("run out: %+v", kept)
+	}
+	if p.Until != runOut.Unix() {
+		t.Errorf("stored until %d, want %d", p.Until, runOut.Unix())
 	}
 }
 

@@ -2,19 +2,17 @@ package sample
 
 import (
 	"slices"
-	"time"
 
 	"samplepath/shared/event"
 )
 
 // Telling is one report of a carrier, by the timeline of a sample in the parcel.
 type Telling struct {
-	EventID    string // of the timeline
-	Provider   string
-	Carrier    string
-	News       CarrierNews
-	Scans      []Scan
-	RecordedAt time.Time
+	EventID  string // of the timeline
+	Provider string
+	Carrier  string
+	News     CarrierNews
+	Scans    []Scan
 }
 
 // Tellings are what the carrier has told of the parcel that a sample travels in, by the sample's timeline, in the order of
@@ -39,7 +37,7 @@ func Tellings(events []event.Event) []Telling {
 		case EventException:
 			news.Exception = text(e.Change, "exception", "kind")
 		}
-		out = append(out, Telling{e.ID, e.By.ID, e.Details[detailCarrier], news, scans, e.At})
+		out = append(out, Telling{e.ID, e.By.ID, e.Details[detailCarrier], news, scans})
 	}
 	slices.SortStableFunc(out, func(a, b Telling) int { return a.News.At.Compare(b.News.At) })
 	return out

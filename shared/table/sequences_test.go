@@ -45,9 +45,7 @@ var steps = []step{
 	}, table.SampleClosed},
 	{"label", func(_ *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
 		return sample.Label(s, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking, ServiceLevel: l.now.String()}, l.now)
-	}, func(before, after sample.Sample, e event.Event) table.Change {
-		return table.LabelRecorded(before, after, table.Claims{}, e)
-	}},
+	}, table.SampleChanged},
 	plain("dispatch", sample.EventDispatched, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.Dispatch(s, "dock", []string{"serum"}, l.now)
 	}, table.SampleChanged),

@@ -9,10 +9,6 @@ import (
 	"samplepath/shared/sample"
 )
 
-// Claims are the parcels that a label changes, before and after: the one that it names now, and the one that it named
-// before, if any.
-type Claims struct{ before, after []sample.Parcel }
-
 // ToLabel reads a sample of a seller's with what is known of the number on its new label, up to date. To anybody else the
 // sample does not exist. For record-label.
 func (t *Table) ToLabel(ctx context.Context, sellerID, sampleID, carrier, number string) (sample.Sample, sample.Parcel, error) {
@@ -31,49 +27,24 @@ func (t *Table) ToLabel(ctx context.Context, sellerID, sampleID, carrier, number
 	return s, p, err
 }
 
-// Claim says what a label changes of parcels: p is the one that it names. It reads the samples of another seller's parcel,
-// and the parcel of the label before, where there is any. It answers sample.ErrNumberTaken and sample.ErrParcelFull. For
-// record-label.
-func (t *Table) Claim(ctx context.Context, p sample.Parcel, before, after sample.Sample, now time.Time) (Claims, error) {
-	var c Claims
+// Claim puts a sample that was labelled into its parcel. It reads the samples in the parcel of another seller, if it is. It
+// answers sample.ErrNumberTaken and sample.ErrParcelFull. For record-label.
+func (t *Table) Claim(ctx context.Context, p sample.Parcel, labelled sample.Sample, now time.Time) (sample.Parcel, error) {
 	var others []sample.Sample
-	if p.Held(now) && p.SellerID != after.SellerID {
+	if p.Held(now) && p.SellerID != labelled.SellerID {
 		var err error
 		if others, err = t.samples(ctx, p.Samples); err != nil {
-			return c, err
+			return p, err
 		}
 	}
-	claimed, err := p.Claim(after, others, now)
-	if err != nil {
-		return c, err
-	}
-	c.add(p, claimed)
-	if last := before.Shipment; last != nil && sample.Tracking(last.Carrier, last.TrackingNumber) != p.Tracking {
-		items, err := t.read(ctx, parcelKey(last.Carrier, last.TrackingNumber))
-		if err != nil {
-			return c, err
-		}
-		old, err := parcelFrom(items, last.Carrier, last.TrackingNumber)
-		if err != nil {
-			return c, err
-		}
-		if old.SellerID == before.SellerID {
-			c.add(old, old.Release(before.ID, now))
-		}
-	}
-	return c, nil
+	return p.Claim(labelled, others, now)
 }
 
-func (c *Claims) add(before, after sample.Parcel) {
-	c.before, c.after = append(c.before, before), append(c.after, after)
-}
-
-// LabelRecorded stores a sample with a new label, and the parcels by which carriers' events find it.
-func LabelRecorded(before, after sample.Sample, claims Claims, e event.Event) Change {
+// LabelRecorded stores a sample with a new label, and its parcel, by which carriers' events find it. The parcel that an earlier
+// label named stays as it is: a sample is in it only as long as its label says so.
+func LabelRecorded(before, after sample.Sample, parcel, claimed sample.Parcel, e event.Event) Change {
 	c := SampleChanged(before, after, e)
-	for i := range claims.after {
-		c.parcel(claims.before[i], claims.after[i])
-	}
+	c.parcel(parcel, claimed)
 	return c
 }
 

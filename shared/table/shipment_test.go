@@ -12,23 +12,24 @@ import (
 	"samplepath/shared/table"
 )
 
-// claim is what a label changes of parcels.
-func (w *world) claim(before, after sample.Sample, at time.Time) (table.Claims, error) {
+// claim is what a label changes: its parcel, before and after.
+func (w *world) claim(labelled sample.Sample, at time.Time) (parcel, claimed sample.Parcel, err error) {
 	w.Helper()
-	p, _, err := w.table.Parcel(w.Context(), after.Shipment.Carrier, after.Shipment.TrackingNumber)
+	parcel, _, err = w.table.Parcel(w.Context(), labelled.Shipment.Carrier, labelled.Shipment.TrackingNumber)
 	if err != nil {
 		w.Fatal(err)
 	}
-	return w.table.Claim(w.Context(), p, before, after, at)
+	claimed, err = w.table.Claim(w.Context(), parcel, labelled, at)
+	return parcel, claimed, err
 }
 
 func (w *world) recordLabel(before, after sample.Sample, kind event.Type, at time.Time) {
 	w.Helper()
-	claims, err := w.claim(before, after, at)
+	parcel, claimed, err := w.claim(after, at)
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.LabelRecorded(before, after, claims, changed(before, after, kind)))
+	w.commit(table.LabelRecorded(before, after, parcel, claimed, changed(before, after, kind)))
 }
 
 // label records a label of a sample some hours after the start.
@@ -51,7 +52,7 @@ func (w *world) refuseLabel(s sample.Sample, carrier, number string, hours int) 
 	if err != nil {
 		w.Fatal(err)
 	}
-	if _, err := w.claim(s, next, at); !errors.Is(err, sample.ErrNumberTaken) {
+	if _, _, err := w.claim(next, at); !errors.Is(err, sample.ErrNumberTaken) {
 		w.Errorf("%s %s after %d hours: %v, want it taken", carrier, number, hours, err)
 	}
 }
@@ -145,11 +146,11 @@ func TestANumberIsClaimedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		claims, err := w.claim(s, next, start)
+		parcel, claimed, err := w.claim(next, start)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return table.LabelRecorded(s, next, claims, changed(s, next, kind))
+		return table.LabelRecorded(s, next, parcel, claimed, changed(s, next, kind))
 	}
 	for _, seller := range []string{"sel_1", "sel_2", "sel_1"} {
 		changes = append(changes, claimed(w.of(seller)))

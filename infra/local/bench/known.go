@@ -29,7 +29,7 @@ var known = map[string]exception{
 	"receive-carrier-event":   {2, 10, "reads what is known of the tracking number and then the samples in that parcel; " + moves},
 	"link-sample":             {1, 10, "five items (sample, event, the application's mark, the creator's, idempotency record) at two units each"},
 	"receive-platform-event":  {2, 10, "finds the sample by its application and reads the sample itself: two items, of which one names the other; " + moves},
-	"record-label":            {2, 10, "five items (sample, event, the parcels that it names now and named before, idempotency record) at two units each; a second read where a parcel is another's, or was named before"},
+	"record-label":            {1, 10, fourKept},
 	"accept-authorization":    {1, 10, fourKept},
 	"request-authorizations":  {2, 12, moves + ", that of open requests among them; " + reused},
 	"submit-tax-information":  {1, 10, fourKept},

@@ -47,10 +47,10 @@ func (w *World) Label() *World {
 	w.must(err)
 	parcel, _, err := w.Table.Parcel(w.t.Context(), Carrier, Tracking)
 	w.must(err)
-	claims, err := w.Table.Claim(w.t.Context(), parcel, w.Sample, next, Day(7, 10))
+	claimed, err := w.Table.Claim(w.t.Context(), parcel, next, Day(7, 10))
 	w.must(err)
 	e := event.Changed(w.Sample, next, kind, seller, Day(7, 10))
-	w.commit("record-label", table.LabelRecorded(w.Sample, next, claims, e), e)
+	w.commit("record-label", table.LabelRecorded(w.Sample, next, parcel, claimed, e), e)
 	w.Sample = next
 	return w
 }
