@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"strconv"
 	"testing"
 
 	"samplepath/shared/actor"
@@ -39,19 +40,38 @@ func TestReship(t *testing.T) {
 	}
 }
 
-// Feature H7: an excuse leaves the creator's standing alone; without one the creator is restricted.
+// Features H5, H7: a loss or an excuse leaves the creator's standing alone; without either the creator is restricted. The
+// answer and the event, of which notices are made, say so.
 func TestClose(t *testing.T) {
-	for body, restricted := range map[string]bool{
-		`{"action":"close","outcome":"lost","excused":true}`: false,
-		`{"action":"close","outcome":"creator_unreachable"}`: true,
+	problem := func(w *tabletest.World) { w.Deliver().Problem() }
+	for name, test := range map[string]struct {
+		before  func(*tabletest.World)
+		body    string
+		excuse  sample.Excuse
+		against bool
+	}{
+		"excused":              {problem, `{"action":"close","outcome":"creator_unreachable","excused":true}`, "creator_unreachable", false},
+		"the creator is gone":  {problem, `{"action":"close","outcome":"creator_unreachable"}`, "", true},
+		"lost":                 {problem, `{"action":"close","outcome":"lost"}`, sample.ExcuseLost, false},
+		"the carrier's damage": {func(w *tabletest.World) { w.Fail(tabletest.Day(9, 9)) }, `{"action":"close","outcome":"damaged"}`, sample.ExcuseDamaged, false},
 	} {
-		w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Problem()
+		w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
+		test.before(w)
 		e := apitest.Event(t, "resolve-exception/close-excused")
-		e.Body = body
+		e.Body = test.body
 		s := apitest.Decode[contract.AgencySample](t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusOK)
-		r, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
-		if err != nil || !s.Status.Final() || (r.RestrictedSince != nil) != restricted {
-			t.Errorf("%s: %s, %+v, %v", body, s.Status, r, err)
+		if !s.Status.Final() || s.Excuse != test.excuse || s.CountsAgainstCreator != test.against {
+			t.Errorf("%s: %s, excuse %q, it counts against the creator: %v", name, s.Status, s.Excuse, s.CountsAgainstCreator)
+		}
+		if r, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || (r.RestrictedSince != nil) != test.against {
+			t.Errorf("%s: restricted since %v, %v", name, r.RestrictedSince, err)
+		}
+		_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if told := events[len(events)-1].Details[sample.DetailCounts]; told != strconv.FormatBool(test.against) {
+			t.Errorf("%s: the event says %q", name, told)
 		}
 	}
 }

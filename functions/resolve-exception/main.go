@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"samplepath/shared/api"
@@ -28,9 +29,10 @@ func handle(ctx context.Context, c *call) (contract.AgencySample, error) {
 		return none, err
 	}
 	e := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
-	store := table.SampleClosed
-	if kind == sample.EventReshipped {
-		store = table.SampleReshipped
+	store := table.SampleReshipped
+	if kind != sample.EventReshipped {
+		store = table.SampleClosed
+		e = e.With(sample.DetailCounts, strconv.FormatBool(after.CountsAgainstCreator()))
 	}
 	return api.Commit(ctx, c, contract.AgencySampleOf(after), store(before, after, e))
 }

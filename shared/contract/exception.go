@@ -30,7 +30,7 @@ type ResolveExceptionRequest struct {
 	Action    string `json:"action" enum:"reship,close"`
 	AddressID string `json:"addressId,omitempty" format:"adr" doc:"With reship: the address that was checked; the sample's own, or the one the creator authorizes now"`
 	Outcome   string `json:"outcome,omitempty" enum:"lost,damaged,returned,creator_unreachable" doc:"With close"`
-	Excused   bool   `json:"excused,omitempty" doc:"With close: it does not count against the creator. Without it, the creator is restricted as after a missed deadline"`
+	Excused   bool   `json:"excused,omitempty" doc:"With close: it does not count against the creator, as a loss never does, nor damage and a return that the carrier tells of or without a delivery. Any other sample that is closed without it restricts the creator as a missed deadline does"`
 }
 
 // Check is for Ruled.
@@ -49,7 +49,7 @@ var (
 	})
 	ResolveException = define[ResolveExceptionRequest, AgencySample](Action{
 		Name: "resolve-exception", Area: Samples, Features: "H7", Actors: agency,
-		Summary: "Sends a sample again after a failed delivery or a problem, or closes it with an outcome.",
+		Summary: "Sends a sample again after a failed delivery or a problem, or closes it with an outcome, which counts against the creator or not.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/resolution",
 		Table: []Operation{Get, Put, Update, Check},
 	})

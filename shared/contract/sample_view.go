@@ -45,6 +45,7 @@ type AgencySample struct {
 	Extensions            int                 `json:"extensions,omitempty" doc:"How often the due date was moved"`
 	Outcome               *SampleOutcome      `json:"outcome,omitempty" doc:"What the content was worth"`
 	Excuse                sample.Excuse       `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
+	CountsAgainstCreator  bool                `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: the creator is restricted for the agency's future sends until the agency lifts that"`
 	LastReminder          sample.ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent"`
 	NextReminderAt        *time.Time          `json:"nextReminderAt,omitempty"`
 	Restarts              int                 `json:"restarts,omitempty" doc:"How often its workflow was started anew"`
@@ -69,32 +70,33 @@ type SellerSample struct {
 
 // CreatorSample is a sample as its creator sees it.
 type CreatorSample struct {
-	ID             string           `json:"id" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
-	CampaignID     string           `json:"campaignId"`
-	RegistrationID string           `json:"registrationId"`
-	AgencyID       string           `json:"agencyId"`
-	ProductID      string           `json:"productId"`
-	ProductName    string           `json:"productName"`
-	Variant        string           `json:"variant,omitempty" doc:"Size, shade or flavour"`
-	AddressID      string           `json:"addressId,omitempty" doc:"Where it goes. Absent until the caller has authorized the agency"`
-	RequestID      string           `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
-	PolicyVersion  int              `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
-	Status         sample.Status    `json:"status" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off"`
-	Reason         string           `json:"reason,omitempty" doc:"Why it ended early"`
-	OrderedAt      time.Time        `json:"orderedAt"`
-	Shipment       *CreatorShipment `json:"shipment,omitempty" doc:"The present attempt"`
-	DeliveredAt    *time.Time       `json:"deliveredAt,omitempty"`
-	ReceivedAt     *time.Time       `json:"receivedAt,omitempty"`
-	Condition      string           `json:"condition,omitempty" doc:"As the creator found it" enum:"intact,damaged_box"`
-	ContentDueAt   *time.Time       `json:"contentDueAt,omitempty"`
-	Content        []SamplePost     `json:"content,omitempty" doc:"What the caller posted, in the order in which it was logged"`
-	Exception      *SampleException `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
-	Reships        int              `json:"reships,omitempty" doc:"How often it was sent again"`
-	ReshippedAt    *time.Time       `json:"reshippedAt,omitempty" doc:"When it was last decided to send it again"`
-	Extension      *SampleExtension `json:"extension,omitempty" doc:"The last request for more time"`
-	Extensions     int              `json:"extensions,omitempty" doc:"How often the due date was moved"`
-	Outcome        *SampleOutcome   `json:"outcome,omitempty" doc:"What the content was worth to the agency"`
-	Excuse         sample.Excuse    `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
+	ID                   string           `json:"id" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	CampaignID           string           `json:"campaignId"`
+	RegistrationID       string           `json:"registrationId"`
+	AgencyID             string           `json:"agencyId"`
+	ProductID            string           `json:"productId"`
+	ProductName          string           `json:"productName"`
+	Variant              string           `json:"variant,omitempty" doc:"Size, shade or flavour"`
+	AddressID            string           `json:"addressId,omitempty" doc:"Where it goes. Absent until the caller has authorized the agency"`
+	RequestID            string           `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
+	PolicyVersion        int              `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
+	Status               sample.Status    `json:"status" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off"`
+	Reason               string           `json:"reason,omitempty" doc:"Why it ended early"`
+	OrderedAt            time.Time        `json:"orderedAt"`
+	Shipment             *CreatorShipment `json:"shipment,omitempty" doc:"The present attempt"`
+	DeliveredAt          *time.Time       `json:"deliveredAt,omitempty"`
+	ReceivedAt           *time.Time       `json:"receivedAt,omitempty"`
+	Condition            string           `json:"condition,omitempty" doc:"As the creator found it" enum:"intact,damaged_box"`
+	ContentDueAt         *time.Time       `json:"contentDueAt,omitempty"`
+	Content              []SamplePost     `json:"content,omitempty" doc:"What the caller posted, in the order in which it was logged"`
+	Exception            *SampleException `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
+	Reships              int              `json:"reships,omitempty" doc:"How often it was sent again"`
+	ReshippedAt          *time.Time       `json:"reshippedAt,omitempty" doc:"When it was last decided to send it again"`
+	Extension            *SampleExtension `json:"extension,omitempty" doc:"The last request for more time"`
+	Extensions           int              `json:"extensions,omitempty" doc:"How often the due date was moved"`
+	Outcome              *SampleOutcome   `json:"outcome,omitempty" doc:"What the content was worth to the agency"`
+	Excuse               sample.Excuse    `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
+	CountsAgainstCreator bool             `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: the agency sends the caller no more samples until it lifts that"`
 }
 
 // AgencyShipment is one attempt to bring a sample to its creator, as the agency sees it (feature H2).
@@ -204,7 +206,7 @@ func AgencySampleOf(s sample.Sample) AgencySample {
 		DeliveredAt: s.DeliveredAt, ReceivedAt: s.ReceivedAt, Condition: s.Condition, ContentDueAt: s.ContentDueAt,
 		Content: postsOf(s.Posts), PlatformApplicationID: s.ApplicationID, Exception: exceptionOf(s.Trouble),
 		Reships: s.Reships, ReshippedAt: s.ReshippedAt, Extension: (*SampleExtension)(s.Extension), Extensions: s.Extensions,
-		Outcome: (*SampleOutcome)(s.Outcome), Excuse: s.Excuse, LastReminder: s.LastReminder,
+		Outcome: (*SampleOutcome)(s.Outcome), Excuse: s.Excuse, CountsAgainstCreator: s.CountsAgainstCreator(), LastReminder: s.LastReminder,
 		NextReminderAt: s.NextReminderAt, Restarts: s.Restarts, Recovery: (*SampleRecovery)(s.Recovery), Version: s.Version,
 	}
 }
@@ -228,6 +230,7 @@ func CreatorSampleOf(s sample.Sample) CreatorSample {
 		Condition: s.Condition, ContentDueAt: s.ContentDueAt, Content: postsOf(s.Posts),
 		Exception: exceptionOf(s.Trouble), Reships: s.Reships, ReshippedAt: s.ReshippedAt, Extension: (*SampleExtension)(s.Extension),
 		Extensions: s.Extensions, Outcome: (*SampleOutcome)(s.Outcome), Excuse: s.Excuse,
+		CountsAgainstCreator: s.CountsAgainstCreator(),
 	}
 }
 

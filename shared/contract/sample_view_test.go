@@ -21,7 +21,7 @@ import (
 var sampleMembers = map[actor.Kind]string{
 	actor.Agency: `addressId agencyId authorizedAt campaignId condition content content.kind content.late content.loggedBy content.metrics
 		content.metrics.asOf content.metrics.commission content.metrics.commission.amount content.metrics.commission.currency
-		content.metrics.engagements content.metrics.orders content.metrics.views content.publishedAt content.url contentDueAt
+		content.metrics.engagements content.metrics.orders content.metrics.views content.publishedAt content.url contentDueAt countsAgainstCreator
 		creatorHandle creatorId deliveredAt exception exception.at exception.carrierTime exception.kind exception.photos
 		exception.sku excuse extension extension.days extension.decision extension.reason extension.refusal
 		extension.requestedAt extensions id lastReminder nextReminderAt orderedAt outcome outcome.at
@@ -36,7 +36,7 @@ var sampleMembers = map[actor.Kind]string{
 		shipment.trackingNumber shipment.warehouse status variant`,
 	actor.Creator: `addressId agencyId campaignId condition content content.kind content.late content.loggedBy content.metrics content.metrics.asOf
 		content.metrics.commission content.metrics.commission.amount content.metrics.commission.currency
-		content.metrics.engagements content.metrics.orders content.metrics.views content.publishedAt content.url contentDueAt
+		content.metrics.engagements content.metrics.orders content.metrics.views content.publishedAt content.url contentDueAt countsAgainstCreator
 		deliveredAt exception exception.at exception.carrierTime exception.kind exception.photos exception.sku excuse
 		extension extension.days extension.decision extension.reason extension.refusal extension.requestedAt extensions id
 		orderedAt outcome outcome.at outcome.contributedToSales outcome.generated outcome.usable policyVersion productId

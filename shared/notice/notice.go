@@ -62,6 +62,16 @@ func creator(p event.Parties) string { return p.CreatorID }
 
 func says(text string) func(event.Event) string { return func(event.Event) string { return text } }
 
+// standing says one thing of a closed sample, or the other where it counts against its creator.
+func standing(unharmed, restricted string) func(event.Event) string {
+	return func(e event.Event) string {
+		if e.Details[sample.DetailCounts] == "true" {
+			return restricted
+		}
+		return unharmed
+	}
+}
+
 // lines is seed 003's table of triggers, and every decision between the parties.
 var lines = map[event.Type][]line{
 	onboarding.Approved:        {{agency, says("Your tax information is approved. Link a payment account to create campaigns.")}},
@@ -132,15 +142,19 @@ var lines = map[event.Type][]line{
 	sample.EventContentCorrected: {{agency, says("The creator corrected the address of the content.")}},
 	sample.EventCompleted:        {{creator, says("Thank you: your content is on record.")}},
 	sample.EventNotShipped:       {{agency, says("The sample was not shipped in time and is cancelled.")}, {seller, says("A sample was not shipped in time and is cancelled.")}, {creator, says("Your sample was not shipped in time and is cancelled.")}},
-	sample.EventLost:             {{agency, says("The sample was never delivered and counts as lost.")}, {creator, says("Your sample was never delivered and counts as lost.")}},
+	sample.EventLost:             {{agency, says("The sample counts as lost. That does not count against its creator.")}, {creator, says("Your sample counts as lost. That does not count against you.")}},
 	sample.EventMissed:           {{agency, says("No content came in time. The creator is restricted for future sends.")}, {creator, says("No content came in time. Agencies see this when they send samples.")}},
 
 	sample.EventException: {{agency, says("The carrier could not deliver the sample. Decide: send it again, or close it.")}, {creator, says("Your sample could not be delivered. The agency looks into it.")}},
 	sample.EventProblem:   {{agency, says("The creator reports a problem with the sample. Decide: send it again, or close it.")}},
 	sample.EventStuck:     {{agency, says("The workflow of a sample stopped and could not be started anew: nobody watches its deadlines. The operator of this service is told, too. It is tried again when something happens to the sample.")}},
 
-	sample.EventReshipped:  {{seller, says("A sample is to be sent again. It is in your queue to ship.")}, {creator, says("Your sample is sent again.")}},
-	sample.EventWrittenOff: {{agency, says("The sample is closed.")}, {creator, says("Your sample is closed and will not be sent again.")}},
+	sample.EventReshipped: {{seller, says("A sample is to be sent again. It is in your queue to ship.")}, {creator, says("Your sample is sent again.")}},
+	sample.EventWrittenOff: {
+		{agency, standing("The sample is closed. That does not count against its creator.", "The sample is closed. Its creator is restricted for future sends.")},
+		{creator, standing("Your sample is closed and will not be sent again. That does not count against you.",
+			"Your sample is closed and will not be sent again. The agency sends you no more samples until it lifts that.")},
+	},
 
 	sample.EventExtensionRequested: {{agency, says("The creator asks for more time for the content.")}},
 	sample.EventExtensionApproved:  {{creator, says("You have more time for your content. See the new due date.")}},

@@ -96,6 +96,31 @@ func TestWhatThePlatformEndsIsToldToTheSellerWhileTheParcelIsToCome(t *testing.T
 	}
 }
 
+// Features H5, I7: both parties read what the end of a sample means for the creator.
+func TestAClosedSampleSaysWhatItMeansForTheCreator(t *testing.T) {
+	lost, excused, counted := happened(sample.EventLost), happened(sample.EventWrittenOff), happened(sample.EventWrittenOff)
+	excused = excused.With(sample.DetailCounts, "false")
+	counted = counted.With(sample.DetailCounts, "true")
+	for name, test := range map[string]struct {
+		e    event.Event
+		want map[string]string
+	}{
+		"lost":    {lost, map[string]string{"agn_1": "does not count against its creator", "crt_1": "does not count against you"}},
+		"excused": {excused, map[string]string{"agn_1": "does not count against its creator", "crt_1": "does not count against you"}},
+		"counted": {counted, map[string]string{"agn_1": "Its creator is restricted", "crt_1": "sends you no more samples"}},
+	} {
+		told := notice.For(test.e)
+		if len(told) != len(test.want) {
+			t.Errorf("%s: %d notices", name, len(told))
+		}
+		for _, n := range told {
+			if !strings.Contains(n.Text, test.want[n.Recipient]) {
+				t.Errorf("%s: %s reads %q, which does not say %q", name, n.Recipient, n.Text, test.want[n.Recipient])
+			}
+		}
+	}
+}
+
 func TestRemindersGoToWhoHasToAct(t *testing.T) {
 	for kind, want := range map[sample.ReminderKind]string{
 		sample.RemindReceipt: "crt_1", sample.RemindFollowUp: "agn_1", sample.RemindDueSoon: "crt_1", sample.RemindDue: "crt_1", sample.RemindFinal: "crt_1",

@@ -16,6 +16,9 @@ const (
 	EventWrittenOff event.Type = "sample.written_off"
 )
 
+// DetailCounts is the detail of an event that closes a sample, true where that counts against the creator.
+const DetailCounts = "countsAgainstCreator"
+
 // Trouble is what keeps a sample from going on. Its kind is a carrier's (DeliveryFailed and so on) or a creator's.
 type Trouble struct {
 	Kind   string    `json:"kind" enum:"delivery_failed,returned,lost,missing,damaged,wrong_item"`
@@ -108,7 +111,7 @@ func Reship(s Sample, addressID string, p policy.Policy, now time.Time) (Sample,
 }
 
 // Close ends a sample that will not be sent again (feature H7): as lost, or written off for the outcome. An excuse leaves
-// the creator's standing alone.
+// the creator's standing alone: the agency gives one by excused, and what happened on the way gives one by itself.
 func Close(s Sample, outcome string, excused bool) (Sample, event.Type, error) {
 	kind := EventWrittenOff
 	if outcome == LostInTransit {
@@ -118,10 +121,34 @@ func Close(s Sample, outcome string, excused bool) (Sample, event.Type, error) {
 		return s, "", ErrMove.With("status", s.Status)
 	}
 	next, err := end(s, kind, outcome)
-	if err == nil && excused {
+	if err != nil {
+		return s, "", err
+	}
+	next.Excuse = onTheWay(s, outcome)
+	if next.Excuse == "" && excused {
 		next.Excuse = Excuse(outcome)
 	}
-	return next, kind, err
+	return next, kind, nil
+}
+
+// onTheWay is the excuse that a closed sample has because of what happened to its parcel on the way, or none. A loss never
+// counts against the creator, whether the agency, the carrier, or the creator of a parcel that was not delivered says so. Damage
+// and a return do not where the parcel was not delivered; a carrier's exception takes back what it said of a delivery (feature H5).
+func onTheWay(s Sample, outcome string) Excuse {
+	undelivered := s.DeliveredAt == nil
+	switch {
+	case undelivered && (outcome == Damaged || outcome == ReturnedToSender):
+		return Excuse(outcome)
+	case outcome == LostInTransit, s.Trouble.Kind == LostInTransit, s.Trouble.Kind == Missing && undelivered:
+		return ExcuseLost
+	}
+	return ""
+}
+
+// CountsAgainstCreator reports whether a sample ended without content and without an excuse: its creator is restricted with
+// it for the agency's future sends (feature I7).
+func (s Sample) CountsAgainstCreator() bool {
+	return (s.Status == Missed || s.Status == Lost || s.Status == WrittenOff) && s.Excuse == ""
 }
 
 // GiveUp ends a sample whose exception nobody resolved in time. It counts against nobody.

@@ -140,20 +140,59 @@ func TestReship(t *testing.T) {
 	}
 }
 
-// Feature H7: closing with an excuse, and without.
+// Features H5, H7: what happened to the parcel on its way never counts against the creator, whatever the agency ticks. What
+// the creator does with one that arrived counts, unless the agency excuses it.
 func TestClose(t *testing.T) {
-	for _, test := range []struct {
+	arrived, underWay := deliver(t), in(sample.Shipped)
+	underWay.DeliveredAt = nil
+	carrier := func(s sample.Sample, kind string) sample.Sample { next, _ := trouble(t, s, kind, late); return next }
+	creator := func(s sample.Sample, kind string) sample.Sample {
+		next, err := sample.ReportProblem(s, sample.Trouble{Kind: kind, Photos: []string{"https://example.com/1.jpg"}, SKU: "GLOW-30"}, late)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return next
+	}
+	for name, test := range map[string]struct {
+		s       sample.Sample
 		outcome string
-		excused bool
-		status  sample.Status
-		excuse  sample.Excuse
+		excuse  sample.Excuse // without that of the agency
 	}{
-		{"lost", true, sample.Lost, "lost"}, {"damaged", true, sample.WrittenOff, "damaged"},
-		{"returned", true, sample.WrittenOff, "returned"}, {"creator_unreachable", false, sample.WrittenOff, ""},
+		"lost by the carrier":                                  {carrier(underWay, sample.LostInTransit), "lost", "lost"},
+		"lost after a delivery, by the carrier":                {carrier(arrived, sample.LostInTransit), "lost", "lost"},
+		"lost by the carrier, and its creator does not answer": {carrier(underWay, sample.LostInTransit), "creator_unreachable", "lost"},
+		"could not be delivered, then lost":                    {carrier(underWay, sample.DeliveryFailed), "lost", "lost"},
+		"missed by the creator, delivered":                     {creator(arrived, sample.Missing), "lost", "lost"},
+		"missed by the creator, never delivered":               {creator(underWay, sample.Missing), "creator_unreachable", "lost"},
+		"returned by the carrier":                              {carrier(underWay, sample.ReturnedToSender), "returned", "returned"},
+		"returned by the carrier after a delivery":             {carrier(arrived, sample.ReturnedToSender), "returned", "returned"},
+		"damaged on the way, by the carrier":                   {carrier(underWay, sample.DeliveryFailed), "damaged", "damaged"},
+		"damaged, by the carrier after a delivery":             {carrier(arrived, sample.DeliveryFailed), "damaged", "damaged"},
+		"damaged, and nobody told of a delivery":               {creator(underWay, sample.Damaged), "damaged", "damaged"},
+		"returned, and nobody told of a delivery":              {creator(underWay, sample.WrongItem), "returned", "returned"},
+		"damaged, says its creator":                            {creator(arrived, sample.Damaged), "damaged", ""},
+		"returned by its creator":                              {creator(arrived, sample.WrongItem), "returned", ""},
+		"nobody was there to take it":                          {carrier(underWay, sample.DeliveryFailed), "creator_unreachable", ""},
+		"nobody fetched it, so it came back":                   {carrier(underWay, sample.ReturnedToSender), "creator_unreachable", ""},
+		"delivered, missed, and no answer any more":            {creator(arrived, sample.Missing), "creator_unreachable", ""},
 	} {
-		s, _, err := sample.Close(in(sample.ProblemReported), test.outcome, test.excused)
-		if err != nil || s.Status != test.status || s.Reason != test.outcome || s.Excuse != test.excuse {
-			t.Errorf("%s: %s %q %v", test.outcome, s.Status, s.Excuse, err)
+		status := sample.WrittenOff
+		if test.outcome == sample.LostInTransit {
+			status = sample.Lost
+		}
+		closed, _, err := sample.Close(test.s, test.outcome, false)
+		if err != nil || closed.Status != status || closed.Reason != test.outcome {
+			t.Errorf("%s: %s, reason %q, %v", name, closed.Status, closed.Reason, err)
+		}
+		if closed.Excuse != test.excuse || closed.CountsAgainstCreator() != (test.excuse == "") {
+			t.Errorf("%s: excuse %q, want %q; it counts against the creator: %v", name, closed.Excuse, test.excuse, closed.CountsAgainstCreator())
+		}
+		want := test.excuse
+		if want == "" {
+			want = sample.Excuse(test.outcome)
+		}
+		if excused, _, err := sample.Close(test.s, test.outcome, true); err != nil || excused.Excuse != want || excused.CountsAgainstCreator() {
+			t.Errorf("%s, excused: %q, want %q, %v", name, excused.Excuse, want, err)
 		}
 	}
 	if _, _, err := sample.Close(in(sample.Shipped), "lost", true); !errors.Is(err, sample.ErrMove) {
@@ -161,5 +200,8 @@ func TestClose(t *testing.T) {
 	}
 	if s, err := sample.GiveUp(in(sample.DeliveryException)); err != nil || s.Status != sample.Lost || s.Excuse != sample.ExcuseLost {
 		t.Errorf("given up: %+v %v", s, err)
+	}
+	if s, err := sample.Lose(in(sample.Shipped)); err != nil || s.Status != sample.Lost || s.Excuse != sample.ExcuseLost {
+		t.Errorf("never delivered: %+v %v", s, err)
 	}
 }

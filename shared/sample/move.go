@@ -147,8 +147,14 @@ func ExpireUnshipped(s Sample) (Sample, error) { return end(s, EventNotShipped, 
 // Cancel ends a sample that has not left, at its agency's wish (feature F10); its place in the allocation is free again.
 func Cancel(s Sample) (Sample, error) { return end(s, EventCancelled, "cancelled_by_agency") }
 
-// Lose ends a sample that was never delivered.
-func Lose(s Sample) (Sample, error) { return end(s, EventLost, NotDelivered) }
+// Lose ends a sample that was never delivered. It counts against nobody.
+func Lose(s Sample) (Sample, error) {
+	next, err := end(s, EventLost, NotDelivered)
+	if err == nil {
+		next.Excuse = ExcuseLost
+	}
+	return next, err
+}
 
 // Reasons of samples whose time was over.
 const (

@@ -22,9 +22,10 @@ func SampleReshipped(before, after sample.Sample, e event.Event) Change {
 	return c
 }
 
-// SampleClosed stores a sample that was closed after an exception. Without an excuse its creator is restricted.
+// SampleClosed stores a sample that was closed after an exception. Its creator is restricted if it counts
+// against the creator.
 func SampleClosed(before, after sample.Sample, e event.Event) Change {
-	if after.Excuse == "" {
+	if after.CountsAgainstCreator() {
 		return SampleMissed(before, after, e)
 	}
 	return SampleChanged(before, after, e)
