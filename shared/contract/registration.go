@@ -188,7 +188,7 @@ var (
 		Name: "review-closure", Area: Campaigns, Features: "C6", Actors: agency,
 		Summary: "Closes a product at the seller's wish, or refuses with a reason. Samples under way go on.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/closure/review",
-		Table: []Operation{Get, Put, Update, Delete},
+		Table: []Operation{Get, Put, Update},
 	})
 	SetSampleAllocation = define[SetSampleAllocationRequest, RegistrationView](Action{
 		Name: "set-sample-allocation", Area: Campaigns, Features: "C7", Actors: seller,

@@ -88,12 +88,16 @@ var lines = map[event.Type][]line{
 	registration.ClosureRequested: {{agency, says("A seller asks to close a product; approve or reject it. Until then it goes on.")}},
 	registration.ClosureRefused:   {{seller, says("The agency did not agree to close your product; it goes on.")}},
 	registration.Closed:           {{seller, says("Your product is closed: its links stopped working and it takes no new orders. Samples under way go on.")}},
-	authorization.EventRequested:  {{creator, says("An agency asks to have samples sent to you. Accept with an address, or decline.")}},
-	authorization.EventReminded:   {{creator, says("An agency still waits for your answer to its authorization request.")}},
-	authorization.EventAccepted:   {{agency, says("A creator authorized you. You can order samples now.")}},
-	authorization.EventDeclined:   {{agency, says("A creator declined your authorization request.")}},
-	authorization.EventEnded:      {{agency, says("A creator ended the authorization.")}},
-	authorization.EventExpired:    {{agency, says("An authorization request expired without an answer. You can ask again.")}, {creator, says("An authorization request expired.")}},
+	registration.Released: {
+		{seller, says("The operator of this service released a product that you had registered: it is another seller's. See the reason.")},
+		{agency, says("The operator of this service released a product from a seller's registration: it is another seller's. See the reason.")},
+	},
+	authorization.EventRequested: {{creator, says("An agency asks to have samples sent to you. Accept with an address, or decline.")}},
+	authorization.EventReminded:  {{creator, says("An agency still waits for your answer to its authorization request.")}},
+	authorization.EventAccepted:  {{agency, says("A creator authorized you. You can order samples now.")}},
+	authorization.EventDeclined:  {{agency, says("A creator declined your authorization request.")}},
+	authorization.EventEnded:     {{agency, says("A creator ended the authorization.")}},
+	authorization.EventExpired:   {{agency, says("An authorization request expired without an answer. You can ask again.")}, {creator, says("An authorization request expired.")}},
 
 	sample.EventCancelled: {
 		{seller, says("The agency cancelled a sample. It is out of your queue; do not ship it.")},

@@ -28,7 +28,7 @@ var told = map[event.Type]string{
 	"showcase.repriced": "", "showcase.removed": "",
 	"product_list.created": "", "product_list.changed": "", "product_list.deleted": "",
 	"registration.resubmitted": "agn_1", "registration.allocation_set": "agn_1", "registration.samples_requested": "sel_1",
-	"registration.closure_requested": "agn_1", "registration.closure_refused": "sel_1", "registration.closed": "sel_1",
+	"registration.closure_requested": "agn_1", "registration.closure_refused": "sel_1", "registration.closed": "sel_1", "registration.released": "sel_1 agn_1",
 	"authorization.requested": "crt_1", "authorization.reminded": "crt_1", "authorization.accepted": "agn_1",
 	"authorization.declined": "agn_1", "authorization.ended": "agn_1", "authorization.expired": "agn_1 crt_1",
 	"sample.linked": "", "sample.content_updated": "", "sample.platform_cancelled": "agn_1 sel_1 crt_1",

@@ -17,10 +17,18 @@ const (
 	MaxReason   = 500
 )
 
-// Faults of a registration.
+// nextStep is the detail of a conflict that says what to do about it.
+const (
+	codeExists = "product_already_registered"
+	nextStep   = "nextStep"
+)
+
+// Faults of a registration. ErrExists, ErrRegisterAgain and ErrTaken are one to clients' code, and differ in what to do next.
 var (
 	ErrNotFound       = fault.New(fault.NotFound, "registration_not_found", "There is no such product in the campaign.")
-	ErrExists         = fault.New(fault.Conflict, "product_already_registered", "The product is registered in this campaign already.")
+	ErrExists         = fault.New(fault.Conflict, codeExists, "You have registered the product in this campaign already.").With(nextStep, "see_registration")
+	ErrRegisterAgain  = fault.New(fault.Conflict, codeExists, "You have registered the product in this campaign, and it was rejected. Adjust that registration and submit it again.").With(nextStep, "resubmit_registration")
+	ErrTaken          = fault.New(fault.Conflict, codeExists, "Another seller has registered the product in this campaign. If it is yours, ask the agency to reject that registration, or the operator of this service to release the product.").With(nextStep, "ask_agency_or_operator")
 	ErrBlocked        = fault.New(fault.Conflict, "product_blocked", "The agency rejected the product for good; it cannot be registered in this campaign again.")
 	ErrMove           = fault.New(fault.Conflict, "registration_status_conflict", "That cannot happen to the registration in its present status.")
 	ErrNotApproved    = fault.New(fault.Conflict, "registration_not_approved", "The agency has not approved the product.")

@@ -37,6 +37,7 @@ const (
 	ClosureRequested event.Type = "registration.closure_requested"
 	ClosureRefused   event.Type = "registration.closure_refused"
 	Closed           event.Type = "registration.closed"
+	Released         event.Type = "registration.released" // the product turned out to be another seller's
 )
 
 // Move is what an event makes of a status, and who may cause it.
@@ -52,6 +53,7 @@ var Moves = map[Status]map[event.Type]Move{
 		Approved:      {actor.Agency, StatusApproved},
 		Rejected:      {actor.Agency, StatusRejected},
 		Blocked:       {actor.Agency, StatusBlocked},
+		Released:      {actor.Operator, StatusBlocked},
 		AllocationSet: {actor.Seller, StatusPending},
 	},
 	StatusRejected: {Resubmitted: {actor.Seller, StatusPending}},
@@ -61,12 +63,14 @@ var Moves = map[Status]map[event.Type]Move{
 		AllocationSet:    {actor.Seller, StatusApproved},
 		SamplesRequested: {actor.Agency, StatusApproved},
 		ClosureRequested: {actor.Seller, StatusPendingClosed},
+		Released:         {actor.Operator, StatusClosed},
 	},
 	StatusPendingClosed: {
 		CommissionSet:  {actor.Agency, StatusPendingClosed},
 		AllocationSet:  {actor.Seller, StatusPendingClosed},
 		ClosureRefused: {actor.Agency, StatusApproved},
 		Closed:         {actor.Agency, StatusClosed},
+		Released:       {actor.Operator, StatusClosed},
 	},
 	StatusClosed: {},
 }

@@ -23,7 +23,7 @@ var (
 	kinds = []event.Type{
 		registration.Registered, registration.Resubmitted, registration.Approved, registration.Rejected, registration.Blocked,
 		registration.CommissionSet, registration.AllocationSet, registration.SamplesRequested, registration.ClosureRequested,
-		registration.ClosureRefused, registration.Closed,
+		registration.ClosureRefused, registration.Closed, registration.Released,
 	}
 	actors = []actor.Kind{actor.Agency, actor.Seller, actor.Creator, actor.Operator, actor.Platform, actor.System}
 )
@@ -35,6 +35,7 @@ pending approved agency approved
 pending rejected agency rejected
 pending blocked agency blocked
 pending allocation_set seller pending
+pending released operator blocked
 rejected resubmitted seller pending
 approved commission_set agency approved
 approved allocation_set seller approved
@@ -44,6 +45,8 @@ pending_closed commission_set agency pending_closed
 pending_closed allocation_set seller pending_closed
 pending_closed closure_refused agency approved
 pending_closed closed agency closed
+approved released operator closed
+pending_closed released operator closed
 `
 
 // Features C1-C8: every status with every event by every actor. What is not legal is refused with one code.
@@ -110,6 +113,9 @@ func TestRulesFollowTheTable(t *testing.T) {
 		},
 		registration.ClosureRefused: closure(registration.Reject, "why"),
 		registration.Closed:         closure(registration.Approve, ""),
+		registration.Released: func(r registration.Registration) (registration.Registration, error) {
+			return registration.Release(r, "why", now)
+		},
 	}
 	for _, from := range statuses[1:] {
 		for kind, rule := range rules {

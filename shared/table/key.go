@@ -44,7 +44,7 @@ func registrationKey(campaignID, registrationID string) Key {
 	return Key{"CAMPAIGN#" + campaignID, "REG#" + registrationID}
 }
 
-// productKey keeps a product from being registered twice in a campaign.
+// productKey keeps a product from being registered by two at once in a campaign.
 func productKey(campaignID, productID string) Key {
 	return Key{"CAMPAIGN#" + campaignID, "PRODUCT#" + productID}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
@@ -18,52 +16,22 @@ func registrationLayout(r registration.Registration) (Key, indexed) {
 	}
 }
 
-// claim says that a product is registered in a campaign, and as what.
-type claim struct {
-	RegistrationID string `json:"registrationId"`
-	SellerID       string `json:"sellerId"`
-	Blocked        bool   `json:"blocked,omitempty"` // rejected for good
-}
-
-// ProductRegistered stores a new registration. While the product is registered in the campaign already it is refused
-// with registration.ErrExists, or ErrBlocked if it was rejected for good (feature C3).
+// ProductRegistered stores a new registration, which takes the product. It is refused as takeProduct says.
 func ProductRegistered(r registration.Registration, e event.Event) Change {
 	c := made(r, e, registrationLayout, always(ErrChanged))
-	create(&c, claim{RegistrationID: r.ID, SellerID: r.SellerID},
-		func(claim) (Key, indexed) { return productKey(r.CampaignID, r.ProductID), indexed{} },
-		func(there attributes) error { return claimed(there, r.SellerID) })
+	c.takeProduct(r)
 	c.count(r, "")
 	return c
 }
 
-// claimed says why a seller cannot register a product that is registered already. Of another seller's it says no more.
-func claimed(there attributes, sellerID string) error {
-	by, err := decode[claim](there)
-	switch {
-	case err != nil:
-		return err
-	case by.SellerID != sellerID:
-		return registration.ErrExists
-	case by.Blocked:
-		return registration.ErrBlocked.With("registrationId", by.RegistrationID)
-	}
-	return registration.ErrExists.With("registrationId", by.RegistrationID)
-}
-
-// RegistrationChanged stores a change of a registration, and moves it in the counters of its tabs. A product that is closed
-// can be registered in the campaign again: as another registration, which the agency reviews. Its own counters,
-// which orders move, stay as they are.
+// RegistrationChanged stores a change of a registration, and moves it in the counters of its tabs. One that is rejected or
+// closed gives the product free, and one that is registered again takes it, or is refused as retakeProduct says. Its own
+// counters, which orders move, stay as they are.
 func RegistrationChanged(before, after registration.Registration, e event.Event) Change {
 	c := moved(before, after, e, registrationLayout)
 	if after.Status != before.Status {
 		c.count(after, before.Status)
-	}
-	if after.Status == registration.StatusClosed && before.Status != after.Status {
-		c.remove(productKey(after.CampaignID, after.ProductID), "registrationId = :id", nil, attributes{":id": text(after.ID)}, always(ErrChanged))
-	}
-	if after.Status == registration.StatusBlocked {
-		c.update(productKey(after.CampaignID, after.ProductID), "SET blocked = :yes", "registrationId = :id", nil,
-			attributes{":yes": &types.AttributeValueMemberBOOL{Value: true}, ":id": text(after.ID)}, always(ErrChanged))
+		c.moveProduct(before, after, e)
 	}
 	return c
 }

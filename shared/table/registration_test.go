@@ -33,8 +33,9 @@ func (w *world) allocate(before registration.Registration, samples, stock *int) 
 	return w.table.Commit(w.Context(), table.AllocationSet(before, after, stock != nil, e))
 }
 
-// Feature C3: a product that is registered is not registered again, and the answer says whether it was rejected for
-// good. To another seller it says no more than that it is taken.
+// Feature C3: a product that is registered is not registered again, and the answer says what the seller can do: nothing where
+// it was rejected for good. To another seller it says no more than that it is taken, and whom to ask; one that was rejected
+// is free for that seller.
 func TestARegisteredProductIsTaken(t *testing.T) {
 	w := newWorld(t, 10, 0)
 	for productID, status := range map[string]registration.Status{
@@ -42,26 +43,35 @@ func TestARegisteredProductIsTaken(t *testing.T) {
 	} {
 		r := w.to(w.offer(w.campaign.ID, "sel_a", productID), status)
 		want := registration.ErrExists
-		if status == registration.StatusBlocked {
+		switch status {
+		case registration.StatusBlocked:
 			want = registration.ErrBlocked
+		case registration.StatusRejected:
+			want = registration.ErrRegisterAgain
+		default:
 		}
 		for _, seller := range []string{"sel_a", "sel_b"} {
 			again := r
-			again.ID, again.SellerID, again.Status, again.Version = "reg_again", seller, registration.StatusPending, 1
+			again.ID, again.SellerID, again.Status, again.Version = "reg_again"+productID, seller, registration.StatusPending, 1
 			err := w.table.Commit(t.Context(), table.ProductRegistered(again, first(again, registration.Registered)))
 			refusal, ok := errors.AsType[*fault.Error](err)
+			free := status == registration.StatusBlocked || status == registration.StatusRejected
 			switch {
+			case seller == "sel_b" && free:
+				if err != nil {
+					t.Errorf("%s, by another: %v", status, err)
+				}
 			case !ok:
 				t.Errorf("%s: %v", status, err)
-			case seller == "sel_a" && (!errors.Is(refusal, want) || refusal.Details["registrationId"] != r.ID):
+			case seller == "sel_a" && (refusal.Message != want.Message || refusal.Code != want.Code || refusal.Details["registrationId"] != r.ID || refusal.Details["nextStep"] != want.Details["nextStep"]):
 				t.Errorf("%s, again: %v %v", status, refusal, refusal.Details)
-			case seller == "sel_b" && (!errors.Is(refusal, registration.ErrExists) || len(refusal.Details) > 0):
+			case seller == "sel_b" && (refusal.Message != registration.ErrTaken.Message || refusal.Code != registration.ErrExists.Code || len(refusal.Details) > 1):
 				t.Errorf("%s, by another: %v %v", status, refusal, refusal.Details)
 			}
 		}
 	}
-	if got := w.counts("sel_a"); got.Pending != 1 || w.counts("sel_b") != (registration.Counts{}) {
-		t.Errorf("what was refused was counted: %+v", got)
+	if got := w.counts("sel_a"); got.Pending != 1 || w.counts("sel_b") != (registration.Counts{Pending: 2}) {
+		t.Errorf("what was refused was counted: %+v, %+v", got, w.counts("sel_b"))
 	}
 }
 

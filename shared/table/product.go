@@ -1,0 +1,76 @@
+package table
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+)
+
+// claim says which registration has a product in a campaign; none where the last one was closed. Beside it, the item has an
+// attribute for each seller whose registration of the product was rejected for good: the id of that registration.
+type claim struct {
+	RegistrationID string `json:"registrationId"`
+	SellerID       string `json:"sellerId"`
+	Released       bool   `json:"released,omitempty"` // it was rejected: every other seller may register the product
+}
+
+// blockOf is the attribute by which a seller may not register the product again.
+func blockOf(sellerID string) string { return "blocked#" + sellerID }
+
+var yes = &types.AttributeValueMemberBOOL{Value: true}
+
+// takeProduct makes a new registration the one that has the product. It is refused with registration.ErrBlocked where the
+// seller's own was rejected for good, and with ErrExists or ErrTaken while another registration has it; a rejected one
+// keeps it from its own seller only, who registers that one again (feature C3).
+func (c *Change) takeProduct(r registration.Registration) {
+	c.update(productKey(r.CampaignID, r.ProductID), "SET registrationId = :id, sellerId = :seller REMOVE released",
+		"attribute_not_exists(#blocked) AND (attribute_not_exists(registrationId) OR released = :yes AND sellerId <> :seller)",
+		map[string]string{"#blocked": blockOf(r.SellerID)},
+		attributes{":id": text(r.ID), ":seller": text(r.SellerID), ":yes": yes},
+		func(there attributes) error { return taken(there, r) })
+}
+
+// taken says why a seller cannot register a product. Of another seller's registration it says no more than that it is there.
+func taken(there attributes, r registration.Registration) error {
+	by, err := decode[claim](there)
+	blocked := textOf(there, blockOf(r.SellerID))
+	switch {
+	case err != nil:
+		return err
+	case blocked != "":
+		return registration.ErrBlocked.With("registrationId", blocked)
+	case by.SellerID != r.SellerID:
+		return registration.ErrTaken
+	case by.Released:
+		return registration.ErrRegisterAgain.With("registrationId", by.RegistrationID)
+	}
+	return registration.ErrExists.With("registrationId", by.RegistrationID)
+}
+
+// moveProduct gives the product free where a registration ends or waits for its seller, and takes it again where the seller
+// has registered it again: that is refused with registration.ErrTaken while another seller has the product, and with
+// ErrExists while the seller has it by another registration.
+func (c *Change) moveProduct(before, after registration.Registration, e event.Event) {
+	key, its := productKey(after.CampaignID, after.ProductID), "registrationId = :id"
+	values := attributes{":id": text(after.ID)}
+	var names map[string]string
+	var block string
+	if after.Status == registration.StatusBlocked || e.Type == registration.Released {
+		block, names = ", #blocked = :id", map[string]string{"#blocked": blockOf(after.SellerID)}
+	}
+	switch {
+	case after.Status == registration.StatusClosed && block != "":
+		c.update(key, "SET #blocked = :id REMOVE registrationId, sellerId, released", its, names, values, always(ErrChanged))
+	case after.Status == registration.StatusClosed:
+		c.update(key, "REMOVE registrationId, sellerId, released", its, nil, values, always(ErrChanged))
+	case after.Status == registration.StatusRejected || after.Status == registration.StatusBlocked:
+		values[":yes"] = yes
+		c.update(key, "SET released = :yes"+block, its, names, values, always(ErrChanged))
+	case before.Status == registration.StatusRejected:
+		values[":yes"], values[":seller"] = yes, text(after.SellerID)
+		c.update(key, "SET registrationId = :id, sellerId = :seller REMOVE released",
+			its+" OR attribute_not_exists(registrationId) OR released = :yes", nil, values,
+			func(there attributes) error { return taken(there, after) })
+	}
+}
