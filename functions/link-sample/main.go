@@ -22,6 +22,7 @@ func handle(ctx context.Context, call *api.Call[contract.LinkSampleRequest]) (co
 	if err != nil {
 		return contract.AgencySample{}, err
 	}
+	named := sample.Named{ShopID: call.Request.ShopID, CreatorOpenID: call.Request.CreatorOpenID}
 	e := event.Changed(before, after, sample.EventLinked, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.AgencySampleOf(after), table.SampleLinked(before, after, call.Request.CreatorOpenID, e))
+	return api.Commit(ctx, call, contract.AgencySampleOf(after), table.SampleLinked(before, after, named, e))
 }

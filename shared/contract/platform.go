@@ -10,7 +10,8 @@ import (
 type LinkSampleRequest struct {
 	SampleID      string `path:"sampleId" json:"-" format:"smp"`
 	ApplicationID string `json:"platformApplicationId" minLength:"1" maxLength:"32" pattern:"^[0-9]+$" example:"7301948573620194857" doc:"Id of the sample application, as TikTok Shop gives it"`
-	CreatorOpenID string `json:"creatorOpenId,omitempty" maxLength:"128" pattern:"^[A-Za-z0-9_-]*$" doc:"Of the creator, as TikTok Shop gives it with the application: with it, the creator's postings about the product count, too"`
+	CreatorOpenID string `json:"creatorOpenId" minLength:"1" maxLength:"128" pattern:"^[A-Za-z0-9_-]+$" doc:"Of the creator, as TikTok Shop gives it with the application: with it, the creator's postings about the product count, too, and an event that names another creator ends the link"`
+	ShopID        string `json:"shopId,omitempty" maxLength:"32" pattern:"^[0-9]*$" example:"7494049642642441621" doc:"Of the seller's shop on TikTok Shop: an event that names another shop ends the link"`
 }
 
 // PlatformEventRequest is a webhook of the platform: its body is TikTok Shop's own.
@@ -27,7 +28,7 @@ type PlatformEventAnswer struct {
 var (
 	LinkSample = define[LinkSampleRequest, AgencySample](Action{
 		Name: "link-sample", Area: Samples, Features: "H8", Actors: agency,
-		Summary: "Links a sample to its application on TikTok Shop, whose events move it from then on. A second one replaces the first.",
+		Summary: "Links a sample to its application on TikTok Shop, whose events move it from then on. A second replaces the first.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/platform-application",
 		Table: []Operation{Get, Put, Update, Delete},
 	})

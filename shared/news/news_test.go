@@ -538,7 +538,7 @@ func TestNeitherLabelNorNewsOverwritesTheOther(t *testing.T) {
 func TestNewsIsNotKeptBesideALink(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	_, ofApplication, _, err := w.Table.Linked(t.Context(), tabletest.ApplicationID)
-	_, ofCreator, _, err2 := w.Table.LinkedTo(t.Context(), tabletest.CreatorOpenID, w.Product.ProductID)
+	_, ofCreator, err2 := w.Table.LinkedTo(t.Context(), tabletest.CreatorOpenID, w.Product.ProductID)
 	if err != nil || err2 != nil {
 		t.Fatal(err, err2)
 	}
@@ -608,7 +608,7 @@ func TestHowLongTheNewsOfALinkIsStored(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := event.Changed(w.Sample, after, sample.EventLinked, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(12, 9))
-	if err := w.Table.Commit(t.Context(), table.SampleLinked(w.Sample, after, "", e)); err != nil {
+	if err := w.Table.Commit(t.Context(), table.SampleLinked(w.Sample, after, sample.Named{}, e)); err != nil {
 		t.Fatal(err)
 	}
 	posted.ID = "another"

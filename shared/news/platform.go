@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"samplepath/shared/actor"
@@ -21,39 +22,93 @@ const longestIDs = 512
 // OfPlatform applies what TikTok Shop tells to its sample, or keeps it for the link that is to come. For
 // receive-platform-event.
 func OfPlatform(ctx context.Context, t *table.Table, told platform.Event, now time.Time) (Result, error) {
-	if !told.OfSample() || len(told.ApplicationID)+len(told.CreatorOpenID)+len(told.ProductID) > longestIDs {
+	named := told.Named
+	ids := []string{told.ApplicationID, told.CreatorOpenID, told.ProductID, named.ShopID, named.CreatorOpenID, named.ProductID}
+	if !told.OfSample() || len(strings.Join(ids, "")) > longestIDs {
 		return Ignored, nil
 	}
-	s, unlinked, linked, err := find(ctx, t, told)
+	samples, link, err := find(ctx, t, told)
 	switch {
 	case err != nil:
 		return "", err
-	case !linked && !told.Known():
+	case len(samples) == 0 && !told.Known():
 		return UnknownStatus, nil
-	case !linked:
-		return keepUnlinked(ctx, t, unlinked, told, now)
+	case len(samples) == 0:
+		return keepUnlinked(ctx, t, link, told, now)
 	}
-	return follow(ctx, t, s, told, now)
+	result := Ignored
+	for _, s := range samples {
+		one, err := tell(ctx, t, s, link, told, now)
+		if err != nil {
+			return "", err
+		}
+		if one == Recorded || result == Ignored {
+			result = one
+		}
+	}
+	return result, nil
 }
 
-func find(ctx context.Context, t *table.Table, told platform.Event) (sample.Sample, table.Unlinked, bool, error) {
-	if told.ApplicationID != "" {
-		return t.Linked(ctx, told.ApplicationID)
+// find lists the samples that an event is about: one by its application, or of each agency one by creator and product.
+func find(ctx context.Context, t *table.Table, told platform.Event) ([]sample.Sample, table.Unlinked, error) {
+	if told.ApplicationID == "" {
+		return t.LinkedTo(ctx, told.CreatorOpenID, told.ProductID)
 	}
-	return t.LinkedTo(ctx, told.CreatorOpenID, told.ProductID)
+	s, link, linked, err := t.Linked(ctx, told.ApplicationID)
+	if !linked {
+		return nil, link, err
+	}
+	return []sample.Sample{s}, link, err
+}
+
+// tell applies an event to a sample that is linked to what it is about. Where TikTok Shop names another product, creator or
+// shop with the application than the sample is known by, the link was wrong, whoever made it: the sample is taken from the
+// application, and the event is kept for the one whose it is.
+func tell(ctx context.Context, t *table.Table, s sample.Sample, link table.Unlinked, told platform.Event, now time.Time) (Result, error) {
+	known := sample.Named{ShopID: link.Named.ShopID, CreatorOpenID: link.Named.CreatorOpenID, ProductID: s.ProductID}
+	other := told.Named.Contradicts(known)
+	if other == "" {
+		return follow(ctx, t, s, told, now)
+	}
+	after, err := sample.Unlink(s)
+	if err != nil {
+		return "", err
+	}
+	news, _, err := withNews(link.News, told, now)
+	if err != nil {
+		return "", err
+	}
+	e := event.Changed(s, after, sample.EventUnlinked, event.Party{Actor: actor.Platform, ID: platform.Name}, now).With("reason", "other_"+other)
+	result := Kept
+	if !told.Known() {
+		result = UnknownStatus
+	}
+	return result, t.Commit(ctx, table.SampleUnlinked(s, after, link, news, now.Add(sample.KeptFor), e))
 }
 
 func keepUnlinked(ctx context.Context, t *table.Table, u table.Unlinked, told platform.Event, now time.Time) (Result, error) {
-	told.ID = known(told.ID)
-	body, err := json.Marshal(told)
-	if err != nil {
-		return "", fmt.Errorf("keep news: %w", err)
-	}
-	news, added := sample.AddNews(u.News, sample.News{ID: told.ID, Source: platform.Name, At: at(told), Body: string(body)}, now)
-	if !added {
+	news, added, err := withNews(u.News, told, now)
+	switch {
+	case err != nil:
+		return "", err
+	case !added:
 		return Duplicate, nil
 	}
 	return Kept, t.Commit(ctx, table.NewsKept(u, news, now.Add(sample.KeptFor)))
+}
+
+// withNews is kept news with an event added that is not among it and that says something.
+func withNews(list []sample.News, told platform.Event, now time.Time) ([]sample.News, bool, error) {
+	if !told.Known() {
+		return list, false, nil
+	}
+	told.ID = known(told.ID)
+	body, err := json.Marshal(told)
+	if err != nil {
+		return nil, false, fmt.Errorf("keep news: %w", err)
+	}
+	news, added := sample.AddNews(list, sample.News{ID: told.ID, Source: platform.Name, At: at(told), Body: string(body)}, now)
+	return news, added, nil
 }
 
 // at is when the platform says that it happened.
@@ -80,13 +135,9 @@ func CatchUpLink(ctx context.Context, t *table.Table, sampleID string, now time.
 	if err != nil || !linked {
 		return err
 	}
-	openID, err := t.CreatorOf(ctx, s.ApplicationID)
-	if err != nil {
-		return err
-	}
 	list := ofApplication.News
-	if openID != "" {
-		_, ofCreator, _, err := t.LinkedTo(ctx, openID, s.ProductID)
+	if openID := ofApplication.Named.CreatorOpenID; openID != "" {
+		_, ofCreator, err := t.LinkedTo(ctx, openID, s.ProductID)
 		if err != nil {
 			return err
 		}
@@ -97,15 +148,14 @@ func CatchUpLink(ctx context.Context, t *table.Table, sampleID string, now time.
 		if err := json.Unmarshal([]byte(n.Body), &told); err != nil {
 			return fmt.Errorf("read kept news: %w", err)
 		}
-		present, _, linked, err := find(ctx, t, told) // as the news before has left it
-		switch {
-		case err != nil:
+		present, link, err := find(ctx, t, told) // as the news before has left it; none where another link took its place
+		if err != nil {
 			return err
-		case !linked: // since another link took its place
-			continue
 		}
-		if _, err := follow(ctx, t, present, told, now); err != nil {
-			return err
+		for _, s := range present {
+			if _, err := tell(ctx, t, s, link, told, now); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -117,8 +167,12 @@ func follow(ctx context.Context, t *table.Table, before sample.Sample, told plat
 	if err != nil {
 		return "", err
 	}
+	key := known(told.ID)
+	if told.ApplicationID == "" { // of several samples, perhaps
+		key += "#" + before.ID
+	}
 	change := changeOf(before, steps, told.Word, now).Remember(table.Idempotency{
-		Caller: platform.Name, Key: known(told.ID), Until: now.Add(rememberFor),
+		Caller: platform.Name, Key: key, Until: now.Add(rememberFor),
 	}, now)
 	err = t.Commit(ctx, change)
 	if _, twice := errors.AsType[*table.Recorded](err); twice {

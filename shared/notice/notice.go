@@ -110,6 +110,8 @@ var lines = map[event.Type][]line{
 	},
 	authorization.EventReaddress: {{agency, says("The creator changed the address for your samples. Orders placed keep theirs.")}},
 
+	sample.EventUnlinked: {{agency, says("A sample was taken from the application on TikTok Shop that you had linked it to: the application is of another product, creator or shop. Link the right one.")}},
+
 	sample.EventReserved: {{creator, says("A sample is reserved for you. Accept the agency's authorization request with an address, and it is sent.")}},
 	sample.EventAuthorized: {
 		{seller, says("A sample is ordered. It is in your queue to ship.")},

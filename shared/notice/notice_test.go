@@ -31,7 +31,7 @@ var told = map[event.Type]string{
 	"registration.closure_requested": "agn_1", "registration.closure_refused": "sel_1", "registration.closed": "sel_1", "registration.released": "sel_1 agn_1",
 	"authorization.requested": "crt_1", "authorization.reminded": "crt_1", "authorization.accepted": "agn_1",
 	"authorization.declined": "agn_1", "authorization.ended": "agn_1", "authorization.expired": "agn_1 crt_1",
-	"sample.linked": "", "sample.content_updated": "", "sample.platform_cancelled": "agn_1 sel_1 crt_1",
+	"sample.linked": "", "sample.unlinked": "agn_1", "sample.content_updated": "", "sample.platform_cancelled": "agn_1 sel_1 crt_1",
 	"sample.cancelled": "sel_1 crt_1", "authorization.readdressed": "agn_1", "address.changed": "",
 	"sample.ordered": "sel_1 crt_1", "sample.labelled": "agn_1 crt_1", "sample.relabelled": "", "sample.dispatched": "agn_1 crt_1", "sample.carrier_reported": "",
 	"sample.shipped": "agn_1 crt_1", "sample.delivered": "agn_1 crt_1", "sample.received": "agn_1", "sample.reminded": "",

@@ -39,6 +39,7 @@ type Event struct {
 	CreatorOpenID string // with ProductID and VideoID, of a posting
 	ProductID     string
 	VideoID       string
+	Named         sample.Named         // whom and what TikTok Shop names with an application
 	Word          string               // the platform's own status, where it tells one
 	News          *sample.PlatformNews // nil where the status is not known
 	Content       *sample.Posting
@@ -90,6 +91,7 @@ const (
 type envelope struct {
 	Type      int             `json:"type"`
 	ID        string          `json:"tts_notification_id"`
+	Shop      string          `json:"shop_id"`
 	Creator   string          `json:"creator_open_id"` // of topics about creators, instead of a shop
 	Timestamp int64           `json:"timestamp"`       // Unix time
 	Data      json.RawMessage `json:"data"`
@@ -113,9 +115,9 @@ func Read(s Secret, r Request) (Event, error) {
 	case topicPosting:
 		return readPosting(Event{ID: in.ID}, in, at)
 	case topicStatus:
-		return readStatus(Event{ID: in.ID}, in.Data, at)
+		return readStatus(Event{ID: in.ID, Named: sample.Named{ShopID: in.Shop}}, in.Data, at)
 	case topicContent:
-		return readContent(Event{ID: in.ID}, in.Data, at)
+		return readContent(Event{ID: in.ID, Named: sample.Named{ShopID: in.Shop}}, in.Data, at)
 	}
 	return Event{ID: in.ID}, nil
 }

@@ -93,6 +93,15 @@ var means = map[string]platform.Event{
 	"video-later-figures":       {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), metrics(131500, 8936, 88, 52140, june(25, 6, 0)))},
 }
 
+// named is whom and what the sample events name beside the application: with content only the shop.
+func named(e platform.Event) sample.Named {
+	out := sample.Named{ShopID: "7494049642642441621"}
+	if e.Content == nil {
+		out.CreatorOpenID, out.ProductID = openID, "1729384756001"
+	}
+	return out
+}
+
 func TestWhatSampleEventsMean(t *testing.T) {
 	files, err := filepath.Glob("../../events/receive-platform-event/*.json")
 	if err != nil {
@@ -114,9 +123,9 @@ func TestWhatSampleEventsMean(t *testing.T) {
 			seen[name] = true
 		case "unknown-application":
 			want, want.ApplicationID = means["shipped"], "7301948573620199999"
-			want.ID = got.ID
+			want.ID, want.Named = got.ID, named(want)
 		default:
-			want.ApplicationID = application
+			want.ApplicationID, want.Named = application, named(want)
 			if !listed {
 				t.Errorf("say what %s means", name)
 			}

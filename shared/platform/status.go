@@ -7,10 +7,16 @@ import (
 	"samplepath/shared/sample"
 )
 
-// statusData is the data of topic 56. Creator and product are known by the application.
+// statusData is the data of topic 56. Creator and product say whether the application is the sample's that is linked to it.
 type statusData struct {
 	ApplicationID string `json:"application_id"`
 	Status        string `json:"new_status"`
+	Creator       struct {
+		OpenID string `json:"creator_open_id"`
+	} `json:"creator"`
+	Product struct {
+		ID string `json:"id"`
+	} `json:"product"`
 }
 
 // meanings say what TikTok Shop's statuses of a sample application mean for a sample (feature H8). A status that is
@@ -41,6 +47,7 @@ func readStatus(e Event, data json.RawMessage, at time.Time) (Event, error) {
 		return Event{}, ErrUnreadable
 	}
 	e.ApplicationID, e.Word = in.ApplicationID, sample.Code(in.Status)
+	e.Named.CreatorOpenID, e.Named.ProductID = in.Creator.OpenID, in.Product.ID
 	if news, known := meanings[in.Status]; known {
 		news.At = at
 		e.News = &news

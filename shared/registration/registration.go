@@ -65,7 +65,7 @@ type Registration struct {
 	Email        string     `json:"email,omitempty" doc:"How the agency reaches the seller; in lists only"`
 	WhatsApp     string     `json:"whatsApp,omitempty"`
 	Status       Status     `json:"status" enum:"pending,approved,rejected,blocked,pending_closed,closed"`
-	Reason       string     `json:"reason,omitempty" doc:"Why the agency rejected it"`
+	Reason       string     `json:"reason,omitempty" doc:"Why the agency rejected it, or an operator released the product"`
 	LinkCode     string     `json:"linkCode,omitempty"`
 	Closure      *Closure   `json:"closure,omitempty" doc:"The seller's last wish to close it"`
 	Request      *Request   `json:"sampleRequest,omitempty" doc:"The agency's last wish for more samples, until the seller gives more"`

@@ -12,14 +12,38 @@ import (
 // Event types of what the platform says (feature H8).
 const (
 	EventLinked            event.Type = "sample.linked"             // to an application of the platform
+	EventUnlinked          event.Type = "sample.unlinked"           // from one that is not its own
 	EventPlatformCancelled event.Type = "sample.platform_cancelled" // the platform ended it, at whatever point
 )
 
 // Faults of a link.
 var (
 	ErrLinked           = fault.New(fault.Conflict, "already_linked", "The sample is linked to this application already.")
-	ErrApplicationTaken = fault.New(fault.Conflict, "application_taken", "The application is linked to another sample.")
+	ErrApplicationTaken = fault.New(fault.Conflict, "application_taken", "The application is linked to another agency's sample. Where it is not that sample's, TikTok Shop's next word of it ends the link; or ask the operator of this service to release it.").With("nextStep", "wait_or_ask_operator")
+	ErrApplicationYours = fault.New(fault.Conflict, "application_taken", "You have linked the application to another sample. Link that one to its own application first.").With("nextStep", "link_the_other_sample")
+	ErrNotLinked        = fault.New(fault.NotFound, "application_not_linked", "The application is linked to no sample.")
 )
+
+// Named is whom and what something is about by the platform's own ids; a field is empty where nobody says.
+type Named struct {
+	ShopID        string `json:"shopId,omitempty"`
+	CreatorOpenID string `json:"creatorOpenId,omitempty"`
+	ProductID     string `json:"productId,omitempty"`
+}
+
+// Contradicts says in what two differ where both say: shop, creator or product; empty where they do not.
+func (n Named) Contradicts(other Named) string {
+	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
+	switch {
+	case differ(n.ProductID, other.ProductID):
+		return "product"
+	case differ(n.CreatorOpenID, other.CreatorOpenID):
+		return "creator"
+	case differ(n.ShopID, other.ShopID):
+		return "shop"
+	}
+	return ""
+}
 
 // Link says which application of the platform a sample is, so that the platform's events find it (feature H8); another
 // application takes the place of the one before. It answers ErrLinked, and ErrMove where the sample has ended early.
@@ -32,6 +56,20 @@ func Link(s Sample, applicationID string) (Sample, error) {
 		return s, ErrLinked
 	}
 	next.ApplicationID = applicationID
+	return next, nil
+}
+
+// Unlink takes a sample from an application that is not its own, as the platform names another product, creator or shop with it,
+// or as an operator has found (feature H8). What the platform told until then stands. It answers ErrNotLinked.
+func Unlink(s Sample) (Sample, error) {
+	if s.ApplicationID == "" {
+		return s, ErrNotLinked
+	}
+	next, err := move(s, EventUnlinked)
+	if err != nil {
+		return s, err
+	}
+	next.ApplicationID = ""
 	return next, nil
 }
 

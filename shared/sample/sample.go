@@ -190,62 +190,62 @@ var Moves = map[Status]map[event.Type]Status{
 	"": {EventOrdered: ReadyToShip, EventReserved: AwaitingAuthorization},
 	AwaitingAuthorization: {
 		EventAuthorized: ReadyToShip, EventNotAuthorized: Cancelled, EventCancelled: Cancelled, EventCarrier: AwaitingAuthorization,
-		EventPlatformCancelled: Cancelled, EventLinked: AwaitingAuthorization, EventRestarted: AwaitingAuthorization,
+		EventPlatformCancelled: Cancelled, EventLinked: AwaitingAuthorization, EventUnlinked: AwaitingAuthorization, EventRestarted: AwaitingAuthorization,
 		EventStuck: AwaitingAuthorization, EventRetried: AwaitingAuthorization,
 	},
 	ReadyToShip: {
 		EventLabelled: ReadyToShip, EventRelabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
 		EventDelivered: Delivered, EventNotShipped: Cancelled, EventException: DeliveryException,
-		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip, EventRestarted: ReadyToShip,
+		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip, EventUnlinked: ReadyToShip, EventRestarted: ReadyToShip,
 		EventStuck: ReadyToShip, EventRetried: ReadyToShip,
 	},
 	Shipped: {
 		EventRelabelled: Shipped, EventDispatched: Shipped, // which the seller records after the carrier's word
 		EventCarrier: Shipped, EventDelivered: Delivered, EventReceived: Received, EventPosted: Posted, EventLost: Lost,
 		EventException: DeliveryException, EventProblem: ProblemReported,
-		EventPlatformCancelled: WrittenOff, EventLinked: Shipped, EventRestarted: Shipped,
+		EventPlatformCancelled: WrittenOff, EventLinked: Shipped, EventUnlinked: Shipped, EventRestarted: Shipped,
 		EventStuck: Shipped, EventRetried: Shipped,
 	},
 	Delivered: {
 		EventCarrier: Delivered, EventReceived: Received, EventReminded: Delivered, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Delivered, EventExtensionApproved: Delivered, EventExtensionRefused: Delivered,
 		EventProblem: ProblemReported, EventException: DeliveryException, // where the delivery turns out wrong
-		EventPlatformCancelled: WrittenOff, EventLinked: Delivered, EventRestarted: Delivered,
+		EventPlatformCancelled: WrittenOff, EventLinked: Delivered, EventUnlinked: Delivered, EventRestarted: Delivered,
 		EventStuck: Delivered, EventRetried: Delivered,
 	},
 	Received: {
 		EventCarrier: Received, EventReminded: Received, EventPosted: Posted, EventMissed: Missed,
 		EventExtensionRequested: Received, EventExtensionApproved: Received, EventExtensionRefused: Received,
-		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Received, EventRestarted: Received,
+		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Received, EventUnlinked: Received, EventRestarted: Received,
 		EventStuck: Received, EventRetried: Received,
 	},
 	DeliveryException: {
 		EventRelabelled: DeliveryException, EventDispatched: DeliveryException,
 		EventCarrier: DeliveryException, EventException: DeliveryException, EventDelivered: Delivered, EventReceived: Received,
 		EventPosted: Posted, EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
-		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException, EventRestarted: DeliveryException,
+		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException, EventUnlinked: DeliveryException, EventRestarted: DeliveryException,
 		EventStuck: DeliveryException, EventRetried: DeliveryException,
 	},
 	ProblemReported: {
 		EventCarrier: ProblemReported, EventReceived: Received, EventPosted: Posted,
 		EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
-		EventPlatformCancelled: WrittenOff, EventLinked: ProblemReported, EventRestarted: ProblemReported,
+		EventPlatformCancelled: WrittenOff, EventLinked: ProblemReported, EventUnlinked: ProblemReported, EventRestarted: ProblemReported,
 		EventStuck: ProblemReported, EventRetried: ProblemReported,
 	},
 	Posted: {
-		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventLinked: Posted, EventRestarted: Posted,
+		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventLinked: Posted, EventUnlinked: Posted, EventRestarted: Posted,
 		EventStuck: Posted, EventRetried: Posted,
 		EventContentAdded: Posted, EventContentUpdated: Posted, EventContentCorrected: Posted,
 	},
 	Completed: {
-		EventCarrier: Completed, EventClassified: Completed, EventLinked: Completed,
+		EventCarrier: Completed, EventClassified: Completed, EventLinked: Completed, EventUnlinked: Completed,
 		EventContentAdded: Completed, EventContentUpdated: Completed, EventContentCorrected: Completed,
 	},
 	Cancelled: {EventCarrier: Cancelled},
 	Lost:      {EventCarrier: Lost},
 	Missed: {
 		EventCarrier: Missed, EventExcused: Missed, EventPostedLate: Missed, EventContentUpdated: Missed, EventContentCorrected: Missed,
-		EventClassified: Missed,
+		EventClassified: Missed, EventUnlinked: Missed,
 	},
 
 	WrittenOff: {EventCarrier: WrittenOff},

@@ -14,7 +14,9 @@ import (
 // application is how the platform's word finds its sample. One that is linked to none yet holds the news for it.
 type application struct {
 	SampleID      string        `json:"sampleId"`
+	AgencyID      string        `json:"agencyId"`
 	CreatorOpenID string        `json:"creatorOpenId"`
+	ShopID        string        `json:"shopId"`
 	News          []sample.News `json:"news"`
 	Version       int           `json:"version"`
 }
@@ -32,21 +34,27 @@ type Unlinked struct {
 	linked  bool // to a sample, though not to one that the news can be about
 	version int
 	News    []sample.News
+	Named   sample.Named // what the agency that linked it said of the application
 }
 
 // SampleLinked stores a sample that was linked to an application, which no other sample can be linked to from then on;
 // the application before it, if any, is free again. With the creator's open id its postings find the sample, too. It is
-// refused with sample.ErrApplicationTaken.
-func SampleLinked(before, after sample.Sample, creatorOpenID string, e event.Event) Change {
+// refused with sample.ErrApplicationTaken, or with ErrApplicationYours where it is the agency's own sample that has it.
+func SampleLinked(before, after sample.Sample, as sample.Named, e event.Event) Change {
 	c := SampleChanged(before, after, e)
-	values := attributes{":sample": text(after.ID), ":none": number(0), ":one": number(1)}
-	set := "SET sampleId = :sample, version = if_not_exists(version, :none) + :one"
-	if creatorOpenID != "" {
-		set += ", creatorOpenId = :creator"
-		values[":creator"] = text(creatorOpenID)
+	creatorOpenID := as.CreatorOpenID
+	values := attributes{
+		":sample": text(after.ID), ":agency": text(after.AgencyID), ":creator": text(creatorOpenID), ":shop": text(as.ShopID),
+		":none": number(0), ":one": number(1),
 	}
-	c.update(applicationKey(after.ApplicationID), set+" REMOVE "+TTLAttribute, "attribute_not_exists(sampleId)", nil, values,
-		always(sample.ErrApplicationTaken))
+	c.update(applicationKey(after.ApplicationID),
+		"SET sampleId = :sample, agencyId = :agency, creatorOpenId = :creator, shopId = :shop, version = if_not_exists(version, :none) + :one REMOVE "+TTLAttribute,
+		"attribute_not_exists(sampleId)", nil, values, func(there attributes) error {
+			if textOf(there, "agencyId") == after.AgencyID {
+				return sample.ErrApplicationYours.With("sampleId", textOf(there, "sampleId"))
+			}
+			return sample.ErrApplicationTaken
+		})
 	if creatorOpenID != "" {
 		c.update(postingsKey(creatorOpenID, after.ProductID),
 			"SET #sample = :application, version = if_not_exists(version, :none) + :one REMOVE "+TTLAttribute, "",
@@ -57,6 +65,40 @@ func SampleLinked(before, after sample.Sample, creatorOpenID string, e event.Eve
 		c.remove(applicationKey(before.ApplicationID), "sampleId = :sample", nil, attributes{":sample": text(before.ID)}, always(ErrChanged))
 	}
 	return c
+}
+
+// unlinked takes away what a link has put onto the item of an application.
+const unlinked = " REMOVE sampleId, agencyId, creatorOpenId, shopId"
+
+// SampleUnlinked stores a sample that was taken from an application which is not its own. News that the platform told of it is
+// kept for the link that is to come.
+func SampleUnlinked(before, after sample.Sample, u Unlinked, news []sample.News, until time.Time, e event.Event) Change {
+	c := SampleChanged(before, after, e)
+	set := "SET version = :version, " + TTLAttribute + " = :until"
+	values := attributes{":version": number(u.version + 1), ":until": epoch(until), ":sample": text(before.ID), ":was": number(u.version)}
+	if len(news) > 0 {
+		item, err := encode(postings{News: news})
+		if err != nil {
+			c.err = err
+			return c
+		}
+		set += ", news = :news"
+		values[":news"] = item["news"]
+	}
+	c.update(u.key, set+unlinked, "sampleId = :sample AND version = :was", nil, values, always(ErrChanged))
+	return c
+}
+
+// freeApplication lets another sample be linked to the application of one that ends early. That of a sample with content, or
+// which was missed, stays: the platform may still tell of content and figures.
+func (c *Change) freeApplication(before, after sample.Sample, at time.Time) {
+	early := after.Status == sample.Cancelled || after.Status == sample.Lost || after.Status == sample.WrittenOff
+	if before.Status.Final() || !early || after.ApplicationID == "" {
+		return
+	}
+	c.update(applicationKey(after.ApplicationID), "SET version = version + :one, "+TTLAttribute+" = :until"+unlinked+", news",
+		"sampleId = :sample", nil,
+		attributes{":one": number(1), ":until": epoch(at.Add(sample.KeptFor)), ":sample": text(after.ID)}, always(ErrChanged))
 }
 
 // NewsKept stores news for a link that is to come, if none has come meanwhile.
@@ -81,8 +123,8 @@ func NewsKept(u Unlinked, news []sample.News, until time.Time) Change {
 }
 
 // Linked finds the sample that an application of the platform is, up to date; ok is false where no sample is linked to
-// it, and u is where news waits for that. Table, PK = PLATFORM#id, then the sample. For receive-platform-event and
-// apply-kept-news.
+// it, and u is where news waits for that. Table, PK = PLATFORM#id, then the sample. For receive-platform-event,
+// apply-kept-news and release-claim.
 func (t *Table) Linked(ctx context.Context, applicationID string) (s sample.Sample, u Unlinked, ok bool, err error) {
 	key := applicationKey(applicationID)
 	items, err := t.read(ctx, key)
@@ -90,7 +132,8 @@ func (t *Table) Linked(ctx context.Context, applicationID string) (s sample.Samp
 		return s, u, false, err
 	}
 	link, _, err := as[application](items, key)
-	u = Unlinked{key, link.SampleID != "", link.Version, link.News}
+	as := sample.Named{ShopID: link.ShopID, CreatorOpenID: link.CreatorOpenID}
+	u = Unlinked{key, link.SampleID != "", link.Version, link.News, as}
 	if err != nil || link.SampleID == "" {
 		return s, u, false, err
 	}
@@ -98,33 +141,22 @@ func (t *Table) Linked(ctx context.Context, applicationID string) (s sample.Samp
 	return s, u, s.ApplicationID == applicationID, err
 }
 
-// CreatorOf is how the platform knows the creator of an application, or empty. For apply-kept-news.
-func (t *Table) CreatorOf(ctx context.Context, applicationID string) (openID string, err error) {
-	key := applicationKey(applicationID)
-	items, err := t.read(ctx, key)
-	if err != nil {
-		return "", err
-	}
-	link, _, err := as[application](items, key)
-	return link.CreatorOpenID, err
-}
-
 // mostPosted is how many samples of one creator and product are looked at, newest first.
-const mostPosted = 10
+const mostPosted = 25
 
-// LinkedTo finds the sample for which a creator posts about a product: the newest that is open, else the newest. ok is
-// false where there is none, and u is where news waits for that. Table, PK = PLATFORM#CREATOR#creator#product, then the
-// samples, up to date. For receive-platform-event and apply-kept-news.
-func (t *Table) LinkedTo(ctx context.Context, creatorOpenID, productID string) (s sample.Sample, u Unlinked, ok bool, err error) {
+// LinkedTo finds the samples for which a creator posts about a product: of each agency the newest that is open, else the
+// newest, for an agency's word on who the creator is binds no other agency. Where there is none, u is where news waits for that.
+// Table, PK = PLATFORM#CREATOR#creator#product, then the samples, up to date. For receive-platform-event and apply-kept-news.
+func (t *Table) LinkedTo(ctx context.Context, creatorOpenID, productID string) (found []sample.Sample, u Unlinked, err error) {
 	key := postingsKey(creatorOpenID, productID)
 	items, err := t.read(ctx, key)
 	if err != nil {
-		return s, u, false, err
+		return nil, u, err
 	}
 	item := items[key]
 	kept, _, err := as[postings](items, key)
 	if err != nil {
-		return s, u, false, err
+		return nil, u, err
 	}
 	var ids []string
 	for name := range item {
@@ -132,24 +164,25 @@ func (t *Table) LinkedTo(ctx context.Context, creatorOpenID, productID string) (
 			ids = append(ids, name)
 		}
 	}
-	u = Unlinked{key, len(ids) > 0, kept.Version, kept.News}
+	u = Unlinked{key, len(ids) > 0, kept.Version, kept.News, sample.Named{CreatorOpenID: creatorOpenID, ProductID: productID}}
 	slices.SortFunc(ids, func(a, b string) int { return strings.Compare(b, a) })
 	all, err := t.samples(ctx, ids[:min(len(ids), mostPosted)])
 	if err != nil {
-		return s, u, false, err
+		return nil, u, err
 	}
 	for _, candidate := range all {
 		if candidate.ApplicationID != textOf(item, candidate.ID) {
 			continue // linked otherwise since
 		}
-		if candidate.Content() != sample.Closed {
-			return candidate, u, true, nil
-		}
-		if !ok {
-			s, ok = candidate, true
+		at := slices.IndexFunc(found, func(s sample.Sample) bool { return s.AgencyID == candidate.AgencyID })
+		switch {
+		case at < 0:
+			found = append(found, candidate)
+		case found[at].Content() == sample.Closed && candidate.Content() != sample.Closed:
+			found[at] = candidate
 		}
 	}
-	return s, u, ok, nil
+	return found, u, nil
 }
 
 // SampleFollowed stores the steps that a sample took at once on the platform's word, with the event of each, at least one.

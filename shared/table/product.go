@@ -1,6 +1,8 @@
 package table
 
 import (
+	"context"
+
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/shared/event"
@@ -73,4 +75,22 @@ func (c *Change) moveProduct(before, after registration.Registration, e event.Ev
 			its+" OR attribute_not_exists(registrationId) OR released = :yes", nil, values,
 			func(there attributes) error { return taken(there, after) })
 	}
+}
+
+// ProductHolder reads the registration that has a product in a campaign, up to date. It answers registration.ErrNotFound where
+// there is none. Table, PK = CAMPAIGN#id, first the product's item and then the registration. For release-claim.
+func (t *Table) ProductHolder(ctx context.Context, campaignID, productID string) (registration.Registration, error) {
+	key := productKey(campaignID, productID)
+	items, err := t.read(ctx, key)
+	if err != nil {
+		return registration.Registration{}, err
+	}
+	holder := textOf(items[key], "registrationId")
+	if holder == "" {
+		return registration.Registration{}, registration.ErrNotFound
+	}
+	if items, err = t.read(ctx, registrationKey(campaignID, holder)); err != nil {
+		return registration.Registration{}, err
+	}
+	return registrationFrom(items, campaignID, holder)
 }

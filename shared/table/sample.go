@@ -66,6 +66,7 @@ func SampleOrdered(s sample.Sample, e event.Event, p policy.Policy) Change {
 func SampleChanged(before, after sample.Sample, e event.Event) Change {
 	c := moved(before, after, e, sampleLayout)
 	c.countEnd(before, after)
+	c.freeApplication(before, after, e.At)
 	return c
 }
 

@@ -41,8 +41,8 @@ func (b *bench) besides(ctx context.Context) error {
 		return err
 	}
 	// It is delivered on the word of the platform.
-	p.call(ctx, c.Agency, "link-sample", fields{"platformApplicationId": "7301948573620194857"})
-	topic, data := demo.Status("7301948573620194857", "CONTENT_PENDING")
+	p.call(ctx, c.Agency, "link-sample", fields{"platformApplicationId": "7301948573620194857", "creatorOpenId": "ZxQbAAAAADk3Vq1uR0pWm7yTzLc2HsNf"})
+	topic, data := demo.StatusOf(c.Products[1].ProductID, "7301948573620194857", "CONTENT_PENDING")
 	if _, err := c.TellPlatform(ctx, "7327112393057371910", topic, data); err != nil {
 		return err
 	}
@@ -73,6 +73,12 @@ func (b *bench) besides(ctx context.Context) error {
 	}
 	p.call(ctx, c.Seller, "request-closure", fields{"reason": "Sold out."})
 	p.call(ctx, c.Agency, "review-closure", fields{"decision": "approve"})
+
+	p.call(ctx, c.Seller, "register-products", fields{"products": []fields{{
+		"productId": "1729384756004", "productName": "Lip Balm", "totalCommissionRate": 2000, "sampleQuantity": 5, "stock": 50,
+		"unitCost": fields{"amount": 900, "currency": "USD"}, "email": "samples@dewdaughters.example",
+	}}})
+	p.call(ctx, c.Operator, "release-claim", fields{"campaignId": c.Campaign.ID, "productId": "1729384756004", "reason": "It is another shop's."})
 
 	p.lists(ctx, first)
 
@@ -123,7 +129,7 @@ type player struct {
 // figures links the first sample to an application of the platform, which then tells what came of its content.
 func (p *player) figures(ctx context.Context) error {
 	const application = "7301948573620194801"
-	p.call(ctx, p.campaign.Agency, "link-sample", fields{"platformApplicationId": application})
+	p.call(ctx, p.campaign.Agency, "link-sample", fields{"platformApplicationId": application, "creatorOpenId": "ZxQbAAAAADk3Vq1uR0pWm7yTzLc2HsNf"})
 	_, err := p.campaign.TellPlatform(ctx, "7327112393057371901", 10056, fields{
 		"application_id": application,
 		"content": fields{

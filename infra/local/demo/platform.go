@@ -13,7 +13,7 @@ import (
 
 // Link links a sample to its application on TikTok Shop.
 func (c *Campaign) Link(ctx context.Context, sampleID, application string) error {
-	link := contract.LinkSampleRequest{ApplicationID: application}
+	link := contract.LinkSampleRequest{ApplicationID: application, CreatorOpenID: creatorOpenID}
 	if _, err := Post[contract.AgencySample](ctx, c.Agency, "/v1/samples/"+sampleID+"/platform-application", link); err != nil {
 		return fmt.Errorf("link the sample: %w", err)
 	}
@@ -21,11 +21,19 @@ func (c *Campaign) Link(ctx context.Context, sampleID, application string) error
 	return nil
 }
 
-// Status is the data of a sample application's new status, as TikTok Shop sends it.
+// creatorOpenID is how TikTok Shop knows the demo's creator.
+const creatorOpenID = "ZxQbAAAAADk3Vq1uR0pWm7yTzLc2HsNf"
+
+// Status is the data of a new status of a sample application for the first product, as TikTok Shop sends it.
 func Status(application, status string) (topic int, data any) {
+	return StatusOf("1729384756001", application, status)
+}
+
+// StatusOf is Status for a product.
+func StatusOf(productID, application, status string) (topic int, data any) {
 	return 56, map[string]any{
 		"application_id": application, "new_status": status,
-		"creator": map[string]string{"creator_open_id": "ZxQbAAAAADk3Vq1uR0pWm7yTzLc2HsNf"}, "product": map[string]string{"id": "1729384756001"},
+		"creator": map[string]string{"creator_open_id": creatorOpenID}, "product": map[string]string{"id": productID},
 	}
 }
 

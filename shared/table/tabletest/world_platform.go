@@ -11,8 +11,9 @@ import (
 	"samplepath/shared/table"
 )
 
-// The application of the platform that the world's sample is, and how the platform knows the creator.
+// The application of the platform that the world's sample is, and how the platform knows the creator and the seller's shop.
 const (
+	ShopID        = "7494049642642441621"
 	ApplicationID = "7301948573620194857"
 	CreatorOpenID = "ZxQbAAAAADk3Vq1uR0pWm7yTzLc2HsNfEoJg5dXiKaB8Yw"
 )
@@ -23,7 +24,7 @@ func (w *World) Link() *World {
 	next, err := sample.Link(w.Sample, ApplicationID)
 	w.must(err)
 	e := event.Changed(w.Sample, next, sample.EventLinked, agency, Day(6, 10))
-	w.commit("link-sample", table.SampleLinked(w.Sample, next, CreatorOpenID, e), e)
+	w.commit("link-sample", table.SampleLinked(w.Sample, next, sample.Named{ShopID: ShopID, CreatorOpenID: CreatorOpenID}, e), e)
 	w.Sample = next
 	return w
 }

@@ -1,0 +1,58 @@
+// Command release-claim is the Lambda function of that action (features C3, H8).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+)
+
+type call = api.Call[contract.ReleaseClaimRequest]
+
+func main() { api.Start(contract.ReleaseClaim, handle) }
+
+func handle(ctx context.Context, c *call) (contract.ReleasedClaim, error) {
+	if c.Request.ApplicationID != "" {
+		return releaseApplication(ctx, c)
+	}
+	return releaseProduct(ctx, c)
+}
+
+func releaseProduct(ctx context.Context, c *call) (contract.ReleasedClaim, error) {
+	none := contract.ReleasedClaim{}
+	before, err := c.Table.ProductHolder(ctx, c.Request.CampaignID, c.Request.ProductID)
+	if err != nil {
+		return none, err
+	}
+	after, err := registration.Release(before, c.Request.Reason, c.Now)
+	if err != nil {
+		return none, err
+	}
+	e := event.Changed(before, after, registration.Released, c.Caller.Party(), c.Now)
+	answer := contract.ReleasedClaim{RegistrationID: after.ID, Status: string(after.Status)}
+	return api.Commit(ctx, c, answer, table.RegistrationChanged(before, after, e))
+}
+
+// releaseApplication keeps what was told of the application and not applied, for the sample whose it is.
+func releaseApplication(ctx context.Context, c *call) (contract.ReleasedClaim, error) {
+	none := contract.ReleasedClaim{}
+	before, link, linked, err := c.Table.Linked(ctx, c.Request.ApplicationID)
+	if err == nil && !linked {
+		err = sample.ErrNotLinked
+	}
+	if err != nil {
+		return none, err
+	}
+	after, err := sample.Unlink(before)
+	if err != nil {
+		return none, err
+	}
+	e := event.Changed(before, after, sample.EventUnlinked, c.Caller.Party(), c.Now).With("reason", c.Request.Reason)
+	answer := contract.ReleasedClaim{SampleID: after.ID, Status: string(after.Status)}
+	return api.Commit(ctx, c, answer, table.SampleUnlinked(before, after, link, link.News, c.Now.Add(sample.KeptFor), e))
+}
