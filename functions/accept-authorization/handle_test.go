@@ -35,6 +35,32 @@ func TestAccept(t *testing.T) {
 	apitest.Refused(t, serve(t, apitest.WithKey(e, "")), http.StatusConflict, "authorization_not_pending")
 }
 
+// Feature E4: who keeps an address for all agencies accepts without typing it again, and samples go there.
+func TestAcceptWithTheAddressForAllAgencies(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask().KeepForAll()
+	answer := apitest.Server(contract.AcceptAuthorization, w.Table, handle)(t, apitest.Event(t, "accept-authorization/with-the-address-for-all"))
+	a := apitest.Decode[authorization.Authorization](t, answer, http.StatusOK)
+	if a.Status != authorization.Authorized || a.AddressID != tabletest.AddressForAll || *a.Destination != tabletest.Away.Destination() {
+		t.Fatalf("accepted %+v", a)
+	}
+	if s := w.Order().Sample; s.AddressID != tabletest.AddressForAll {
+		t.Fatalf("the next order goes to %s", s.AddressID)
+	}
+}
+
+// Features E3, E4: who keeps none has to give one.
+func TestWithoutAnAddressThereIsNothingToAccept(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	e := apitest.Event(t, "accept-authorization/with-the-address-for-all")
+	p := apitest.Refused(t, apitest.Server(contract.AcceptAuthorization, w.Table, handle)(t, e), http.StatusUnprocessableEntity, "invalid_fields")
+	if len(p.Errors) != 1 || p.Errors[0].Field != "address" || p.Errors[0].Code != "required" {
+		t.Fatalf("errors %+v", p.Errors)
+	}
+	if a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
+		t.Fatalf("%+v %v", a, err)
+	}
+}
+
 func TestAddressesAreCheckedFieldByField(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
 	e := apitest.Event(t, "accept-authorization/with-address")

@@ -16,16 +16,30 @@ import (
 func main() { api.Start(contract.AcceptAuthorization, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequest]) (authorization.Authorization, error) {
-	none := authorization.Authorization{}
-	to := address.Normalize(call.Request.Address)
-	before, err := call.Table.Authorization(ctx, call.Request.AgencyID, call.Caller.ID)
+	none, r := authorization.Authorization{}, call.Request
+	owner, err := call.Table.AddressOwner(ctx, call.Caller.ID, r.AgencyID)
 	if err != nil {
 		return none, err
 	}
+	before := owner.Authorization
+	if before.Version == 0 {
+		return none, authorization.ErrNotFound
+	}
+	if r.Address == nil {
+		after, err := owner.Profile.Accept(before, call.Now)
+		if err != nil {
+			return none, err
+		}
+		return api.Commit(ctx, call, after, table.AuthorizationChanged(before, after, accepted(call, before, after)))
+	}
+	to := address.Normalize(*r.Address)
 	after, err := authorization.Accept(before, id.New(ctx, id.Address), to.Destination(), call.Now)
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, authorization.EventAccepted, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.AuthorizationAccepted(before, after, to, e.With("requestId", after.RequestID)))
+	return api.Commit(ctx, call, after, table.AuthorizationAccepted(before, after, to, accepted(call, before, after)))
+}
+
+func accepted(call *api.Call[contract.AcceptAuthorizationRequest], before, after authorization.Authorization) event.Event {
+	return event.Changed(before, after, authorization.EventAccepted, call.Caller.Party(), call.Now).With("requestId", after.RequestID)
 }

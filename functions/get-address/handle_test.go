@@ -5,11 +5,8 @@ import (
 	"testing"
 
 	"samplepath/shared/actor"
-	"samplepath/shared/address"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
-	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -26,15 +23,9 @@ func TestGet(t *testing.T) {
 	apitest.Refused(t, serve(t, apitest.As(one, actor.Creator, "crt_01Q9NFMXJ05ME8ENRWQP132E4R")), http.StatusNotFound, "authorization_not_found")
 	apitest.Refused(t, serve(t, apitest.As(one, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
 
-	there := tabletest.Home
-	there.Line1 = "77 Juniper Court"
-	profile := address.SetForAll(address.Profile{}, tabletest.CreatorID, "adr_01QFZZZZZZZZZZZZZZZZZZZZZZ", there.Destination())
-	e := event.Changed(address.Profile{}, profile, address.EventChanged, event.Party{Actor: actor.Creator, ID: tabletest.CreatorID}, tabletest.Day(6, 9))
-	if err := w.Table.Commit(t.Context(), table.AddressSetForAll(address.Profile{}, profile, there, e)); err != nil {
-		t.Fatal(err)
-	}
+	w.KeepForAll()
 	for _, request := range []apitest.Request{one, all} {
-		if got := apitest.Decode[contract.CreatorAddress](t, serve(t, request), http.StatusOK); got.Address != there {
+		if got := apitest.Decode[contract.CreatorAddress](t, serve(t, request), http.StatusOK); got.Address != tabletest.Away {
 			t.Fatalf("afterwards: %s", got.AddressID)
 		}
 	}

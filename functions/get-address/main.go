@@ -23,7 +23,7 @@ func handle(ctx context.Context, call *api.Call[contract.GetAddressRequest]) (co
 	case agencyID != "" && owner.Authorization.Version == 0:
 		return none, authorization.ErrNotFound
 	case agencyID != "":
-		addressID = owner.Profile.For(owner.Authorization).AddressID
+		addressID = owner.Effective().AddressID
 	}
 	if addressID == "" {
 		return none, address.ErrNotFound

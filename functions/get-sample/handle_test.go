@@ -100,3 +100,33 @@ func TestToOthersItIsNotThere(t *testing.T) {
 	e.PathParameters = map[string]string{"sampleId": "smp_01QG0189M0J2WV7KDTR1Q2C7BM"}
 	apitest.Refused(t, serve(t, e), http.StatusNotFound, "sample_not_found")
 }
+
+// Features E6, H7: while a sample waits for a resolution, its agency reads where it can be sent again, and of that no more than the
+// id and the place. Nobody else does.
+func TestTheAgencyReadsWhereASampleCanBeSentAgain(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+	serve := apitest.Server(contract.GetSample, w.Table, handle)
+	read := func(who string) *contract.AuthorizedAddress {
+		t.Helper()
+		answer := serve(t, apitest.Event(t, "get-sample/as-"+who))
+		if strings.Contains(answer.Body, tabletest.Away.Line1) || strings.Contains(answer.Body, tabletest.Home.Line1) {
+			t.Errorf("%s reads the street: %s", who, answer.Body)
+		}
+		return apitest.Decode[contract.AgencySampleDetail](t, answer, http.StatusOK).Authorized
+	}
+	check := func(when string, want, got *contract.AuthorizedAddress) {
+		t.Helper()
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", when, diff)
+		}
+	}
+	check("delivered", nil, read("agency"))
+	w.Problem()
+	check("a problem", &contract.AuthorizedAddress{AddressID: tabletest.AddressID, City: "Los Angeles", Region: "CA", Country: "US"}, read("agency"))
+	w.KeepForAll()
+	check("the creator has moved", &contract.AuthorizedAddress{AddressID: tabletest.AddressForAll, City: "Boston", Region: "MA", Country: "US"}, read("agency"))
+	check("seller", nil, read("seller"))
+	check("creator", nil, read("creator"))
+	w.End()
+	check("nothing is authorized any more", nil, read("agency"))
+}

@@ -1,4 +1,4 @@
-// Command get-sample is the Lambda function of that action (features H4, O1).
+// Command get-sample is the Lambda function of that action (features H4, H7, O1).
 package main
 
 import (
@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
+	"samplepath/shared/table"
 )
 
 func main() { api.Start(contract.GetSample, handle) }
@@ -28,8 +29,19 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, e
 	case actor.Creator:
 		return contract.CreatorSampleDetail{View: kind, CreatorSample: contract.CreatorSampleOf(s), Logistics: logistics}, nil
 	default:
+		authorized, err := authorizedAddress(ctx, call.Table, s)
 		return contract.AgencySampleDetail{
 			View: kind, AgencySample: contract.AgencySampleOf(s), ExecutionArn: lifecycle.ExecutionOf(s), Logistics: logistics,
-		}, nil
+			Authorized: authorized,
+		}, err
 	}
+}
+
+// authorizedAddress is where the agency may send a sample again, beside the address that it has (feature H7).
+func authorizedAddress(ctx context.Context, t *table.Table, s sample.Sample) (*contract.AuthorizedAddress, error) {
+	if !s.AwaitsResolution() {
+		return nil, nil
+	}
+	owner, err := t.AddressOwner(ctx, s.CreatorID, s.AgencyID)
+	return contract.AuthorizedAddressOf(owner.Effective()), err
 }

@@ -44,3 +44,13 @@ func TestAskingAgainAfterTheRequestExpired(t *testing.T) {
 		t.Errorf("asked again: %+v", rows.Rows[0])
 	}
 }
+
+// Features E2, E4: asked again, one who said yes is left alone; the answer has the address that holds now.
+func TestOneWhoSaidYesIsShownWithTheAddressThatHolds(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().KeepForAll()
+	e := apitest.WithKey(apitest.Event(t, "request-authorizations/one-creator"), "")
+	rows := apitest.Decode[contract.Rows[authorization.Authorization]](t, apitest.Server(contract.RequestAuthorizations, w.Table, handle)(t, e), http.StatusOK)
+	if a := rows.Rows[0].Result; a == nil || a.RequestID != tabletest.RequestID || a.AddressID != tabletest.AddressForAll || *a.Destination != tabletest.Away.Destination() {
+		t.Errorf("%+v", rows.Rows[0])
+	}
+}

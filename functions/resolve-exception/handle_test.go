@@ -40,6 +40,20 @@ func TestReship(t *testing.T) {
 	}
 }
 
+// Features E4, H7: the creator has moved, and keeps one address for all agencies now: the sample is sent again to that one.
+func TestReshipToTheAddressForAllAgencies(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Problem().KeepForAll()
+	e := apitest.Event(t, "resolve-exception/reship")
+	e.Body = `{"action":"reship","addressId":"` + tabletest.AddressForAll + `"}`
+	s := apitest.Decode[contract.AgencySample](t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusOK)
+	if s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressForAll {
+		t.Fatalf("%+v", s)
+	}
+	if parcels, _, err := w.Table.Fulfilment(t.Context(), tabletest.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 1 || parcels[0].Recipient != tabletest.Away {
+		t.Fatalf("the queue: %d parcels, %v", len(parcels), err)
+	}
+}
+
 // Features H5, H7: a loss or an excuse leaves the creator's standing alone; without either the creator is restricted. The
 // answer and the event, of which notices are made, say so.
 func TestClose(t *testing.T) {

@@ -4,7 +4,6 @@ package main
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
@@ -24,23 +23,30 @@ func handle(ctx context.Context, c *call) (contract.AgencySample, error) {
 	if err != nil {
 		return none, err
 	}
-	after, kind, err := resolve(before, r, c.Now)
+	after, change, err := resolve(ctx, c, before)
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
-	store := table.SampleReshipped
-	if kind != sample.EventReshipped {
-		store = table.SampleClosed
-		e = e.With(sample.DetailCounts, strconv.FormatBool(after.CountsAgainstCreator()))
-	}
-	return api.Commit(ctx, c, contract.AgencySampleOf(after), store(before, after, e))
+	return api.Commit(ctx, c, contract.AgencySampleOf(after), change)
 }
 
-func resolve(before sample.Sample, r contract.ResolveExceptionRequest, now time.Time) (sample.Sample, event.Type, error) {
-	if r.Action == "close" {
-		return sample.Close(before, r.Outcome, r.Excused)
+func resolve(ctx context.Context, c *call, before sample.Sample) (sample.Sample, table.Change, error) {
+	if c.Request.Action == "close" {
+		after, kind, err := sample.Close(before, c.Request.Outcome, c.Request.Excused)
+		if err != nil {
+			return before, table.Change{}, err
+		}
+		e := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
+		return after, table.SampleClosed(before, after, e.With(sample.DetailCounts, strconv.FormatBool(after.CountsAgainstCreator()))), nil
 	}
-	after, err := sample.Reship(before, r.AddressID, policy.Default, now)
-	return after, sample.EventReshipped, err
+	after, err := sample.Reship(before, c.Request.AddressID, policy.Default, c.Now)
+	if err != nil {
+		return before, table.Change{}, err
+	}
+	e := event.Changed(before, after, sample.EventReshipped, c.Caller.Party(), c.Now)
+	if after.AddressID == before.AddressID {
+		return after, table.SampleReshipped(before, after, e), nil
+	}
+	owner, err := c.Table.AddressOwner(ctx, before.CreatorID, before.AgencyID)
+	return after, table.SampleRedirected(before, after, owner, e), err
 }

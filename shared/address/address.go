@@ -82,7 +82,7 @@ func Check(a Address, prefix string, fields *fault.Fields) {
 		fields.Check(known, prefix+"country", "unknown_country", "must be an ISO 3166-1 country code that mail can be sent to")
 		return
 	}
-	fields.Check(strings.Contains(a.FullName, " "), prefix+"fullName", "not_a_full_name", "must be the full name: first and last")
+	fields.Check(isFullName(a.FullName, a.Country), prefix+"fullName", "not_a_full_name", "must be the full name: first and last")
 	fields.Check(a.Line1 != "", prefix+"line1", "required", "must not be blank")
 	needs := func(letter string) bool { return strings.Contains(country.required, letter) }
 	fields.Check(a.City != "" || !needs("C"), prefix+"city", "required", "is part of every address in this country")

@@ -51,6 +51,46 @@ func TestCheckKnowsEachCountrysRules(t *testing.T) {
 	}
 }
 
+// Feature E7: what is a full name depends on the script that it is written in, and on the country.
+func TestWhatIsAFullName(t *testing.T) {
+	for _, test := range []struct {
+		name, country string
+		full          bool
+	}{
+		{"Ana Lima", "US", true},
+		{"Ana", "US", false},
+		{"Ana", "JP", false},
+		{"山田太郎", "JP", true},
+		{"山田　太郎", "JP", true}, // U+3000, a space as wide as a letter
+		{"山田太郎", "US", true},  // the script decides, not where the creator has moved
+		{"佐々木ゆり", "JP", true},
+		{"サトウユーコ", "JP", true},
+		{"マイケル・ジャクソン", "JP", true},
+		{"ﾔﾏﾀﾞﾀﾛｳ", "JP", true},
+		{"山", "JP", false},
+		{"山ー・", "JP", false},
+		{"山田Taro", "JP", false},
+		{"김민준", "KR", true},
+		{"王偉", "SG", true},
+		{"Suharto", "ID", true},
+		{"Noraini", "MY", true},
+		{"Suharto", "SG", false},
+		{"Thant", "MM", true},
+		{"အောင်", "MM", true},
+		{"Thant", "TH", false},
+		{"สมชาย ใจดี", "TH", true},
+		{"สมชาย", "TH", false}, // Thai writes words together, but not a name and a family name
+		{"Nguyễn", "VN", false},
+	} {
+		a, fields := good, fault.Fields{}
+		a.FullName, a.Country = test.name, test.country
+		address.Check(address.Normalize(a), "", &fields)
+		if got := fields.Sound("fullName"); got != test.full {
+			t.Errorf("%s in %s: full %v, want %v", test.name, test.country, got, test.full)
+		}
+	}
+}
+
 func TestStringShowsNoPersonalData(t *testing.T) {
 	if s := good.String(); regexp.MustCompile(`Ana|Sunset|90026|323`).MatchString(s) || !strings.Contains(s, "US") {
 		t.Fatalf("String shows %q", s)

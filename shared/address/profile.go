@@ -1,6 +1,8 @@
 package address
 
 import (
+	"time"
+
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
@@ -44,6 +46,22 @@ func (p Profile) Private() []string { return []string{"destination"} }
 // SetForAll makes an address the one that samples of every agency go to from now on (feature E4).
 func SetForAll(p Profile, creatorID, addressID string, to authorization.Destination) Profile {
 	return Profile{CreatorID: creatorID, AddressID: addressID, Destination: &to, Version: p.Version + 1}
+}
+
+// Accept answers yes to a request with the address for all agencies (features E3, E4). It answers a
+// fault of the field address where there is none, and what authorization.Accept does.
+func (p Profile) Accept(a authorization.Authorization, now time.Time) (authorization.Authorization, error) {
+	if p.AddressID == "" {
+		return a, errNotKept()
+	}
+	return authorization.Accept(a, p.AddressID, *p.Destination, now)
+}
+
+// errNotKept is the answer to who accepts without an address and keeps none for all agencies.
+func errNotKept() error {
+	var fields fault.Fields
+	fields.Add("address", "required", "is required: there is no address for all agencies yet")
+	return fields.Err()
 }
 
 // For is an authorization with the address that holds for its agency now: the agency's own or the one for all agencies,

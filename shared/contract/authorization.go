@@ -38,15 +38,17 @@ type ListAuthorizationsRequest struct {
 	Paging
 }
 
-// AcceptAuthorizationRequest says yes, with an address (features E3, E7).
+// AcceptAuthorizationRequest says yes, with an address (features E3, E7) or with the one kept for all agencies (feature E4).
 type AcceptAuthorizationRequest struct {
-	AgencyID string          `path:"agencyId" json:"-" format:"agn"`
-	Address  address.Address `json:"address"`
+	AgencyID string           `path:"agencyId" json:"-" format:"agn"`
+	Address  *address.Address `json:"address,omitempty" doc:"Where samples of this agency go; absent: to the address that the caller keeps for all agencies"`
 }
 
 // Check is for Ruled.
 func (r AcceptAuthorizationRequest) Check(_ time.Time, fields *fault.Fields) {
-	address.Check(address.Normalize(r.Address), "address.", fields)
+	if r.Address != nil {
+		address.Check(address.Normalize(*r.Address), "address.", fields)
+	}
 }
 
 // AuthorizationRequest names what stands between an agency and the calling creator (feature E3).
@@ -75,8 +77,8 @@ var (
 		Table: []Operation{Get, QueryGSI1},
 	})
 	AcceptAuthorization = define[AcceptAuthorizationRequest, authorization.Authorization](Action{
-		Name: "accept-authorization", Area: Creators, Features: "E3 E7", Actors: creator,
-		Summary: "Accepts an agency's request with a shipping address.",
+		Name: "accept-authorization", Area: Creators, Features: "E3 E4 E7", Actors: creator,
+		Summary: "Accepts an agency's request with a shipping address, or with the one that is kept for all agencies.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/acceptance",
 		Table: []Operation{Get, Put, Update}, Stores: []Private{Addresses},
 	})

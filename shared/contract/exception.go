@@ -28,7 +28,7 @@ func (r ReportProblemRequest) Check(_ time.Time, fields *fault.Fields) { r.Troub
 type ResolveExceptionRequest struct {
 	SampleID  string `path:"sampleId" json:"-" format:"smp"`
 	Action    string `json:"action" enum:"reship,close"`
-	AddressID string `json:"addressId,omitempty" format:"adr" doc:"With reship: the address that was checked; the sample's own, or the one the creator authorizes now"`
+	AddressID string `json:"addressId,omitempty" format:"adr" doc:"With reship: the address that was checked; the sample's own, or the authorizedAddress of get-sample"`
 	Outcome   string `json:"outcome,omitempty" enum:"lost,damaged,returned,creator_unreachable" doc:"With close"`
 	Excused   bool   `json:"excused,omitempty" doc:"With close: it does not count against the creator, as a loss never does, nor damage and a return that the carrier tells of or without a delivery. Any other sample that is closed without it restricts the creator as a missed deadline does"`
 }

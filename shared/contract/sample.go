@@ -161,7 +161,7 @@ var (
 		Table: []Operation{Get, QueryGSI1},
 	})
 	GetSample = define[SampleRequest, any](Action{
-		Name: "get-sample", Area: Samples, Features: "H4 O1", Actors: []actor.Kind{actor.Agency, actor.Seller, actor.Creator},
+		Name: "get-sample", Area: Samples, Features: "H4 H7 O1", Actors: []actor.Kind{actor.Agency, actor.Seller, actor.Creator},
 		Summary: "Reads a sample with the carrier's events. A seller sees nothing of the creator.",
 		Answers: map[actor.Kind]reflect.Type{
 			actor.Agency:  reflect.TypeFor[AgencySampleDetail](),
@@ -169,7 +169,7 @@ var (
 			actor.Creator: reflect.TypeFor[CreatorSampleDetail](),
 		},
 		Method: http.MethodGet, Path: "/v1/samples/{sampleId}",
-		Table: []Operation{Query}, Uses: []Use{NameLifecycles},
+		Table: []Operation{Get, Query}, Uses: []Use{NameLifecycles},
 	})
 	GetSampleTimeline = define[TimelineRequest, Page[event.Event]](Action{
 		Name: "get-sample-timeline", Area: Samples, Features: "O3", Actors: agency,

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/authorization"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
@@ -288,8 +289,25 @@ func exceptionOf(t *sample.Trouble) *SampleException {
 type AgencySampleDetail struct {
 	View actor.Kind `json:"view" enum:"agency"`
 	AgencySample
-	ExecutionArn string      `json:"executionArn,omitempty" doc:"The Step Functions execution that follows it"`
-	Logistics    []Logistics `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
+	ExecutionArn string             `json:"executionArn,omitempty" doc:"The Step Functions execution that follows it"`
+	Logistics    []Logistics        `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
+	Authorized   *AuthorizedAddress `json:"authorizedAddress,omitempty" doc:"While the sample waits for a resolution: where the creator has samples of the agency sent now, if anywhere. It can be sent again to this address or to its own"`
+}
+
+// AuthorizedAddress is what an agency may know of the address that its creator authorizes (feature E6).
+type AuthorizedAddress struct {
+	AddressID string `json:"addressId"`
+	City      string `json:"city"`
+	Region    string `json:"region,omitempty"`
+	Country   string `json:"country"`
+}
+
+// AuthorizedAddressOf is nil where the creator authorizes none.
+func AuthorizedAddressOf(a authorization.Authorization) *AuthorizedAddress {
+	if a.Destination == nil {
+		return nil
+	}
+	return &AuthorizedAddress{AddressID: a.AddressID, City: a.Destination.City, Region: a.Destination.Region, Country: a.Destination.Country}
 }
 
 // SellerSampleDetail is one sample as its seller reads it by its id (feature H4).

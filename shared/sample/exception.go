@@ -64,6 +64,12 @@ func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
 	return EventException
 }
 
+// AwaitsResolution reports whether the agency has to say how an exception ends.
+func (s Sample) AwaitsResolution() bool {
+	_, legal := Moves[s.Status][EventReshipped]
+	return legal
+}
+
 // Check adds to fields what is missing of a creator's report.
 func (t Trouble) Check(fields *fault.Fields) {
 	fields.Check(t.Kind != Damaged || len(t.Photos) > 0, "photos", "required", "are required for a damaged sample")

@@ -40,8 +40,11 @@ type AddressOwner struct {
 	Authorization authorization.Authorization
 }
 
+// Effective is the authorization with the address that holds for its agency now.
+func (o AddressOwner) Effective() authorization.Authorization { return o.Profile.For(o.Authorization) }
+
 // AddressOwner reads a creator's profile and what stands with an agency, up to date, in one round trip. Both may be the
-// zero value; agencyID may be empty. For get-address and set-address.
+// zero value; agencyID may be empty. For get-address, set-address, accept-authorization, get-sample and resolve-exception.
 func (t *Table) AddressOwner(ctx context.Context, creatorID, agencyID string) (AddressOwner, error) {
 	var out AddressOwner
 	items, err := t.read(ctx, profileKey(creatorID), authorizationKey(agencyID, creatorID))

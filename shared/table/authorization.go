@@ -25,7 +25,7 @@ func authorizationLayout(a authorization.Authorization) (Key, indexed) {
 func (t *Table) Promoters(ctx context.Context, agencyID, campaignID string, creatorIDs []string) (campaign.Campaign, []Promoter, error) {
 	keys := []Key{campaignKey(campaignID)}
 	for _, creatorID := range creatorIDs {
-		keys = append(keys, campaignCreatorKey(campaignID, creatorID), authorizationKey(agencyID, creatorID))
+		keys = append(keys, campaignCreatorKey(campaignID, creatorID), authorizationKey(agencyID, creatorID), profileKey(creatorID))
 	}
 	items, err := t.read(ctx, keys...)
 	if err != nil {
@@ -37,15 +37,11 @@ func (t *Table) Promoters(ctx context.Context, agencyID, campaignID string, crea
 	}
 	out := make([]Promoter, 0, len(creatorIDs))
 	for _, creatorID := range creatorIDs {
-		creator, _, err := as[campaignCreator](items, campaignCreatorKey(campaignID, creatorID))
+		one, err := promoterFrom(items, agencyID, campaignCreatorKey(campaignID, creatorID))
 		if err != nil {
 			return campaign.Campaign{}, nil, err
 		}
-		a, err := authorizationFrom(items, authorizationKey(agencyID, creatorID))
-		if err != nil {
-			return campaign.Campaign{}, nil, err
-		}
-		out = append(out, Promoter{creator.Creator, creator.Products, a})
+		out = append(out, one)
 	}
 	return c, out, nil
 }
@@ -102,8 +98,33 @@ func effectiveFrom(items found, agencyID, creatorID string) (authorization.Autho
 	return p.For(a), err
 }
 
-// CreatorAuthorizations lists one page of the requests a creator got, newest first. GSI1, PK =
-// CREATOR#id#AUTHORIZATIONS. For list-authorizations.
+// CreatorAuthorizations lists one page of the requests a creator got, newest first, each with the address that holds for its
+// agency now. GSI1, PK = CREATOR#id#AUTHORIZATIONS; the requests and the creator's profile in a second round trip. For
+// list-authorizations.
 func (t *Table) CreatorAuthorizations(ctx context.Context, creatorID string, p Page) ([]authorization.Authorization, string, error) {
-	return pageOf[authorization.Authorization](ctx, t, query{index: "GSI1", partition: creatorAuthorizations(creatorID), newest: true}, p)
+	entries, cursor, err := t.page(ctx, query{index: "GSI1", partition: creatorAuthorizations(creatorID), newest: true}, p)
+	if err != nil || len(entries) == 0 {
+		return nil, cursor, err
+	}
+	keys := []Key{profileKey(creatorID)}
+	for _, entry := range entries {
+		keys = append(keys, keyOf(entry))
+	}
+	items, err := t.read(ctx, keys...)
+	if err != nil {
+		return nil, "", err
+	}
+	profile, err := profileFrom(items, creatorID)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]authorization.Authorization, 0, len(entries))
+	for _, entry := range entries {
+		a, err := authorizationFrom(items, keyOf(entry))
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, profile.For(a))
+	}
+	return out, cursor, nil
 }
