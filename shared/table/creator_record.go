@@ -120,12 +120,3 @@ func restrictionChanged(before, after restriction.Restriction, e event.Event, co
 	c.record(Key{key.PK + "#" + key.SK, ""}, e)
 	return c
 }
-
-// And is one change that is c and other together.
-func (c Change) And(other Change) Change {
-	c.writes = append(c.writes[:len(c.writes):len(c.writes)], other.writes...)
-	if c.err == nil {
-		c.err = other.err
-	}
-	return c
-}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
 	"samplepath/shared/authorization"
 	"samplepath/shared/sample"
 )
@@ -61,16 +59,9 @@ const indexLag = 10 * time.Minute
 
 // DoneUntil says that everything due by now has been worked off, as far as the index showed it.
 func (t *Table) DoneUntil(ctx context.Context, now time.Time) error {
-	item, err := encode(dueCursor{now.Add(-indexLag).Truncate(time.Hour)})
-	if err != nil {
-		return err
-	}
-	if _, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &t.name, Item: place(item, cursorKey(dueJob), indexed{}),
-	}); err != nil {
-		return failed("keep the position of the reminders", err)
-	}
-	return nil
+	var c Change
+	put(&c, dueCursor{now.Add(-indexLag).Truncate(time.Hour)}, cursorKey(dueJob))
+	return t.CommitOne(ctx, c)
 }
 
 // DueNow reads the next few items of one hour and shard that are due by now, up to date. It is empty when the shard is

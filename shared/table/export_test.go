@@ -27,8 +27,8 @@ func (c Change) Keys() []Key {
 	return out
 }
 
-// Attributes are the names and values of a key.
-func (k Key) Attributes() map[string]types.AttributeValue { return k.attributes() }
+// Primary are the attributes that a key is made of.
+func Primary(k Key) attributes { return primary(k) }
 
 // DuePartition is where the due index keeps a subject at a time.
 func DuePartition(at time.Time, subject string) string { return dueEntry(at, subject).PK }

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"golang.org/x/sync/errgroup"
 
@@ -80,18 +78,7 @@ func (t *Table) Inbox(ctx context.Context, partyID string, p Page) (list []notic
 
 // countUnread counts what arrived after the mark and was not read by itself, in the newest notices.
 func (t *Table) countUnread(ctx context.Context, partyID, upTo string) (int, error) {
-	answer, err := t.client.Query(ctx, &dynamodb.QueryInput{
-		TableName: &t.name, ConsistentRead: aws.Bool(true), ScanIndexForward: aws.Bool(false), Select: types.SelectCount,
-		Limit: aws.Int32(notice.MostCounted), KeyConditionExpression: aws.String("PK = :pk AND SK > :upTo"),
-		FilterExpression: aws.String("#read <> :true"), ExpressionAttributeNames: map[string]string{"#read": "read"},
-		ExpressionAttributeValues: attributes{
-			":pk": text(inboxPartition(partyID)), ":upTo": text(cmp.Or(upTo, "0")), ":true": &types.AttributeValueMemberBOOL{Value: true},
-		},
-	})
-	if err != nil {
-		return 0, failed("count notices", err)
-	}
-	return int(answer.Count), nil
+	return t.count(ctx, query{partition: inboxPartition(partyID), above: cmp.Or(upTo, "0"), newest: true, limit: notice.MostCounted}, "read")
 }
 
 // readUpTo is the sort key of the last notice up to which a party has read all, or empty.

@@ -87,7 +87,8 @@ func textOf(item attributes, name string) string {
 	return ""
 }
 
-func (k Key) attributes() attributes { return attributes{PK: text(k.PK), SK: text(k.SK)} }
+// primary are the attributes that a key is made of.
+func primary(k Key) attributes { return attributes{PK: text(k.PK), SK: text(k.SK)} }
 
 func keyOf(item attributes) Key { return Key{textOf(item, PK), textOf(item, SK)} }
 
@@ -100,4 +101,13 @@ func place(item attributes, key Key, in indexed) attributes {
 		}
 	}
 	return item
+}
+
+func numberOf(item attributes, name string) int {
+	value, ok := item[name].(*types.AttributeValueMemberN)
+	if !ok {
+		return 0
+	}
+	n, _ := strconv.Atoi(value.Value) // DynamoDB holds whole numbers as they were written
+	return n
 }

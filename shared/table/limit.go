@@ -1,10 +1,6 @@
 package table
 
 import (
-	"strconv"
-
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 )
@@ -66,13 +62,4 @@ func (c *Change) countEnd(before, after sample.Sample) {
 	default:
 	}
 	c.update(creatorRecordKey(before.AgencyID, before.CreatorID), expression, "", names, values, always(ErrChanged))
-}
-
-func numberOf(item attributes, name string) int {
-	value, ok := item[name].(*types.AttributeValueMemberN)
-	if !ok {
-		return 0
-	}
-	n, _ := strconv.Atoi(value.Value) // DynamoDB holds whole numbers as they were written
-	return n
 }

@@ -2,13 +2,8 @@ package table
 
 import (
 	"context"
-	"errors"
 	"reflect"
 	"slices"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/shared/campaign"
 )
@@ -89,46 +84,35 @@ func (t *Table) putListed(ctx context.Context, campaignID string, l listed, from
 	if err != nil {
 		return err
 	}
-	put := dynamodb.PutItemInput{TableName: &t.name, Item: place(item, listedKey(campaignID), indexed{}), ConditionExpression: aws.String(notThere)}
-	if from > 0 {
-		put.ConditionExpression = aws.String("#version = :from")
-		put.ExpressionAttributeNames = map[string]string{"#version": "version"}
-		put.ExpressionAttributeValues = attributes{":from": number(from)}
-	}
-	_, err = t.client.PutItem(ctx, &put)
-	if _, other := errors.AsType[*types.ConditionalCheckFailedException](err); other {
-		return ErrChanged
-	}
-	return err
+	var c Change
+	c.replaceWhole(place(item, listedKey(campaignID), indexed{}), from)
+	return t.CommitOne(ctx, c)
 }
 
 // relist removes the entries of earlier listings and writes those of the present one, a few in a transaction, each with
 // the fence.
 func (t *Table) relist(ctx context.Context, c campaign.Campaign, earlier []campaign.Listing, now campaign.Listing) error {
 	wanted := entriesOf(now, c.ID)
-	var writes []write
-	seen := map[Key]bool{}
+	stays := map[Key]bool{}
 	for _, key := range wanted {
-		seen[key] = true
-		item, err := encode(entry{now.AgencyMarket, now.Words, now.Registration.End.Unix()})
-		if err != nil {
-			return err
-		}
-		writes = append(writes, write{types.TransactWriteItem{Put: &types.Put{Item: place(item, key, indexed{})}}, always(ErrChanged)})
+		stays[key] = true
 	}
+	entries := wanted
 	for _, listing := range earlier {
-		for _, key := range entriesOf(listing, c.ID) {
-			if !seen[key] {
-				seen[key] = true
-				writes = append(writes, write{types.TransactWriteItem{Delete: &types.Delete{Key: key.attributes()}}, always(ErrChanged)})
-			}
-		}
+		entries = append(entries, entriesOf(listing, c.ID)...)
 	}
-	for batch := range slices.Chunk(writes, maxWrites-1) {
+	slices.SortFunc(entries, compareKeys)
+	for batch := range slices.Chunk(slices.Compact(entries), maxWrites-1) {
 		var change Change
 		change.update(listedKey(c.ID), "SET #version = :version", "#version = :version", map[string]string{"#version": "version"},
 			attributes{":version": number(c.Version)}, always(ErrChanged))
-		change.writes = append(change.writes, batch...)
+		for _, key := range batch {
+			if stays[key] {
+				put(&change, entry{now.AgencyMarket, now.Words, now.Registration.End.Unix()}, key)
+			} else {
+				change.remove(key, "", nil, nil, always(ErrChanged))
+			}
+		}
 		if err := t.Commit(ctx, change); err != nil {
 			return err
 		}

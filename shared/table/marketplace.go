@@ -74,7 +74,7 @@ func (t *Table) lookAt(ctx context.Context, s campaign.Search, from string, limi
 		if !name.Searched() {
 			q.partition = marketplacePartition(name, "")
 		}
-		q.after = Key{q.partition, from}.attributes()
+		q.after = primary(Key{q.partition, from})
 		group.Go(func() {
 			entries, next, err := t.ask(ctx, q)
 			out[i], failed[i] = shelf{entries, len(next) > 0}, err

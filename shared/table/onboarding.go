@@ -46,16 +46,6 @@ func PaymentAccountLinked(before, after onboarding.Onboarding, reference string,
 	return c
 }
 
-// put stores an item whatever was there; another item of the same change guards it.
-func put(c *Change, state any, key Key) {
-	item, err := encode(state)
-	if err != nil {
-		c.err = err
-		return
-	}
-	c.put(place(item, key, indexed{}), "", nil, always(ErrChanged))
-}
-
 // Onboarding reads how far an agency has come, up to date. It answers onboarding.ErrNotFound where nothing was submitted.
 func (t *Table) Onboarding(ctx context.Context, agencyID string) (onboarding.Onboarding, error) {
 	items, err := t.read(ctx, onboardingKey(agencyID))

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-
 	"samplepath/shared/authorization"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
@@ -79,16 +77,9 @@ func (t *Table) OpenPosition(ctx context.Context, shard int) (OpenPosition, erro
 
 // KeepOpenPosition says where the next run through its shard goes on. For reconcile-lifecycles.
 func (t *Table) KeepOpenPosition(ctx context.Context, at OpenPosition) error {
-	item, err := encode(at)
-	if err != nil {
-		return err
-	}
-	if _, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &t.name, Item: place(item, openCursorKey(at.Shard), indexed{}),
-	}); err != nil {
-		return failed("keep the position of the reconciler", err)
-	}
-	return nil
+	var c Change
+	put(&c, at, openCursorKey(at.Shard))
+	return t.CommitOne(ctx, c)
 }
 
 func openCursorKey(shard int) Key { return cursorKey(openJob + "#" + strconv.Itoa(shard)) }

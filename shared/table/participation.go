@@ -81,7 +81,7 @@ func (t *Table) SellerCampaigns(ctx context.Context, sellerID string, status cam
 			continue
 		}
 		if len(chosen) == p.Limit || len(chosen) > 0 && len(keys)+1+min(len(one.Products), maxShown) > batchSize {
-			next = keyOf(entries[i-1]).attributes()
+			next = primary(keyOf(entries[i-1]))
 			break
 		}
 		chosen = append(chosen, one)

@@ -57,7 +57,7 @@ func (t *Table) readBatch(ctx context.Context, batch []Key) (found, error) {
 	out := found{}
 	wanted := make([]attributes, 0, len(batch))
 	for _, key := range batch {
-		wanted = append(wanted, key.attributes())
+		wanted = append(wanted, primary(key))
 	}
 	waiting, stop := Patient(ctx)
 	defer stop()
@@ -95,13 +95,15 @@ type query struct {
 	partition string
 	prefix    string // of the sort key
 	upTo      string // instead of prefix: the sort key is at most this
+	above     string // instead of prefix: the sort key is above this
 	bound     string // what else a cursor is bound to
 	newest    bool   // highest sort key first
 	limit     int
 	after     attributes // exclusive start
 }
 
-func (t *Table) ask(ctx context.Context, q query) (items []attributes, next attributes, err error) {
+// input is the query as DynamoDB takes it.
+func (t *Table) input(q query) *dynamodb.QueryInput {
 	partitionKey, sortKey := PK, SK
 	input := &dynamodb.QueryInput{
 		TableName:                 &t.name,
@@ -120,19 +122,27 @@ func (t *Table) ask(ctx context.Context, q query) (items []attributes, next attr
 	}
 	condition := "#pk = :pk"
 	input.ExpressionAttributeNames = map[string]string{"#pk": partitionKey}
-	if q.prefix != "" || q.upTo != "" {
+	if q.prefix != "" || q.upTo != "" || q.above != "" {
 		input.ExpressionAttributeNames["#sk"] = sortKey
 	}
 	switch {
 	case q.upTo != "":
 		condition += " AND #sk <= :sk"
 		input.ExpressionAttributeValues[":sk"] = text(q.upTo)
+	case q.above != "":
+		condition += " AND #sk > :sk"
+		input.ExpressionAttributeValues[":sk"] = text(q.above)
 	case q.prefix != "":
 		condition += " AND begins_with(#sk, :sk)"
 		input.ExpressionAttributeValues[":sk"] = text(q.prefix)
 	}
 	input.KeyConditionExpression = &condition
-	answer, err := t.client.Query(ctx, input)
+	return input
+}
+
+// ask reads up to the limit of a query, and says where it goes on.
+func (t *Table) ask(ctx context.Context, q query) (items []attributes, next attributes, err error) {
+	answer, err := t.client.Query(ctx, t.input(q))
 	if api, ok := errors.AsType[smithy.APIError](err); ok && q.after != nil && api.ErrorCode() == "ValidationException" {
 		return nil, nil, ErrCursor // forged: its key is none of this index
 	}
@@ -140,6 +150,20 @@ func (t *Table) ask(ctx context.Context, q query) (items []attributes, next attr
 		return nil, nil, failed("query", err)
 	}
 	return answer.Items, answer.LastEvaluatedKey, nil
+}
+
+// count counts the items of a query, up to its limit, on which a mark is not set.
+func (t *Table) count(ctx context.Context, q query, mark string) (int, error) {
+	input := t.input(q)
+	input.Select = types.SelectCount
+	input.FilterExpression = aws.String("#mark <> :true")
+	input.ExpressionAttributeNames["#mark"] = mark
+	input.ExpressionAttributeValues[":true"] = &types.AttributeValueMemberBOOL{Value: true}
+	answer, err := t.client.Query(ctx, input)
+	if err != nil {
+		return 0, failed("count", err)
+	}
+	return int(answer.Count), nil
 }
 
 // all follows a query to its end. For partitions that are small by the rules.

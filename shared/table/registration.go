@@ -43,10 +43,7 @@ func AllocationSet(before, after registration.Registration, stockGiven bool, e e
 		before.Stock = unknownStock
 	}
 	c := RegistrationChanged(before, after, e)
-	item := &c.writes[0]
-	*item.item.Update.ConditionExpression += " AND samplesOrdered <= :given"
-	item.item.Update.ExpressionAttributeValues[":given"] = number(after.Samples)
-	item.refused = func(there attributes) error {
+	c.narrow("samplesOrdered <= :given", attributes{":given": number(after.Samples)}, func(there attributes) error {
 		r, err := decode[registration.Registration](there)
 		if err != nil {
 			return err
@@ -55,7 +52,7 @@ func AllocationSet(before, after registration.Registration, stockGiven bool, e e
 			return err
 		}
 		return ErrChanged
-	}
+	})
 	return c
 }
 

@@ -3,8 +3,6 @@ package table
 import (
 	"context"
 
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/registration"
@@ -83,11 +81,8 @@ func SampleReleased(before, after sample.Sample, e event.Event) Change {
 	c.update(registrationKey(before.CampaignID, before.RegistrationID),
 		"SET samplesOrdered = samplesOrdered - :one, stock = stock + :one", "samplesOrdered > :zero", nil,
 		attributes{":one": number(1), ":zero": number(0)}, always(ErrChanged))
-	condition := "sampleId = :sample"
-	c.writes = append(c.writes, write{types.TransactWriteItem{Delete: &types.Delete{
-		Key:                 sampledKey(before.CreatorID, before.AgencyID, before.ProductID).attributes(),
-		ConditionExpression: &condition, ExpressionAttributeValues: attributes{":sample": text(before.ID)},
-	}}, always(ErrChanged)})
+	c.remove(sampledKey(before.CreatorID, before.AgencyID, before.ProductID), "sampleId = :sample", nil,
+		attributes{":sample": text(before.ID)}, always(ErrChanged))
 	return c
 }
 

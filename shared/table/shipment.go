@@ -65,15 +65,6 @@ func (c *Change) parcel(before, after sample.Parcel) {
 	c.replaceWhole(place(item, Key{parcelPartition(after.Tracking), "PARCEL"}, indexed{}), before.Version)
 }
 
-// replaceWhole stores an item in place of the one with a version, or of none where that is 0.
-func (c *Change) replaceWhole(item attributes, was int) {
-	if was == 0 {
-		c.put(item, notThere, nil, always(ErrChanged))
-		return
-	}
-	c.put(item, "version = :was", attributes{":was": number(was)}, always(ErrChanged))
-}
-
 // Parcel reads what is known of a carrier's number, and the samples that have it on their labels, up to date. A number that
 // nobody knows has an empty one. Table, PK = PARCEL#carrier#number, then the samples. For receive-carrier-event and
 // apply-kept-news.

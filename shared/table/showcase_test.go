@@ -80,7 +80,7 @@ func TestShowcaseLimit(t *testing.T) {
 	}
 	name, key := tab.Name(), table.Key{PK: "CREATOR#crt_1", SK: "SHOWCASE"}
 	if _, err := client.UpdateItem(t.Context(), &dynamodb.UpdateItemInput{
-		TableName: &name, Key: key.Attributes(), UpdateExpression: aws.String("ADD products :more"),
+		TableName: &name, Key: table.Primary(key), UpdateExpression: aws.String("ADD products :more"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":more": &types.AttributeValueMemberN{Value: "989"}},
 	}); err != nil {
 		t.Fatal(err)

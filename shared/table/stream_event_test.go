@@ -123,7 +123,7 @@ func wireValue(value types.AttributeValue) any {
 func read(t *testing.T, client *dynamodb.Client, tab *table.Table, key table.Key) map[string]types.AttributeValue {
 	t.Helper()
 	name := tab.Name()
-	answer, err := client.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &name, Key: key.Attributes()})
+	answer, err := client.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &name, Key: table.Primary(key)})
 	if err != nil {
 		t.Fatal(err)
 	}

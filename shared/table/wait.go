@@ -5,10 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
 	"samplepath/shared/contract"
 )
 
@@ -43,17 +39,11 @@ func (t *Table) RegisterWait(ctx context.Context, in contract.AwaitSignalInput) 
 	if err != nil {
 		return w, err
 	}
-	_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &t.name, Item: place(attributes{"token": text(in.Token), "enteredAt": entered, "retry": number(in.Retry)}, key, indexed{}),
-		ConditionExpression: aws.String(notThere + " OR attribute_not_exists(#entered) OR #entered < :entered" +
-			" OR (#entered = :entered AND #retry <= :retry)"),
-		ExpressionAttributeNames:  map[string]string{"#entered": "enteredAt", "#retry": "retry"},
-		ExpressionAttributeValues: attributes{":entered": entered, ":retry": number(in.Retry)},
-	})
-	if _, newer := errors.AsType[*types.ConditionalCheckFailedException](err); newer {
-		err = ErrNewerWait
-	}
-	return w, err
+	var c Change
+	c.put(place(attributes{"token": text(in.Token), "enteredAt": entered, "retry": number(in.Retry)}, key, indexed{}),
+		notThere+" OR attribute_not_exists(enteredAt) OR enteredAt < :entered OR (enteredAt = :entered AND retry <= :retry)",
+		attributes{":entered": entered, ":retry": number(in.Retry)}, always(ErrNewerWait))
+	return w, t.CommitOne(ctx, c)
 }
 
 // SampleWaits lists the registered waits of a sample, up to date. For signal-lifecycle.
@@ -83,13 +73,7 @@ func (t *Table) waits(ctx context.Context, partition string) ([]Wait, error) {
 
 // ForgetWait removes a completed wait, unless it was registered anew meanwhile.
 func (t *Table) ForgetWait(ctx context.Context, w Wait) error {
-	_, err := t.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
-		TableName: &t.name, Key: w.key.attributes(),
-		ConditionExpression: aws.String("#token = :token"), ExpressionAttributeNames: map[string]string{"#token": "token"},
-		ExpressionAttributeValues: attributes{":token": text(w.Token)},
-	})
-	if _, changed := errors.AsType[*types.ConditionalCheckFailedException](err); changed || err == nil {
-		return nil
-	}
-	return failed("forget a wait", err)
+	var c Change
+	c.remove(w.key, "#token = :token", map[string]string{"#token": "token"}, attributes{":token": text(w.Token)}, always(nil))
+	return t.CommitOne(ctx, c)
 }

@@ -104,7 +104,7 @@ func replace[A interface{ Identity() (string, int) }](c *Change, before, after A
 
 func (c *Change) update(key Key, expression, condition string, names map[string]string, values attributes, refused func(attributes) error) {
 	update := &types.Update{
-		Key: key.attributes(), UpdateExpression: &expression,
+		Key: primary(key), UpdateExpression: &expression,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 	}
@@ -117,17 +117,20 @@ func (c *Change) update(key Key, expression, condition string, names map[string]
 // check is a condition on an item that stays as it is.
 func (c *Change) check(key Key, condition string, names map[string]string, values attributes, refused func(attributes) error) {
 	c.writes = append(c.writes, write{types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
-		Key: key.attributes(), ConditionExpression: &condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+		Key: primary(key), ConditionExpression: &condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 	}}, refused})
 }
 
 // remove deletes an item under a condition.
 func (c *Change) remove(key Key, condition string, names map[string]string, values attributes, refused func(attributes) error) {
-	c.writes = append(c.writes, write{types.TransactWriteItem{Delete: &types.Delete{
-		Key: key.attributes(), ConditionExpression: &condition,
-		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+	gone := &types.Delete{
+		Key: primary(key), ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
-	}}, refused})
+	}
+	if condition != "" {
+		gone.ConditionExpression = &condition
+	}
+	c.writes = append(c.writes, write{types.TransactWriteItem{Delete: gone}, refused})
 }
 
 // Commit writes a change whole or not at all. A failed condition comes back as the fault it stands for; a record of
@@ -167,6 +170,42 @@ func (t *Table) Commit(ctx context.Context, c Change) error {
 	}
 }
 
+// CommitOne is Commit for a change that puts or deletes one item: outside of a transaction, for half the units.
+func (t *Table) CommitOne(ctx context.Context, c Change) error {
+	if c.err != nil {
+		return c.err
+	}
+	if len(c.writes) != 1 {
+		return fmt.Errorf("%d items where one is to be written", len(c.writes))
+	}
+	w := c.writes[0]
+	t.setTable(w.item)
+	var err error
+	switch {
+	case w.item.Put != nil:
+		p := w.item.Put
+		_, err = t.client.PutItem(ctx, &dynamodb.PutItemInput{
+			TableName: p.TableName, Item: p.Item, ConditionExpression: p.ConditionExpression,
+			ExpressionAttributeNames: p.ExpressionAttributeNames, ExpressionAttributeValues: p.ExpressionAttributeValues,
+		})
+	case w.item.Delete != nil:
+		d := w.item.Delete
+		_, err = t.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{
+			TableName: d.TableName, Key: d.Key, ConditionExpression: d.ConditionExpression,
+			ExpressionAttributeNames: d.ExpressionAttributeNames, ExpressionAttributeValues: d.ExpressionAttributeValues,
+		})
+	default:
+		err = errors.New("only a put or a deletion is written by itself")
+	}
+	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
+		return w.refused(refused.Item)
+	}
+	if err != nil {
+		return failed("write", err)
+	}
+	return nil
+}
+
 // setTable names the table in a write.
 func (t *Table) setTable(w types.TransactWriteItem) {
 	switch {
@@ -190,4 +229,40 @@ func (c Change) refusal(reasons []types.CancellationReason) error {
 		}
 	}
 	return nil
+}
+
+// And is one change that is c and other together.
+func (c Change) And(other Change) Change {
+	c.writes = append(c.writes[:len(c.writes):len(c.writes)], other.writes...)
+	if c.err == nil {
+		c.err = other.err
+	}
+	return c
+}
+
+// narrow adds a condition to the update that a change begins with.
+func (c *Change) narrow(condition string, values attributes, refused func(attributes) error) {
+	first := &c.writes[0]
+	*first.item.Update.ConditionExpression += " AND " + condition
+	maps.Copy(first.item.Update.ExpressionAttributeValues, values)
+	first.refused = refused
+}
+
+// replaceWhole stores an item in place of the one with a version, or of none where that is 0.
+func (c *Change) replaceWhole(item attributes, was int) {
+	if was == 0 {
+		c.put(item, notThere, nil, always(ErrChanged))
+		return
+	}
+	c.put(item, "version = :was", attributes{":was": number(was)}, always(ErrChanged))
+}
+
+// put stores an item whatever was there; another item of the same change guards it.
+func put(c *Change, state any, key Key) {
+	item, err := encode(state)
+	if err != nil {
+		c.err = err
+		return
+	}
+	c.put(place(item, key, indexed{}), "", nil, always(ErrChanged))
 }
