@@ -8,11 +8,12 @@ import (
 	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 func main() {
 	t := table.Open()
-	inside.Task(contract.AuthorizeSample, func(ctx context.Context, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+	inside.Task(contract.AuthorizeSample, func(ctx context.Context, in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
 		return lifecycle.Authorize(ctx, t, in)
 	})
 }

@@ -8,11 +8,12 @@ import (
 	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 func main() {
-	t, workflow := table.Open(), lifecycle.Connect()
-	inside.Task(contract.AwaitSignal, func(ctx context.Context, in contract.AwaitSignalInput) (contract.None, error) {
-		return contract.None{}, lifecycle.Await(ctx, t, workflow, in)
+	t, executions := table.Open(), lifecycle.Connect()
+	inside.Task(contract.AwaitSignal, func(ctx context.Context, in workflow.AwaitSignalInput) (contract.None, error) {
+		return contract.None{}, lifecycle.Await(ctx, t, executions, in)
 	})
 }

@@ -8,11 +8,12 @@ import (
 	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 func main() {
 	t := table.Open()
-	inside.Task(contract.CheckDeadline, func(ctx context.Context, in contract.CheckDeadlineInput) (contract.CheckDeadlineAnswer, error) {
+	inside.Task(contract.CheckDeadline, func(ctx context.Context, in workflow.CheckDeadlineInput) (workflow.CheckDeadlineAnswer, error) {
 		return lifecycle.CheckDeadline(ctx, t, in)
 	})
 }

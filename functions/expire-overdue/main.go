@@ -9,11 +9,12 @@ import (
 	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 func main() {
 	t := table.Open()
-	inside.Task(contract.ExpireOverdue, func(ctx context.Context, in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
+	inside.Task(contract.ExpireOverdue, func(ctx context.Context, in workflow.ExpireOverdueInput) (workflow.TaskAnswer, error) {
 		return lifecycle.ExpireOverdue(ctx, t, in)
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // Feature F9: several samples of one upload wait for one request, which the first of them makes.
@@ -64,7 +65,7 @@ func TestAnAnswerDuringAnUploadLeavesNobodyWaiting(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range rows.Rows {
-		task, err := lifecycle.ExpireOverdue(t.Context(), w.Table, contract.ExpireOverdueInput{Wait: contract.WaitAuthorization, SampleID: row.Result.ID})
+		task, err := lifecycle.ExpireOverdue(t.Context(), w.Table, workflow.ExpireOverdueInput{Wait: workflow.WaitAuthorization, SampleID: row.Result.ID})
 		waits := errors.Is(err, lifecycle.ErrNotDue) && row.Result.RequestID == a.RequestID && a.Status == authorization.Pending
 		released := err == nil && task.Status == string(sample.Cancelled) && row.Result.RequestID == tabletest.RequestID
 		if !waits && !released {

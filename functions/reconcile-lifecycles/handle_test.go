@@ -21,6 +21,7 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 var (
@@ -130,15 +131,15 @@ func newFake(standing lifecycle.Standing) *fake {
 func come(t *testing.T, w *tabletest.World, f *fake, at time.Time) error {
 	t.Helper()
 	var failed error
-	for part := range contract.ReconcilerParts {
+	for part := range workflow.ReconcilerParts {
 		failed = errors.Join(failed, (job{w.Table, f}).run(clock.With(t.Context(), at), part))
 	}
 	return failed
 }
 
-func register(t *testing.T, w *tabletest.World, wait contract.Wait, token string) {
+func register(t *testing.T, w *tabletest.World, wait workflow.Wait, token string) {
 	t.Helper()
-	if _, err := w.Table.RegisterWait(t.Context(), contract.AwaitSignalInput{Wait: wait, SampleID: tabletest.SampleID, Token: token}); err != nil {
+	if _, err := w.Table.RegisterWait(t.Context(), workflow.AwaitSignalInput{Wait: wait, SampleID: tabletest.SampleID, Token: token}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -175,7 +176,7 @@ func TestWhatIsDone(t *testing.T) {
 	} {
 		w := tabletest.NewWorld(t).Authorized().Order()
 		f := newFake(standing)
-		register(t, w, contract.WaitShipment, "of nobody")
+		register(t, w, workflow.WaitShipment, "of nobody")
 		if err := come(t, w, f, now); err != nil {
 			t.Fatal(err)
 		}
@@ -196,7 +197,7 @@ func TestWhatIsLeftAlone(t *testing.T) {
 		looked bool
 	}{
 		"waits": {func(w *tabletest.World, f *fake) {
-			register(t, w, contract.WaitShipment, "alive")
+			register(t, w, workflow.WaitShipment, "alive")
 			f.tokens["alive"] = true
 		}, now, false},
 		"just ordered":      {func(_ *tabletest.World, f *fake) { clear(f.executions) }, w0.Add(grace - time.Second), false},
@@ -231,7 +232,7 @@ func TestALostSignalIsGivenAgain(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
 	f := newFake(lifecycle.Running)
 	f.tokens["shipment"] = true
-	register(t, w, contract.WaitShipment, "shipment")
+	register(t, w, workflow.WaitShipment, "shipment")
 	if err := come(t, w, f, now); err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +247,7 @@ func TestAReservationIsSignalledTheAnswer(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask().Reserve()
 	f := newFake(lifecycle.Running)
 	for sampleID, token := range map[string]string{tabletest.SampleID: "alive", "smp_other": "other"} {
-		in := contract.AwaitSignalInput{Wait: contract.WaitAuthorization, SampleID: sampleID, RequestID: tabletest.RequestID, Token: token}
+		in := workflow.AwaitSignalInput{Wait: workflow.WaitAuthorization, SampleID: sampleID, RequestID: tabletest.RequestID, Token: token}
 		if _, err := w.Table.RegisterWait(t.Context(), in); err != nil {
 			t.Fatal(err)
 		}
@@ -327,7 +328,7 @@ func TestRunsGoOnWhereTheLastOneStopped(t *testing.T) {
 	more(t, w, 8)
 	f := newFake(lifecycle.Missing)
 	seen, checked := map[string]bool{}, 0
-	for part := range contract.ReconcilerParts {
+	for part := range workflow.ReconcilerParts {
 		for range 3 { // a run that is stopped at its first page, the rest of its part, and one that begins anew
 			stop := make(chan struct{})
 			once := sync.OnceFunc(func() { close(stop) })

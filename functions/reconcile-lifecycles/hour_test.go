@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // Feature O2: a million open samples whose workflows are well are looked at within the hour, with time to spare: by what a
@@ -35,7 +36,7 @@ func TestAMillionWithinTheHour(t *testing.T) {
 	well := func(sampleID string) {
 		t.Helper()
 		f.tokens[sampleID] = true
-		in := contract.AwaitSignalInput{Wait: contract.WaitShipment, SampleID: sampleID, Token: sampleID}
+		in := workflow.AwaitSignalInput{Wait: workflow.WaitShipment, SampleID: sampleID, Token: sampleID}
 		if _, err := w.Table.RegisterWait(t.Context(), in); err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +61,7 @@ func TestAMillionWithinTheHour(t *testing.T) {
 	}
 
 	// A page is read by two round trips, one after the other, and its samples by two each, some at once.
-	part := million / contract.ReconcilerParts
+	part := million / workflow.ReconcilerParts
 	takes := time.Duration(part/100)*2*read + time.Duration(part/atOnce)*(read+heartbeat)
 	may := time.Duration(contract.ReconcileLifecycles.Trigger.Minutes)*time.Minute - reserve
 	if takes > may {

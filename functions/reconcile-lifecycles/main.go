@@ -33,8 +33,8 @@ const (
 )
 
 type job struct {
-	table    *table.Table
-	workflow workflow
+	table      *table.Table
+	executions executions
 }
 
 func main() {

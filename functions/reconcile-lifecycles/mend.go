@@ -15,7 +15,7 @@ import (
 )
 
 // workflow is what is asked of lifecycle.Workflow.
-type workflow interface {
+type executions interface {
 	lifecycle.Completer
 	Waits(ctx context.Context, token string) (bool, error)
 	Standing(ctx context.Context, e lifecycle.Execution) (lifecycle.Standing, error)
@@ -60,13 +60,13 @@ func (j job) mend(ctx context.Context, s sample.Sample, now time.Time) (mended, 
 		return j.signal(ctx, s, waits, now)
 	}
 	execution := lifecycle.SampleExecution(s)
-	found, err := j.workflow.Standing(ctx, execution)
+	found, err := j.executions.Standing(ctx, execution)
 	if err != nil {
 		return "", err
 	}
 	switch found {
 	case lifecycle.Missing:
-		return started, j.workflow.ResumeSample(ctx, s, policy.Default, now)
+		return started, j.executions.ResumeSample(ctx, s, policy.Default, now)
 	case lifecycle.Running:
 		if stands, err := j.stop(ctx, execution, now); err != nil || !stands {
 			return "", err
@@ -78,11 +78,11 @@ func (j job) mend(ctx context.Context, s sample.Sample, now time.Time) (mended, 
 
 // stop ends an execution that runs without a wait, if it has stood still for long.
 func (j job) stop(ctx context.Context, e lifecycle.Execution, now time.Time) (stopped bool, err error) {
-	idle, err := j.workflow.IdleSince(ctx, e)
+	idle, err := j.executions.IdleSince(ctx, e)
 	if err != nil || now.Sub(idle) < grace {
 		return false, err
 	}
-	return true, j.workflow.Stop(ctx, e, "It waited under no token that is known. Another execution takes over.")
+	return true, j.executions.Stop(ctx, e, "It waited under no token that is known. Another execution takes over.")
 }
 
 // waits lists the registered waits of a sample under which an execution waits indeed. The others are forgotten.
@@ -102,7 +102,7 @@ func (j job) waits(ctx context.Context, s sample.Sample) ([]table.Wait, error) {
 
 func (j job) alive(ctx context.Context, registered []table.Wait) (alive []table.Wait, err error) {
 	for _, wait := range registered {
-		waits, err := j.workflow.Waits(ctx, wait.Token)
+		waits, err := j.executions.Waits(ctx, wait.Token)
 		if err == nil && !waits {
 			err = j.table.ForgetWait(ctx, wait)
 		}
@@ -123,11 +123,11 @@ func (j job) signal(ctx context.Context, s sample.Sample, waits []table.Wait, no
 		if err != nil || !lifecycle.OfReservation(s, a).Over {
 			return "", err
 		}
-		return signalled, lifecycle.SignalRequest(ctx, j.table, j.workflow, s.RequestID, s.AgencyID, s.CreatorID)
+		return signalled, lifecycle.SignalRequest(ctx, j.table, j.executions, s.RequestID, s.AgencyID, s.CreatorID)
 	}
 	for _, wait := range waits {
 		if lifecycle.OfSample(wait.Wait, s).Over {
-			return signalled, lifecycle.SignalSample(ctx, j.table, j.workflow, s.ID, now)
+			return signalled, lifecycle.SignalSample(ctx, j.table, j.executions, s.ID, now)
 		}
 	}
 	return "", nil
@@ -154,5 +154,5 @@ func (j job) restart(ctx context.Context, before sample.Sample, found lifecycle.
 		return gaveUp, nil
 	}
 	slog.WarnContext(ctx, "restarted", "sampleId", after.ID, "found", string(found), "restarts", after.Restarts)
-	return restarted, j.workflow.ResumeSample(ctx, after, policy.Default, now)
+	return restarted, j.executions.ResumeSample(ctx, after, policy.Default, now)
 }

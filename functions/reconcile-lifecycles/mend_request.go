@@ -38,7 +38,7 @@ func (j job) mendRequest(ctx context.Context, a authorization.Authorization, now
 	}
 	for number := 1; number <= mostExecutions; number++ {
 		execution := lifecycle.RequestExecution(a.RequestID, number)
-		found, err := j.workflow.Standing(ctx, execution)
+		found, err := j.executions.Standing(ctx, execution)
 		if err != nil {
 			return "", err
 		}
@@ -48,7 +48,7 @@ func (j job) mendRequest(ctx context.Context, a authorization.Authorization, now
 			if number == 1 {
 				did = started
 			}
-			return did, j.workflow.StartRequest(ctx, a.RequestID, a.AgencyID, a.CreatorID, number, a.ExpiresAt, now)
+			return did, j.executions.StartRequest(ctx, a.RequestID, a.AgencyID, a.CreatorID, number, a.ExpiresAt, now)
 		case lifecycle.Running:
 			if stands, err := j.stop(ctx, execution, now); err != nil || !stands {
 				return "", err

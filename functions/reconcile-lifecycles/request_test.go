@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"samplepath/shared/authorization"
-	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 const request = tabletest.RequestID
@@ -31,7 +31,7 @@ func TestWhatIsDoneAboutARequest(t *testing.T) {
 		w := tabletest.NewWorld(t).Join().Ask() // on the 5th, at 11:00
 		f := newFake(lifecycle.Missing)
 		maps.Copy(f.executions, test.before)
-		if _, err := w.Table.RegisterWait(t.Context(), contract.AwaitSignalInput{Wait: contract.WaitAnswer, RequestID: request, Token: "own"}); err != nil {
+		if _, err := w.Table.RegisterWait(t.Context(), workflow.AwaitSignalInput{Wait: workflow.WaitAnswer, RequestID: request, Token: "own"}); err != nil {
 			t.Fatal(err)
 		}
 		f.tokens["own"] = test.token

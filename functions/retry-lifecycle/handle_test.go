@@ -13,6 +13,7 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // open lists the samples that the reconciler looks at.
@@ -53,7 +54,7 @@ func TestRetry(t *testing.T) {
 		t.Fatalf("the reconciler looks at %v, of which people were told", got)
 	}
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
-	if got := apitest.Decode[contract.TaskAnswer](t, serve(t, e), http.StatusOK); got.Status != string(sample.ReadyToShip) {
+	if got := apitest.Decode[workflow.TaskAnswer](t, serve(t, e), http.StatusOK); got.Status != string(sample.ReadyToShip) {
 		t.Errorf("%+v", got)
 	}
 	if got := open(t, w); !slices.Equal(got, []string{tabletest.SampleID}) {

@@ -9,12 +9,13 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 func main() { api.Start(contract.RetryLifecycle, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (contract.TaskAnswer, error) {
-	none := contract.TaskAnswer{}
+func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (workflow.TaskAnswer, error) {
+	none := workflow.TaskAnswer{}
 	before, err := call.Table.Sample(ctx, call.Request.SampleID)
 	if err != nil {
 		return none, err
@@ -24,5 +25,5 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (contra
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventRetried, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.TaskAnswer{Status: string(after.Status)}, table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, workflow.TaskAnswer{Status: string(after.Status)}, table.SampleChanged(before, after, e))
 }

@@ -21,6 +21,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 const (
@@ -46,7 +47,7 @@ func (a *app) reconcileFor(d time.Duration) {
 // reconcilers does something with the schedule of each part of the reconciler.
 func (a *app) reconcilers(do func(schedule string) error) {
 	a.Helper()
-	for part := range contract.ReconcilerParts {
+	for part := range workflow.ReconcilerParts {
 		a.must(do(fmt.Sprintf("%s-%d", reconciler, part)))
 	}
 }
@@ -97,7 +98,7 @@ func (a *app) fail(sampleID string) {
 	a.Helper()
 	a.waits(sampleID, func(_ *dynamodb.Client, wait map[string]ddb.AttributeValue) error {
 		_, err := a.workflows().SendTaskFailure(a.Context(), &sfn.SendTaskFailureInput{
-			TaskToken: aws.String(wait["token"].(*ddb.AttributeValueMemberS).Value), Error: aws.String(contract.ErrorDeclined),
+			TaskToken: aws.String(wait["token"].(*ddb.AttributeValueMemberS).Value), Error: aws.String(workflow.ErrorDeclined),
 		})
 		if _, over := errors.AsType[*types.TaskTimedOut](err); over {
 			return nil
@@ -337,7 +338,7 @@ func TestReconcilerLeavesWellAlone(t *testing.T) {
 	a.reconcileFor(5 * time.Hour)
 	after, err := a.States.History(states.HistoryInput{ARN: arn, MaxResults: 1000})
 	a.must(err)
-	if runs = a.Lambda.Invocations().ByFunction[reconciler] - runs; runs != 5*contract.ReconcilerParts || len(after.Events) != len(before.Events) {
+	if runs = a.Lambda.Invocations().ByFunction[reconciler] - runs; runs != 5*workflow.ReconcilerParts || len(after.Events) != len(before.Events) {
 		t.Fatalf("%d runs; %d events in the history, %d before", runs, len(after.Events), len(before.Events))
 	}
 	asked := slices.Sorted(maps.Keys(a.Meter.Counts().Since(counted).ByApp[reconciler].ByOperation))

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"samplepath/shared/contract"
+	"samplepath/shared/workflow"
 )
 
 const (
@@ -45,8 +46,8 @@ func newDefinition(scope constructs.Construct, functions map[string]awslambda.Fu
 		functions: functions,
 		used:      map[string]awslambda.Function{},
 		outcomes: []string{
-			errorAlreadyDone, errorNotDue, contract.ErrorCancelled, contract.ErrorDeclined, contract.ErrorEnded,
-			contract.ErrorException, contract.ErrorProblem, contract.ErrorArrived, contract.ErrorUnauthorized,
+			errorAlreadyDone, errorNotDue, workflow.ErrorCancelled, workflow.ErrorDeclined, workflow.ErrorEnded,
+			workflow.ErrorException, workflow.ErrorProblem, workflow.ErrorArrived, workflow.ErrorUnauthorized,
 		},
 		failed: awsstepfunctions.NewFail(scope, jsii.String("Lifecycle failed"), &awsstepfunctions.FailProps{
 			Comment:   jsii.String("A task failed for a reason that is no outcome; the history names it"),
@@ -58,12 +59,12 @@ func newDefinition(scope constructs.Construct, functions map[string]awslambda.Fu
 
 // wait makes a state that registers its task token and goes on when the token is answered, at most as many seconds later
 // as the input says under limit.
-func (d *definition) wait(name, comment string, wait contract.Wait, limit string) task {
+func (d *definition) wait(name, comment string, wait workflow.Wait, limit string) task {
 	return d.waitThen(name, comment, wait, limit, "")
 }
 
 // waitThen is wait for a state whose answer is the number of seconds that the next one may take: it is put under next.
-func (d *definition) waitThen(name, comment string, wait contract.Wait, limit, next string) task {
+func (d *definition) waitThen(name, comment string, wait workflow.Wait, limit, next string) task {
 	answer := awsstepfunctions.JsonPath_DISCARD()
 	if next != "" {
 		answer = jsii.String("$." + next)
@@ -83,7 +84,7 @@ func (d *definition) waitThen(name, comment string, wait contract.Wait, limit, n
 }
 
 // do makes a state that calls a function about the subject and, if wait is not empty, that wait of it.
-func (d *definition) do(name, comment, function string, wait contract.Wait) task {
+func (d *definition) do(name, comment, function string, wait workflow.Wait) task {
 	payload := d.payload(wait)
 	return d.invoke(name, &awsstepfunctionstasks.LambdaInvokeProps{
 		Comment:        jsii.String(comment),
@@ -97,7 +98,7 @@ func (d *definition) do(name, comment, function string, wait contract.Wait) task
 // overdue makes the states that follow when a wait has timed out. They ask whether it was given more time, or what it waits
 // for has happened: if so it is waited for as many seconds longer, else end follows. That task looks again, in the transaction
 // that ends something: what it finds not due is asked for once more. The answer is the first of these states.
-func (d *definition) overdue(subject string, again task, wait contract.Wait, limit string, end task) task {
+func (d *definition) overdue(subject string, again task, wait workflow.Wait, limit string, end task) task {
 	payload := d.payload(wait)
 	check := d.invoke("Check "+subject+" deadline", &awsstepfunctionstasks.LambdaInvokeProps{
 		Comment:        jsii.String("Was it given more time meanwhile?"),
@@ -161,7 +162,7 @@ func (d *definition) end(name, comment string) awsstepfunctions.Succeed {
 	return awsstepfunctions.NewSucceed(d.scope, jsii.String(name), &awsstepfunctions.SucceedProps{Comment: jsii.String(comment)})
 }
 
-func (d *definition) payload(wait contract.Wait) map[string]any {
+func (d *definition) payload(wait workflow.Wait) map[string]any {
 	payload := map[string]any{}
 	if wait != "" {
 		payload["wait"] = string(wait)

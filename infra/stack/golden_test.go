@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"samplepath/shared/contract"
+	"samplepath/shared/private"
 )
 
 // The golden files are the parts of the application that a reviewer reads. Not the whole templates: those change with
@@ -68,7 +68,7 @@ func TestPermissions(t *testing.T) {
 					service, _, _ := strings.Cut(s.actions[0], ":")
 					actions := strings.ReplaceAll(strings.Join(s.actions, " "), service+":", "")
 					line := fmt.Sprintf("%-26s %-36s %s: %s", who, short(resource), service, actions)
-					for _, kind := range contract.PrivateKinds {
+					for _, kind := range private.Kinds {
 						if service == "dynamodb" && len(s.reaches(kind.Partition())) > 0 {
 							line += ", also of " + kind.Partition()
 						}

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"samplepath/shared/contract"
+	"samplepath/shared/private"
 )
 
 type logGroup = awslogs.LogGroup
@@ -97,7 +98,7 @@ func (a *application) tablePermissions(action *contract.Action) []awsiam.PolicyS
 
 // closedTo are the partitions of private items that an action must leave alone in an operation, as patterns.
 func closedTo(action *contract.Action, operation contract.Operation) []string {
-	var open []contract.Private
+	var open []private.Kind
 	switch operation {
 	case contract.Get:
 		open = action.Opens
@@ -106,10 +107,10 @@ func closedTo(action *contract.Action, operation contract.Operation) []string {
 	default: // of private items there is nothing to query, update, delete or check
 	}
 	if len(open) == 0 {
-		return []string{contract.PrivatePartitions + "*"}
+		return []string{private.Partitions + "*"}
 	}
 	var closed []string
-	for _, kind := range contract.PrivateKinds {
+	for _, kind := range private.Kinds {
 		if !slices.Contains(open, kind) {
 			closed = append(closed, kind.Partition()+"*")
 		}

@@ -8,30 +8,31 @@ import (
 	"testing"
 
 	"samplepath/shared/contract"
+	"samplepath/shared/private"
 )
 
 // TestWhoMayTouchPrivateItems lists every function whose role reaches an item of a private partition, and by what. It reads
 // the policies as IAM does, from the template, whatever the contract says. The stream carries every item to its one reader;
 // which of them reach the function is in triggers.golden.
 func TestWhoMayTouchPrivateItems(t *testing.T) {
-	want := map[contract.Private][]string{
-		contract.Addresses: {
+	want := map[private.Kind][]string{
+		private.Addresses: {
 			"accept-authorization: PutItem",
 			"get-address: BatchGetItem GetItem",
 			"get-packing-slip: BatchGetItem GetItem",
 			"list-fulfilment: BatchGetItem GetItem",
 			"set-address: PutItem",
 		},
-		contract.TaxForms: {
+		private.TaxForms: {
 			"get-onboarding: BatchGetItem GetItem",
 			"submit-tax-information: PutItem",
 		},
-		contract.PaymentReferences: {
+		private.PaymentReferences: {
 			"link-payment-account: PutItem",
 		},
 	}
-	if len(want) != len(contract.PrivateKinds) {
-		t.Errorf("%d kinds of private items are looked at, there are %d", len(want), len(contract.PrivateKinds))
+	if len(want) != len(private.Kinds) {
+		t.Errorf("%d kinds of private items are looked at, there are %d", len(want), len(private.Kinds))
 	}
 	for kind, functions := range want {
 		var got []string

@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"samplepath/shared/contract"
+	"samplepath/shared/workflow"
 )
 
 // inputs is what each state machine is started with.
 var inputs = map[string]reflect.Type{
-	"sample-lifecycle":      reflect.TypeFor[contract.SampleLifecycleInput](),
-	"creator-authorization": reflect.TypeFor[contract.AuthorizationInput](),
+	"sample-lifecycle":      reflect.TypeFor[workflow.SampleLifecycleInput](),
+	"creator-authorization": reflect.TypeFor[workflow.AuthorizationInput](),
 }
 
 // definition is the Amazon States Language of a state machine, with the names of its functions in place.

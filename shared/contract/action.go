@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/private"
 )
 
 // Who may call most actions.
@@ -86,9 +87,9 @@ type Action struct {
 	Actors []actor.Kind // who may call it; Platform means signed, without a token
 	Status int          // of a success
 
-	Table   []Operation // on items that are not private
-	Opens   []Private   // read by key
-	Stores  []Private   // put
+	Table   []Operation    // on items that are not private
+	Opens   []private.Kind // read by key
+	Stores  []private.Kind // put
 	Uses    []Use
 	Trigger Trigger
 

@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/address"
 	"samplepath/shared/fault"
+	"samplepath/shared/private"
 )
 
 // GetAddressRequest asks for the caller's own address (feature E4).
@@ -42,12 +43,12 @@ var (
 		Name: "get-address", Area: Creators, Features: "E4", Actors: creator,
 		Summary: "Reads the caller's own address: where samples of an agency, or of all agencies, go.",
 		Method:  http.MethodGet, Path: "/v1/address",
-		Table: []Operation{Get}, Opens: []Private{Addresses},
+		Table: []Operation{Get}, Opens: []private.Kind{private.Addresses},
 	})
 	SetAddress = define[SetAddressRequest, CreatorAddress](Action{
 		Name: "set-address", Area: Creators, Features: "E4 E6 E7", Actors: creator,
 		Summary: "Edits the caller's address for one agency or for all. Orders placed keep the address they were placed with.",
 		Method:  http.MethodPut, Path: "/v1/address",
-		Table: []Operation{Get, Put, Update}, Stores: []Private{Addresses},
+		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.Addresses},
 	})
 )

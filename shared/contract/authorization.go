@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/address"
 	"samplepath/shared/authorization"
 	"samplepath/shared/fault"
+	"samplepath/shared/private"
 )
 
 // ListCampaignCreatorsRequest lists who promotes a campaign (feature E1). With a filter the list is by handle.
@@ -80,7 +81,7 @@ var (
 		Name: "accept-authorization", Area: Creators, Features: "E3 E4 E7", Actors: creator,
 		Summary: "Accepts an agency's request with a shipping address, or with the one that is kept for all agencies.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/acceptance",
-		Table: []Operation{Get, Put, Update}, Stores: []Private{Addresses},
+		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.Addresses},
 	})
 	DeclineAuthorization = define[AuthorizationRequest, authorization.Authorization](Action{
 		Name: "decline-authorization", Area: Creators, Features: "E3 F9", Actors: creator,

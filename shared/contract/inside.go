@@ -1,9 +1,8 @@
 package contract
 
 import (
-	"time"
-
 	"samplepath/shared/actor"
+	"samplepath/shared/workflow"
 )
 
 var system = []actor.Kind{actor.System}
@@ -74,13 +73,9 @@ var (
 		Summary: "Finds open samples and requests whose execution is missing, has ended or stands still, and starts it anew where they stand.",
 		Actors:  system, Uses: []Use{MendLifecycles, AnswerWaits},
 		Table:   []Operation{Get, Query, QueryGSI4, Put, Update, Delete},
-		Trigger: Trigger{Schedule: "rate(1 hour)", Minutes: 14, Parts: ReconcilerParts},
+		Trigger: Trigger{Schedule: "rate(1 hour)", Minutes: 14, Parts: workflow.ReconcilerParts},
 	})
 )
-
-// ReconcilerParts is how many runs share the open samples: so many that a million of them are looked at within the hour, in
-// runs that hardly overlap.
-const ReconcilerParts = 8
 
 // PartInput says which part of a job's work a scheduled run is for.
 type PartInput struct {
@@ -98,7 +93,7 @@ var RequireSecondFactor = define[None, None](Action{
 // The tasks of the state machines.
 var (
 	// AwaitSignal registers the token of a wait, and completes it at once if what it waits for has happened.
-	AwaitSignal = define[AwaitSignalInput, None](Action{
+	AwaitSignal = define[workflow.AwaitSignalInput, None](Action{
 		Name: "await-signal", Area: Lifecycle, Features: "O1",
 		Summary: "Registers the token of a wait; completes it at once if what it waits for has happened.",
 		Actors:  system, Uses: []Use{AnswerWaits},
@@ -106,7 +101,7 @@ var (
 		Trigger: Trigger{Task: true},
 	})
 	// CheckDeadline says whether a wait that timed out was meanwhile given more time.
-	CheckDeadline = define[CheckDeadlineInput, CheckDeadlineAnswer](Action{
+	CheckDeadline = define[workflow.CheckDeadlineInput, workflow.CheckDeadlineAnswer](Action{
 		Name: "check-deadline", Area: Lifecycle, Features: "I2",
 		Summary: "Says whether a wait that timed out was given more time meanwhile, and how much is left of it.",
 		Actors:  system,
@@ -114,7 +109,7 @@ var (
 		Trigger: Trigger{Task: true},
 	})
 	// AuthorizeSample makes a sample that waited for its creator's authorization ready to ship.
-	AuthorizeSample = define[SampleTaskInput, TaskAnswer](Action{
+	AuthorizeSample = define[workflow.SampleTaskInput, workflow.TaskAnswer](Action{
 		Name: "authorize-sample", Area: Lifecycle, Features: "F9",
 		Summary: "Makes a sample that waited for its creator's authorization ready to ship, to the address accepted with.",
 		Actors:  system,
@@ -122,7 +117,7 @@ var (
 		Trigger: Trigger{Task: true},
 	})
 	// ExpireOverdue ends what was not authorized, answered, shipped or delivered in time.
-	ExpireOverdue = define[ExpireOverdueInput, TaskAnswer](Action{
+	ExpireOverdue = define[workflow.ExpireOverdueInput, workflow.TaskAnswer](Action{
 		Name: "expire-overdue", Area: Lifecycle, Features: "E5 F9 G7 H7",
 		Summary: "Ends what was not authorized, or not answered, shipped, delivered or resolved in time, with its named reason.",
 		Actors:  system,
@@ -130,7 +125,7 @@ var (
 		Trigger: Trigger{Task: true},
 	})
 	// RecordOutcome completes a sample whose content was posted.
-	RecordOutcome = define[SampleTaskInput, TaskAnswer](Action{
+	RecordOutcome = define[workflow.SampleTaskInput, workflow.TaskAnswer](Action{
 		Name: "record-outcome", Area: Lifecycle, Features: "I6",
 		Summary: "Completes a sample whose content was posted.",
 		Actors:  system,
@@ -138,106 +133,11 @@ var (
 		Trigger: Trigger{Task: true},
 	})
 	// RestrictCreator closes a sample as missed and restricts its creator for future sends.
-	RestrictCreator = define[SampleTaskInput, TaskAnswer](Action{
+	RestrictCreator = define[workflow.SampleTaskInput, workflow.TaskAnswer](Action{
 		Name: "restrict-creator", Area: Lifecycle, Features: "I7",
 		Summary: "Closes a sample without content as missed and restricts its creator for future sends.",
 		Actors:  system,
 		Table:   []Operation{Get, Put, Update},
 		Trigger: Trigger{Task: true},
 	})
-)
-
-// Wait names what a state machine waits for: part of the key under which its token is kept.
-type Wait string
-
-// The waits of both state machines.
-const (
-	WaitAnswer   Wait = "ANSWER"   // the creator's answer to an authorization request
-	WaitShipment Wait = "SHIPMENT" // the seller's dispatch
-	WaitDelivery Wait = "DELIVERY" // the carrier's delivery
-	WaitReceipt  Wait = "RECEIPT"  // the creator's confirmation
-	WaitContent  Wait = "CONTENT"  // the post
-
-	// WaitAuthorization is for the creator's answer, of a sample that was ordered ahead of it (feature F9).
-	WaitAuthorization Wait = "AUTHORIZATION"
-	WaitResolution    Wait = "RESOLUTION" // the agency's decision after an exception or a problem
-)
-
-// AwaitSignalInput is the payload of a wait: exactly one of SampleID and (AgencyID, CreatorID, RequestID) is set.
-// await-signal adds the RequestID of a sample that waits for its authorization. EnteredAt and Retry say which of two attempts
-// is the newer one, in whatever order they are carried out.
-type AwaitSignalInput struct {
-	Wait      Wait      `json:"wait"`
-	Token     string    `json:"token"`
-	EnteredAt time.Time `json:"enteredAt"` // when the execution entered the state
-	Retry     int       `json:"retry"`     // how often the state was retried since then
-	SampleID  string    `json:"sampleId,omitempty"`
-	AgencyID  string    `json:"agencyId,omitempty"`
-	CreatorID string    `json:"creatorId,omitempty"`
-	RequestID string    `json:"requestId,omitempty"`
-}
-
-// CheckDeadlineInput names the wait that timed out: of a sample, or of an authorization request.
-type CheckDeadlineInput struct {
-	Wait      Wait   `json:"wait"`
-	SampleID  string `json:"sampleId,omitempty"`
-	AgencyID  string `json:"agencyId,omitempty"`
-	CreatorID string `json:"creatorId,omitempty"`
-	RequestID string `json:"requestId,omitempty"`
-}
-
-// CheckDeadlineAnswer says whether to wait again, and for how long.
-type CheckDeadlineAnswer struct {
-	WaitAgain bool `json:"waitAgain"`
-	Seconds   int  `json:"seconds"` // at least 1
-}
-
-// ExpireOverdueInput names what is overdue: a sample, or an authorization request.
-type ExpireOverdueInput struct {
-	Wait      Wait   `json:"wait"`
-	SampleID  string `json:"sampleId,omitempty"`
-	AgencyID  string `json:"agencyId,omitempty"`
-	CreatorID string `json:"creatorId,omitempty"`
-	RequestID string `json:"requestId,omitempty"`
-}
-
-// SampleTaskInput names the sample a task is about.
-type SampleTaskInput struct {
-	SampleID string `json:"sampleId"`
-}
-
-// TaskAnswer is the status that a task left its subject in.
-type TaskAnswer struct {
-	Status string `json:"status"`
-}
-
-// SampleLifecycleInput starts the state machine sample-lifecycle. It holds ids and limits, never personal data.
-type SampleLifecycleInput struct {
-	SampleID             string `json:"sampleId"`
-	AuthorizationSeconds int    `json:"authorizationSeconds"` // until a sample ordered ahead of its authorization is released
-	ShipmentSeconds      int    `json:"shipmentSeconds"`      // until it must be dispatched
-	DeliverySeconds      int    `json:"deliverySeconds"`      // from dispatch until it counts as lost
-	ReceiptSeconds       int    `json:"receiptSeconds"`       // from delivery until it goes on without a confirmation
-	ContentSeconds       int    `json:"contentSeconds"`       // from receipt until it is asked whether the post is overdue
-
-	ResolutionSeconds int `json:"resolutionSeconds"` // from an exception until it counts as lost
-}
-
-// AuthorizationInput starts the state machine creator-authorization.
-type AuthorizationInput struct {
-	RequestID     string `json:"requestId"`
-	AgencyID      string `json:"agencyId"`
-	CreatorID     string `json:"creatorId"`
-	AnswerSeconds int    `json:"answerSeconds"` // until the request expires
-}
-
-// Names of errors that end a wait other than well; the state machines catch them.
-const (
-	ErrorDeclined     = "AuthorizationDeclined"
-	ErrorEnded        = "AuthorizationEnded"
-	ErrorCancelled    = "SampleCancelled"
-	ErrorUnauthorized = "AwaitingAuthorization" // the sample was ordered ahead of its creator's authorization
-	ErrorException    = "DeliveryException"     // the carrier failed, or the sample is sent again
-	ErrorProblem      = "ProblemReported"       // the creator misses it, or found it damaged or wrong
-	ErrorArrived      = "ArrivedAfterAll"       // what was waited to be resolved has resolved itself
 )

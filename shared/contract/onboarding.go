@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/address"
 	"samplepath/shared/fault"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/private"
 )
 
 var operator = []actor.Kind{actor.Operator}
@@ -86,19 +87,19 @@ var (
 		Name: "submit-tax-information", Area: Campaigns, Features: "A1", Actors: agency,
 		Summary: "Submits the business category and the US W-9 for review; after a rejection, anew.",
 		Method:  http.MethodPost, Path: "/v1/onboarding/tax-information", Status: http.StatusAccepted,
-		Table: []Operation{Get, Put, Update}, Stores: []Private{TaxForms},
+		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.TaxForms},
 	})
 	LinkPaymentAccount = define[LinkPaymentAccountRequest, OnboardingView](Action{
 		Name: "link-payment-account", Area: Campaigns, Features: "A2", Actors: agency,
 		Summary: "Links a payment account once the tax information is approved, or another one in its place.",
 		Method:  http.MethodPost, Path: "/v1/onboarding/payment-account",
-		Table: []Operation{Get, Put, Update}, Stores: []Private{PaymentReferences},
+		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.PaymentReferences},
 	})
 	GetOnboarding = define[GetOnboardingRequest, OnboardingDetails](Action{
 		Name: "get-onboarding", Area: Campaigns, Features: "A1 A4", Actors: []actor.Kind{actor.Agency, actor.Operator},
 		Summary: "Reads how far an agency has come: its own, or for an operator any. The EIN is masked.",
 		Method:  http.MethodGet, Path: "/v1/onboarding",
-		Table: []Operation{Get}, Opens: []Private{TaxForms},
+		Table: []Operation{Get}, Opens: []private.Kind{private.TaxForms},
 	})
 	ListOnboardings = define[ListOnboardingsRequest, Page[OnboardingView]](Action{
 		Name: "list-onboardings", Area: Campaigns, Features: "A1", Actors: operator,

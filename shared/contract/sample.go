@@ -9,8 +9,10 @@ import (
 	"samplepath/shared/address"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
+	"samplepath/shared/private"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 // ListEligibleSamplesRequest asks which products a creator can be sent (feature F2).
@@ -181,13 +183,13 @@ var (
 		Name: "list-fulfilment", Area: Samples, Features: "H1", Actors: seller,
 		Summary: "Lists the samples to ship, oldest first, with the recipient of each.",
 		Method:  http.MethodGet, Path: "/v1/fulfilment",
-		Table: []Operation{Get, QueryGSI2}, Opens: []Private{Addresses},
+		Table: []Operation{Get, QueryGSI2}, Opens: []private.Kind{private.Addresses},
 	})
 	GetPackingSlip = define[PackingSlipRequest, Document](Action{
 		Name: "get-packing-slip", Area: Samples, Features: "H1", Actors: seller,
 		Summary: "Draws the packing slip of a sample to ship as a PDF: recipient, contents, and a Code 128 barcode of its id.",
 		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/packing-slip",
-		Table: []Operation{Get}, Opens: []Private{Addresses},
+		Table: []Operation{Get}, Opens: []private.Kind{private.Addresses},
 	})
 	RecordLabel = define[RecordLabelRequest, SellerSample](Action{
 		Name: "record-label", Area: Samples, Features: "H2 H9", Actors: seller,
@@ -222,7 +224,7 @@ var (
 )
 
 // RetryLifecycle is for operators who have looked at a workflow that broke.
-var RetryLifecycle = define[SampleRequest, TaskAnswer](Action{
+var RetryLifecycle = define[SampleRequest, workflow.TaskAnswer](Action{
 	Name: "retry-lifecycle", Area: Samples, Features: "O2", Actors: operator,
 	Summary: "Lets the workflow of a sample, which was restarted in vain, be started anew: within the hour, by the reconciler.",
 	Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/retry",

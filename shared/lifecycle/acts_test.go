@@ -5,13 +5,13 @@ import (
 
 	"samplepath/infra/local/states"
 	"samplepath/shared/authorization"
-	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // act is something that happens to a sample. It answers false where the rules refuse it, and then has changed nothing.
@@ -152,9 +152,9 @@ func closing(outcome string, excused bool) func(*stage, sample.Sample) bool {
 }
 
 // waitOf is what a state waits for.
-var waitOf = map[string]contract.Wait{
-	"Await authorization": contract.WaitAuthorization, "Await shipment": contract.WaitShipment, "Await delivery": contract.WaitDelivery,
-	"Await receipt": contract.WaitReceipt, "Await content": contract.WaitContent, "Await resolution": contract.WaitResolution,
+var waitOf = map[string]workflow.Wait{
+	"Await authorization": workflow.WaitAuthorization, "Await shipment": workflow.WaitShipment, "Await delivery": workflow.WaitDelivery,
+	"Await receipt": workflow.WaitReceipt, "Await content": workflow.WaitContent, "Await resolution": workflow.WaitResolution,
 }
 
 // passTime lets the time of the present wait run out; a day where nothing waits for anything.

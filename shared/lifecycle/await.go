@@ -5,15 +5,15 @@ import (
 	"errors"
 
 	"samplepath/shared/clock"
-	"samplepath/shared/contract"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 // Await registers the token of a wait (feature O1). The token is stored first, then the state is read: if what is awaited has
 // happened, the token is completed at once. Signal does it the other way round, so whichever comes second sees the other.
 // For await-signal.
-func Await(ctx context.Context, t *table.Table, w Completer, in contract.AwaitSignalInput) error {
-	if in.Wait == contract.WaitAuthorization { // it is kept where the answer to the request finds it
+func Await(ctx context.Context, t *table.Table, w Completer, in workflow.AwaitSignalInput) error {
+	if in.Wait == workflow.WaitAuthorization { // it is kept where the answer to the request finds it
 		s, err := t.Sample(ctx, in.SampleID)
 		if err != nil {
 			return err

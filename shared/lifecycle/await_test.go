@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"samplepath/shared/clock"
-	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // completed keeps the tokens that were completed. It starts nothing.
@@ -35,34 +35,34 @@ func (*completed) StartRequest(context.Context, string, string, string, int, tim
 func TestAWaitAndWhatItWaitsForMeet(t *testing.T) {
 	for name, test := range map[string]struct {
 		world func(t *testing.T) *tabletest.World
-		in    contract.AwaitSignalInput
+		in    workflow.AwaitSignalInput
 		then  func(w *tabletest.World) event.Event
 	}{
 		"a dispatch": {
 			func(t *testing.T) *tabletest.World { return tabletest.NewWorld(t).Authorized().Order().Label() },
-			contract.AwaitSignalInput{Wait: contract.WaitShipment, SampleID: tabletest.SampleID},
+			workflow.AwaitSignalInput{Wait: workflow.WaitShipment, SampleID: tabletest.SampleID},
 			func(w *tabletest.World) event.Event { w.Dispatch(); return ofSample(sample.EventDispatched) },
 		},
 		"a delivery": {
 			func(t *testing.T) *tabletest.World {
 				return tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
 			},
-			contract.AwaitSignalInput{Wait: contract.WaitDelivery, SampleID: tabletest.SampleID},
+			workflow.AwaitSignalInput{Wait: workflow.WaitDelivery, SampleID: tabletest.SampleID},
 			func(w *tabletest.World) event.Event { w.Deliver(); return ofSample(sample.EventDelivered) },
 		},
 		"an answer": {
 			func(t *testing.T) *tabletest.World { return tabletest.NewWorld(t).Join().Ask() },
-			contract.AwaitSignalInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID},
+			workflow.AwaitSignalInput{Wait: workflow.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID},
 			func(w *tabletest.World) event.Event { w.Accept(); return ofRequest() },
 		},
 		"an answer that a sample waits for": {
 			reserved,
-			contract.AwaitSignalInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID},
+			workflow.AwaitSignalInput{Wait: workflow.WaitAuthorization, SampleID: tabletest.SampleID},
 			func(w *tabletest.World) event.Event { w.Accept(); return ofRequest() },
 		},
 		"the end of a sample that waits for an answer": {
 			reserved,
-			contract.AwaitSignalInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID},
+			workflow.AwaitSignalInput{Wait: workflow.WaitAuthorization, SampleID: tabletest.SampleID},
 			func(w *tabletest.World) event.Event {
 				w.Cancel()
 				e := ofSample(sample.EventCancelled)
@@ -117,17 +117,17 @@ func ofRequest() event.Event {
 func TestASignalLeavesALaterWaitAlone(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Fail(tabletest.Day(8, 9))
 	ctx, done := clock.With(t.Context(), tabletest.Day(8, 10)), &completed{}
-	register := func(wait contract.Wait, token string, at time.Time) {
-		in := contract.AwaitSignalInput{Wait: wait, SampleID: tabletest.SampleID, Token: token, EnteredAt: at}
+	register := func(wait workflow.Wait, token string, at time.Time) {
+		in := workflow.AwaitSignalInput{Wait: wait, SampleID: tabletest.SampleID, Token: token, EnteredAt: at}
 		if err := lifecycle.Await(ctx, w.Table, done, in); err != nil {
 			t.Fatal(err)
 		}
 	}
-	register(contract.WaitResolution, "resolution", tabletest.Day(8, 9))
+	register(workflow.WaitResolution, "resolution", tabletest.Day(8, 9))
 	tab := tabletest.Between(t, w.Table, func(_ string, at int) {
 		if at == 1 { // between the two reads
 			w.Reship(tabletest.Day(8, 10))
-			register(contract.WaitShipment, "shipment", tabletest.Day(8, 10))
+			register(workflow.WaitShipment, "shipment", tabletest.Day(8, 10))
 		}
 	})
 	if err := lifecycle.Signal(ctx, tab, done, ofSample(sample.EventException)); err != nil {
@@ -143,7 +143,7 @@ func TestALateAttemptIsNothing(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	ctx, done := clock.With(t.Context(), tabletest.Day(6, 10)), &completed{}
 	await := func(token string, retry int) {
-		in := contract.AwaitSignalInput{Wait: contract.WaitShipment, SampleID: tabletest.SampleID, Token: token, EnteredAt: tabletest.Day(6, 9), Retry: retry}
+		in := workflow.AwaitSignalInput{Wait: workflow.WaitShipment, SampleID: tabletest.SampleID, Token: token, EnteredAt: tabletest.Day(6, 9), Retry: retry}
 		if err := lifecycle.Await(ctx, w.Table, done, in); err != nil {
 			t.Fatal(err)
 		}

@@ -6,37 +6,37 @@ import (
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
-	"samplepath/shared/contract"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 // grace is given where a wait ran out although what it waits for has happened: the next registration completes it.
 const grace = time.Minute
 
 // TimeLeft is how long a wait of a sample may still go on; 0 or less means that its deadline has passed.
-func TimeLeft(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) time.Duration {
+func TimeLeft(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Time) time.Duration {
 	if OfSample(wait, s).Over {
 		return grace
 	}
 	var until time.Time
 	switch wait {
-	case contract.WaitShipment:
+	case workflow.WaitShipment:
 		until = s.ReadyAt().Add(policy.Days(p.ShipByDays))
-	case contract.WaitDelivery:
+	case workflow.WaitDelivery:
 		until = dispatched(s, p).Add(policy.Days(p.DeliverByDays))
-	case contract.WaitReceipt, contract.WaitContent:
+	case workflow.WaitReceipt, workflow.WaitContent:
 		if s.ContentDueAt == nil {
 			return grace
 		}
 		until = sample.MissedAt(s, p)
-	case contract.WaitResolution:
+	case workflow.WaitResolution:
 		if s.Trouble == nil {
 			return grace
 		}
 		until = s.Trouble.At.Add(policy.Days(p.ResolveDays))
-	case contract.WaitAnswer, contract.WaitAuthorization: // the request says until when: see CheckDeadline
+	case workflow.WaitAnswer, workflow.WaitAuthorization: // the request says until when: see CheckDeadline
 	}
 	return until.Sub(now)
 }
@@ -51,15 +51,15 @@ func dispatched(s sample.Sample, p policy.Policy) time.Time {
 }
 
 // following is the wait whose limit the state machine takes from the answer to the one before it.
-var following = map[contract.Wait]contract.Wait{
-	contract.WaitReceipt:    contract.WaitContent,
-	contract.WaitResolution: contract.WaitShipment,
+var following = map[workflow.Wait]workflow.Wait{
+	workflow.WaitReceipt:    workflow.WaitContent,
+	workflow.WaitResolution: workflow.WaitShipment,
 }
 
 // NextSeconds is how long the wait after this one may take, where the state machine asks: what is left until the content
 // counts as missed, or until a sample that is sent again must have left. Of a wait that is over already, because what it
 // waits for came first, it is as long as its registration needs. After other waits it has no effect.
-func NextSeconds(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) int {
+func NextSeconds(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Time) int {
 	next, asked := following[wait]
 	if !asked {
 		return Seconds(0)
@@ -69,17 +69,17 @@ func NextSeconds(wait contract.Wait, s sample.Sample, p policy.Policy, now time.
 
 // CheckDeadline says whether a wait that timed out may go on, because it was given more time meanwhile or what it waits for
 // has happened, and for how long (feature I2). For check-deadline.
-func CheckDeadline(ctx context.Context, t *table.Table, in contract.CheckDeadlineInput) (contract.CheckDeadlineAnswer, error) {
+func CheckDeadline(ctx context.Context, t *table.Table, in workflow.CheckDeadlineInput) (workflow.CheckDeadlineAnswer, error) {
 	left, err := timeLeft(ctx, t, in, clock.Now(ctx))
-	return contract.CheckDeadlineAnswer{WaitAgain: left > 0, Seconds: Seconds(left)}, err
+	return workflow.CheckDeadlineAnswer{WaitAgain: left > 0, Seconds: Seconds(left)}, err
 }
 
-func timeLeft(ctx context.Context, t *table.Table, in contract.CheckDeadlineInput, now time.Time) (time.Duration, error) {
+func timeLeft(ctx context.Context, t *table.Table, in workflow.CheckDeadlineInput, now time.Time) (time.Duration, error) {
 	switch in.Wait {
-	case contract.WaitAnswer:
+	case workflow.WaitAnswer:
 		a, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
 		return ofRequest(OfAuthorization(in.RequestID, a), a, now), err
-	case contract.WaitAuthorization:
+	case workflow.WaitAuthorization:
 		s, a, err := t.Reservation(ctx, in.SampleID)
 		return ofRequest(OfReservation(s, a), a, now), err
 	default:

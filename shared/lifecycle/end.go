@@ -12,6 +12,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/workflow"
 )
 
 // ErrAlreadyDone tells a state machine that things went on while its wait ran out: it waits again, and the wait is
@@ -51,45 +52,45 @@ type ending struct {
 	store  func(before, after sample.Sample, e event.Event) table.Change
 }
 
-var endings = map[contract.Wait]ending{
-	contract.WaitShipment:   {sample.EventNotShipped, sample.NotShipped, sample.ExpireUnshipped, table.SampleReleased},
-	contract.WaitDelivery:   {sample.EventLost, sample.NotDelivered, sample.Lose, table.SampleChanged},
-	contract.WaitResolution: {sample.EventLost, sample.NotResolved, sample.GiveUp, table.SampleChanged},
-	contract.WaitContent:    {sample.EventMissed, sample.NoContent, sample.Miss, table.SampleMissed},
+var endings = map[workflow.Wait]ending{
+	workflow.WaitShipment:   {sample.EventNotShipped, sample.NotShipped, sample.ExpireUnshipped, table.SampleReleased},
+	workflow.WaitDelivery:   {sample.EventLost, sample.NotDelivered, sample.Lose, table.SampleChanged},
+	workflow.WaitResolution: {sample.EventLost, sample.NotResolved, sample.GiveUp, table.SampleChanged},
+	workflow.WaitContent:    {sample.EventMissed, sample.NoContent, sample.Miss, table.SampleMissed},
 }
 
 // end ends a sample whose wait took too long, by what the sample is in the transaction itself: it answers ErrNotDue where the
 // wait is over, or has time left. Run again, it finds its own effect and changes nothing.
-func (by ending) end(ctx context.Context, t *table.Table, action *contract.Action, wait contract.Wait, sampleID string) (contract.TaskAnswer, error) {
-	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
+func (by ending) end(ctx context.Context, t *table.Table, action *contract.Action, wait workflow.Wait, sampleID string) (workflow.TaskAnswer, error) {
+	return table.Decide(ctx, func() (workflow.TaskAnswer, error) {
 		before, err := t.Sample(ctx, sampleID)
 		if err != nil {
-			return contract.TaskAnswer{}, err
+			return workflow.TaskAnswer{}, err
 		}
 		now := clock.Now(ctx)
 		after, err := by.move(before)
 		if err != nil || TimeLeft(wait, before, policy.Default, now) > 0 {
 			own := sample.Makes(by.kind, before.Status) && before.Reason == by.reason
-			return contract.TaskAnswer{Status: string(before.Status)}, notDue(own)
+			return workflow.TaskAnswer{Status: string(before.Status)}, notDue(own)
 		}
 		e := event.Changed(before, after, by.kind, By(action), now)
-		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, by.store(before, after, e))
+		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, by.store(before, after, e))
 	})
 }
 
 // RestrictCreator closes a sample without content as missed, and restricts its creator for future sends of the agency (feature
 // I7). It answers ErrNotDue where there is content, an exception, or time left. For restrict-creator.
-func RestrictCreator(ctx context.Context, t *table.Table, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
-	return endings[contract.WaitContent].end(ctx, t, contract.RestrictCreator.Action, contract.WaitContent, in.SampleID)
+func RestrictCreator(ctx context.Context, t *table.Table, in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
+	return endings[workflow.WaitContent].end(ctx, t, contract.RestrictCreator.Action, workflow.WaitContent, in.SampleID)
 }
 
 // ExpireOverdue ends what was not authorized, or not answered, shipped, delivered or resolved in time (features E5, F9, G7,
 // H7). It answers ErrNotDue where there is time left, or what was waited for has happened. For expire-overdue.
-func ExpireOverdue(ctx context.Context, t *table.Table, in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
+func ExpireOverdue(ctx context.Context, t *table.Table, in workflow.ExpireOverdueInput) (workflow.TaskAnswer, error) {
 	switch in.Wait {
-	case contract.WaitAnswer:
+	case workflow.WaitAnswer:
 		return expireRequest(ctx, t, in)
-	case contract.WaitAuthorization:
+	case workflow.WaitAuthorization:
 		return release(ctx, t, in.SampleID)
 	default:
 		return endings[in.Wait].end(ctx, t, contract.ExpireOverdue.Action, in.Wait, in.SampleID)
@@ -98,36 +99,36 @@ func ExpireOverdue(ctx context.Context, t *table.Table, in contract.ExpireOverdu
 
 // expireRequest ends its own request, if that has waited for its whole time without an answer. A newer one has an execution
 // of its own.
-func expireRequest(ctx context.Context, t *table.Table, in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
-	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
+func expireRequest(ctx context.Context, t *table.Table, in workflow.ExpireOverdueInput) (workflow.TaskAnswer, error) {
+	return table.Decide(ctx, func() (workflow.TaskAnswer, error) {
 		before, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
 		if err != nil {
-			return contract.TaskAnswer{}, err
+			return workflow.TaskAnswer{}, err
 		}
 		now := clock.Now(ctx)
 		after, err := authorization.Expire(before, now)
 		if err != nil || before.RequestID != in.RequestID {
 			own := before.RequestID == in.RequestID && before.Status == authorization.Expired
-			return contract.TaskAnswer{Status: string(before.Status)}, notDue(own)
+			return workflow.TaskAnswer{Status: string(before.Status)}, notDue(own)
 		}
 		e := event.Changed(before, after, authorization.EventExpired, By(contract.ExpireOverdue.Action), now).With("requestId", after.RequestID)
-		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.AuthorizationChanged(before, after, e))
+		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.AuthorizationChanged(before, after, e))
 	})
 }
 
 // RecordOutcome completes a sample whose content was posted (feature I6). It answers ErrAlreadyDone where the sample has gone
 // another way. For record-outcome.
-func RecordOutcome(ctx context.Context, t *table.Table, in contract.SampleTaskInput) (contract.TaskAnswer, error) {
-	return table.Decide(ctx, func() (contract.TaskAnswer, error) {
+func RecordOutcome(ctx context.Context, t *table.Table, in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
+	return table.Decide(ctx, func() (workflow.TaskAnswer, error) {
 		before, err := t.Sample(ctx, in.SampleID)
 		if err != nil {
-			return contract.TaskAnswer{}, err
+			return workflow.TaskAnswer{}, err
 		}
 		after, err := sample.Complete(before)
 		if err != nil {
-			return contract.TaskAnswer{Status: string(before.Status)}, AlreadyDone(before.Status == sample.Completed)
+			return workflow.TaskAnswer{Status: string(before.Status)}, AlreadyDone(before.Status == sample.Completed)
 		}
 		e := event.Changed(before, after, sample.EventCompleted, By(contract.RecordOutcome.Action), clock.Now(ctx))
-		return contract.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.SampleChanged(before, after, e))
+		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.SampleChanged(before, after, e))
 	})
 }

@@ -8,34 +8,34 @@ import (
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
-	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // overdue runs the task that ends a sample whose wait took too long.
-func overdue(ctx context.Context, tab *table.Table, wait contract.Wait) (contract.TaskAnswer, error) {
-	if wait == contract.WaitContent {
-		return lifecycle.RestrictCreator(ctx, tab, contract.SampleTaskInput{SampleID: tabletest.SampleID})
+func overdue(ctx context.Context, tab *table.Table, wait workflow.Wait) (workflow.TaskAnswer, error) {
+	if wait == workflow.WaitContent {
+		return lifecycle.RestrictCreator(ctx, tab, workflow.SampleTaskInput{SampleID: tabletest.SampleID})
 	}
-	return lifecycle.ExpireOverdue(ctx, tab, contract.ExpireOverdueInput{Wait: wait, SampleID: tabletest.SampleID})
+	return lifecycle.ExpireOverdue(ctx, tab, workflow.ExpireOverdueInput{Wait: wait, SampleID: tabletest.SampleID})
 }
 
 // at is a sample of the world at each wait that ends it when its time is over, with that time.
-var at = map[contract.Wait]struct {
+var at = map[workflow.Wait]struct {
 	sample func(*tabletest.World) *tabletest.World
 	over   time.Time
 	status sample.Status
 	by     string
 }{
-	contract.WaitShipment: {func(w *tabletest.World) *tabletest.World { return w.Order() }, tabletest.Day(20, 9), sample.Cancelled, "expire-overdue"},
-	contract.WaitDelivery: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch() }, tabletest.Day(37, 16), sample.Lost, "expire-overdue"},
-	contract.WaitResolution: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Problem() },
+	workflow.WaitShipment: {func(w *tabletest.World) *tabletest.World { return w.Order() }, tabletest.Day(20, 9), sample.Cancelled, "expire-overdue"},
+	workflow.WaitDelivery: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch() }, tabletest.Day(37, 16), sample.Lost, "expire-overdue"},
+	workflow.WaitResolution: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Problem() },
 		tabletest.Day(25, 10), sample.Lost, "expire-overdue"},
-	contract.WaitContent: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Deliver() },
+	workflow.WaitContent: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Deliver() },
 		tabletest.Day(30, 18), sample.Missed, "restrict-creator"},
 }
 
@@ -65,20 +65,20 @@ func TestWhatIsOverdueEnds(t *testing.T) {
 
 // meanwhile is what can happen to a sample in the minutes in which the task that ends it is on its way.
 var meanwhile = map[string]struct {
-	wait  contract.Wait
+	wait  workflow.Wait
 	first func(*tabletest.World) // before its time is over
 	then  func(*tabletest.World)
 	want  sample.Status
 }{
-	"it is dispatched":              {contract.WaitShipment, func(w *tabletest.World) { w.Label() }, func(w *tabletest.World) { w.Dispatch() }, sample.Shipped},
-	"it is cancelled by its agency": {contract.WaitShipment, none, func(w *tabletest.World) { w.Cancel() }, sample.Cancelled},
-	"it is delivered":               {contract.WaitDelivery, none, func(w *tabletest.World) { w.Deliver() }, sample.Delivered},
-	"the carrier has an exception":  {contract.WaitDelivery, none, func(w *tabletest.World) { w.Fail(tabletest.Day(37, 15)) }, sample.DeliveryException},
-	"it is sent again":              {contract.WaitResolution, none, func(w *tabletest.World) { w.Reship(tabletest.Day(25, 9)) }, sample.ReadyToShip},
-	"an extension is approved":      {contract.WaitContent, func(w *tabletest.World) { w.AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Delivered},
-	"it is confirmed and extended":  {contract.WaitContent, func(w *tabletest.World) { w.Receive().AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Received},
-	"content is posted":             {contract.WaitContent, none, func(w *tabletest.World) { w.Post() }, sample.Posted},
-	"a problem is reported":         {contract.WaitContent, none, func(w *tabletest.World) { w.Problem() }, sample.ProblemReported},
+	"it is dispatched":              {workflow.WaitShipment, func(w *tabletest.World) { w.Label() }, func(w *tabletest.World) { w.Dispatch() }, sample.Shipped},
+	"it is cancelled by its agency": {workflow.WaitShipment, none, func(w *tabletest.World) { w.Cancel() }, sample.Cancelled},
+	"it is delivered":               {workflow.WaitDelivery, none, func(w *tabletest.World) { w.Deliver() }, sample.Delivered},
+	"the carrier has an exception":  {workflow.WaitDelivery, none, func(w *tabletest.World) { w.Fail(tabletest.Day(37, 15)) }, sample.DeliveryException},
+	"it is sent again":              {workflow.WaitResolution, none, func(w *tabletest.World) { w.Reship(tabletest.Day(25, 9)) }, sample.ReadyToShip},
+	"an extension is approved":      {workflow.WaitContent, func(w *tabletest.World) { w.AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Delivered},
+	"it is confirmed and extended":  {workflow.WaitContent, func(w *tabletest.World) { w.Receive().AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Received},
+	"content is posted":             {workflow.WaitContent, none, func(w *tabletest.World) { w.Post() }, sample.Posted},
+	"a problem is reported":         {workflow.WaitContent, none, func(w *tabletest.World) { w.Problem() }, sample.ProblemReported},
 }
 
 func none(*tabletest.World) {}
@@ -91,7 +91,7 @@ func TestNothingEndsThatWentOnMeanwhile(t *testing.T) {
 			w := at[test.wait].sample(tabletest.NewWorld(t).Authorized())
 			test.first(w)
 			ctx := clock.With(t.Context(), at[test.wait].over)
-			deadline, err := lifecycle.CheckDeadline(ctx, w.Table, contract.CheckDeadlineInput{Wait: test.wait, SampleID: tabletest.SampleID})
+			deadline, err := lifecycle.CheckDeadline(ctx, w.Table, workflow.CheckDeadlineInput{Wait: test.wait, SampleID: tabletest.SampleID})
 			if err != nil || deadline.WaitAgain {
 				t.Fatalf("%s: %+v %v", name, deadline, err)
 			}
@@ -112,7 +112,7 @@ func TestNothingEndsThatWentOnMeanwhile(t *testing.T) {
 			if err != nil || facts.Restricted {
 				t.Errorf("%s %s: restricted %t, %v", name, window, facts.Restricted, err)
 			}
-			deadline, err = lifecycle.CheckDeadline(ctx, w.Table, contract.CheckDeadlineInput{Wait: test.wait, SampleID: tabletest.SampleID})
+			deadline, err = lifecycle.CheckDeadline(ctx, w.Table, workflow.CheckDeadlineInput{Wait: test.wait, SampleID: tabletest.SampleID})
 			if err != nil || !deadline.WaitAgain {
 				t.Errorf("%s %s, the deadline after it: %+v %v", name, window, deadline, err)
 			}
@@ -122,11 +122,11 @@ func TestNothingEndsThatWentOnMeanwhile(t *testing.T) {
 
 // A sample that is sent again has its time to be shipped from then.
 func TestASampleThatIsSentAgainIsNotOverdue(t *testing.T) {
-	w := at[contract.WaitResolution].sample(tabletest.NewWorld(t).Authorized()).Reship(tabletest.Day(25, 9))
-	if _, err := overdue(clock.With(t.Context(), tabletest.Day(39, 8)), w.Table, contract.WaitShipment); !errors.Is(err, lifecycle.ErrNotDue) {
+	w := at[workflow.WaitResolution].sample(tabletest.NewWorld(t).Authorized()).Reship(tabletest.Day(25, 9))
+	if _, err := overdue(clock.With(t.Context(), tabletest.Day(39, 8)), w.Table, workflow.WaitShipment); !errors.Is(err, lifecycle.ErrNotDue) {
 		t.Errorf("an hour early: %v", err)
 	}
-	if _, err := overdue(clock.With(t.Context(), tabletest.Day(39, 9)), w.Table, contract.WaitShipment); err != nil {
+	if _, err := overdue(clock.With(t.Context(), tabletest.Day(39, 9)), w.Table, workflow.WaitShipment); err != nil {
 		t.Errorf("in time: %v", err)
 	}
 }
@@ -134,7 +134,7 @@ func TestASampleThatIsSentAgainIsNotOverdue(t *testing.T) {
 // The outcome of content is recorded once, and of a sample without content not at all.
 func TestRecordOutcome(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
-	in := contract.SampleTaskInput{SampleID: tabletest.SampleID}
+	in := workflow.SampleTaskInput{SampleID: tabletest.SampleID}
 	if answer, err := lifecycle.RecordOutcome(t.Context(), w.Table, in); !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.Shipped) {
 		t.Errorf("on its way: %+v %v", answer, err)
 	}
@@ -164,7 +164,7 @@ func TestExpireRequest(t *testing.T) {
 		"declined while it is decided": {1, func(w *tabletest.World) { w.Decline() }, over, authorization.Rejected},
 	} {
 		w := tabletest.NewWorld(t).Join().Ask()
-		in := contract.ExpireOverdueInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID}
+		in := workflow.ExpireOverdueInput{Wait: workflow.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID}
 		tab := tabletest.Between(t, w.Table, func(_ string, done int) {
 			if done == test.step {
 				test.then(w)
@@ -174,13 +174,13 @@ func TestExpireRequest(t *testing.T) {
 		if answer, err := lifecycle.ExpireOverdue(ctx, tab, in); !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(test.want) {
 			t.Errorf("%s: %+v %v", name, answer, err)
 		}
-		check := contract.CheckDeadlineInput{Wait: in.Wait, AgencyID: in.AgencyID, CreatorID: in.CreatorID, RequestID: in.RequestID}
+		check := workflow.CheckDeadlineInput{Wait: in.Wait, AgencyID: in.AgencyID, CreatorID: in.CreatorID, RequestID: in.RequestID}
 		if deadline, err := lifecycle.CheckDeadline(ctx, w.Table, check); err != nil || !deadline.WaitAgain {
 			t.Errorf("%s, the deadline after it: %+v %v", name, deadline, err)
 		}
 	}
 	w := tabletest.NewWorld(t).Join().Ask()
-	in := contract.ExpireOverdueInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: "ath_older"}
+	in := workflow.ExpireOverdueInput{Wait: workflow.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: "ath_older"}
 	ctx := clock.With(t.Context(), over)
 	if _, err := lifecycle.ExpireOverdue(ctx, w.Table, in); !errors.Is(err, lifecycle.ErrNotDue) {
 		t.Errorf("an older request: %v", err)
@@ -196,11 +196,11 @@ func TestExpireRequest(t *testing.T) {
 // What a wait of an input waits for is read from the table.
 func TestOutcomeOf(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
-	answer := contract.AwaitSignalInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID}
-	shipment := contract.AwaitSignalInput{Wait: contract.WaitShipment, SampleID: tabletest.SampleID}
+	answer := workflow.AwaitSignalInput{Wait: workflow.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID}
+	shipment := workflow.AwaitSignalInput{Wait: workflow.WaitShipment, SampleID: tabletest.SampleID}
 	for _, step := range []struct {
 		do   func() *tabletest.World
-		in   contract.AwaitSignalInput
+		in   workflow.AwaitSignalInput
 		want lifecycle.Outcome
 	}{
 		{func() *tabletest.World { return w }, answer, still},
@@ -214,7 +214,7 @@ func TestOutcomeOf(t *testing.T) {
 			t.Errorf("%s: %+v %v, want %+v", step.in.Wait, got, err, step.want)
 		}
 	}
-	if _, err := lifecycle.OutcomeOf(t.Context(), w.Table, contract.AwaitSignalInput{SampleID: "smp_none"}, tabletest.Day(8, 9)); !errors.Is(err, sample.ErrNotFound) {
+	if _, err := lifecycle.OutcomeOf(t.Context(), w.Table, workflow.AwaitSignalInput{SampleID: "smp_none"}, tabletest.Day(8, 9)); !errors.Is(err, sample.ErrNotFound) {
 		t.Errorf("no sample: %v", err)
 	}
 }

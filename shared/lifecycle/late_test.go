@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
+	"samplepath/shared/workflow"
 )
 
 // starts is a Step Functions that keeps the inputs of the executions it is asked to start, by their names.
@@ -54,8 +54,8 @@ func TestALateStartMovesNoDeadline(t *testing.T) {
 		if err := w.StartRequest(t.Context(), "ath_1", "agn_1", "crt_1", test.number, ordered.AddDate(0, 0, 7), now); err != nil {
 			t.Fatal(err)
 		}
-		var s contract.SampleLifecycleInput
-		var a contract.AuthorizationInput
+		var s workflow.SampleLifecycleInput
+		var a workflow.AuthorizationInput
 		if err := json.Unmarshal([]byte(inputs["smp_1"]), &s); err != nil {
 			t.Fatal(err)
 		}

@@ -7,9 +7,9 @@ import (
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
-	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // Feature E5: the task ends its own request, when nobody has answered it in time, and finds its own effect when it runs again.
@@ -33,7 +33,7 @@ func TestARequestExpiresByItsOwnTaskOnly(t *testing.T) {
 	} {
 		w := tabletest.NewWorld(t).Join().Ask()
 		test.world(w)
-		in := contract.ExpireOverdueInput{Wait: contract.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: test.request}
+		in := workflow.ExpireOverdueInput{Wait: workflow.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: test.request}
 		var err error
 		for range test.runs {
 			_, err = lifecycle.ExpireOverdue(clock.With(t.Context(), test.at), w.Table, in)

@@ -7,12 +7,12 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/clock"
-	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 func reserved(t *testing.T) *tabletest.World {
@@ -20,14 +20,14 @@ func reserved(t *testing.T) *tabletest.World {
 	return tabletest.NewWorld(t).Join().Ask().Reserve()
 }
 
-func authorize(t *testing.T, w *tabletest.World, at time.Time) (contract.TaskAnswer, error) {
+func authorize(t *testing.T, w *tabletest.World, at time.Time) (workflow.TaskAnswer, error) {
 	t.Helper()
-	return lifecycle.Authorize(clock.With(t.Context(), at), w.Table, contract.SampleTaskInput{SampleID: tabletest.SampleID})
+	return lifecycle.Authorize(clock.With(t.Context(), at), w.Table, workflow.SampleTaskInput{SampleID: tabletest.SampleID})
 }
 
-func release(t *testing.T, w *tabletest.World, at time.Time) (contract.TaskAnswer, error) {
+func release(t *testing.T, w *tabletest.World, at time.Time) (workflow.TaskAnswer, error) {
 	t.Helper()
-	return lifecycle.ExpireOverdue(clock.With(t.Context(), at), w.Table, contract.ExpireOverdueInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID})
+	return lifecycle.ExpireOverdue(clock.With(t.Context(), at), w.Table, workflow.ExpireOverdueInput{Wait: workflow.WaitAuthorization, SampleID: tabletest.SampleID})
 }
 
 // queue is how many samples the seller sees.
@@ -145,7 +145,7 @@ func TestAnAnswerInBetweenRefusesTheWrite(t *testing.T) {
 // transaction. While there is time left, check-deadline says so.
 func TestNothingIsReleasedThatWasAcceptedMeanwhile(t *testing.T) {
 	over := tabletest.Day(12, 11)
-	check := contract.CheckDeadlineInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID}
+	check := workflow.CheckDeadlineInput{Wait: workflow.WaitAuthorization, SampleID: tabletest.SampleID}
 	for step, window := range []string{"before the task", "after it read the sample", "after it read the authorization"} {
 		w := reserved(t)
 		ctx := clock.With(t.Context(), over)
@@ -157,7 +157,7 @@ func TestNothingIsReleasedThatWasAcceptedMeanwhile(t *testing.T) {
 				w.Accept()
 			}
 		})
-		in := contract.ExpireOverdueInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID}
+		in := workflow.ExpireOverdueInput{Wait: workflow.WaitAuthorization, SampleID: tabletest.SampleID}
 		if answer, err := lifecycle.ExpireOverdue(ctx, tab, in); !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(sample.AwaitingAuthorization) {
 			t.Errorf("accepted %s: %+v %v", window, answer, err)
 		}
@@ -167,7 +167,7 @@ func TestNothingIsReleasedThatWasAcceptedMeanwhile(t *testing.T) {
 	}
 	w := reserved(t)
 	early := clock.With(t.Context(), over.Add(-90*time.Second))
-	if deadline, err := lifecycle.CheckDeadline(early, w.Table, check); err != nil || deadline != (contract.CheckDeadlineAnswer{WaitAgain: true, Seconds: 90}) {
+	if deadline, err := lifecycle.CheckDeadline(early, w.Table, check); err != nil || deadline != (workflow.CheckDeadlineAnswer{WaitAgain: true, Seconds: 90}) {
 		t.Errorf("pending: %+v %v", deadline, err)
 	}
 }
@@ -197,8 +197,8 @@ func TestAnOrderForARequestThatIsAnsweredMeanwhileIsRefused(t *testing.T) {
 // What a waiting sample waits for is read from the table: its request, and itself.
 func TestOutcomeOfAReservation(t *testing.T) {
 	w := reserved(t)
-	in := contract.AwaitSignalInput{Wait: contract.WaitAuthorization, SampleID: tabletest.SampleID, RequestID: tabletest.RequestID}
-	outcome := func(wait contract.Wait) lifecycle.Outcome {
+	in := workflow.AwaitSignalInput{Wait: workflow.WaitAuthorization, SampleID: tabletest.SampleID, RequestID: tabletest.RequestID}
+	outcome := func(wait workflow.Wait) lifecycle.Outcome {
 		t.Helper()
 		in.Wait = wait
 		got, err := lifecycle.OutcomeOf(t.Context(), w.Table, in, tabletest.Day(5, 13))
@@ -208,18 +208,18 @@ func TestOutcomeOfAReservation(t *testing.T) {
 		got.Seconds = 0 // are of no effect after these waits
 		return got
 	}
-	if got := outcome(contract.WaitShipment); got != unauthorized {
+	if got := outcome(workflow.WaitShipment); got != unauthorized {
 		t.Errorf("for its shipment: %+v", got)
 	}
-	if got := outcome(contract.WaitAuthorization); got != still {
+	if got := outcome(workflow.WaitAuthorization); got != still {
 		t.Errorf("pending: %+v", got)
 	}
 	w.Accept()
-	if got := outcome(contract.WaitAuthorization); got != well {
+	if got := outcome(workflow.WaitAuthorization); got != well {
 		t.Errorf("accepted: %+v", got)
 	}
 	w.End()
-	if got := outcome(contract.WaitAuthorization); got != ended {
+	if got := outcome(workflow.WaitAuthorization); got != ended {
 		t.Errorf("ended: %+v", got)
 	}
 }

@@ -2,8 +2,8 @@ package lifecycle
 
 import (
 	"samplepath/shared/authorization"
-	"samplepath/shared/contract"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 // Outcome is how a wait ends: well, or with a named error that the state machine catches.
@@ -22,29 +22,29 @@ var (
 func badly(name string) Outcome { return Outcome{Over: true, Error: name} }
 
 // past is the status from which on a wait of a sample is over.
-var past = map[contract.Wait]sample.Status{
-	contract.WaitShipment: sample.Shipped,
-	contract.WaitDelivery: sample.Delivered,
-	contract.WaitReceipt:  sample.Received,
-	contract.WaitContent:  sample.Posted,
+var past = map[workflow.Wait]sample.Status{
+	workflow.WaitShipment: sample.Shipped,
+	workflow.WaitDelivery: sample.Delivered,
+	workflow.WaitReceipt:  sample.Received,
+	workflow.WaitContent:  sample.Posted,
 }
 
 // OfSample says whether a sample's wait is over. It is the one place that decides it: await-signal asks it when a wait
 // is registered, signal-lifecycle when something has happened, and whichever comes second sees what the other did.
-func OfSample(wait contract.Wait, s sample.Sample) Outcome {
+func OfSample(wait workflow.Wait, s sample.Sample) Outcome {
 	switch {
 	case s.Status == sample.Cancelled || s.Status == sample.Lost || s.Status == sample.Missed || s.Status == sample.WrittenOff:
-		return badly(contract.ErrorCancelled)
-	case wait == contract.WaitAuthorization:
+		return badly(workflow.ErrorCancelled)
+	case wait == workflow.WaitAuthorization:
 		return Outcome{Over: s.Status != sample.AwaitingAuthorization}
-	case wait == contract.WaitShipment && s.Status == sample.AwaitingAuthorization:
-		return badly(contract.ErrorUnauthorized)
-	case wait == contract.WaitResolution:
+	case wait == workflow.WaitShipment && s.Status == sample.AwaitingAuthorization:
+		return badly(workflow.ErrorUnauthorized)
+	case wait == workflow.WaitResolution:
 		return ofResolution(s)
 	case s.Status == sample.DeliveryException || s.Status.Rank() < entered[wait].Rank():
-		return badly(contract.ErrorException)
+		return badly(workflow.ErrorException)
 	case s.Status == sample.ProblemReported:
-		return badly(contract.ErrorProblem)
+		return badly(workflow.ErrorProblem)
 	case s.Status.Rank() >= past[wait].Rank():
 		return well
 	}
@@ -53,10 +53,10 @@ func OfSample(wait contract.Wait, s sample.Sample) Outcome {
 
 // entered is the least status in which a wait can be entered. A sample that is behind it was sent again so quickly that
 // nobody saw the exception: its wait is over all the same.
-var entered = map[contract.Wait]sample.Status{
-	contract.WaitDelivery: sample.Shipped,
-	contract.WaitReceipt:  sample.Delivered,
-	contract.WaitContent:  sample.Delivered,
+var entered = map[workflow.Wait]sample.Status{
+	workflow.WaitDelivery: sample.Shipped,
+	workflow.WaitReceipt:  sample.Delivered,
+	workflow.WaitContent:  sample.Delivered,
 }
 
 // ofResolution is OfSample for the wait after an exception: it ends well when the sample is sent again.
@@ -65,7 +65,7 @@ func ofResolution(s sample.Sample) Outcome {
 	case s.Status == sample.DeliveryException || s.Status == sample.ProblemReported:
 		return still
 	case s.Status.Rank() >= sample.Delivered.Rank():
-		return badly(contract.ErrorArrived)
+		return badly(workflow.ErrorArrived)
 	}
 	return well
 }
@@ -73,7 +73,7 @@ func ofResolution(s sample.Sample) Outcome {
 // OfReservation says whether the wait of a sample for its creator's authorization is over (feature F9): the sample or the
 // request that it waits for has gone on.
 func OfReservation(s sample.Sample, a authorization.Authorization) Outcome {
-	if outcome := OfSample(contract.WaitAuthorization, s); outcome.Over {
+	if outcome := OfSample(workflow.WaitAuthorization, s); outcome.Over {
 		return outcome
 	}
 	return OfAuthorization(s.RequestID, a)
@@ -83,13 +83,13 @@ func OfReservation(s sample.Sample, a authorization.Authorization) Outcome {
 func OfAuthorization(requestID string, a authorization.Authorization) Outcome {
 	switch {
 	case a.RequestID != requestID:
-		return badly(contract.ErrorEnded)
+		return badly(workflow.ErrorEnded)
 	case a.Status == authorization.Authorized:
 		return well
 	case a.Status == authorization.Rejected:
-		return badly(contract.ErrorDeclined)
+		return badly(workflow.ErrorDeclined)
 	case a.Status == authorization.Ended || a.Status == authorization.Expired:
-		return badly(contract.ErrorEnded)
+		return badly(workflow.ErrorEnded)
 	}
 	return still
 }

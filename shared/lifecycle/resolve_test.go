@@ -5,26 +5,26 @@ import (
 	"time"
 
 	"samplepath/shared/authorization"
-	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 var (
 	still     = lifecycle.Outcome{}
 	well      = lifecycle.Outcome{Over: true}
-	cancelled = lifecycle.Outcome{Over: true, Error: contract.ErrorCancelled}
-	declined  = lifecycle.Outcome{Over: true, Error: contract.ErrorDeclined}
-	ended     = lifecycle.Outcome{Over: true, Error: contract.ErrorEnded}
+	cancelled = lifecycle.Outcome{Over: true, Error: workflow.ErrorCancelled}
+	declined  = lifecycle.Outcome{Over: true, Error: workflow.ErrorDeclined}
+	ended     = lifecycle.Outcome{Over: true, Error: workflow.ErrorEnded}
 
-	exception = lifecycle.Outcome{Over: true, Error: contract.ErrorException}
-	problem   = lifecycle.Outcome{Over: true, Error: contract.ErrorProblem}
-	arrived   = lifecycle.Outcome{Over: true, Error: contract.ErrorArrived}
+	exception = lifecycle.Outcome{Over: true, Error: workflow.ErrorException}
+	problem   = lifecycle.Outcome{Over: true, Error: workflow.ErrorProblem}
+	arrived   = lifecycle.Outcome{Over: true, Error: workflow.ErrorArrived}
 
-	unauthorized = lifecycle.Outcome{Over: true, Error: contract.ErrorUnauthorized}
+	unauthorized = lifecycle.Outcome{Over: true, Error: workflow.ErrorUnauthorized}
 
-	waits    = []contract.Wait{contract.WaitShipment, contract.WaitDelivery, contract.WaitReceipt, contract.WaitContent, contract.WaitResolution, contract.WaitAuthorization}
+	waits    = []workflow.Wait{workflow.WaitShipment, workflow.WaitDelivery, workflow.WaitReceipt, workflow.WaitContent, workflow.WaitResolution, workflow.WaitAuthorization}
 	statuses = []sample.Status{
 		sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed,
 		sample.DeliveryException, sample.ProblemReported, sample.WrittenOff, sample.AwaitingAuthorization,
@@ -77,8 +77,8 @@ func TestAWaitThatIsOverStaysOver(t *testing.T) {
 		for from, moves := range sample.Moves {
 			for kind, to := range moves {
 				before, after := lifecycle.OfSample(wait, sample.Sample{Status: from}), lifecycle.OfSample(wait, sample.Sample{Status: to})
-				again := wait == contract.WaitShipment && (kind == sample.EventReshipped || kind == sample.EventAuthorized) || wait == contract.WaitResolution ||
-					before.Error == contract.ErrorException || before.Error == contract.ErrorProblem
+				again := wait == workflow.WaitShipment && (kind == sample.EventReshipped || kind == sample.EventAuthorized) || wait == workflow.WaitResolution ||
+					before.Error == workflow.ErrorException || before.Error == workflow.ErrorProblem
 				if from != "" && before.Over && !after.Over && !again {
 					t.Errorf("%s is over when %s, and not after %s", wait, from, kind)
 				}
@@ -108,10 +108,10 @@ func TestTimeLeft(t *testing.T) {
 	ordered := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
 	dispatched, delivered := ordered.Add(time.Hour), ordered.AddDate(0, 0, 3)
 	due := delivered.AddDate(0, 0, p.ContentDays)
-	deadline := map[contract.Wait]time.Time{
-		contract.WaitShipment: ordered.AddDate(0, 0, p.ShipByDays), contract.WaitDelivery: dispatched.AddDate(0, 0, p.DeliverByDays),
-		contract.WaitReceipt: due.AddDate(0, 0, p.MissedDays), contract.WaitContent: due.AddDate(0, 0, p.MissedDays),
-		contract.WaitResolution: delivered.AddDate(0, 0, p.ResolveDays),
+	deadline := map[workflow.Wait]time.Time{
+		workflow.WaitShipment: ordered.AddDate(0, 0, p.ShipByDays), workflow.WaitDelivery: dispatched.AddDate(0, 0, p.DeliverByDays),
+		workflow.WaitReceipt: due.AddDate(0, 0, p.MissedDays), workflow.WaitContent: due.AddDate(0, 0, p.MissedDays),
+		workflow.WaitResolution: delivered.AddDate(0, 0, p.ResolveDays),
 	}
 	for _, wait := range waits {
 		for _, status := range statuses {
@@ -132,15 +132,15 @@ func TestTimeLeft(t *testing.T) {
 // A wait without the time it counts from has just begun.
 func TestTimeLeftBeforeItCounts(t *testing.T) {
 	now := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
-	for wait, s := range map[contract.Wait]sample.Sample{
-		contract.WaitReceipt: {Status: sample.Shipped}, contract.WaitContent: {Status: sample.Shipped},
+	for wait, s := range map[workflow.Wait]sample.Sample{
+		workflow.WaitReceipt: {Status: sample.Shipped}, workflow.WaitContent: {Status: sample.Shipped},
 	} {
 		if got := lifecycle.TimeLeft(wait, s, policy.Default, now); got != time.Minute {
 			t.Errorf("%s: %s left", wait, got)
 		}
 	}
 	undispatched := sample.Sample{Status: sample.ReadyToShip, Shipment: &sample.Shipment{}}
-	if got := lifecycle.TimeLeft(contract.WaitDelivery, undispatched, policy.Default, now); got != time.Minute {
+	if got := lifecycle.TimeLeft(workflow.WaitDelivery, undispatched, policy.Default, now); got != time.Minute {
 		t.Errorf("a label alone: %s left", got)
 	}
 }
@@ -151,7 +151,7 @@ func TestTimeLeftOfASampleThatLeftUnsaid(t *testing.T) {
 	lost := ordered.AddDate(0, 0, policy.Default.ShipByDays+policy.Default.DeliverByDays)
 	for _, shipment := range []*sample.Shipment{nil, {}} {
 		s := sample.Sample{Status: sample.Shipped, OrderedAt: ordered, Shipment: shipment}
-		if got := lifecycle.TimeLeft(contract.WaitDelivery, s, policy.Default, lost.Add(-time.Hour)); got != time.Hour {
+		if got := lifecycle.TimeLeft(workflow.WaitDelivery, s, policy.Default, lost.Add(-time.Hour)); got != time.Hour {
 			t.Errorf("%s left", got)
 		}
 	}
@@ -163,12 +163,12 @@ func TestSecondsUntilTheContentIsMissed(t *testing.T) {
 	s := sample.Sample{Status: sample.Received, ContentDueAt: &due}
 	missed := due.AddDate(0, 0, policy.Default.MissedDays)
 	for now, want := range map[time.Time]int{due: 6 * 24 * 3600, missed.Add(-90 * time.Second): 90, missed: 1, missed.Add(time.Hour): 1} {
-		if got := lifecycle.SampleOutcome(contract.WaitReceipt, s, policy.Default, now); got != (lifecycle.Outcome{Over: true, Seconds: want}) {
+		if got := lifecycle.SampleOutcome(workflow.WaitReceipt, s, policy.Default, now); got != (lifecycle.Outcome{Over: true, Seconds: want}) {
 			t.Errorf("at %s: %+v, want %d s", now, got, want)
 		}
 	}
 	reshipped := sample.Sample{Status: sample.ReadyToShip, OrderedAt: due.AddDate(0, 0, -30), ReshippedAt: &due}
-	if got, want := lifecycle.NextSeconds(contract.WaitResolution, reshipped, policy.Default, due.Add(time.Hour)), policy.Default.ShipByDays*24*3600-3600; got != want {
+	if got, want := lifecycle.NextSeconds(workflow.WaitResolution, reshipped, policy.Default, due.Add(time.Hour)), policy.Default.ShipByDays*24*3600-3600; got != want {
 		t.Errorf("after a resolution: %d s, want %d", got, want)
 	}
 }

@@ -3,14 +3,14 @@ package lifecycle
 import (
 	"time"
 
-	"samplepath/shared/contract"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 // begin is the input of an execution that starts with the order.
-func begin(sampleID string, p policy.Policy) contract.SampleLifecycleInput {
-	return contract.SampleLifecycleInput{
+func begin(sampleID string, p policy.Policy) workflow.SampleLifecycleInput {
+	return workflow.SampleLifecycleInput{
 		SampleID:             sampleID,
 		AuthorizationSeconds: ofDays(p.AnswerDays + 1), // the request itself expires before
 		ShipmentSeconds:      ofDays(p.ShipByDays), DeliverySeconds: ofDays(p.DeliverByDays),
@@ -22,18 +22,18 @@ func begin(sampleID string, p policy.Policy) contract.SampleLifecycleInput {
 // Resume is the input of an execution that takes over a sample on its way (feature O2). It starts with the first state like
 // every other: the waits that are over by then end at once, well or by their named errors, and lead it to where the sample
 // stands. That wait has the time that is left of it; those to come have all of theirs.
-func Resume(s sample.Sample, p policy.Policy, now time.Time) contract.SampleLifecycleInput {
+func Resume(s sample.Sample, p policy.Policy, now time.Time) workflow.SampleLifecycleInput {
 	in := begin(s.ID, p)
-	left := func(wait contract.Wait) int { return Seconds(TimeLeft(wait, s, p, now)) }
+	left := func(wait workflow.Wait) int { return Seconds(TimeLeft(wait, s, p, now)) }
 	switch s.Status {
 	case sample.ReadyToShip:
-		in.ShipmentSeconds = left(contract.WaitShipment)
+		in.ShipmentSeconds = left(workflow.WaitShipment)
 	case sample.Shipped:
-		in.DeliverySeconds = left(contract.WaitDelivery)
+		in.DeliverySeconds = left(workflow.WaitDelivery)
 	case sample.Delivered, sample.Received:
-		in.ReceiptSeconds, in.ContentSeconds = left(contract.WaitContent), left(contract.WaitContent)
+		in.ReceiptSeconds, in.ContentSeconds = left(workflow.WaitContent), left(workflow.WaitContent)
 	case sample.DeliveryException, sample.ProblemReported:
-		in.ResolutionSeconds = left(contract.WaitResolution)
+		in.ResolutionSeconds = left(workflow.WaitResolution)
 	case sample.AwaitingAuthorization, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed, sample.WrittenOff:
 	}
 	return in

@@ -4,10 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 // Feature O2: the wait at which a sample stands has what is left of it, those to come have all of theirs. A row is a
@@ -37,7 +37,7 @@ func TestResumeLeavesThePresentWaitItsRest(t *testing.T) {
 			}
 		}
 		got := lifecycle.Resume(s, p, now)
-		if got != (contract.SampleLifecycleInput{
+		if got != (workflow.SampleLifecycleInput{
 			SampleID: "smp_1", AuthorizationSeconds: (p.AnswerDays + 1) * day, ShipmentSeconds: want[0], DeliverySeconds: want[1], ReceiptSeconds: want[2], ContentSeconds: want[2], ResolutionSeconds: want[3],
 		}) {
 			t.Errorf("%s: %+v, want %v", status, got, want)

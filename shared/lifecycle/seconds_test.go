@@ -7,10 +7,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 func TestSecondsOfAWait(t *testing.T) {
@@ -73,7 +73,7 @@ func TestNoSampleMakesAnIllegalLimit(t *testing.T) {
 func TestTheWaitAfterThePostIsLegal(t *testing.T) {
 	now := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
 	for _, status := range statuses {
-		outcome := lifecycle.SampleOutcome(contract.WaitReceipt, sample.Sample{Status: status}, policy.Default, now)
+		outcome := lifecycle.SampleOutcome(workflow.WaitReceipt, sample.Sample{Status: status}, policy.Default, now)
 		if want := 60; outcome.Seconds != want { // nothing to wait for: the next registration completes it
 			t.Errorf("%s, never delivered: %d s, want %d", status, outcome.Seconds, want)
 		}

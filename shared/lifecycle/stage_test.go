@@ -32,6 +32,7 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // machines are the ARNs of both state machines, by name.
@@ -129,29 +130,29 @@ func (s *stage) task(ctx context.Context, function string, payload []byte) ([]by
 	ctx, tab := clock.With(ctx, s.clk.Now()), s.w.Table
 	switch function {
 	case contract.AwaitSignal.Name:
-		return serve(s, payload, func(in contract.AwaitSignalInput) (contract.None, error) {
+		return serve(s, payload, func(in workflow.AwaitSignalInput) (contract.None, error) {
 			return contract.None{}, lifecycle.Await(ctx, tab, s.workflow, in)
 		})
 	case contract.CheckDeadline.Name:
-		return serve(s, payload, func(in contract.CheckDeadlineInput) (contract.CheckDeadlineAnswer, error) {
+		return serve(s, payload, func(in workflow.CheckDeadlineInput) (workflow.CheckDeadlineAnswer, error) {
 			return lifecycle.CheckDeadline(ctx, tab, in)
 		})
 	case contract.AuthorizeSample.Name:
-		return serve(s, payload, func(in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+		return serve(s, payload, func(in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
 			return lifecycle.Authorize(ctx, tab, in)
 		})
 	case contract.RecordOutcome.Name:
-		return serve(s, payload, func(in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+		return serve(s, payload, func(in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
 			return lifecycle.RecordOutcome(ctx, tab, in)
 		})
 	case contract.RestrictCreator.Name:
-		return serve(s, payload, func(in contract.SampleTaskInput) (contract.TaskAnswer, error) {
+		return serve(s, payload, func(in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
 			return lifecycle.RestrictCreator(ctx, tab, in)
 		})
 	case contract.ExpireOverdue.Name:
-		return serve(s, payload, func(in contract.ExpireOverdueInput) (contract.TaskAnswer, error) {
+		return serve(s, payload, func(in workflow.ExpireOverdueInput) (workflow.TaskAnswer, error) {
 			answer, err := lifecycle.ExpireOverdue(ctx, tab, in)
-			if in.Wait == contract.WaitAnswer && err == nil {
+			if in.Wait == workflow.WaitAnswer && err == nil {
 				s.mu.Lock()
 				defer s.mu.Unlock()
 				s.ended = append(s.ended, event.Event{

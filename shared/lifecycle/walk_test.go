@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"samplepath/infra/local/states"
-	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
 // awaits are the states in which the execution of a sample may wait that has not ended.
@@ -79,7 +79,7 @@ func (s *stage) check() (wrong string) {
 }
 
 // token finds what is wrong with the registered waits: exactly one is alive, that of the present wait.
-func (s *stage) token(now sample.Sample, wait contract.Wait) string {
+func (s *stage) token(now sample.Sample, wait workflow.Wait) string {
 	s.t.Helper()
 	waits, err := s.w.Table.SampleWaits(s.ctx(), now.ID)
 	if now.Status == sample.AwaitingAuthorization {

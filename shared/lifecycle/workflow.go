@@ -16,9 +16,9 @@ import (
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/cloud"
-	"samplepath/shared/contract"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/workflow"
 )
 
 // Workflow is Step Functions, as far as this application uses it. Safe for concurrent use.
@@ -49,7 +49,7 @@ func (w *Workflow) ResumeSample(ctx context.Context, s sample.Sample, p policy.P
 // StartRequest starts an execution of an authorization request that expires at a time: the first, or one that takes over. One
 // that exists already, running or ended, is fine.
 func (w *Workflow) StartRequest(ctx context.Context, requestID, agencyID, creatorID string, number int, expiresAt, now time.Time) error {
-	return w.start(ctx, RequestExecution(requestID, number), contract.AuthorizationInput{
+	return w.start(ctx, RequestExecution(requestID, number), workflow.AuthorizationInput{
 		RequestID: requestID, AgencyID: agencyID, CreatorID: creatorID, AnswerSeconds: Seconds(expiresAt.Sub(now)),
 	})
 }
@@ -163,10 +163,10 @@ type States interface {
 }
 
 // OutcomeOf says whether the wait of an input is over by now.
-func OutcomeOf(ctx context.Context, t States, in contract.AwaitSignalInput, now time.Time) (Outcome, error) {
+func OutcomeOf(ctx context.Context, t States, in workflow.AwaitSignalInput, now time.Time) (Outcome, error) {
 	if in.SampleID != "" {
 		s, err := t.Sample(ctx, in.SampleID)
-		if err != nil || in.Wait != contract.WaitAuthorization {
+		if err != nil || in.Wait != workflow.WaitAuthorization {
 			return SampleOutcome(in.Wait, s, policy.Default, now), err
 		}
 		a, err := t.Authorization(ctx, s.AgencyID, s.CreatorID)
@@ -177,7 +177,7 @@ func OutcomeOf(ctx context.Context, t States, in contract.AwaitSignalInput, now 
 }
 
 // SampleOutcome is OfSample with what the state machine wants to know next.
-func SampleOutcome(wait contract.Wait, s sample.Sample, p policy.Policy, now time.Time) Outcome {
+func SampleOutcome(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Time) Outcome {
 	outcome := OfSample(wait, s)
 	outcome.Seconds = NextSeconds(wait, s, p, now)
 	return outcome

@@ -9,9 +9,10 @@ import (
 	"time"
 
 	"samplepath/shared/campaign"
-	"samplepath/shared/contract"
+	"samplepath/shared/private"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
+	"samplepath/shared/workflow"
 )
 
 // Key is the primary key of an item.
@@ -94,7 +95,7 @@ func profileKey(creatorID string) Key { return Key{"CREATOR#" + creatorID, "PROF
 
 // addressKey is where a creator lives: private.
 func addressKey(creatorID, addressID string) Key {
-	return Key{contract.Addresses.Partition() + creatorID, "ADDRESS#" + addressID}
+	return Key{private.Addresses.Partition() + creatorID, "ADDRESS#" + addressID}
 }
 
 // creatorSampleKey lists a creator's samples, newest last: a sample's id begins with the time of its order.
@@ -139,18 +140,18 @@ func parcelPartition(tracking string) string { return "PARCEL#" + part(tracking)
 // eventKey is beside the aggregate's own item, except for authorizations, whose subject is a pair.
 func eventKey(aggregate Key, eventID string) Key { return Key{aggregate.PK, "EVENT#" + eventID} }
 
-func sampleWaitKey(sampleID string, wait contract.Wait) Key {
+func sampleWaitKey(sampleID string, wait workflow.Wait) Key {
 	return Key{"SAMPLE#" + sampleID, "WAIT#" + string(wait)}
 }
 
-func requestWaitKey(requestID string, wait contract.Wait) Key {
+func requestWaitKey(requestID string, wait workflow.Wait) Key {
 	return Key{"REQUEST#" + requestID, "WAIT#" + string(wait)}
 }
 
 // reservationWaitKey is where a sample waits for the answer to a request, beside the request's own wait: the answer ends
 // them all.
 func reservationWaitKey(requestID, sampleID string) Key {
-	key := requestWaitKey(requestID, contract.WaitAuthorization)
+	key := requestWaitKey(requestID, workflow.WaitAuthorization)
 	return Key{key.PK, key.SK + "#" + sampleID}
 }
 
@@ -175,11 +176,11 @@ func idempotencyKey(callerID, key string) Key {
 func onboardingKey(agencyID string) Key { return Key{"AGENCY#" + agencyID, "ONBOARDING"} }
 
 // taxKey is an agency's W-9: private.
-func taxKey(agencyID string) Key { return Key{contract.TaxForms.Partition() + agencyID, "TAX"} }
+func taxKey(agencyID string) Key { return Key{private.TaxForms.Partition() + agencyID, "TAX"} }
 
 // paymentKey is the processor's reference of an agency's payment account: private.
 func paymentKey(agencyID string) Key {
-	return Key{contract.PaymentReferences.Partition() + agencyID, "PAYMENT"}
+	return Key{private.PaymentReferences.Partition() + agencyID, "PAYMENT"}
 }
 
 // listedKey is how a campaign stands in the marketplace.
@@ -314,7 +315,7 @@ func duePartition(hour time.Time, shard int) string {
 }
 
 // OpenShards is how many partitions the index of open samples and requests has: each has a run of the reconciler of its own.
-const OpenShards = contract.ReconcilerParts
+const OpenShards = workflow.ReconcilerParts
 
 // openEntry puts a sample that has not ended into the index of open samples, by its own partition: oldest first. It is
 // written when a sample begins and when it ends, and at no time between.

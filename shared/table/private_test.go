@@ -9,8 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/infra/local/dynamo/dynamotest"
-	"samplepath/shared/contract"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/private"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -20,8 +20,8 @@ func TestPrivateItemsLieApart(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	tabletest.In(t, tab, nil).Authorized()
 	tabletest.Onboard(t, tab, onboarding.StatusApproved, true)
-	for kind, whose := range map[contract.Private]string{
-		contract.Addresses: tabletest.CreatorID, contract.TaxForms: tabletest.AgencyID, contract.PaymentReferences: tabletest.AgencyID,
+	for kind, whose := range map[private.Kind]string{
+		private.Addresses: tabletest.CreatorID, private.TaxForms: tabletest.AgencyID, private.PaymentReferences: tabletest.AgencyID,
 	} {
 		name := tab.Name()
 		answer, err := client.Query(t.Context(), &dynamodb.QueryInput{

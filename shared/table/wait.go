@@ -5,19 +5,19 @@ import (
 	"errors"
 	"strings"
 
-	"samplepath/shared/contract"
+	"samplepath/shared/workflow"
 )
 
 // Wait is a registered wait of an execution: its token is what completes it.
 type Wait struct {
-	Wait     contract.Wait
+	Wait     workflow.Wait
 	Token    string
 	SampleID string // of a sample that waits for the answer to a request; else empty
 	key      Key
 }
 
 // subjectKey is where the wait of an input is kept: beside the sample, or under the request whose answer ends it.
-func subjectKey(in contract.AwaitSignalInput) Key {
+func subjectKey(in workflow.AwaitSignalInput) Key {
 	switch {
 	case in.SampleID != "" && in.RequestID != "":
 		return reservationWaitKey(in.RequestID, in.SampleID)
@@ -32,7 +32,7 @@ var ErrNewerWait = errors.New("a newer attempt of this wait is registered")
 
 // RegisterWait keeps the token of a wait. A wait that is retried, or entered again, has a new token, which takes the place of
 // the one before; an attempt that comes later than a newer one answers ErrNewerWait and changes nothing. For await-signal.
-func (t *Table) RegisterWait(ctx context.Context, in contract.AwaitSignalInput) (Wait, error) {
+func (t *Table) RegisterWait(ctx context.Context, in workflow.AwaitSignalInput) (Wait, error) {
 	key := subjectKey(in)
 	w := Wait{in.Wait, in.Token, "", key}
 	entered, err := encodeTime(in.EnteredAt)
@@ -66,7 +66,7 @@ func (t *Table) waits(ctx context.Context, partition string) ([]Wait, error) {
 	for _, item := range items {
 		key := keyOf(item)
 		wait, sampleID, _ := strings.Cut(strings.TrimPrefix(key.SK, "WAIT#"), "#")
-		out = append(out, Wait{contract.Wait(wait), textOf(item, "token"), sampleID, key})
+		out = append(out, Wait{workflow.Wait(wait), textOf(item, "token"), sampleID, key})
 	}
 	return out, nil
 }

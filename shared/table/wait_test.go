@@ -7,19 +7,19 @@ import (
 	"testing"
 	"time"
 
-	"samplepath/shared/contract"
 	"samplepath/shared/table"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/workflow"
 )
 
-func await(sampleID, token string) contract.AwaitSignalInput {
-	return contract.AwaitSignalInput{Wait: contract.WaitDelivery, SampleID: sampleID, Token: token}
+func await(sampleID, token string) workflow.AwaitSignalInput {
+	return workflow.AwaitSignalInput{Wait: workflow.WaitDelivery, SampleID: sampleID, Token: token}
 }
 
 // A wait that is registered again has a new token, and only who holds the present one can forget it.
 func TestWaits(t *testing.T) {
 	tab, ctx := tabletest.New(t), t.Context()
-	register := func(in contract.AwaitSignalInput) table.Wait {
+	register := func(in workflow.AwaitSignalInput) table.Wait {
 		t.Helper()
 		w, err := tab.RegisterWait(ctx, in)
 		if err != nil {
@@ -40,11 +40,11 @@ func TestWaits(t *testing.T) {
 	}
 	stale := register(await("smp_1", "first"))
 	fresh := register(await("smp_1", "second"))
-	register(contract.AwaitSignalInput{Wait: contract.WaitContent, SampleID: "smp_1", Token: "content"})
+	register(workflow.AwaitSignalInput{Wait: workflow.WaitContent, SampleID: "smp_1", Token: "content"})
 	register(await("smp_2", "decoy"))
-	answer := register(contract.AwaitSignalInput{Wait: contract.WaitAnswer, AgencyID: "agn_1", CreatorID: "crt_1", RequestID: "ath_1", Token: "answer"})
-	reservation := register(contract.AwaitSignalInput{Wait: contract.WaitAuthorization, SampleID: "smp_3", RequestID: "ath_1", Token: "ahead"})
-	if waits, err := tab.RequestWaits(ctx, "ath_1"); err != nil || len(waits) != 2 || waits[1].SampleID != "smp_3" || waits[1].Wait != contract.WaitAuthorization || waits[0].SampleID != "" {
+	answer := register(workflow.AwaitSignalInput{Wait: workflow.WaitAnswer, AgencyID: "agn_1", CreatorID: "crt_1", RequestID: "ath_1", Token: "answer"})
+	reservation := register(workflow.AwaitSignalInput{Wait: workflow.WaitAuthorization, SampleID: "smp_3", RequestID: "ath_1", Token: "ahead"})
+	if waits, err := tab.RequestWaits(ctx, "ath_1"); err != nil || len(waits) != 2 || waits[1].SampleID != "smp_3" || waits[1].Wait != workflow.WaitAuthorization || waits[0].SampleID != "" {
 		t.Fatalf("waits of the request: %+v %v", waits, err)
 	}
 	if err := tab.ForgetWait(ctx, reservation); err != nil {
@@ -85,7 +85,7 @@ func TestWaits(t *testing.T) {
 func TestTheNewestAttemptIsKept(t *testing.T) {
 	tab, ctx := tabletest.New(t), t.Context()
 	start := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
-	attempts := []contract.AwaitSignalInput{ // oldest first
+	attempts := []workflow.AwaitSignalInput{ // oldest first
 		{EnteredAt: start}, {EnteredAt: start, Retry: 1}, {EnteredAt: start, Retry: 10},
 		{EnteredAt: start.Add(time.Millisecond)}, {EnteredAt: start.Add(time.Hour), Retry: 2},
 	}
@@ -94,7 +94,7 @@ func TestTheNewestAttemptIsKept(t *testing.T) {
 		newest := -1
 		for _, i := range rand.New(rand.NewPCG(seed, 0)).Perm(len(attempts)) {
 			in := attempts[i]
-			in.Wait, in.SampleID, in.Token = contract.WaitDelivery, sampleID, fmt.Sprint("token ", i)
+			in.Wait, in.SampleID, in.Token = workflow.WaitDelivery, sampleID, fmt.Sprint("token ", i)
 			for range 2 { // the same attempt again is no other
 				_, err := tab.RegisterWait(ctx, in)
 				if late := i < newest; errors.Is(err, table.ErrNewerWait) != late || err != nil && !late {
