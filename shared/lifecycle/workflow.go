@@ -14,10 +14,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
 
-	"samplepath/shared/authorization"
 	"samplepath/shared/cloud"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/table"
 	"samplepath/shared/workflow"
 )
 
@@ -156,14 +156,8 @@ func over(err error) bool {
 	return ok
 }
 
-// States is where the present state of things is read.
-type States interface {
-	Sample(ctx context.Context, sampleID string) (sample.Sample, error)
-	Authorization(ctx context.Context, agencyID, creatorID string) (authorization.Authorization, error)
-}
-
 // OutcomeOf says whether the wait of an input is over by now.
-func OutcomeOf(ctx context.Context, t States, in workflow.AwaitSignalInput, now time.Time) (Outcome, error) {
+func OutcomeOf(ctx context.Context, t *table.Table, in workflow.AwaitSignalInput, now time.Time) (Outcome, error) {
 	if in.SampleID != "" {
 		s, err := t.Sample(ctx, in.SampleID)
 		if err != nil || in.Wait != workflow.WaitAuthorization {

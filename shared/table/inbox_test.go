@@ -14,17 +14,17 @@ import (
 )
 
 // inbox is a party's inbox in a table of its own, with events of an hour each.
-type inbox struct {
+type receiver struct {
 	*testing.T
 	table *table.Table
 }
 
-func newInbox(t *testing.T) inbox { return inbox{t, newWorld(t, 1, 0).table} }
+func newInbox(t *testing.T) receiver { return receiver{t, newWorld(t, 1, 0).table} }
 
 func hour(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }
 
 // deliver delivers the notice of the event of an hour, at a time.
-func (i inbox) deliver(event int, now time.Time) {
+func (i receiver) deliver(event int, now time.Time) {
 	i.Helper()
 	n := notice.Notice{Recipient: "crt_1", Type: sample.EventDelivered, Subject: "smp_1", Text: "Here.", At: hour(event)}
 	if err := i.table.Deliver(i.Context(), fmt.Sprintf("smp_1.%06d", event), n, now); err != nil {
@@ -33,7 +33,7 @@ func (i inbox) deliver(event int, now time.Time) {
 }
 
 // shows lists the hours of the events in the inbox, a star with those that are unread.
-func (i inbox) shows() (out []string, unread int) {
+func (i receiver) shows() (out []string, unread int) {
 	i.Helper()
 	list, unread, _, err := i.table.Inbox(i.Context(), "crt_1", table.Page{Limit: 100})
 	if err != nil {
@@ -46,7 +46,7 @@ func (i inbox) shows() (out []string, unread int) {
 	return out, unread
 }
 
-func (i inbox) want(unread int, want ...string) {
+func (i receiver) want(unread int, want ...string) {
 	i.Helper()
 	got, count := i.shows()
 	if !slices.Equal(got, want) {
@@ -58,7 +58,7 @@ func (i inbox) want(unread int, want ...string) {
 }
 
 // mark marks the nth of the list as read, or all up to it.
-func (i inbox) mark(nth int, change func(string, time.Time, string) table.Change) error {
+func (i receiver) mark(nth int, change func(string, time.Time, string) table.Change) error {
 	i.Helper()
 	list, _, _, err := i.table.Inbox(i.Context(), "crt_1", table.Page{Limit: 100})
 	if err != nil {

@@ -68,7 +68,7 @@ func Client(endpoint string) *dynamodb.Client {
 func Definition(name string) *dynamodb.CreateTableInput {
 	in := &dynamodb.CreateTableInput{
 		TableName: &name, BillingMode: types.BillingModePayPerRequest,
-		KeySchema: keys(table.PK, table.SK),
+		KeySchema: keySchema(table.PK, table.SK),
 	}
 	names := []string{table.PK, table.SK}
 	for _, index := range table.Indexes {
@@ -78,7 +78,7 @@ func Definition(name string) *dynamodb.CreateTableInput {
 		}
 		names = append(names, index.PartitionKey, index.SortKey)
 		in.GlobalSecondaryIndexes = append(in.GlobalSecondaryIndexes, types.GlobalSecondaryIndex{
-			IndexName: aws.String(index.Name), KeySchema: keys(index.PartitionKey, index.SortKey), Projection: projection,
+			IndexName: aws.String(index.Name), KeySchema: keySchema(index.PartitionKey, index.SortKey), Projection: projection,
 		})
 	}
 	slices.Sort(names)
@@ -94,7 +94,7 @@ func texts(names []string) []types.AttributeDefinition {
 	return out
 }
 
-func keys(hash, sort string) []types.KeySchemaElement {
+func keySchema(hash, sort string) []types.KeySchemaElement {
 	return []types.KeySchemaElement{
 		{AttributeName: aws.String(hash), KeyType: types.KeyTypeHash},
 		{AttributeName: aws.String(sort), KeyType: types.KeyTypeRange},
