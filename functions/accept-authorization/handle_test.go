@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -56,7 +57,7 @@ func TestWithoutAnAddressThereIsNothingToAccept(t *testing.T) {
 	if len(p.Errors) != 1 || p.Errors[0].Field != "address" || p.Errors[0].Code != "required" {
 		t.Fatalf("errors %+v", p.Errors)
 	}
-	if a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
+	if a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
 		t.Fatalf("%+v %v", a, err)
 	}
 }
@@ -69,7 +70,7 @@ func TestAddressesAreCheckedFieldByField(t *testing.T) {
 	if len(p.Errors) != 2 || p.Errors[0].Field != "address.fullName" || p.Errors[1].Field != "address.postalCode" {
 		t.Fatalf("errors %+v", p.Errors)
 	}
-	if a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
+	if a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
 		t.Fatalf("%+v %v", a, err)
 	}
 }
@@ -80,7 +81,7 @@ func TestNobodyAcceptsAfterTheRequestExpired(t *testing.T) {
 	e := apitest.Event(t, "accept-authorization/with-address")
 	e.RequestContext.TimeEpoch = w.Authorization.ExpiresAt.AddDate(1, 0, 0).UnixMilli()
 	apitest.Refused(t, apitest.Server(contract.AcceptAuthorization, w.Table, handle)(t, e), http.StatusConflict, "authorization_expired")
-	if a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Version != w.Authorization.Version {
+	if a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Version != w.Authorization.Version {
 		t.Errorf("%+v %v", a, err)
 	}
 }

@@ -10,14 +10,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.AcceptAuthorization, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequest]) (authorization.Authorization, error) {
 	none, r := authorization.Authorization{}, call.Request
-	owner, err := call.Table.AddressOwner(ctx, call.Caller.ID, r.AgencyID)
+	owner, err := creators.OwnerOfAddress(ctx, call.Table, call.Caller.ID, r.AgencyID)
 	if err != nil {
 		return none, err
 	}
@@ -30,14 +30,14 @@ func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequ
 		if err != nil {
 			return none, err
 		}
-		return api.Commit(ctx, call, after, table.AuthorizationChanged(before, after, accepted(call, before, after)))
+		return api.Commit(ctx, call, after, creators.AuthorizationChanged(before, after, accepted(call, before, after)))
 	}
 	to := address.Normalize(*r.Address)
 	after, err := authorization.Accept(before, id.New(ctx, id.Address), to.Destination(), call.Now)
 	if err != nil {
 		return none, err
 	}
-	return api.Commit(ctx, call, after, table.AuthorizationAccepted(before, after, to, accepted(call, before, after)))
+	return api.Commit(ctx, call, after, creators.AuthorizationAccepted(before, after, to, accepted(call, before, after)))
 }
 
 func accepted(call *api.Call[contract.AcceptAuthorizationRequest], before, after authorization.Authorization) event.Event {

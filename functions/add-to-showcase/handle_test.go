@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -29,7 +30,7 @@ func TestAddEveryProduct(t *testing.T) {
 		t.Fatalf("without the key: %+v", refused)
 	}
 	// The agency sees the creator, as the token described it.
-	promoters, _, err := w.Table.CampaignCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
+	promoters, _, err := creators.OfCampaign(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
 	if err != nil || len(promoters) != 1 || promoters[0].Creator != w.Creator || promoters[0].Products != 1 {
 		t.Fatalf("%+v %v", promoters, err)
 	}

@@ -10,7 +10,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -29,7 +29,7 @@ func TestProductsOfOneCallDoNotFightEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	created := event.First(list, productlist.Created, event.Party{}, tabletest.Day(4, 9))
-	if err := w.Table.Commit(t.Context(), table.ProductListCreated(list, created)); err != nil {
+	if err := w.Table.Commit(t.Context(), campaigns.ProductListCreated(list, created)); err != nil {
 		t.Fatal(err)
 	}
 	call := apitest.UnderContention(t, contract.AddToShowcase, w.Table, handle, apitest.Event(t, "add-to-showcase/product-list"))

@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -49,8 +50,8 @@ func TestAddAgainThroughAnotherLink(t *testing.T) {
 	if lowered.Succeeded != 1 || lowered.Rows[0].Result.CreatorRate != 1800 || lowered.Rows[0].Result.ListID != "" {
 		t.Fatalf("%+v", lowered)
 	}
-	creators, _, err := w.Table.CampaignCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
-	if err != nil || len(creators) != 1 || creators[0].Products != 1 {
-		t.Errorf("%+v %v", creators, err)
+	promoters, _, err := creators.OfCampaign(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
+	if err != nil || len(promoters) != 1 || promoters[0].Products != 1 {
+		t.Errorf("%+v %v", promoters, err)
 	}
 }

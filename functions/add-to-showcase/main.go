@@ -11,7 +11,7 @@ import (
 	"samplepath/shared/id"
 	"samplepath/shared/registration"
 	"samplepath/shared/showcase"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 type call = api.Call[contract.AddToShowcaseRequest]
@@ -24,9 +24,9 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 		return none, showcase.ErrTerms.With("termsVersion", showcase.TermsVersion)
 	}
 	wanted := c.Request.RegistrationIDs
-	var known []table.Opened // read already
+	var known []creators.Opened // read already
 	if len(wanted) == 0 {
-		opened, err := c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
+		opened, err := creators.OpenLink(ctx, c.Table, c.Request.Code, c.Caller.ID)
 		if err != nil {
 			return none, err
 		}
@@ -35,26 +35,26 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 		}
 		known = append(known, opened)
 	}
-	return api.Rows(ctx, c, api.Bulk[contract.AddToShowcaseRequest, table.Opened, showcase.Entry]{
+	return api.Rows(ctx, c, api.Bulk[contract.AddToShowcaseRequest, creators.Opened, showcase.Entry]{
 		Rows:   len(wanted),
 		Shares: api.InTurn, // all count on the creator's showcase
-		Read: func(ctx context.Context, rows []int) ([]table.Opened, error) {
+		Read: func(ctx context.Context, rows []int) ([]creators.Opened, error) {
 			if len(known) > 0 {
 				opened := known[0]
 				known = nil
 				return api.Same(opened, rows), nil
 			}
-			opened, err := c.Table.OpenLink(ctx, c.Request.Code, c.Caller.ID)
+			opened, err := creators.OpenLink(ctx, c.Table, c.Request.Code, c.Caller.ID)
 			return api.Same(opened, rows), err
 		},
-		Decide: func(ctx context.Context, c *call, i int, opened table.Opened) (showcase.Entry, error) {
+		Decide: func(ctx context.Context, c *call, i int, opened creators.Opened) (showcase.Entry, error) {
 			return add(ctx, c, opened, wanted[i])
 		},
 	})
 }
 
 // available are all products behind the link that can be added now.
-func available(c *call, opened table.Opened) []string {
+func available(c *call, opened creators.Opened) []string {
 	var out []string
 	for _, r := range opened.Products {
 		if showcase.Available(opened.Campaign, r, c.Now) {
@@ -64,7 +64,7 @@ func available(c *call, opened table.Opened) []string {
 	return out
 }
 
-func add(ctx context.Context, c *call, opened table.Opened, registrationID string) (showcase.Entry, error) {
+func add(ctx context.Context, c *call, opened creators.Opened, registrationID string) (showcase.Entry, error) {
 	none := showcase.Entry{}
 	at := slices.IndexFunc(opened.Products, func(r registration.Registration) bool { return r.ID == registrationID })
 	if at < 0 {
@@ -77,9 +77,9 @@ func add(ctx context.Context, c *call, opened table.Opened, registrationID strin
 	entry.ListID = opened.ListID
 	if before, there := showcase.Find(opened.Showcase, registrationID); there {
 		e := event.Changed(before, entry, showcase.Repriced, c.Caller.Party(), c.Now)
-		return api.Commit(ctx, c, entry, table.ShowcaseRepriced(before, entry, e))
+		return api.Commit(ctx, c, entry, creators.ShowcaseRepriced(before, entry, e))
 	}
 	e := event.First(entry, showcase.Added, c.Caller.Party(), c.Now)
 	creator := showcase.Creator{ID: c.Caller.ID, Handle: c.Caller.Handle, Followers: c.Caller.Followers}
-	return api.Create(ctx, c, entry, table.AddedToShowcase(entry, creator, e))
+	return api.Create(ctx, c, entry, creators.AddedToShowcase(entry, creator, e))
 }

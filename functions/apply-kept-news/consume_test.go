@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/news"
 	"samplepath/shared/platform"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -48,7 +49,7 @@ func TestWhatWasToldBefore(t *testing.T) {
 				t.Fatalf("%s: %v", step.event, err)
 			}
 		}
-		s, err := w.Table.Sample(ctx, tabletest.SampleID)
+		s, err := samples.Get(ctx, w.Table, tabletest.SampleID)
 		if err != nil || s.Status != step.want {
 			t.Fatalf("after %s: %s, %v; want %s", step.event, s.Status, err, step.want)
 		}

@@ -8,13 +8,14 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
 // Feature B5, and seed 004's step 4: a seller finds what its shop is invited to, with the partner's contact and message.
 func TestBrowse(t *testing.T) {
 	w := tabletest.NewWorld(t)
-	if err := w.Table.ListCampaign(t.Context(), tabletest.CampaignID); err != nil {
+	if err := campaigns.Index(t.Context(), w.Table, tabletest.CampaignID); err != nil {
 		t.Fatal(err)
 	}
 	serve := apitest.Server(contract.BrowseMarketplace, w.Table, handle)

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.BrowseMarketplace, handle) }
@@ -23,7 +24,7 @@ func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceReques
 		fields.Add("search", "no_words", "must hold a letter or a digit")
 		return none, fields.Err()
 	}
-	list, cursor, err := call.Table.Marketplace(ctx, search, call.Now, call.Page(r.Paging))
+	list, cursor, err := campaigns.Marketplace(ctx, call.Table, search, call.Now, call.Page(r.Paging))
 	views := make([]contract.MarketCampaign, 0, len(list))
 	for _, c := range list {
 		views = append(views, contract.ViewForSeller(c, call.Caller.Shop(), call.Now))

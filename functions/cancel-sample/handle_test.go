@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -37,11 +38,11 @@ func TestCancel(t *testing.T) {
 	if done.Load() != 1 || refused.Load() != 7 {
 		t.Fatalf("%d cancelled it, %d were refused", done.Load(), refused.Load())
 	}
-	facts, err := w.Table.CheckOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.CheckOrder(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil || facts.Registration.Ordered != 0 || facts.Registration.Stock != 500 || facts.Earlier != "" || facts.OpenSamples != 0 || facts.CampaignSamples != 0 {
 		t.Fatalf("given back: %+v %v", facts, err)
 	}
-	s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || s.Status != sample.Cancelled || s.Reason != "cancelled_by_agency" {
 		t.Fatalf("%+v %v", s, err)
 	}

@@ -8,13 +8,13 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.CancelSample, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (contract.AgencySample, error) {
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
 		return contract.AgencySample{}, err
 	}
@@ -23,5 +23,5 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (contra
 		return contract.AgencySample{}, err
 	}
 	e := event.Changed(before, after, sample.EventCancelled, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.AgencySampleOf(after), table.SampleReleased(before, after, e))
+	return api.Commit(ctx, call, contract.AgencySampleOf(after), samples.Released(before, after, e))
 }

@@ -7,13 +7,14 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.CheckSampleOrder, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.CheckSampleOrderRequest]) (contract.SampleOrderCheck, error) {
 	r := call.Request
-	facts, err := call.Table.CheckOrder(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
+	facts, err := samples.CheckOrder(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
 	if err != nil {
 		return contract.SampleOrderCheck{}, err
 	}

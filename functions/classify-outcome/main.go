@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.ClassifyOutcome, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ClassifyOutcomeRequest]) (contract.AgencySample, error) {
 	none, r := contract.AgencySample{}, call.Request
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
 	}
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ClassifyOutcomeRequest]
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventClassified, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.AgencySampleOf(after), table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.AgencySampleOf(after), samples.Changed(before, after, e))
 }

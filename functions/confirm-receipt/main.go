@@ -9,13 +9,13 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.ConfirmReceipt, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ConfirmReceiptRequest]) (contract.CreatorSample, error) {
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
 		return contract.CreatorSample{}, err
 	}
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ConfirmReceiptRequest])
 		return contract.CreatorSample{}, err
 	}
 	e := event.Changed(before, after, sample.EventReceived, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e))
 }

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -25,7 +26,7 @@ func TestCorrectContent(t *testing.T) {
 			t.Fatalf("%+v", s.Content)
 		}
 	}
-	if stored, err := w.Table.Sample(t.Context(), w.Sample.ID); err != nil || stored.Version != w.Sample.Version+1 {
+	if stored, err := samples.Get(t.Context(), w.Table, w.Sample.ID); err != nil || stored.Version != w.Sample.Version+1 {
 		t.Errorf("version %d after %d, %v", stored.Version, w.Sample.Version, err)
 	}
 	elsewhere := e

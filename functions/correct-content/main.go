@@ -10,7 +10,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // corrector corrects content, which is on one of the sites.
@@ -23,7 +23,7 @@ func main() {
 
 func (c corrector) handle(ctx context.Context, call *api.Call[contract.CorrectContentRequest]) (contract.CreatorSample, error) {
 	none, r := contract.CreatorSample{}, call.Request
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
 	}
@@ -37,5 +37,5 @@ func (c corrector) handle(ctx context.Context, call *api.Call[contract.CorrectCo
 		return contract.CreatorSampleOf(after), nil
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e))
 }

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -46,7 +47,7 @@ func TestCreate(t *testing.T) {
 	if strings.Contains(answer.Body, "partners@") || strings.Contains(answer.Body, "+1415") {
 		t.Errorf("the answer, which is kept, holds the contact: %s", answer.Body)
 	}
-	stored, err := tab.Campaign(t.Context(), tabletest.AgencyID, created.ID)
+	stored, err := campaigns.Get(t.Context(), tab, tabletest.AgencyID, created.ID)
 	if err != nil || stored.Contact.WhatsApp != "+14155550123" || len(stored.SellerScope.ShopCodes) != 2 || stored.MinTotalRate != 1000 {
 		t.Errorf("stored %+v %v", stored, err)
 	}

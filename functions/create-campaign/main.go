@@ -12,7 +12,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/onboarding"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/onboardings"
 )
 
 func main() { api.Start(contract.CreateCampaign, handle) }
@@ -29,13 +30,13 @@ func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest])
 		return none, err
 	}
 	e := event.First(c, campaign.Created, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewCampaign(c, call.Now).WithoutContact(), table.CampaignCreated(c, e))
+	return api.Commit(ctx, call, contract.ViewCampaign(c, call.Now).WithoutContact(), campaigns.Created(c, e))
 }
 
 // checkOnboarding refuses an agency that has not finished its onboarding, with every step that is missing. What is done
 // stays done, so it need not be asked again when the campaign is written.
 func checkOnboarding(ctx context.Context, call *api.Call[contract.CreateCampaignRequest]) error {
-	o, err := call.Table.Onboarding(ctx, call.Caller.ID)
+	o, err := onboardings.Get(ctx, call.Table, call.Caller.ID)
 	if errors.Is(err, onboarding.ErrNotFound) {
 		o, err = onboarding.New(call.Caller.ID, call.Caller.Name), nil
 	}

@@ -7,6 +7,8 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -19,14 +21,14 @@ func TestCreateProductList(t *testing.T) {
 		if made.Products != 1 || made.Name != "Beach season picks" || made.URL != "https://api.samplepath.example/v1/links/"+made.LinkCode {
 			t.Errorf("%s: %+v", name, made)
 		}
-		opened, err := w.Table.OpenLink(t.Context(), made.LinkCode, tabletest.CreatorID)
+		opened, err := creators.OpenLink(t.Context(), w.Table, made.LinkCode, tabletest.CreatorID)
 		if err != nil || len(opened.Products) != 1 || *opened.Products[0].CreatorRate != rate || opened.ListName != made.Name {
 			t.Errorf("%s: %+v %v", name, opened, err)
 		}
 	}
 	// The same request again, by its key, makes no second list.
 	again := serve(t, apitest.Event(t, "create-product-list/one-product"))
-	if lists, _, err := w.Table.ProductLists(t.Context(), tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10}); again.Status != 201 || len(lists) != 2 || err != nil {
+	if lists, _, err := campaigns.ProductLists(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10}); again.Status != 201 || len(lists) != 2 || err != nil {
 		t.Errorf("status %d, %d lists: %v", again.Status, len(lists), err)
 	}
 }
@@ -53,7 +55,7 @@ func TestCreateProductListRefused(t *testing.T) {
 	}
 	stranger := apitest.As(apitest.Event(t, "create-product-list/one-product"), "agency", "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")
 	apitest.Refused(t, serve(t, stranger), 404, "campaign_not_found")
-	if lists, _, err := w.Table.ProductLists(t.Context(), tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10}); len(lists) != 0 || err != nil {
+	if lists, _, err := campaigns.ProductLists(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10}); len(lists) != 0 || err != nil {
 		t.Errorf("%d lists: %v", len(lists), err)
 	}
 }

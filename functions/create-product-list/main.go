@@ -9,7 +9,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/productlist"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.CreateProductList, handle) }
@@ -17,7 +17,7 @@ func main() { api.Start(contract.CreateProductList, handle) }
 func handle(ctx context.Context, call *api.Call[contract.CreateProductListRequest]) (contract.ProductListSummary, error) {
 	none := contract.ProductListSummary{}
 	chosen := contract.RegistrationIDs(call.Request.Products)
-	campaign, products, err := call.Table.CampaignAndRegistrations(ctx, call.Caller.ID, call.Request.CampaignID, chosen)
+	campaign, products, err := campaigns.WithRegistrations(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, chosen)
 	if err == nil {
 		err = campaign.CheckOpen(call.Now)
 	}
@@ -32,5 +32,5 @@ func handle(ctx context.Context, call *api.Call[contract.CreateProductListReques
 		return none, err
 	}
 	e := event.First(list, productlist.Created, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.SummarizeProductList(list, call.LinkURL(list.LinkCode)), table.ProductListCreated(list, e))
+	return api.Commit(ctx, call, contract.SummarizeProductList(list, call.LinkURL(list.LinkCode)), campaigns.ProductListCreated(list, e))
 }

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.DeclineAuthorization, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) (authorization.Authorization, error) {
 	none := authorization.Authorization{}
-	before, err := call.Table.Authorization(ctx, call.Request.AgencyID, call.Caller.ID)
+	before, err := creators.Authorization(ctx, call.Table, call.Request.AgencyID, call.Caller.ID)
 	if err != nil {
 		return none, err
 	}
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) 
 		return none, err
 	}
 	e := event.Changed(before, after, authorization.EventDeclined, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
+	return api.Commit(ctx, call, after, creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
 }

@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/showcase"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -20,10 +21,10 @@ func TestDeleteProductList(t *testing.T) {
 	if gone := apitest.Decode[contract.DeletedProductList](t, serve(t, apitest.WithKey(e, "once")), 200); gone.ID != tabletest.ListID {
 		t.Errorf("%+v", gone)
 	}
-	if _, err := w.Table.OpenLink(t.Context(), tabletest.ListLinkCode, tabletest.CreatorID); !errors.Is(err, showcase.ErrLinkNotFound) {
+	if _, err := creators.OpenLink(t.Context(), w.Table, tabletest.ListLinkCode, tabletest.CreatorID); !errors.Is(err, showcase.ErrLinkNotFound) {
 		t.Errorf("its link: %v", err)
 	}
-	if entries, err := w.Table.ShowcaseEntries(t.Context(), tabletest.CreatorID); len(entries) != 1 || err != nil {
+	if entries, err := creators.ShowcaseEntries(t.Context(), w.Table, tabletest.CreatorID); len(entries) != 1 || err != nil {
 		t.Errorf("the showcase: %v %v", entries, err)
 	}
 	if again := serve(t, apitest.WithKey(e, "once")); again.Status != 200 || again.Header["idempotency-replayed"] != "true" {

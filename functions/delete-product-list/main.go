@@ -8,18 +8,18 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/productlist"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.DeleteProductList, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (contract.DeletedProductList, error) {
 	none := contract.DeletedProductList{}
-	_, before, _, err := call.Table.ProductListAndProducts(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.ListID, nil)
+	_, before, _, err := campaigns.ProductListAndProducts(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.ListID, nil)
 	if err != nil {
 		return none, err
 	}
 	after := productlist.Delete(before, call.Now)
 	e := event.Changed(before, after, productlist.Deleted, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.DeletedProductList{ID: before.ID}, table.ProductListDeleted(before, e))
+	return api.Commit(ctx, call, contract.DeletedProductList{ID: before.ID}, campaigns.ProductListDeleted(before, e))
 }

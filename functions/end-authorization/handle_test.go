@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -21,11 +22,11 @@ func TestEnd(t *testing.T) {
 	if a.Status != authorization.Ended || a.Destination != nil || a.AddressID != "" || !a.EndedAt.Equal(tabletest.Day(6, 8)) {
 		t.Fatalf("ended: %+v", a)
 	}
-	s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressID {
 		t.Fatalf("the sample that was ordered: %+v %v", s, err)
 	}
-	facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -76,7 +76,7 @@ func TestPendingProductsAreLeftOut(t *testing.T) {
 func add(t *testing.T, w *tabletest.World, r registration.Registration) {
 	t.Helper()
 	e := event.First(r, registration.Registered, event.Party{}, tabletest.Day(2, 9))
-	if err := w.Table.Commit(t.Context(), table.ProductRegistered(r, e)); err != nil {
+	if err := w.Table.Commit(t.Context(), campaigns.ProductRegistered(r, e)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
+	"samplepath/shared/table/campaigns"
 )
 
 type call = api.Call[contract.ExportLinksRequest]
@@ -34,7 +35,7 @@ func handle(ctx context.Context, c *call) (contract.ProductLinks, error) {
 // chosen are the products asked for, or one page of every live one of the campaign.
 func chosen(ctx context.Context, c *call) ([]registration.Registration, string, error) {
 	r := c.Request
-	campaign, named, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, r.CampaignID, r.RegistrationIDs)
+	campaign, named, err := campaigns.WithRegistrations(ctx, c.Table, c.Caller.ID, r.CampaignID, r.RegistrationIDs)
 	if err == nil {
 		err = campaign.CheckOpen(c.Now)
 	}
@@ -51,7 +52,7 @@ func chosen(ctx context.Context, c *call) ([]registration.Registration, string, 
 	if len(named) > 0 {
 		return out, "", nil
 	}
-	all, cursor, err := c.Table.Registrations(ctx, campaign.ID, c.Page(r.Rows()))
+	all, cursor, err := campaigns.Registrations(ctx, c.Table, campaign.ID, c.Page(r.Rows()))
 	for _, product := range all {
 		if product.Status.Live() {
 			out = append(out, product)

@@ -12,7 +12,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -93,7 +93,7 @@ func TestClosedProductsAreLeftOut(t *testing.T) {
 func set(t *testing.T, w *tabletest.World, before, after registration.Registration) {
 	t.Helper()
 	e := event.Changed(before, after, registration.CommissionSet, event.Party{}, tabletest.Day(12, 15))
-	if err := w.Table.Commit(t.Context(), table.CommissionSet(before, after, e)); err != nil {
+	if err := w.Table.Commit(t.Context(), campaigns.CommissionSet(before, after, e)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -7,17 +7,18 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
+	"samplepath/shared/table/orders"
 )
 
 func main() { api.Start(contract.ExportOrders, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ExportOrdersRequest]) (contract.SellerOrders, error) {
-	orders, cursor, err := call.Table.SellerOrders(ctx, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Rows()))
+	placed, cursor, err := orders.OfSeller(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Rows()))
 	if err != nil {
 		return contract.SellerOrders{}, err
 	}
 	var out []contract.SellerOrder
-	for _, o := range orders {
+	for _, o := range placed {
 		out = append(out, contract.SellerOrder{
 			OrderID: o.OrderID, RegistrationID: o.RegistrationID, ProductID: o.ProductID, ProductName: o.ProductName,
 			OrderedAt: o.OrderedAt, Quantity: o.Quantity,

@@ -8,13 +8,14 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.GetAddress, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.GetAddressRequest]) (contract.CreatorAddress, error) {
 	none, agencyID := contract.CreatorAddress{}, call.Request.AgencyID
-	owner, err := call.Table.AddressOwner(ctx, call.Caller.ID, agencyID)
+	owner, err := creators.OwnerOfAddress(ctx, call.Table, call.Caller.ID, agencyID)
 	if err != nil {
 		return none, err
 	}
@@ -28,6 +29,6 @@ func handle(ctx context.Context, call *api.Call[contract.GetAddressRequest]) (co
 	if addressID == "" {
 		return none, address.ErrNotFound
 	}
-	a, err := call.Table.Address(ctx, call.Caller.ID, addressID)
+	a, err := creators.Address(ctx, call.Table, call.Caller.ID, addressID)
 	return contract.CreatorAddress{AddressID: addressID, AgencyID: agencyID, Address: a}, err
 }

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -34,7 +35,7 @@ func TestEachPartyReadsItsPart(t *testing.T) {
 	uninvited := apitest.As(sellers, actor.Seller, "sel_01Q6QWD2PGWNQSTHNWTX28CEDE")
 	apitest.Refused(t, serve(t, uninvited), http.StatusNotFound, "campaign_not_found")
 	// One who has products in it keeps seeing it.
-	if err := w.Table.Participate(t.Context(), event.Parties{SellerID: "sel_01Q6QWD2PGWNQSTHNWTX28CEDE", CampaignID: tabletest.CampaignID, RegistrationID: "reg_x"}); err != nil {
+	if err := campaigns.Participate(t.Context(), w.Table, event.Parties{SellerID: "sel_01Q6QWD2PGWNQSTHNWTX28CEDE", CampaignID: tabletest.CampaignID, RegistrationID: "reg_x"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := apitest.Decode[contract.MarketCampaign](t, serve(t, uninvited), http.StatusOK); got.RegistrationOpen || got.Invited {

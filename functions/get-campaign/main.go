@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.GetCampaign, handle) }
@@ -14,9 +15,9 @@ func main() { api.Start(contract.GetCampaign, handle) }
 func handle(ctx context.Context, call *api.Call[contract.CampaignRequest]) (any, error) {
 	caller, campaignID := call.Caller, call.Request.CampaignID
 	if caller.Kind == actor.Seller {
-		c, err := call.Table.CampaignForSeller(ctx, caller.ID, caller.Shop(), campaignID)
+		c, err := campaigns.ForSeller(ctx, call.Table, caller.ID, caller.Shop(), campaignID)
 		return contract.ViewForSeller(c, caller.Shop(), call.Now), err
 	}
-	c, err := call.Table.Campaign(ctx, caller.ID, campaignID)
+	c, err := campaigns.Get(ctx, call.Table, caller.ID, campaignID)
 	return contract.ViewCampaign(c, call.Now), err
 }

@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/table/onboardings"
 )
 
 func main() { api.Start(contract.GetOnboarding, handle) }
@@ -26,7 +27,7 @@ func handle(ctx context.Context, call *api.Call[contract.GetOnboardingRequest]) 
 	case call.Caller.Kind == actor.Agency:
 		agencyID = call.Caller.ID
 	}
-	o, tax, err := call.Table.OnboardingWithTax(ctx, agencyID)
+	o, tax, err := onboardings.WithTax(ctx, call.Table, agencyID)
 	if errors.Is(err, onboarding.ErrNotFound) && call.Caller.Kind == actor.Agency {
 		return contract.OnboardingDetails{OnboardingView: contract.ViewOnboarding(onboarding.New(agencyID, call.Caller.Name))}, nil
 	}

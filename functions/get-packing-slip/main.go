@@ -8,12 +8,13 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/slip"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.GetPackingSlip, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.PackingSlipRequest]) (contract.Document, error) {
-	parcel, err := call.Table.ParcelOf(ctx, call.Caller.ID, call.Request.SampleID)
+	parcel, err := samples.ForPackingSlip(ctx, call.Table, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
 		return contract.Document{}, contract.RefuseSeller(err, parcel.Sample)
 	}

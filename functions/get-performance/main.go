@@ -8,13 +8,13 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/orders"
 )
 
 func main() { api.Start(contract.GetPerformance, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.PerformanceRequest]) (contract.Performance, error) {
-	sales, cursor, err := call.Table.SellerSales(ctx, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Paging))
+	sales, cursor, err := orders.SalesOfSeller(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Paging))
 	if err != nil {
 		return contract.Performance{}, err
 	}
@@ -34,7 +34,7 @@ func handle(ctx context.Context, call *api.Call[contract.PerformanceRequest]) (c
 }
 
 // sold shows sums; unsold names the currency while there is no order.
-func sold(s table.Sales, unsold string) contract.Sold {
+func sold(s orders.Sales, unsold string) contract.Sold {
 	currency := cmp.Or(s.Currency, unsold)
 	return contract.Sold{
 		Orders: s.Orders, Quantity: s.Quantity,

@@ -6,12 +6,13 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.GetProductList, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (contract.ProductListView, error) {
-	list, products, err := call.Table.ProductList(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.ListID)
+	list, products, err := campaigns.ProductList(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.ListID)
 	if err != nil {
 		return contract.ProductListView{}, err
 	}

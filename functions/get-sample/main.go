@@ -10,12 +10,14 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.GetSample, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, error) {
-	s, events, err := call.Table.SampleAndEvents(ctx, call.Request.SampleID)
+	s, events, err := samples.WithEvents(ctx, call.Table, call.Request.SampleID)
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +44,6 @@ func authorizedAddress(ctx context.Context, t *table.Table, s sample.Sample) (*c
 	if !s.AwaitsResolution() {
 		return nil, nil
 	}
-	owner, err := t.AddressOwner(ctx, s.CreatorID, s.AgencyID)
+	owner, err := creators.OwnerOfAddress(ctx, t, s.CreatorID, s.AgencyID)
 	return contract.AuthorizedAddressOf(owner.Effective()), err
 }

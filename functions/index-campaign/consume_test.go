@@ -12,6 +12,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -38,10 +39,10 @@ func TestWhatSellersFind(t *testing.T) {
 		}
 	}
 	search := campaign.Search{Filter: campaign.Target, Shop: campaign.Shop{Code: "USLCDEWDAU", Market: "US"}, Words: []string{"north"}}
-	if found, _, err := w.Table.Marketplace(t.Context(), search, now, page); err != nil || len(found) != 1 || found[0].ID != tabletest.CampaignID {
+	if found, _, err := campaigns.Marketplace(t.Context(), w.Table, search, now, page); err != nil || len(found) != 1 || found[0].ID != tabletest.CampaignID {
 		t.Errorf("the marketplace shows %+v %v", found, err)
 	}
-	mine, _, err := w.Table.SellerCampaigns(t.Context(), tabletest.SellerID, "", now, page)
+	mine, _, err := campaigns.OfSeller(t.Context(), w.Table, tabletest.SellerID, "", now, page)
 	if err != nil || len(mine) != 1 || mine[0].Count != 1 || mine[0].Products[0].ID != tabletest.RegistrationID {
 		t.Errorf("My campaigns shows %+v %v", mine, err)
 	}

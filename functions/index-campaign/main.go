@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/inside"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { inside.Rule(contract.IndexCampaign, consumer{table.Open()}.consume) }
@@ -18,7 +19,7 @@ type consumer struct{ table *table.Table }
 
 func (c consumer) consume(ctx context.Context, e event.Event) error {
 	if e.Type == registration.Registered {
-		return c.table.Participate(ctx, e.Parties)
+		return campaigns.Participate(ctx, c.table, e.Parties)
 	}
-	return c.table.ListCampaign(ctx, e.Parties.CampaignID)
+	return campaigns.Index(ctx, c.table, e.Parties.CampaignID)
 }

@@ -6,6 +6,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -14,7 +15,7 @@ func TestWhatTheAgencyFinds(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	found := func(status authorization.Status) int {
 		t.Helper()
-		list, _, err := w.Table.SearchCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, status, "@glow", table.Page{Limit: 10})
+		list, _, err := creators.Search(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, status, "@glow", table.Page{Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}

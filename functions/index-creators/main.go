@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/inside"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 func main() { inside.Rule(contract.IndexCreators, consumer{table.Open()}.consume) }
@@ -18,14 +19,14 @@ type consumer struct{ table *table.Table }
 func (c consumer) consume(ctx context.Context, e event.Event) error {
 	of := e.Parties
 	if e.Type.Noun() == "showcase" {
-		return c.table.IndexCreator(ctx, of.AgencyID, of.CampaignID, of.CreatorID)
+		return creators.Index(ctx, c.table, of.AgencyID, of.CampaignID, of.CreatorID)
 	}
-	campaigns, err := c.table.PromotedCampaigns(ctx, of.AgencyID, of.CreatorID)
+	campaigns, err := creators.PromotedCampaigns(ctx, c.table, of.AgencyID, of.CreatorID)
 	if err != nil {
 		return err
 	}
 	for _, campaignID := range campaigns {
-		if err := c.table.IndexCreator(ctx, of.AgencyID, campaignID, of.CreatorID); err != nil {
+		if err := creators.Index(ctx, c.table, of.AgencyID, campaignID, of.CreatorID); err != nil {
 			return err
 		}
 	}

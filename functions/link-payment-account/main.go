@@ -9,14 +9,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/onboarding"
-	"samplepath/shared/table"
+	"samplepath/shared/table/onboardings"
 )
 
 func main() { api.Start(contract.LinkPaymentAccount, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountRequest]) (contract.OnboardingView, error) {
 	none, r := contract.OnboardingView{}, call.Request
-	before, err := call.Table.Onboarding(ctx, call.Caller.ID)
+	before, err := onboardings.Get(ctx, call.Table, call.Caller.ID)
 	if errors.Is(err, onboarding.ErrNotFound) {
 		return none, onboarding.ErrMissing
 	}
@@ -28,5 +28,5 @@ func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountReque
 		return none, err
 	}
 	e := event.Changed(before, after, onboarding.PaymentLinked, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.PaymentAccountLinked(before, after, r.Token, e))
+	return api.Commit(ctx, call, contract.ViewOnboarding(after), onboardings.PaymentAccountLinked(before, after, r.Token, e))
 }

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -25,7 +26,7 @@ func TestLink(t *testing.T) {
 		t.Fatalf("the same request: %d %v", again.Status, again.Header)
 	}
 	apitest.Refused(t, serve(t, apitest.WithKey(e, "another")), http.StatusConflict, "already_linked")
-	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || len(events) != 2 || events[1].Type != sample.EventLinked || events[1].By.ID != tabletest.AgencyID {
 		t.Fatalf("%+v %v", events, err)
 	}

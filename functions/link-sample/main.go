@@ -8,13 +8,13 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.LinkSample, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.LinkSampleRequest]) (contract.AgencySample, error) {
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, call.Request.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
 		return contract.AgencySample{}, err
 	}
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.LinkSampleRequest]) (co
 	}
 	named := sample.Named{ShopID: call.Request.ShopID, CreatorOpenID: call.Request.CreatorOpenID}
 	e := event.Changed(before, after, sample.EventLinked, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.AgencySampleOf(after), table.SampleLinked(before, after, named, e))
+	return api.Commit(ctx, call, contract.AgencySampleOf(after), samples.Linked(before, after, named, e))
 }

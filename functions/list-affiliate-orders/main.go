@@ -7,14 +7,15 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
+	"samplepath/shared/table/orders"
 )
 
 func main() { api.Start(contract.ListAffiliateOrders, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListAffiliateOrdersRequest]) (contract.Page[contract.AffiliateOrder], error) {
-	orders, cursor, err := call.Table.AffiliateOrders(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	placed, cursor, err := orders.OfCreator(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
 	var out []contract.AffiliateOrder
-	for _, o := range orders {
+	for _, o := range placed {
 		out = append(out, contract.AffiliateOrder{
 			OrderID: o.OrderID, OrderedAt: o.OrderedAt, RegistrationID: o.RegistrationID, ProductID: o.ProductID, ProductName: o.ProductName,
 			Quantity:   o.Quantity,

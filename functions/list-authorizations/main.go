@@ -7,11 +7,12 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.ListAuthorizations, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListAuthorizationsRequest]) (contract.Page[authorization.Authorization], error) {
-	list, cursor, err := call.Table.CreatorAuthorizations(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	list, cursor, err := creators.Authorizations(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
 	return api.PageOf(list, cursor), err
 }

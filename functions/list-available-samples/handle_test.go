@@ -7,13 +7,14 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
 // Feature F1: what the agency is told of a creator, and who is found by everything at once.
 func TestAvailableSamples(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
-	if err := w.Table.IndexCreator(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
+	if err := creators.Index(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
 		t.Fatal(err)
 	}
 	serve := apitest.Server(contract.ListAvailableSamples, w.Table, handle)

@@ -6,13 +6,14 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.ListAvailableSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListAvailableSamplesRequest]) (contract.Page[contract.AvailableCreator], error) {
 	none, r := contract.Page[contract.AvailableCreator]{}, call.Request
-	creators, cursor, err := call.Table.AvailableCreators(ctx, call.Caller.ID, r.CampaignID, r.Candidates(), call.Page(r.Paging))
+	creators, cursor, err := samples.AvailableCreators(ctx, call.Table, call.Caller.ID, r.CampaignID, r.Candidates(), call.Page(r.Paging))
 	if err != nil {
 		return none, err
 	}

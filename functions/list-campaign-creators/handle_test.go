@@ -8,13 +8,14 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
 // Feature E1: without a filter and with one; a creator who has answered meanwhile is not shown as pending.
 func TestListAndSearch(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
-	if err := w.Table.IndexCreator(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
+	if err := creators.Index(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
 		t.Fatal(err)
 	}
 	serve := apitest.Server(contract.ListCampaignCreators, w.Table, handle)

@@ -6,7 +6,7 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.ListCampaignCreators, handle) }
@@ -27,11 +27,11 @@ func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsReq
 }
 
 // list is by id and up to date, or by handle where something is looked for.
-func list(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) ([]table.Promoter, string, error) {
+func list(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) ([]creators.Promoter, string, error) {
 	r := call.Request
 	page := call.Page(r.Paging)
 	if r.Status == "" && r.Search == "" {
-		return call.Table.CampaignCreators(ctx, call.Caller.ID, r.CampaignID, page)
+		return creators.OfCampaign(ctx, call.Table, call.Caller.ID, r.CampaignID, page)
 	}
-	return call.Table.SearchCreators(ctx, call.Caller.ID, r.CampaignID, r.Status, r.Search, page)
+	return creators.Search(ctx, call.Table, call.Caller.ID, r.CampaignID, r.Status, r.Search, page)
 }

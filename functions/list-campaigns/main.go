@@ -6,12 +6,13 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.ListCampaigns, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListCampaignsRequest]) (contract.Page[contract.CampaignView], error) {
-	list, cursor, err := call.Table.AgencyCampaigns(ctx, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
+	list, cursor, err := campaigns.OfAgency(ctx, call.Table, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
 	views := make([]contract.CampaignView, 0, len(list))
 	for _, c := range list {
 		views = append(views, contract.ViewCampaign(c, call.Now))

@@ -7,7 +7,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -22,7 +22,7 @@ func TestReasons(t *testing.T) {
 		"some left": {1, 5, 1, ""}, "all given": {2, 5, 0, "allocation_exhausted"}, "none in stock": {0, 0, 0, "out_of_stock"}, "neither": {2, 0, 0, "out_of_stock"},
 	} {
 		r.Ordered, r.Stock = test.ordered, test.stock
-		got := show(table.Eligible{Registration: r, SampleID: "smp_0"})
+		got := show(samples.Eligible{Registration: r, SampleID: "smp_0"})
 		if got.Available != test.available || got.Reason != test.reason || (got.SellerContact != nil) != (test.reason == "allocation_exhausted") || got.SampledAs != "smp_0" {
 			t.Errorf("%s: %+v", name, got)
 		}

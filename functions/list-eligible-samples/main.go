@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.ListEligibleSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListEligibleSamplesRequest]) (contract.Page[contract.EligibleSample], error) {
 	r := call.Request
-	products, cursor, err := call.Table.EligibleSamples(ctx, call.Caller.ID, r.CampaignID, r.CreatorID, call.Now, call.Page(r.Paging))
+	products, cursor, err := samples.EligibleProducts(ctx, call.Table, call.Caller.ID, r.CampaignID, r.CreatorID, call.Now, call.Page(r.Paging))
 	if err != nil {
 		return contract.Page[contract.EligibleSample]{}, err
 	}
@@ -26,7 +26,7 @@ func handle(ctx context.Context, call *api.Call[contract.ListEligibleSamplesRequ
 	return api.PageOf(out, cursor), nil
 }
 
-func show(e table.Eligible) contract.EligibleSample {
+func show(e samples.Eligible) contract.EligibleSample {
 	r := e.Registration
 	out := contract.EligibleSample{
 		RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, Available: r.Available(), SampledAs: e.SampleID,

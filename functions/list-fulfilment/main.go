@@ -7,12 +7,13 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.ListFulfilment, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListFulfilmentRequest]) (contract.Page[contract.FulfilmentEntry], error) {
-	parcels, cursor, err := call.Table.Fulfilment(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	parcels, cursor, err := samples.Fulfilment(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
 	if err != nil {
 		return contract.Page[contract.FulfilmentEntry]{}, err
 	}

@@ -6,11 +6,12 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/inbox"
 )
 
 func main() { api.Start(contract.ListNotifications, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListNotificationsRequest]) (contract.Notifications, error) {
-	list, unread, cursor, err := call.Table.Inbox(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	list, unread, cursor, err := inbox.List(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
 	return contract.Notifications{Page: api.PageOf(list, cursor), Unread: unread}, err
 }

@@ -6,12 +6,13 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/onboardings"
 )
 
 func main() { api.Start(contract.ListOnboardings, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListOnboardingsRequest]) (contract.Page[contract.OnboardingView], error) {
-	list, cursor, err := call.Table.OnboardingsUnderReview(ctx, call.Page(call.Request.Paging))
+	list, cursor, err := onboardings.UnderReview(ctx, call.Table, call.Page(call.Request.Paging))
 	views := make([]contract.OnboardingView, 0, len(list))
 	for _, o := range list {
 		views = append(views, contract.ViewOnboarding(o))

@@ -10,7 +10,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/productlist"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -30,7 +30,7 @@ func TestListProductLists(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := event.First(newer, productlist.Created, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(5, 9))
-	if err := w.Table.Commit(t.Context(), table.ProductListCreated(newer, made)); err != nil {
+	if err := w.Table.Commit(t.Context(), campaigns.ProductListCreated(newer, made)); err != nil {
 		t.Fatal(err)
 	}
 

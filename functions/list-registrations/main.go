@@ -9,7 +9,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 type call = api.Call[contract.ListRegistrationsRequest]
@@ -25,7 +25,7 @@ func handle(ctx context.Context, c *call) (contract.RegistrationTab, error) {
 	if wanted == "" {
 		wanted = registration.TabPending
 	}
-	tab, cursor, err := c.Table.RegistrationTab(ctx, agencyID, c.Request.CampaignID, sellerID, wanted, c.Now, c.Page(c.Request.Paging))
+	tab, cursor, err := campaigns.RegistrationTab(ctx, c.Table, agencyID, c.Request.CampaignID, sellerID, wanted, c.Now, c.Page(c.Request.Paging))
 	if err == nil && !sees(c, tab) {
 		err = campaign.ErrNotFound
 	}
@@ -43,6 +43,6 @@ func handle(ctx context.Context, c *call) (contract.RegistrationTab, error) {
 }
 
 // sees reports whether the campaign is there for the caller: a seller sees those it registered in, and those it might.
-func sees(c *call, tab table.Tab) bool {
+func sees(c *call, tab campaigns.Tab) bool {
 	return c.Caller.Kind == actor.Agency || tab.Known || tab.Campaign.Published && tab.Campaign.Admits(c.Caller.Shop())
 }

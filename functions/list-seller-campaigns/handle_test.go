@@ -9,13 +9,14 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
 // Feature B6: my campaigns with my products in each, and nothing of creators.
 func TestMyCampaigns(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	if err := w.Table.Participate(t.Context(), event.Parties{SellerID: tabletest.SellerID, CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID}); err != nil {
+	if err := campaigns.Participate(t.Context(), w.Table, event.Parties{SellerID: tabletest.SellerID, CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID}); err != nil {
 		t.Fatal(err)
 	}
 	serve := apitest.Server(contract.ListSellerCampaigns, w.Table, handle)

@@ -6,12 +6,13 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.ListSellerCampaigns, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListSellerCampaignsRequest]) (contract.Page[contract.SellerCampaign], error) {
-	list, cursor, err := call.Table.SellerCampaigns(ctx, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
+	list, cursor, err := campaigns.OfSeller(ctx, call.Table, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
 	views := make([]contract.SellerCampaign, 0, len(list))
 	for _, one := range list {
 		view := contract.SellerCampaign{

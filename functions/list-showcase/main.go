@@ -6,12 +6,13 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.ListShowcase, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListShowcaseRequest]) (contract.Page[contract.ShowcaseEntry], error) {
-	shown, cursor, err := call.Table.Showcase(ctx, call.Caller.ID, call.Page(call.Request.Paging))
+	shown, cursor, err := creators.Showcase(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
 	var out []contract.ShowcaseEntry
 	for _, s := range shown {
 		out = append(out, contract.ShowcaseEntry{

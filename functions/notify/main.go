@@ -10,13 +10,14 @@ import (
 	"samplepath/shared/inside"
 	"samplepath/shared/notice"
 	"samplepath/shared/table"
+	"samplepath/shared/table/inbox"
 )
 
 func main() {
 	t := table.Open()
 	inside.Rule(contract.Notify, func(ctx context.Context, e event.Event) error {
 		for _, n := range notice.For(e) {
-			if err := t.Deliver(ctx, e.ID, n, clock.Now(ctx)); err != nil {
+			if err := inbox.Deliver(ctx, t, e.ID, n, clock.Now(ctx)); err != nil {
 				return err
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -53,11 +54,11 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	closed.Status = registration.StatusClosed
 	closed.Version++
 	e := event.Changed(w.Product, closed, registration.Closed, agency, tabletest.Day(4, 10))
-	commit(t, w, table.RegistrationChanged(w.Product, closed, e))
+	commit(t, w, campaigns.RegistrationChanged(w.Product, closed, e))
 	apitest.Refused(t, serve(t, product), 409, "product_closed")
 	apitest.Refused(t, serve(t, list), 409, "product_closed")
 
-	before, _, err := w.Table.ProductList(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.ListID)
+	before, _, err := campaigns.ProductList(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.ListID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,11 +66,11 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commit(t, w, table.ProductListChanged(before, empty, event.Changed(before, empty, productlist.Changed, agency, tabletest.Day(4, 10))))
+	commit(t, w, campaigns.ProductListChanged(before, empty, event.Changed(before, empty, productlist.Changed, agency, tabletest.Day(4, 10))))
 	apitest.Refused(t, serve(t, list), 409, "product_list_empty")
 	before = empty
 	e = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.Deleted, agency, tabletest.Day(4, 11))
-	commit(t, w, table.ProductListDeleted(before, e))
+	commit(t, w, campaigns.ProductListDeleted(before, e))
 	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
 	apitest.Refused(t, serve(t, product), 409, "product_closed")
 

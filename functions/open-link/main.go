@@ -7,12 +7,13 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/showcase"
+	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.OpenLink, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.OpenLinkRequest]) (contract.OpenedLink, error) {
-	opened, err := call.Table.OpenLink(ctx, call.Request.Code, call.Caller.ID)
+	opened, err := creators.OpenLink(ctx, call.Table, call.Request.Code, call.Caller.ID)
 	if err != nil {
 		return contract.OpenedLink{}, err
 	}

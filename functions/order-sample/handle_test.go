@@ -12,6 +12,9 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -31,11 +34,11 @@ func TestOrder(t *testing.T) {
 	if p.Details["sampleId"] != s.ID {
 		t.Fatalf("the refusal names %v", p.Details)
 	}
-	r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || r.Ordered != 1 || r.Stock != 499 {
 		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
 	}
-	events, _, err := w.Table.Timeline(t.Context(), s.ID, table.Page{Limit: 10})
+	events, _, err := samples.Timeline(t.Context(), w.Table, s.ID, table.Page{Limit: 10})
 	if err != nil || len(events) != 1 || events[0].By.ID != tabletest.AgencyID || events[0].Type != sample.EventOrdered {
 		t.Fatalf("timeline %+v %v", events, err)
 	}
@@ -61,7 +64,7 @@ func TestOrderAheadOfTheAuthorization(t *testing.T) {
 			}
 			first := serve(t, e)
 			s := apitest.Decode[contract.AgencySample](t, first, http.StatusCreated)
-			a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+			a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 			if err != nil || a.Status != authorization.Pending || s.Status != sample.AwaitingAuthorization || s.RequestID != a.RequestID || s.AddressID != "" {
 				t.Fatalf("%+v waits for %+v, %v", s, a, err)
 			}
@@ -72,7 +75,7 @@ func TestOrderAheadOfTheAuthorization(t *testing.T) {
 				t.Fatalf("the same key again: %d %s", again.Status, again.Body)
 			}
 			apitest.Refused(t, serve(t, apitest.WithKey(e, "another")), http.StatusConflict, "already_sampled")
-			r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+			r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 			if err != nil || r.Ordered != 1 {
 				t.Fatalf("%d ordered, %v", r.Ordered, err)
 			}

@@ -7,13 +7,14 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/ordering"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.OrderSample, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
 	r := call.Request
-	facts, err := call.Table.SampleOrder(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
+	facts, err := samples.FactsOf(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
 	if err != nil {
 		return contract.AgencySample{}, err
 	}

@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/restriction"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -34,7 +36,7 @@ func TestACreatorIsRestrictedBetweenTheReadAndTheWrite(t *testing.T) {
 			if !restricted {
 				t.Fatal("the order was refused before its write")
 			}
-			r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+			r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 			if err != nil || r.Ordered != 0 {
 				t.Errorf("%d ordered, %v", r.Ordered, err)
 			}
@@ -46,7 +48,7 @@ func TestACreatorIsRestrictedBetweenTheReadAndTheWrite(t *testing.T) {
 func restrict(t *testing.T, tab *table.Table) {
 	t.Helper()
 	at := tabletest.Day(6, 9)
-	before, err := tab.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	before, err := creators.Restriction(t.Context(), tab, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +57,7 @@ func restrict(t *testing.T, tab *table.Table) {
 		t.Fatal(err)
 	}
 	e := event.Changed(before, after, kind, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, at)
-	if err := tab.Commit(t.Context(), table.RestrictionChanged(before, after, e)); err != nil {
+	if err := tab.Commit(t.Context(), creators.RestrictionChanged(before, after, e)); err != nil {
 		t.Fatal(err)
 	}
 }

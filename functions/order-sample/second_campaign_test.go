@@ -7,6 +7,7 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -24,7 +25,7 @@ func TestTheSameProductInAnotherCampaign(t *testing.T) {
 			if p.Details["sampleId"] != tabletest.SampleID {
 				t.Errorf("the refusal names %v, want %s", p.Details, tabletest.SampleID)
 			}
-			r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, other.Campaign.ID, other.Product.ID)
+			r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, other.Campaign.ID, other.Product.ID)
 			if err != nil || r.Ordered != 0 {
 				t.Errorf("the refused order took %d from the allocation, %v", r.Ordered, err)
 			}

@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -28,7 +30,7 @@ func TestSamplesOfOneUploadWaitForOneRequest(t *testing.T) {
 	if rows.Succeeded != 2 || rows.Rows[1].Result.RegistrationID != second.ID {
 		t.Fatalf("%+v", rows)
 	}
-	a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil || a.Version != 1 {
 		t.Fatalf("%+v %v", a, err)
 	}
@@ -60,7 +62,7 @@ func TestAnAnswerDuringAnUploadLeavesNobodyWaiting(t *testing.T) {
 	if rows.Succeeded != 8 {
 		t.Fatalf("%+v", rows)
 	}
-	a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +99,7 @@ func TestUpload(t *testing.T) {
 			if again.Succeeded != 1 || again.Rows[0].Status != http.StatusCreated || again.Rows[0].Result.ID != rows.Rows[0].Result.ID || again.Rows[1].Error.Code != "registration_not_found" {
 				t.Fatalf("again: %+v", again)
 			}
-			r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+			r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 			if err != nil || r.Ordered != 1 {
 				t.Fatalf("%d ordered, %v", r.Ordered, err)
 			}

@@ -15,7 +15,7 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -32,7 +32,7 @@ func TestAHundredRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	given := event.Changed(w.Product, more, registration.AllocationSet, event.Party{}, tabletest.Day(4, 10))
-	if err := tab.Commit(t.Context(), table.AllocationSet(w.Product, more, false, given)); err != nil {
+	if err := tab.Commit(t.Context(), campaigns.AllocationSet(w.Product, more, false, given)); err != nil {
 		t.Fatal(err)
 	}
 	var orders []contract.OrderSampleRequest
@@ -88,7 +88,7 @@ func TestAHundredRows(t *testing.T) {
 			t.Errorf("row %d as CSV: %+v", i, row.Error)
 		}
 	}
-	r, err := tab.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	r, err := campaigns.Registration(t.Context(), tab, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || r.Ordered != 90 {
 		t.Errorf("%d ordered, %v", r.Ordered, err)
 	}

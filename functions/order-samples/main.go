@@ -7,7 +7,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/ordering"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 type call = api.Call[contract.OrderSamplesRequest]
@@ -16,18 +16,18 @@ func main() { api.Start(contract.OrderSamples, handle) }
 
 func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencySample], error) {
 	orders := c.Request.Orders
-	return api.Rows(ctx, c, api.Bulk[contract.OrderSamplesRequest, table.Facts, contract.AgencySample]{
+	return api.Rows(ctx, c, api.Bulk[contract.OrderSamplesRequest, samples.RowFacts, contract.AgencySample]{
 		Rows: len(orders),
 		// A product's allocation and a creator's limits count over several rows.
 		Shares: func(i int) []string { return []string{orders[i].RegistrationID, orders[i].CreatorID} },
-		Read: func(ctx context.Context, rows []int) ([]table.Facts, error) {
-			var wanted []table.OrderOf
+		Read: func(ctx context.Context, rows []int) ([]samples.RowFacts, error) {
+			var wanted []samples.Row
 			for _, o := range api.Pick(orders, rows) {
-				wanted = append(wanted, table.OrderOf{CampaignID: o.CampaignID, RegistrationID: o.RegistrationID, CreatorID: o.CreatorID})
+				wanted = append(wanted, samples.Row{CampaignID: o.CampaignID, RegistrationID: o.RegistrationID, CreatorID: o.CreatorID})
 			}
-			return c.Table.SampleOrders(ctx, c.Caller.ID, wanted)
+			return samples.FactsOfRows(ctx, c.Table, c.Caller.ID, wanted)
 		},
-		Decide: func(ctx context.Context, c *call, i int, facts table.Facts) (contract.AgencySample, error) {
+		Decide: func(ctx context.Context, c *call, i int, facts samples.RowFacts) (contract.AgencySample, error) {
 			if facts.Err != nil {
 				return contract.AgencySample{}, facts.Err
 			}

@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/notice"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/inbox"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -19,14 +20,14 @@ func TestReadNotification(t *testing.T) {
 	for version, day := range map[int]int{3: 9, 4: 10, 5: 11} {
 		e := event.Event{ID: event.ID(tabletest.SampleID, version), Type: sample.EventDelivered, Subject: tabletest.SampleID, At: tabletest.Day(day, 18), Parties: event.Parties{CreatorID: tabletest.CreatorID}}
 		for _, n := range notice.For(e) {
-			if err := w.Table.Deliver(t.Context(), e.ID, n, e.At); err != nil {
+			if err := inbox.Deliver(t.Context(), w.Table, e.ID, n, e.At); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
 	serve := apitest.Server(contract.ReadNotification, w.Table, handle)
 	read := func() (out []bool) {
-		list, _, _, err := w.Table.Inbox(t.Context(), tabletest.CreatorID, table.Page{Limit: 10})
+		list, _, _, err := inbox.List(t.Context(), w.Table, tabletest.CreatorID, table.Page{Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}

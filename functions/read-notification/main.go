@@ -8,7 +8,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/notice"
-	"samplepath/shared/table"
+	"samplepath/shared/table/inbox"
 )
 
 func main() { api.Start(contract.ReadNotification, handle) }
@@ -19,13 +19,13 @@ func handle(ctx context.Context, call *api.Call[contract.ReadNotificationRequest
 	if err != nil {
 		return contract.NotificationRead{}, err
 	}
-	change := table.NoticeRead
+	change := inbox.Read
 	if r.Older {
-		change = table.NoticesRead
+		change = inbox.ReadAllUpTo
 	}
 	answer := contract.NotificationRead{ID: r.NotificationID, Older: r.Older}
 	done, err := api.Commit(ctx, call, answer, change(call.Caller.ID, arrived, eventID))
-	if errors.Is(err, table.ErrReadFurther) {
+	if errors.Is(err, inbox.ErrReadFurther) {
 		return answer, nil
 	}
 	return done, err

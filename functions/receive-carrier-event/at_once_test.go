@@ -16,6 +16,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -84,7 +85,7 @@ func TestAnEventThatFindsTheSampleChanged(t *testing.T) {
 // wholeTimeline checks that the sample's timeline has so many entries, and replays to it.
 func wholeTimeline(t *testing.T, w *tabletest.World, want int) sample.Sample {
 	t.Helper()
-	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || len(events) != want || s.Version != want {
 		t.Fatalf("%d events, version %d, %v; want %d", len(events), s.Version, err, want)
 	}
@@ -135,7 +136,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 				written := 1
 				both.Go(func() {
 					_, err := table.Decide(t.Context(), func() (struct{}, error) {
-						before, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+						before, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 						if err != nil {
 							return struct{}{}, err
 						}
@@ -145,7 +146,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 							return struct{}{}, err
 						}
 						e := event.Changed(before, next, kind, event.Party{Actor: actor.Creator, ID: tabletest.CreatorID}, at)
-						return struct{}{}, w.Table.Commit(t.Context(), table.SampleChanged(before, next, e))
+						return struct{}{}, w.Table.Commit(t.Context(), samples.Changed(before, next, e))
 					})
 					if err != nil {
 						t.Error(err)
@@ -177,7 +178,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 				}
 			})
 			both.Wait()
-			s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+			s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 			if err != nil || s.Status != sample.Posted {
 				t.Fatalf("%s %v", s.Status, err)
 			}

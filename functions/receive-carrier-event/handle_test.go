@@ -13,6 +13,7 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/secret"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -75,12 +76,12 @@ func TestTheWayOfAParcel(t *testing.T) {
 		if got := tell(t, serve, step.event); got != step.result {
 			t.Fatalf("%s is %s, want %s", step.event, got, step.result)
 		}
-		s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+		s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 		if err != nil || s.Status != step.status || s.Shipment.CarrierStatus != step.word || s.Version != step.version {
 			t.Fatalf("after %s: %s, %s, version %d, %v", step.event, s.Status, s.Shipment.CarrierStatus, s.Version, err)
 		}
 	}
-	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || len(events) != 8 {
 		t.Fatalf("%d events, %v", len(events), err)
 	}
@@ -109,7 +110,7 @@ func TestSignatures(t *testing.T) {
 	bare := apitest.Event(t, "receive-carrier-event/delivered")
 	bare.Headers = nil
 	apitest.Refused(t, serve(t, bare), http.StatusUnauthorized, "invalid_signature")
-	if s, err := w.Table.Sample(t.Context(), tabletest.SampleID); err != nil || s.Version != 3 {
+	if s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID); err != nil || s.Version != 3 {
 		t.Fatalf("%+v %v", s, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -25,7 +26,7 @@ func shipped(t *testing.T) *tabletest.World {
 
 func logged(t *testing.T, w *tabletest.World) (sample.Sample, []sample.Logged) {
 	t.Helper()
-	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +134,7 @@ func TestRefusals(t *testing.T) {
 func TestWhoSaidSo(t *testing.T) {
 	w := shipped(t)
 	must(t, server(t, w.Table), "shippo-delivered", "recorded")
-	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}

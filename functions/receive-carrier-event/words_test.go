@@ -20,6 +20,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -193,7 +194,7 @@ func TestNothingThatACarrierWritesAboutAPersonIsKept(t *testing.T) {
 
 func lastLogged(t *testing.T, w *tabletest.World) event.Event {
 	t.Helper()
-	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}

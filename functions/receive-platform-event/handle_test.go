@@ -15,6 +15,7 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/secret"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -57,7 +58,7 @@ func linked(t *testing.T) *tabletest.World {
 
 func now(t *testing.T, w *tabletest.World) sample.Sample {
 	t.Helper()
-	s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func TestTheWholeWayByThePlatform(t *testing.T) {
 	if m.Views != 131500 || m.Engagements != 8936 || m.Orders != 88 || m.Commission.Amount != 52140 || m.Commission.Currency != "USD" {
 		t.Fatalf("%+v", m)
 	}
-	_, timeline, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, timeline, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +203,7 @@ func TestCancellations(t *testing.T) {
 
 func factsOf(t *testing.T, w *tabletest.World) sample.Facts {
 	t.Helper()
-	out, err := w.Table.CheckOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	out, err := samples.CheckOrder(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,10 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/keys"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -39,7 +42,7 @@ func hourly(t *testing.T, w *tabletest.World, f *fake, from time.Time, hours int
 // stuck are the events by which people are told of the world's sample.
 func stuck(t *testing.T, w *tabletest.World) (told []event.Event) {
 	t.Helper()
-	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +69,7 @@ func TestAWorkflowThatFailsAgainAndAgain(t *testing.T) {
 	if got, want := told[0].At, now.Add(28*time.Hour); !got.Equal(want) {
 		t.Errorf("told at %s, want %s", got, want)
 	}
-	s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +82,7 @@ func TestAWorkflowThatFailsAgainAndAgain(t *testing.T) {
 	if got := len(restarts(t, w)); got != 6 {
 		t.Errorf("%d restarts after something happened to it, want 6", got)
 	}
-	if s, err = w.Table.Sample(t.Context(), tabletest.SampleID); err != nil || s.Recovery == nil || s.Recovery.Stuck || f.executions[name(s)] != lifecycle.Running {
+	if s, err = samples.Get(t.Context(), w.Table, tabletest.SampleID); err != nil || s.Recovery == nil || s.Recovery.Stuck || f.executions[name(s)] != lifecycle.Running {
 		t.Errorf("%+v, executions %v, %v", s.Recovery, f.executions, err)
 	}
 }
@@ -110,7 +113,7 @@ func TestBrokenSamplesCostTheOthersNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const pages = 2 * table.OpenShards // reads of samples: a page of each shard, and room for more pages
+	const pages = 2 * keys.OpenShards // reads of samples: a page of each shard, and room for more pages
 	if got := cost(now.Add(time.Minute)); got > empty+pages {
 		t.Errorf("a run over 101 resting samples takes %d round trips, over none %d", got, empty)
 	}
@@ -118,24 +121,24 @@ func TestBrokenSamplesCostTheOthersNothing(t *testing.T) {
 	if got := cost(now.AddDate(0, 0, 9)); got != empty {
 		t.Errorf("a run over 101 samples that are left alone takes %d round trips, over none %d", got, empty)
 	}
-	if open, _, err := w.Table.OpenSamples(t.Context(), table.OpenPosition{}, now.AddDate(1, 0, 0)); err != nil || len(open) != 0 {
+	if open, _, err := pending.OpenSamples(t.Context(), w.Table, pending.Position{}, now.AddDate(1, 0, 0)); err != nil || len(open) != 0 {
 		t.Errorf("%d are open, %v", len(open), err)
 	}
 }
 
 // give lets that many samples of the world's product be ordered.
-func give(t *testing.T, w *tabletest.World, samples int) {
+func give(t *testing.T, w *tabletest.World, ordered int) {
 	t.Helper()
-	before, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	before, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := registration.SetAllocation(before, &samples, nil)
+	after, err := registration.SetAllocation(before, &ordered, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	e := event.Changed(before, after, registration.AllocationSet, event.Party{}, w0)
-	if err := w.Table.Commit(t.Context(), table.AllocationSet(before, after, false, e)); err != nil {
+	if err := w.Table.Commit(t.Context(), campaigns.AllocationSet(before, after, false, e)); err != nil {
 		t.Fatal(err)
 	}
 }

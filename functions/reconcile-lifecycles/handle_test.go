@@ -19,7 +19,8 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -139,7 +140,7 @@ func come(t *testing.T, w *tabletest.World, f *fake, at time.Time) error {
 
 func register(t *testing.T, w *tabletest.World, wait workflow.Wait, token string) {
 	t.Helper()
-	if _, err := w.Table.RegisterWait(t.Context(), workflow.AwaitSignalInput{Wait: wait, SampleID: tabletest.SampleID, Token: token}); err != nil {
+	if _, err := pending.RegisterWait(t.Context(), w.Table, workflow.AwaitSignalInput{Wait: wait, SampleID: tabletest.SampleID, Token: token}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -147,7 +148,7 @@ func register(t *testing.T, w *tabletest.World, wait workflow.Wait, token string
 // restarts are the restarts on the timeline of the world's sample.
 func restarts(t *testing.T, w *tabletest.World) (found []string) {
 	t.Helper()
-	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +184,7 @@ func TestWhatIsDone(t *testing.T) {
 		if !maps.Equal(f.executions, test.executions) || !slices.Equal(restarts(t, w), test.told) {
 			t.Errorf("%s: executions %v, told %v", standing, f.executions, restarts(t, w))
 		}
-		if waits, err := w.Table.SampleWaits(t.Context(), tabletest.SampleID); err != nil || len(waits) != 0 {
+		if waits, err := pending.SampleWaits(t.Context(), w.Table, tabletest.SampleID); err != nil || len(waits) != 0 {
 			t.Errorf("%s: the dead token is still there: %v %v", standing, waits, err)
 		}
 	}
@@ -237,7 +238,7 @@ func TestALostSignalIsGivenAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"shipment {Over:true Error: Seconds:1}"}
-	if waits, err := w.Table.SampleWaits(t.Context(), tabletest.SampleID); err != nil || len(waits) != 0 || !slices.Equal(f.completed, want) || len(restarts(t, w)) != 0 {
+	if waits, err := pending.SampleWaits(t.Context(), w.Table, tabletest.SampleID); err != nil || len(waits) != 0 || !slices.Equal(f.completed, want) || len(restarts(t, w)) != 0 {
 		t.Fatalf("completed %v, left %v, %v", f.completed, waits, err)
 	}
 }
@@ -248,7 +249,7 @@ func TestAReservationIsSignalledTheAnswer(t *testing.T) {
 	f := newFake(lifecycle.Running)
 	for sampleID, token := range map[string]string{tabletest.SampleID: "alive", "smp_other": "other"} {
 		in := workflow.AwaitSignalInput{Wait: workflow.WaitAuthorization, SampleID: sampleID, RequestID: tabletest.RequestID, Token: token}
-		if _, err := w.Table.RegisterWait(t.Context(), in); err != nil {
+		if _, err := pending.RegisterWait(t.Context(), w.Table, in); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -314,7 +315,7 @@ func more(t *testing.T, w *tabletest.World, n int) (ids []string) {
 		s := w.Sample
 		s.ID, s.CreatorID = id.New(ctx, id.Sample), id.New(ctx, id.Creator)
 		e := event.First(s, sample.EventOrdered, lifecycle.By(contract.OrderSample.Action), w0)
-		if err := w.Table.Commit(t.Context(), table.SampleOrdered(s, e, policy.Default)); err != nil {
+		if err := w.Table.Commit(t.Context(), samples.Ordered(s, e, policy.Default)); err != nil {
 			t.Fatal(err)
 		}
 		ids = append(ids, s.ID)

@@ -7,7 +7,8 @@ import (
 
 	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
-	"samplepath/shared/table"
+	"samplepath/shared/table/keys"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -37,7 +38,7 @@ func TestAMillionWithinTheHour(t *testing.T) {
 		t.Helper()
 		f.tokens[sampleID] = true
 		in := workflow.AwaitSignalInput{Wait: workflow.WaitShipment, SampleID: sampleID, Token: sampleID}
-		if _, err := w.Table.RegisterWait(t.Context(), in); err != nil {
+		if _, err := pending.RegisterWait(t.Context(), w.Table, in); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -53,7 +54,7 @@ func TestAMillionWithinTheHour(t *testing.T) {
 	if asked != many+1 {
 		t.Errorf("%d heartbeats for %d samples", asked, many+1)
 	}
-	if pages := 2*table.OpenShards + 2*many/100; trips > many+pages {
+	if pages := 2*keys.OpenShards + 2*many/100; trips > many+pages {
 		t.Errorf("%d round trips for %d samples, want one for each and %d for their pages", trips, many, pages)
 	}
 	if len(f.asked) != 0 {

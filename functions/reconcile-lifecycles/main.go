@@ -20,6 +20,7 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/pending"
 )
 
 const (
@@ -51,25 +52,25 @@ func (j job) run(ctx context.Context, part int) error {
 // sweep goes on where the last run of its part stopped, up to the last open request or until it is told to stop.
 func (j job) sweep(ctx context.Context, part int, stop <-chan struct{}) error {
 	now := clock.Now(ctx)
-	from, err := j.table.OpenPosition(ctx, part)
+	from, err := pending.PositionOf(ctx, j.table, part)
 	if err != nil {
 		return err
 	}
 	count, at, err := j.pages(ctx, from, now, stop)
 	slog.InfoContext(ctx, "reconciled", "part", part, "checked", count.checked, "signalled", count.of[signalled], "started", count.of[started],
 		"restarted", count.of[restarted], "expired", count.of[expired],
-		"resting", count.of[resting], "gaveUp", count.of[gaveUp], "failed", count.failed, "atEnd", at == table.OpenPosition{Shard: part})
+		"resting", count.of[resting], "gaveUp", count.of[gaveUp], "failed", count.failed, "atEnd", at == pending.Position{Shard: part})
 	if at != from {
-		err = errors.Join(err, j.table.KeepOpenPosition(ctx, at))
+		err = errors.Join(err, pending.KeepPosition(ctx, j.table, at))
 	}
 	return err
 }
 
 // pages checks page after page, first of the samples of its shard and then of the requests, and says how far it came. What
 // cannot be mended keeps the others from nothing.
-func (j job) pages(ctx context.Context, from table.OpenPosition, now time.Time, stop <-chan struct{}) (count tally, at table.OpenPosition, err error) {
+func (j job) pages(ctx context.Context, from pending.Position, now time.Time, stop <-chan struct{}) (count tally, at pending.Position, err error) {
 	count.of = map[mended]int{}
-	begin := table.OpenPosition{Shard: from.Shard}
+	begin := pending.Position{Shard: from.Shard}
 	for at = from; ; {
 		select {
 		case <-stop:
@@ -92,7 +93,7 @@ func (j job) pages(ctx context.Context, from table.OpenPosition, now time.Time, 
 		case next.Cursor != "" && next.Shard == begin.Shard:
 			at = next
 		case !at.Requests:
-			at = table.OpenPosition{Shard: begin.Shard, Requests: true}
+			at = pending.Position{Shard: begin.Shard, Requests: true}
 		default:
 			return count, begin, err
 		}
@@ -100,8 +101,8 @@ func (j job) pages(ctx context.Context, from table.OpenPosition, now time.Time, 
 }
 
 // samples looks at the next page of samples. wrong is what could not be mended, failed that the page could not be read.
-func (j job) samples(ctx context.Context, at table.OpenPosition, now time.Time, count *tally) (next table.OpenPosition, wrong, failed error) {
-	open, next, err := j.table.OpenSamples(ctx, at, now.Add(-grace))
+func (j job) samples(ctx context.Context, at pending.Position, now time.Time, count *tally) (next pending.Position, wrong, failed error) {
+	open, next, err := pending.OpenSamples(ctx, j.table, at, now.Add(-grace))
 	if err != nil {
 		return next, nil, err
 	}
@@ -109,8 +110,8 @@ func (j job) samples(ctx context.Context, at table.OpenPosition, now time.Time, 
 }
 
 // requests is samples for authorization requests.
-func (j job) requests(ctx context.Context, at table.OpenPosition, now time.Time, count *tally) (next table.OpenPosition, wrong, failed error) {
-	open, next, err := j.table.OpenRequests(ctx, at)
+func (j job) requests(ctx context.Context, at pending.Position, now time.Time, count *tally) (next pending.Position, wrong, failed error) {
+	open, next, err := pending.OpenRequests(ctx, j.table, at)
 	if err != nil {
 		return next, nil, err
 	}

@@ -12,6 +12,9 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 )
 
 // workflow is what is asked of lifecycle.Workflow.
@@ -86,13 +89,13 @@ func (j job) stop(ctx context.Context, e lifecycle.Execution, now time.Time) (st
 }
 
 // waits lists the registered waits of a sample under which an execution waits indeed. The others are forgotten.
-func (j job) waits(ctx context.Context, s sample.Sample) ([]table.Wait, error) {
-	var registered []table.Wait
+func (j job) waits(ctx context.Context, s sample.Sample) ([]pending.Wait, error) {
+	var registered []pending.Wait
 	var err error
 	if s.Status == sample.AwaitingAuthorization {
 		registered, err = lifecycle.ReservationWaits(ctx, j.table, s)
 	} else {
-		registered, err = j.table.SampleWaits(ctx, s.ID)
+		registered, err = pending.SampleWaits(ctx, j.table, s.ID)
 	}
 	if err != nil {
 		return nil, err
@@ -100,11 +103,11 @@ func (j job) waits(ctx context.Context, s sample.Sample) ([]table.Wait, error) {
 	return j.alive(ctx, registered)
 }
 
-func (j job) alive(ctx context.Context, registered []table.Wait) (alive []table.Wait, err error) {
+func (j job) alive(ctx context.Context, registered []pending.Wait) (alive []pending.Wait, err error) {
 	for _, wait := range registered {
 		waits, err := j.executions.Waits(ctx, wait.Token)
 		if err == nil && !waits {
-			err = j.table.ForgetWait(ctx, wait)
+			err = pending.ForgetWait(ctx, j.table, wait)
 		}
 		if err != nil {
 			return nil, err
@@ -117,9 +120,9 @@ func (j job) alive(ctx context.Context, registered []table.Wait) (alive []table.
 }
 
 // signal tells an execution what has happened if it still waits for that.
-func (j job) signal(ctx context.Context, s sample.Sample, waits []table.Wait, now time.Time) (mended, error) {
+func (j job) signal(ctx context.Context, s sample.Sample, waits []pending.Wait, now time.Time) (mended, error) {
 	if s.Status == sample.AwaitingAuthorization {
-		a, err := j.table.Authorization(ctx, s.AgencyID, s.CreatorID)
+		a, err := creators.Authorization(ctx, j.table, s.AgencyID, s.CreatorID)
 		if err != nil || !lifecycle.OfReservation(s, a).Over {
 			return "", err
 		}
@@ -142,7 +145,7 @@ func (j job) restart(ctx context.Context, before sample.Sample, found lifecycle.
 		return "", err
 	}
 	e := event.Changed(before, after, kind, lifecycle.By(contract.ReconcileLifecycles.Action), now)
-	err = j.table.Commit(ctx, table.SampleChanged(before, after, e.With("found", string(found))))
+	err = j.table.Commit(ctx, samples.Changed(before, after, e.With("found", string(found))))
 	if errors.Is(err, table.ErrChanged) {
 		return "", nil
 	}

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/pending"
 )
 
 // mostExecutions is how many executions a request may have: one that breaks again and again is left to its own time.
@@ -28,11 +30,11 @@ func (j job) mendRequest(ctx context.Context, a authorization.Authorization, now
 	case a.At(now).Status == authorization.Expired:
 		return "", nil // its workflow is about to say so
 	}
-	registered, err := j.table.RequestWaits(ctx, a.RequestID)
+	registered, err := pending.RequestWaits(ctx, j.table, a.RequestID)
 	if err != nil {
 		return "", err
 	}
-	own := slices.DeleteFunc(registered, func(w table.Wait) bool { return w.SampleID != "" })
+	own := slices.DeleteFunc(registered, func(w pending.Wait) bool { return w.SampleID != "" })
 	if waits, err := j.alive(ctx, own); err != nil || len(waits) > 0 {
 		return "", err
 	}
@@ -65,7 +67,7 @@ func (j job) expire(ctx context.Context, before authorization.Authorization, now
 		return "", err
 	}
 	e := event.Changed(before, after, authorization.EventExpired, lifecycle.By(contract.ReconcileLifecycles.Action), now)
-	err = j.table.Commit(ctx, table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
+	err = j.table.Commit(ctx, creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
 	if errors.Is(err, table.ErrChanged) {
 		return "", nil
 	}

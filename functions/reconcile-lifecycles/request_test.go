@@ -7,6 +7,8 @@ import (
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/lifecycle"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -31,7 +33,7 @@ func TestWhatIsDoneAboutARequest(t *testing.T) {
 		w := tabletest.NewWorld(t).Join().Ask() // on the 5th, at 11:00
 		f := newFake(lifecycle.Missing)
 		maps.Copy(f.executions, test.before)
-		if _, err := w.Table.RegisterWait(t.Context(), workflow.AwaitSignalInput{Wait: workflow.WaitAnswer, RequestID: request, Token: "own"}); err != nil {
+		if _, err := pending.RegisterWait(t.Context(), w.Table, workflow.AwaitSignalInput{Wait: workflow.WaitAnswer, RequestID: request, Token: "own"}); err != nil {
 			t.Fatal(err)
 		}
 		f.tokens["own"] = test.token
@@ -85,7 +87,7 @@ func TestARequestWhoseTimeIsOver(t *testing.T) {
 		if err := come(t, w, f, test.at); err != nil {
 			t.Fatal(err)
 		}
-		a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+		a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 		if err != nil || a.Status != test.want {
 			t.Errorf("%s: the request is %s, want %s (%v)", name, a.Status, test.want, err)
 		}

@@ -13,7 +13,7 @@ import (
 	"samplepath/shared/notice"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -38,7 +38,7 @@ func TestALabelRecordedAgain(t *testing.T) {
 			t.Errorf("call %d: attempt %d with %s, want attempt 1 with %s", i, s.Shipment.Number, s.Shipment.TrackingNumber, test.tracking)
 		}
 	}
-	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestTheNumberOfAnotherSellersParcel(t *testing.T) {
 	other := w.Sample
 	other.ID, other.CreatorID, other.SellerID = "smp_01QG0189M0J2WV7KDTR1Q2C7BM", "crt_01Q9NFMXJ05ME8ENRWQP132E4R", "sel_01Q6QWD2PGWNQSTHNWTX28CED9"
 	first := event.First(other, sample.EventOrdered, event.Party{Actor: actor.Agency, ID: other.AgencyID}, other.OrderedAt)
-	if err := w.Table.Commit(t.Context(), table.SampleOrdered(other, first, policy.Default)); err != nil {
+	if err := w.Table.Commit(t.Context(), samples.Ordered(other, first, policy.Default)); err != nil {
 		t.Fatal(err)
 	}
 	serve := apitest.Server(contract.RecordLabel, w.Table, handle)

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.RecordLabel, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (contract.SellerSample, error) {
 	none, r := contract.SellerSample{}, call.Request
-	before, parcel, err := call.Table.ToLabel(ctx, call.Caller.ID, r.SampleID, r.Carrier, r.TrackingNumber)
+	before, parcel, err := samples.ToLabel(ctx, call.Table, call.Caller.ID, r.SampleID, r.Carrier, r.TrackingNumber)
 	if err != nil {
 		return none, err
 	}
@@ -28,10 +28,10 @@ func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (c
 	case kind == "": // the very same label
 		return contract.SellerSampleOf(after), nil
 	}
-	claimed, err := call.Table.Claim(ctx, parcel, after, call.Now)
+	claimed, err := samples.Claim(ctx, call.Table, parcel, after, call.Now)
 	if err != nil {
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.SellerSampleOf(after), table.LabelRecorded(before, after, parcel, claimed, e))
+	return api.Commit(ctx, call, contract.SellerSampleOf(after), samples.LabelRecorded(before, after, parcel, claimed, e))
 }

@@ -10,7 +10,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 type call = api.Call[contract.RegisterProductsRequest]
@@ -22,7 +22,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[registration.Registrati
 		Rows:   len(c.Request.Products),
 		Shares: api.InTurn, // all count on the tabs of the campaign and of the seller
 		Read: func(ctx context.Context, rows []int) ([]campaign.Campaign, error) {
-			campaign, err := c.Table.Campaign(ctx, "", c.Request.CampaignID)
+			campaign, err := campaigns.Get(ctx, c.Table, "", c.Request.CampaignID)
 			if err == nil {
 				err = campaign.CheckRegistrable(c.Caller.Shop(), c.Now)
 			}
@@ -43,5 +43,5 @@ func register(ctx context.Context, c *call, i int, campaign campaign.Campaign) (
 		return r, err
 	}
 	e := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
-	return api.Create(ctx, c, r.WithoutContact(), table.ProductRegistered(r, e))
+	return api.Create(ctx, c, r.WithoutContact(), campaigns.ProductRegistered(r, e))
 }

@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -24,7 +26,7 @@ func TestReleaseAProduct(t *testing.T) {
 	if got.RegistrationID != tabletest.RegistrationID || got.Status != string(registration.StatusClosed) {
 		t.Errorf("%+v", got)
 	}
-	r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || r.Status != registration.StatusClosed || r.Reason == "" {
 		t.Errorf("%s, %q, %v", r.Status, r.Reason, err)
 	}
@@ -49,7 +51,7 @@ func TestReleaseAnApplication(t *testing.T) {
 	if got.SampleID != tabletest.SampleID || got.Status != string(sample.ReadyToShip) {
 		t.Errorf("%+v", got)
 	}
-	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || s.ApplicationID != "" || s.Status != sample.ReadyToShip {
 		t.Errorf("%s, application %q, %v", s.Status, s.ApplicationID, err)
 	}

@@ -9,7 +9,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/samples"
 )
 
 type call = api.Call[contract.ReleaseClaimRequest]
@@ -25,7 +26,7 @@ func handle(ctx context.Context, c *call) (contract.ReleasedClaim, error) {
 
 func releaseProduct(ctx context.Context, c *call) (contract.ReleasedClaim, error) {
 	none := contract.ReleasedClaim{}
-	before, err := c.Table.ProductHolder(ctx, c.Request.CampaignID, c.Request.ProductID)
+	before, err := campaigns.ProductHolder(ctx, c.Table, c.Request.CampaignID, c.Request.ProductID)
 	if err != nil {
 		return none, err
 	}
@@ -35,13 +36,13 @@ func releaseProduct(ctx context.Context, c *call) (contract.ReleasedClaim, error
 	}
 	e := event.Changed(before, after, registration.Released, c.Caller.Party(), c.Now)
 	answer := contract.ReleasedClaim{RegistrationID: after.ID, Status: string(after.Status)}
-	return api.Commit(ctx, c, answer, table.RegistrationChanged(before, after, e))
+	return api.Commit(ctx, c, answer, campaigns.RegistrationChanged(before, after, e))
 }
 
 // releaseApplication keeps what was told of the application and not applied, for the sample whose it is.
 func releaseApplication(ctx context.Context, c *call) (contract.ReleasedClaim, error) {
 	none := contract.ReleasedClaim{}
-	before, link, linked, err := c.Table.Linked(ctx, c.Request.ApplicationID)
+	before, link, linked, err := samples.ByApplication(ctx, c.Table, c.Request.ApplicationID)
 	if err == nil && !linked {
 		err = sample.ErrNotLinked
 	}
@@ -54,5 +55,5 @@ func releaseApplication(ctx context.Context, c *call) (contract.ReleasedClaim, e
 	}
 	e := event.Changed(before, after, sample.EventUnlinked, c.Caller.Party(), c.Now).With("reason", c.Request.Reason)
 	answer := contract.ReleasedClaim{SampleID: after.ID, Status: string(after.Status)}
-	return api.Commit(ctx, c, answer, table.SampleUnlinked(before, after, link, link.News, c.Now.Add(sample.KeptFor), e))
+	return api.Commit(ctx, c, answer, samples.LinkEnded(before, after, link, link.News, c.Now.Add(sample.KeptFor), e))
 }

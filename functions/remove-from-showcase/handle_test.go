@@ -7,6 +7,8 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -21,20 +23,20 @@ func TestRemoveFromShowcase(t *testing.T) {
 		if rows.Succeeded != 1 || *rows.Rows[0].Result != want {
 			t.Fatalf("call %d: %+v", i+1, rows)
 		}
-		if entries, err := w.Table.ShowcaseEntries(t.Context(), tabletest.CreatorID); len(entries) != 0 || err != nil {
+		if entries, err := creators.ShowcaseEntries(t.Context(), w.Table, tabletest.CreatorID); len(entries) != 0 || err != nil {
 			t.Fatalf("call %d: %v %v", i+1, entries, err)
 		}
-		creators, _, err := w.Table.CampaignCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
-		if len(creators) != 0 || err != nil {
-			t.Fatalf("call %d: the agency still sees %v: %v", i+1, creators, err)
+		promoters, _, err := creators.OfCampaign(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
+		if len(promoters) != 0 || err != nil {
+			t.Fatalf("call %d: the agency still sees %v: %v", i+1, promoters, err)
 		}
 	}
-	if s, err := w.Table.Sample(t.Context(), tabletest.SampleID); err != nil || s.Status != sample.ReadyToShip {
+	if s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID); err != nil || s.Status != sample.ReadyToShip {
 		t.Errorf("the sample: %s %v", s.Status, err)
 	}
 	w.Join()
-	if creators, _, err := w.Table.CampaignCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10}); len(creators) != 1 || err != nil {
-		t.Errorf("added again: %v %v", creators, err)
+	if promoters, _, err := creators.OfCampaign(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10}); len(promoters) != 1 || err != nil {
+		t.Errorf("added again: %v %v", promoters, err)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/showcase"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 type call = api.Call[contract.RemoveFromShowcaseRequest]
@@ -21,7 +21,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.RemovedProduct
 		Rows:   len(c.Request.RegistrationIDs),
 		Shares: api.InTurn, // all count on the creator's showcase
 		Read: func(ctx context.Context, rows []int) ([][]showcase.Entry, error) {
-			entries, err := c.Table.ShowcaseEntries(ctx, c.Caller.ID)
+			entries, err := creators.ShowcaseEntries(ctx, c.Table, c.Caller.ID)
 			return api.Same(entries, rows), err
 		},
 		Decide: func(ctx context.Context, c *call, i int, entries []showcase.Entry) (contract.RemovedProduct, error) {
@@ -38,7 +38,7 @@ func remove(ctx context.Context, c *call, entries []showcase.Entry, registration
 		return out, nil
 	}
 	e := event.Changed(before, showcase.Remove(before, c.Now), showcase.Removed, c.Caller.Party(), c.Now)
-	removed, err := api.Commit(ctx, c, contract.RemovedProduct{RegistrationID: registrationID, Removed: true}, table.RemovedFromShowcase(before, e))
+	removed, err := api.Commit(ctx, c, contract.RemovedProduct{RegistrationID: registrationID, Removed: true}, creators.RemovedFromShowcase(before, e))
 	if errors.Is(err, showcase.ErrGone) {
 		return out, nil
 	}

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.ReportProblem, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) (contract.CreatorSample, error) {
 	none, r := contract.CreatorSample{}, call.Request
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
 	}
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) 
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventProblem, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e.With("kind", r.Kind)))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e.With("kind", r.Kind)))
 }

@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -27,7 +28,7 @@ func TestAResultForEachCreator(t *testing.T) {
 	if again.Rows[1].Result.RequestID != first.RequestID || again.Rows[1].Result.Version != 1 {
 		t.Fatalf("asked twice: %+v", again.Rows[1].Result)
 	}
-	a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil || a.RequestID != first.RequestID || a.AgencyName != "North Star Agency" || !a.RemindAt.Equal(tabletest.Day(8, 11)) || !a.ExpiresAt.Equal(tabletest.Day(12, 11)) {
 		t.Fatalf("%+v %v", a, err)
 	}

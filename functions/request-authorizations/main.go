@@ -11,7 +11,7 @@ import (
 	"samplepath/shared/id"
 	"samplepath/shared/policy"
 	"samplepath/shared/showcase"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 type call = api.Call[contract.RequestAuthorizationsRequest]
@@ -21,7 +21,7 @@ func main() { api.Start(contract.RequestAuthorizations, handle) }
 // facts are what asking one creator rests on.
 type facts struct {
 	campaign campaign.Campaign
-	table.Promoter
+	creators.Promoter
 }
 
 func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authorization], error) {
@@ -30,7 +30,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authoriza
 		Rows:   len(ids),
 		Shares: func(i int) []string { return ids[i : i+1] },
 		Read: func(ctx context.Context, rows []int) ([]facts, error) {
-			campaign, promoters, err := c.Table.Promoters(ctx, c.Caller.ID, c.Request.CampaignID, api.Pick(ids, rows))
+			campaign, promoters, err := creators.Promoters(ctx, c.Table, c.Caller.ID, c.Request.CampaignID, api.Pick(ids, rows))
 			var out []facts
 			for _, p := range promoters {
 				out = append(out, facts{campaign, p})
@@ -58,5 +58,5 @@ func request(ctx context.Context, c *call, _ int, f facts) (authorization.Author
 		return before, err
 	}
 	e := authorization.Requested(before, after, c.Caller.Party(), c.Now)
-	return api.Create(ctx, c, after, table.AuthorizationRequested(before, after, e))
+	return api.Create(ctx, c, after, creators.AuthorizationRequested(before, after, e))
 }

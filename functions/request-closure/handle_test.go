@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -22,7 +23,7 @@ func TestTheWishWaitsForTheAgency(t *testing.T) {
 	if r.Status != registration.StatusPendingClosed || r.Closure.Reason != "The line is discontinued." || r.LinkCode != "" || r.CreatorRate != nil || r.Email != "" {
 		t.Fatalf("%+v", r)
 	}
-	stored, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	stored, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || stored.Linkable() != nil || stored.CheckAvailable() != nil || stored.LinkCode != tabletest.LinkCode || stored.Email == "" {
 		t.Fatalf("stored %+v %v", stored, err)
 	}

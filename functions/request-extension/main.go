@@ -9,14 +9,14 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.RequestExtension, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RequestExtensionRequest]) (contract.CreatorSample, error) {
 	none, r := contract.CreatorSample{}, call.Request
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
 	}
@@ -25,5 +25,5 @@ func handle(ctx context.Context, call *api.Call[contract.RequestExtensionRequest
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventExtensionRequested, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e))
 }

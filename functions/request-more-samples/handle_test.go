@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -26,7 +27,7 @@ func TestTheSellerIsAskedOnceADay(t *testing.T) {
 		t.Fatalf("%+v", first)
 	}
 	version := func() int {
-		r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+		r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 		if err != nil || r.Request == nil {
 			t.Fatalf("%+v %v", r, err)
 		}

@@ -9,14 +9,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.RequestMoreSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesRequest]) (contract.SampleRequestAnswer, error) {
 	none := contract.SampleRequestAnswer{}
-	campaign, before, err := call.Table.ReviewedProduct(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
 	if err != nil {
 		return none, err
 	}
@@ -33,5 +33,5 @@ func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesReque
 	}
 	e := event.Changed(before, after, registration.SamplesRequested, call.Caller.Party(), call.Now)
 	e = e.With("quantity", strconv.Itoa(call.Request.Quantity)).With("productName", after.ProductName)
-	return api.Commit(ctx, call, answer, table.RegistrationChanged(before, after, e))
+	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

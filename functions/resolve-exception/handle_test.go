@@ -10,6 +10,9 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -31,11 +34,11 @@ func TestReship(t *testing.T) {
 	if again := serve(t, e); again.Body != first.Body {
 		t.Fatalf("again: %s", again.Body)
 	}
-	r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || r.Ordered != 1 || r.Stock != 498 {
 		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
 	}
-	if parcels, _, err := w.Table.Fulfilment(t.Context(), tabletest.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 1 {
+	if parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 1 {
 		t.Fatalf("the queue: %+v %v", parcels, err)
 	}
 }
@@ -49,7 +52,7 @@ func TestReshipToTheAddressForAllAgencies(t *testing.T) {
 	if s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressForAll {
 		t.Fatalf("%+v", s)
 	}
-	if parcels, _, err := w.Table.Fulfilment(t.Context(), tabletest.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 1 || parcels[0].Recipient != tabletest.Away {
+	if parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 1 || parcels[0].Recipient != tabletest.Away {
 		t.Fatalf("the queue: %d parcels, %v", len(parcels), err)
 	}
 }
@@ -77,10 +80,10 @@ func TestClose(t *testing.T) {
 		if !s.Status.Final() || s.Excuse != test.excuse || s.CountsAgainstCreator != test.against {
 			t.Errorf("%s: %s, excuse %q, it counts against the creator: %v", name, s.Status, s.Excuse, s.CountsAgainstCreator)
 		}
-		if r, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || (r.RestrictedSince != nil) != test.against {
+		if r, err := creators.Restriction(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || (r.RestrictedSince != nil) != test.against {
 			t.Errorf("%s: restricted since %v, %v", name, r.RestrictedSince, err)
 		}
-		_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+		_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 		if err != nil {
 			t.Fatal(err)
 		}

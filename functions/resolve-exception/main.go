@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.ResolveException, handle) }
@@ -19,7 +21,7 @@ type call = api.Call[contract.ResolveExceptionRequest]
 
 func handle(ctx context.Context, c *call) (contract.AgencySample, error) {
 	none, r := contract.AgencySample{}, c.Request
-	before, err := c.Table.SampleOf(ctx, c.Caller.ID, r.SampleID)
+	before, err := samples.GetOf(ctx, c.Table, c.Caller.ID, r.SampleID)
 	if err != nil {
 		return none, err
 	}
@@ -37,7 +39,7 @@ func resolve(ctx context.Context, c *call, before sample.Sample) (sample.Sample,
 			return before, table.Change{}, err
 		}
 		e := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
-		return after, table.SampleClosed(before, after, e.With(sample.DetailCounts, strconv.FormatBool(after.CountsAgainstCreator()))), nil
+		return after, samples.Closed(before, after, e.With(sample.DetailCounts, strconv.FormatBool(after.CountsAgainstCreator()))), nil
 	}
 	after, err := sample.Reship(before, c.Request.AddressID, policy.Default, c.Now)
 	if err != nil {
@@ -45,8 +47,8 @@ func resolve(ctx context.Context, c *call, before sample.Sample) (sample.Sample,
 	}
 	e := event.Changed(before, after, sample.EventReshipped, c.Caller.Party(), c.Now)
 	if after.AddressID == before.AddressID {
-		return after, table.SampleReshipped(before, after, e), nil
+		return after, samples.Reshipped(before, after, e), nil
 	}
-	owner, err := c.Table.AddressOwner(ctx, before.CreatorID, before.AgencyID)
-	return after, table.SampleRedirected(before, after, owner, e), err
+	owner, err := creators.OwnerOfAddress(ctx, c.Table, before.CreatorID, before.AgencyID)
+	return after, samples.Redirected(before, after, owner, e), err
 }

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.ResubmitRegistration, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationRequest]) (contract.RegistrationView, error) {
 	r, none := call.Request, contract.RegistrationView{}
-	campaign, before, err := call.Table.OfferedProduct(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID)
+	campaign, before, err := campaigns.OfferedProduct(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID)
 	if err != nil {
 		return none, err
 	}
@@ -30,5 +30,5 @@ func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationReq
 	}
 	e := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)
 	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
-	return api.Commit(ctx, call, answer, table.RegistrationChanged(before, after, e))
+	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

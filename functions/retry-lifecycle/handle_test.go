@@ -11,7 +11,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -19,15 +20,15 @@ import (
 // open lists the samples that the reconciler looks at.
 func open(t *testing.T, w *tabletest.World) (ids []string) {
 	t.Helper()
-	for at := (table.OpenPosition{}); ; {
-		page, next, err := w.Table.OpenSamples(t.Context(), at, tabletest.Day(30, 0))
+	for at := (pending.Position{}); ; {
+		page, next, err := pending.OpenSamples(t.Context(), w.Table, at, tabletest.Day(30, 0))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range page {
 			ids = append(ids, s.ID)
 		}
-		if at = next; at == (table.OpenPosition{}) {
+		if at = next; at == (pending.Position{}) {
 			return ids
 		}
 	}
@@ -45,7 +46,7 @@ func TestRetry(t *testing.T) {
 			t.Fatal(err)
 		}
 		changed := event.Changed(w.Sample, next, kind, lifecycle.By(contract.ReconcileLifecycles.Action), tabletest.Day(8, 9))
-		if err := w.Table.Commit(t.Context(), table.SampleChanged(w.Sample, next, changed)); err != nil {
+		if err := w.Table.Commit(t.Context(), samples.Changed(w.Sample, next, changed)); err != nil {
 			t.Fatal(err)
 		}
 		w.Sample = next
@@ -60,7 +61,7 @@ func TestRetry(t *testing.T) {
 	if got := open(t, w); !slices.Equal(got, []string{tabletest.SampleID}) {
 		t.Errorf("the reconciler looks at %v", got)
 	}
-	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || s.Recovery != nil || events[len(events)-1].By.Actor != actor.Operator {
 		t.Errorf("%+v, by %+v, %v", s.Recovery, events[len(events)-1].By, err)
 	}

@@ -8,7 +8,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/workflow"
 )
 
@@ -16,7 +16,7 @@ func main() { api.Start(contract.RetryLifecycle, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (workflow.TaskAnswer, error) {
 	none := workflow.TaskAnswer{}
-	before, err := call.Table.Sample(ctx, call.Request.SampleID)
+	before, err := samples.Get(ctx, call.Table, call.Request.SampleID)
 	if err != nil {
 		return none, err
 	}
@@ -25,5 +25,5 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (workfl
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventRetried, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, workflow.TaskAnswer{Status: string(after.Status)}, table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, workflow.TaskAnswer{Status: string(after.Status)}, samples.Changed(before, after, e))
 }

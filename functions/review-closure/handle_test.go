@@ -9,6 +9,8 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -27,7 +29,7 @@ func TestTheAgencyDecides(t *testing.T) {
 				t.Fatalf("%+v", r)
 			}
 			apitest.Refused(t, serve(t, apitest.WithKey(e, "another")), http.StatusConflict, "registration_status_conflict")
-			tab, _, err := w.Table.RegistrationTab(t.Context(), "", tabletest.CampaignID, tabletest.SellerID, want.Tab(), tabletest.Day(12, 15), table.Page{Limit: 10})
+			tab, _, err := campaigns.RegistrationTab(t.Context(), w.Table, "", tabletest.CampaignID, tabletest.SellerID, want.Tab(), tabletest.Day(12, 15), table.Page{Limit: 10})
 			if err != nil || len(tab.Registrations) != 1 || tab.Counts.PendingClosed != 0 || tab.Counts.EverLive() != 1 {
 				t.Fatalf("%+v %v", tab, err)
 			}
@@ -39,12 +41,12 @@ func TestTheAgencyDecides(t *testing.T) {
 func TestAClosedProductsLink(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	w.AskClosure(w.Product)
-	opened, err := w.Table.OpenLink(t.Context(), tabletest.LinkCode, tabletest.CreatorID)
+	opened, err := creators.OpenLink(t.Context(), w.Table, tabletest.LinkCode, tabletest.CreatorID)
 	if err != nil || opened.Products[0].Linkable() != nil {
 		t.Fatalf("while the closure waits: %v", err)
 	}
 	apitest.Decode[registration.Registration](t, apitest.Server(contract.ReviewClosure, w.Table, handle)(t, apitest.Event(t, "review-closure/approve")), http.StatusOK)
-	opened, err = w.Table.OpenLink(t.Context(), tabletest.LinkCode, tabletest.CreatorID)
+	opened, err = creators.OpenLink(t.Context(), w.Table, tabletest.LinkCode, tabletest.CreatorID)
 	if err != nil || opened.Products[0].Linkable() == nil {
 		t.Fatalf("closed: %v", err)
 	}

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/onboarding"
-	"samplepath/shared/table"
+	"samplepath/shared/table/onboardings"
 )
 
 func main() { api.Start(contract.ReviewOnboarding, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReviewOnboardingRequest]) (contract.OnboardingView, error) {
 	none, r := contract.OnboardingView{}, call.Request
-	before, err := call.Table.Onboarding(ctx, r.AgencyID)
+	before, err := onboardings.Get(ctx, call.Table, r.AgencyID)
 	if err != nil {
 		return none, err
 	}
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReviewOnboardingRequest
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.OnboardingChanged(before, after, e))
+	return api.Commit(ctx, call, contract.ViewOnboarding(after), onboardings.Changed(before, after, e))
 }

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.ReviewRegistration, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReviewRegistrationRequest]) (registration.Registration, error) {
 	none := registration.Registration{}
-	campaign, before, err := call.Table.ReviewedProduct(ctx, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
 	if err != nil {
 		return none, err
 	}
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReviewRegistrationReque
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after.WithoutContact(), table.RegistrationChanged(before, after, e))
+	return api.Commit(ctx, call, after.WithoutContact(), campaigns.RegistrationChanged(before, after, e))
 }

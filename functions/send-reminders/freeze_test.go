@@ -14,13 +14,14 @@ import (
 	"samplepath/shared/clock"
 	"samplepath/shared/policy"
 	"samplepath/shared/table"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/tabletest"
 )
 
 // firstHour is the hour with which the next run begins.
 func firstHour(t *testing.T, w *tabletest.World, now time.Time) time.Time {
 	t.Helper()
-	hours, err := w.Table.DueHours(t.Context(), now)
+	hours, err := pending.DueHours(t.Context(), w.Table, now)
 	if err != nil || len(hours) == 0 {
 		t.Fatalf("%v %v", hours, err)
 	}
@@ -96,10 +97,10 @@ func TestAnUnreadableItemHoldsUpNoOther(t *testing.T) {
 	}
 }
 
-// A cursor in the future, which no run reaches, is passed over. See table.DueHours for other positions that cannot be right.
+// A cursor in the future, which no run reaches, is passed over. See pending.DueHours for other positions that cannot be right.
 func TestACursorInTheFutureFreezesNothing(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
-	if err := w.Table.DoneUntil(t.Context(), due.AddDate(3, 0, 0)); err != nil {
+	if err := pending.DoneUntil(t.Context(), w.Table, due.AddDate(3, 0, 0)); err != nil {
 		t.Fatal(err)
 	}
 	come(t, w, due.Add(time.Hour), 1)

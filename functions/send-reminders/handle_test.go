@@ -10,13 +10,16 @@ import (
 	"samplepath/shared/clock"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
 // run lets some jobs come by at once at a time, after one that came by an hour before.
 func run(t *testing.T, w *tabletest.World, at time.Time, jobs int) {
 	t.Helper()
-	if err := w.Table.DoneUntil(t.Context(), at.Add(-time.Hour)); err != nil {
+	if err := pending.DoneUntil(t.Context(), w.Table, at.Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	come(t, w, at, jobs)
@@ -45,7 +48,7 @@ func everyDay(t *testing.T, w *tabletest.World, from, to, hour int) {
 
 func reminders(t *testing.T, w *tabletest.World) []string {
 	t.Helper()
-	events, _, err := w.Table.Timeline(t.Context(), tabletest.SampleID, table.Page{Limit: 100})
+	events, _, err := samples.Timeline(t.Context(), w.Table, tabletest.SampleID, table.Page{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +95,7 @@ func TestStandstill(t *testing.T) {
 func TestARequestRemindsOnce(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask() // on the 5th, at 11:00
 	everyDay(t, w, 6, 11, 11)
-	a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil || a.Status != authorization.Pending || a.Version != 2 || a.RemindAt != nil || !a.RemindedAt.Equal(tabletest.Day(8, 11)) {
 		t.Fatalf("%+v %v", a, err)
 	}

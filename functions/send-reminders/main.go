@@ -20,6 +20,10 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/keys"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 )
 
 // reserve is kept of a run's time for saying how far it has come.
@@ -37,7 +41,7 @@ func main() {
 // never be claimed is reported once and left behind, so that it holds up no other.
 func (j job) run(ctx context.Context) error {
 	now := clock.Now(ctx)
-	hours, err := j.table.DueHours(ctx, now)
+	hours, err := pending.DueHours(ctx, j.table, now)
 	if err != nil {
 		return err
 	}
@@ -55,7 +59,7 @@ func (j job) run(ctx context.Context) error {
 			break
 		}
 	}
-	return errors.Join(failed, lost, j.table.DoneUntil(ctx, until))
+	return errors.Join(failed, lost, pending.DoneUntil(ctx, j.table, until))
 }
 
 // outcome is what went wrong: what the next run is to try again, and what no run ever can do.
@@ -67,7 +71,7 @@ func (o *outcome) add(other outcome) {
 
 // hour works off all shards of one hour, side by side.
 func (j job) hour(ctx context.Context, hour, now time.Time) (all outcome) {
-	results := make([]outcome, table.DueShards)
+	results := make([]outcome, keys.DueShards)
 	var shards sync.WaitGroup
 	for shard := range results {
 		shards.Go(func() { results[shard] = j.work(ctx, hour, shard, now) })
@@ -82,7 +86,7 @@ func (j job) hour(ctx context.Context, hour, now time.Time) (all outcome) {
 // work claims what is due in one shard of one hour. What cannot be claimed keeps the others from nothing.
 func (j job) work(ctx context.Context, hour time.Time, shard int, now time.Time) (all outcome) {
 	for cursor := ""; ; {
-		due, next, err := j.table.DueNow(ctx, hour, shard, now, cursor)
+		due, next, err := pending.DueNow(ctx, j.table, hour, shard, now, cursor)
 		if err != nil {
 			all.add(outcome{failed: err})
 			return all
@@ -98,7 +102,7 @@ func (j job) work(ctx context.Context, hour time.Time, shard int, now time.Time)
 }
 
 // claim writes one reminder. An entry of the index that lags behind its item claims nothing.
-func (j job) claim(ctx context.Context, due table.Due, now time.Time) outcome {
+func (j job) claim(ctx context.Context, due pending.Due, now time.Time) outcome {
 	change, err := reminder(due, now)
 	if err != nil {
 		return outcome{lost: fmt.Errorf("%s %s: %w", due.Key.PK, due.Key.SK, err)}
@@ -113,7 +117,7 @@ func (j job) claim(ctx context.Context, due table.Due, now time.Time) outcome {
 }
 
 // reminder is the change that an entry of the due index stands for, or nil where nothing is due. Its errors are final.
-func reminder(due table.Due, now time.Time) (*table.Change, error) {
+func reminder(due pending.Due, now time.Time) (*table.Change, error) {
 	switch {
 	case due.Unreadable != nil:
 		return nil, due.Unreadable
@@ -129,7 +133,7 @@ func reminder(due table.Due, now time.Time) (*table.Change, error) {
 		return nil, err
 	}
 	e := event.Changed(before, after, sample.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	change := table.SampleChanged(before, after, e.With("kind", string(kind)))
+	change := samples.Changed(before, after, e.With("kind", string(kind)))
 	return &change, nil
 }
 
@@ -142,6 +146,6 @@ func remindRequest(before authorization.Authorization, now time.Time) (*table.Ch
 		return nil, err
 	}
 	e := event.Changed(before, after, authorization.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	change := table.AuthorizationChanged(before, after, e.With("requestId", after.RequestID))
+	change := creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID))
 	return &change, nil
 }

@@ -20,6 +20,8 @@ import (
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/keys"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -48,7 +50,7 @@ func newCrowd(t *testing.T) *crowd {
 		t.Fatalf("read the sample: %v", err)
 	}
 	c.pattern, c.version = answer.Item, c.Sample.Version
-	if err := tab.DoneUntil(t.Context(), due.Add(-time.Hour)); err != nil {
+	if err := pending.DoneUntil(t.Context(), tab, due.Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -62,7 +64,7 @@ func (c *crowd) add(t *testing.T, n int, edit func(fill.Item)) {
 	items := make([]fill.Item, 0, n)
 	for i := range n {
 		item := fill.Copy(c.pattern, tabletest.SampleID, id.New(t.Context(), id.Sample))
-		item["GSI3PK"] = &types.AttributeValueMemberS{Value: fmt.Sprintf("DUE#%s#%02d", due.Format("2006-01-02T15"), i%table.DueShards)}
+		item["GSI3PK"] = &types.AttributeValueMemberS{Value: fmt.Sprintf("DUE#%s#%02d", due.Format("2006-01-02T15"), i%keys.DueShards)}
 		edit(item)
 		items = append(items, item)
 	}

@@ -9,6 +9,8 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -17,7 +19,7 @@ func TestSet(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	serve := apitest.Server(contract.SetAddress, w.Table, handle)
 	next := func() string {
-		facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+		facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 		if err != nil || facts.Authorization.Destination == nil {
 			t.Fatalf("%+v %v", facts.Authorization, err)
 		}
@@ -33,16 +35,16 @@ func TestSet(t *testing.T) {
 		}
 		last = set.AddressID
 	}
-	s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || s.AddressID != tabletest.AddressID {
 		t.Fatalf("the order that was placed: %+v %v", s, err)
 	}
-	if kept, err := w.Table.Address(t.Context(), tabletest.CreatorID, tabletest.AddressID); err != nil || kept != tabletest.Home {
+	if kept, err := creators.Address(t.Context(), w.Table, tabletest.CreatorID, tabletest.AddressID); err != nil || kept != tabletest.Home {
 		t.Fatalf("its address: %v %v", kept, err)
 	}
-	creators, _, err := w.Table.CampaignCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
-	if err != nil || creators[0].Authorization.Destination.City != "Boston" {
-		t.Fatalf("what the agency sees: %+v %v", creators, err)
+	promoters, _, err := creators.OfCampaign(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 10})
+	if err != nil || promoters[0].Authorization.Destination.City != "Boston" {
+		t.Fatalf("what the agency sees: %+v %v", promoters, err)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 type call = api.Call[contract.SetAddressRequest]
@@ -20,7 +21,7 @@ func main() { api.Start(contract.SetAddress, handle) }
 func handle(ctx context.Context, c *call) (contract.CreatorAddress, error) {
 	none, r := contract.CreatorAddress{}, c.Request
 	to := address.Normalize(r.Address)
-	owner, err := c.Table.AddressOwner(ctx, c.Caller.ID, r.AgencyID)
+	owner, err := creators.OwnerOfAddress(ctx, c.Table, c.Caller.ID, r.AgencyID)
 	if err != nil {
 		return none, err
 	}
@@ -38,7 +39,7 @@ func handle(ctx context.Context, c *call) (contract.CreatorAddress, error) {
 func forAll(c *call, before address.Profile, answer contract.CreatorAddress) table.Change {
 	after := address.SetForAll(before, c.Caller.ID, answer.AddressID, answer.Address.Destination())
 	e := event.Changed(before, after, address.EventChanged, c.Caller.Party(), c.Now)
-	return table.AddressSetForAll(before, after, answer.Address, e)
+	return creators.AddressSetForAll(before, after, answer.Address, e)
 }
 
 func forAgency(c *call, before authorization.Authorization, answer contract.CreatorAddress) (table.Change, error) {
@@ -50,5 +51,5 @@ func forAgency(c *call, before authorization.Authorization, answer contract.Crea
 		return table.Change{}, err
 	}
 	e := event.Changed(before, after, authorization.EventReaddress, c.Caller.Party(), c.Now)
-	return table.AddressSetForAgency(before, after, answer.Address, e.With("requestId", after.RequestID)), nil
+	return creators.AddressSetForAgency(before, after, answer.Address, e.With("requestId", after.RequestID)), nil
 }

@@ -9,7 +9,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 type call = api.Call[contract.SetCreatorCommissionsRequest]
@@ -26,7 +26,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.CommissionSet]
 			for _, commission := range api.Pick(commissions, rows) {
 				ids = append(ids, commission.RegistrationID)
 			}
-			campaign, products, err := c.Table.CampaignAndRegistrations(ctx, c.Caller.ID, c.Request.CampaignID, ids)
+			campaign, products, err := campaigns.WithRegistrations(ctx, c.Table, c.Caller.ID, c.Request.CampaignID, ids)
 			if err == nil {
 				err = campaign.CheckOpen(c.Now)
 			}
@@ -51,5 +51,5 @@ func set(ctx context.Context, c *call, before *registration.Registration, rate i
 	return api.Commit(ctx, c, contract.CommissionSet{
 		RegistrationID: after.ID, TotalRate: after.TotalRate, CreatorRate: rate, AgencyRate: after.TotalRate - rate,
 		LinkCode: after.LinkCode,
-	}, table.CommissionSet(*before, after, e))
+	}, campaigns.CommissionSet(*before, after, e))
 }

@@ -7,6 +7,7 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -20,7 +21,7 @@ func TestTwoRowsForOneProductAreTwoChanges(t *testing.T) {
 	if rows.Succeeded != 2 {
 		t.Fatalf("%+v", rows)
 	}
-	r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || *r.CreatorRate != 1500 {
 		t.Errorf("the rate is %d, %v", *r.CreatorRate, err)
 	}

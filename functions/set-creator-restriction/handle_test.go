@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -23,14 +25,14 @@ func TestSetCreatorRestriction(t *testing.T) {
 	apitest.Refused(t, serve(t, set), http.StatusConflict, "restriction_unchanged")
 	apitest.Refused(t, serve(t, apitest.As(lift, "agency", "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "sample_not_found")
 	r := apitest.Decode[restriction.Restriction](t, serve(t, lift), http.StatusOK)
-	s, err := w.Table.Sample(t.Context(), tabletest.SampleID)
+	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || r.RestrictedSince != nil || r.Reason == "" || s.Excuse != sample.ExcuseDamaged || s.Status != sample.Missed {
 		t.Fatalf("%+v, %+v, %v", r, s, err)
 	}
 	if got := missed(t, w); got != 0 {
 		t.Fatalf("%d missed after the excuse", got)
 	}
-	if facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID); err != nil || facts.Restricted {
+	if facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID); err != nil || facts.Restricted {
 		t.Fatalf("still restricted: %v", err)
 	}
 	r = apitest.Decode[restriction.Restriction](t, serve(t, set), http.StatusOK)
@@ -59,10 +61,10 @@ func TestExcuseAfterTheLift(t *testing.T) {
 // missed is how many samples count against the creator, who is not restricted.
 func missed(t *testing.T, w *tabletest.World) int {
 	t.Helper()
-	if err := w.Table.IndexCreator(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
+	if err := creators.Index(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
 		t.Fatal(err)
 	}
-	found, _, err := w.Table.AvailableCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, candidate.Search{}, table.Page{Limit: 1})
+	found, _, err := samples.AvailableCreators(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, candidate.Search{}, table.Page{Limit: 1})
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%+v %v", found, err)
 	}

@@ -9,7 +9,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.SetCreatorRestriction, handle) }
@@ -21,7 +22,7 @@ func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
 		return excuse(ctx, c)
 	}
 	none := restriction.Restriction{}
-	before, err := c.Table.Restriction(ctx, c.Caller.ID, c.Request.CreatorID)
+	before, err := creators.Restriction(ctx, c.Table, c.Caller.ID, c.Request.CreatorID)
 	if err != nil {
 		return none, err
 	}
@@ -29,12 +30,12 @@ func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
 	if err != nil {
 		return none, err
 	}
-	return api.Commit(ctx, c, after, table.RestrictionChanged(before, after, e))
+	return api.Commit(ctx, c, after, creators.RestrictionChanged(before, after, e))
 }
 
 // excuse takes a missed sample off the creator's record, and the restriction with it unless it was lifted before.
 func excuse(ctx context.Context, c *call) (restriction.Restriction, error) {
-	before, missed, err := c.Table.MissedSample(ctx, c.Caller.ID, c.Request.CreatorID, c.Request.SampleID)
+	before, missed, err := samples.ForExcuse(ctx, c.Table, c.Caller.ID, c.Request.CreatorID, c.Request.SampleID)
 	if err != nil {
 		return before, err
 	}
@@ -44,13 +45,13 @@ func excuse(ctx context.Context, c *call) (restriction.Restriction, error) {
 	}
 	pardon := event.Changed(missed, excused, sample.EventExcused, c.Caller.Party(), c.Now)
 	if before.RestrictedSince == nil {
-		return api.Commit(ctx, c, before, table.SampleExcused(missed, excused, pardon))
+		return api.Commit(ctx, c, before, samples.Excused(missed, excused, pardon))
 	}
 	after, e, err := change(c, before)
 	if err != nil {
 		return before, err
 	}
-	return api.Commit(ctx, c, after, table.RestrictionLifted(before, after, e, missed, excused, pardon))
+	return api.Commit(ctx, c, after, samples.RestrictionLifted(before, after, e, missed, excused, pardon))
 }
 
 func change(c *call, before restriction.Restriction) (restriction.Restriction, event.Event, error) {

@@ -10,7 +10,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/restriction"
 	"samplepath/shared/showcase"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -46,16 +46,16 @@ func TestWhoCanBeRestricted(t *testing.T) {
 
 func leave(t *testing.T, w *tabletest.World) {
 	t.Helper()
-	entries, err := w.Table.ShowcaseEntries(t.Context(), tabletest.CreatorID)
+	entries, err := creators.ShowcaseEntries(t.Context(), w.Table, tabletest.CreatorID)
 	if err != nil || len(entries) != 1 {
 		t.Fatalf("%+v, %v", entries, err)
 	}
 	removed := showcase.Remove(entries[0], tabletest.Day(5, 12))
 	e := event.Changed(entries[0], removed, showcase.Removed, event.Party{Actor: actor.Creator, ID: tabletest.CreatorID}, tabletest.Day(5, 12))
-	if err := w.Table.Commit(t.Context(), table.RemovedFromShowcase(entries[0], e)); err != nil {
+	if err := w.Table.Commit(t.Context(), creators.RemovedFromShowcase(entries[0], e)); err != nil {
 		t.Fatal(err)
 	}
-	if promoted, err := w.Table.PromotedCampaigns(t.Context(), tabletest.AgencyID, tabletest.CreatorID); err != nil || len(promoted) != 0 {
+	if promoted, err := creators.PromotedCampaigns(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || len(promoted) != 0 {
 		t.Fatalf("still promotes %v, %v", promoted, err)
 	}
 }
@@ -69,7 +69,7 @@ func TestTheSameRestrictionTwiceTellsNobody(t *testing.T) {
 	for _, key := range []string{"another", ""} {
 		apitest.Refused(t, serve(t, apitest.WithKey(set, key)), http.StatusConflict, "restriction_unchanged")
 	}
-	r, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	r, err := creators.Restriction(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil || r.Version != first.Version || // each event is a version
 		!r.RestrictedSince.Equal(*first.RestrictedSince) {
 		t.Errorf("%+v, %v", r, err)

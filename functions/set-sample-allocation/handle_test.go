@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -31,7 +32,7 @@ func TestRaiseAndLower(t *testing.T) {
 		apitest.Refused(t, serve(t, fewer), http.StatusUnprocessableEntity, "invalid_fields")
 	}
 	apitest.Refused(t, serve(t, apitest.As(more, actor.Seller, "sel_01Q6QWD2PGWNQSTHNWTX28CEDE")), http.StatusNotFound, "registration_not_found")
-	r, err := w.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || r.Samples != 4 || r.Ordered != 1 || r.Stock != 600 || !strings.Contains(r.Email, "@") {
 		t.Fatalf("stored %+v %v", r, err)
 	}

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.SetSampleAllocation, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequest]) (contract.RegistrationView, error) {
 	r, none := call.Request, contract.RegistrationView{}
-	campaign, before, err := call.Table.OfferedProduct(ctx, call.Caller.ID, r.CampaignID, r.RegistrationID)
+	campaign, before, err := campaigns.OfferedProduct(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID)
 	if err != nil {
 		return none, err
 	}
@@ -28,5 +28,5 @@ func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequ
 	}
 	e := event.Changed(before, after, registration.AllocationSet, call.Caller.Party(), call.Now)
 	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
-	return api.Commit(ctx, call, answer, table.AllocationSet(before, after, r.Stock != nil, e))
+	return api.Commit(ctx, call, answer, campaigns.AllocationSet(before, after, r.Stock != nil, e))
 }

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -58,11 +60,11 @@ func TestSubmitContentAfterTheDeadline(t *testing.T) {
 	if s.Status != sample.Missed || len(s.Content) != 1 || !s.Content[0].Late {
 		t.Fatalf("%s %+v", s.Status, s.Content)
 	}
-	r, err := w.Table.Restriction(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+	r, err := creators.Restriction(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil || r.RestrictedSince == nil {
 		t.Errorf("%+v %v", r, err)
 	}
-	stored, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	stored, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +75,7 @@ func TestSubmitContentAfterTheDeadline(t *testing.T) {
 	if err != nil || len(replayed.Posts) != 1 || replayed.Posts[0] != stored.Posts[0] {
 		t.Errorf("replayed %+v, stored %+v, %v", replayed.Posts, stored.Posts, err)
 	}
-	list, _, err := w.Table.CampaignSamples(t.Context(), tabletest.CampaignID, sample.Closed, "", table.Page{Limit: 10})
+	list, _, err := samples.OfCampaign(t.Context(), w.Table, tabletest.CampaignID, sample.Closed, "", table.Page{Limit: 10})
 	if err != nil || len(list) != 1 || len(list[0].Posts) != 1 {
 		t.Errorf("the agency's closed tab: %+v %v", list, err)
 	}

@@ -10,7 +10,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // logger logs content that is on one of the sites.
@@ -23,7 +23,7 @@ func main() {
 
 func (l logger) handle(ctx context.Context, call *api.Call[contract.SubmitContentRequest]) (contract.CreatorSample, error) {
 	r := call.Request
-	before, err := call.Table.SampleOf(ctx, call.Caller.ID, r.SampleID)
+	before, err := samples.GetOf(ctx, call.Table, call.Caller.ID, r.SampleID)
 	if err != nil {
 		return contract.CreatorSample{}, err
 	}
@@ -33,5 +33,5 @@ func (l logger) handle(ctx context.Context, call *api.Call[contract.SubmitConten
 		return contract.CreatorSample{}, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorSampleOf(after), table.SampleChanged(before, after, e))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e))
 }

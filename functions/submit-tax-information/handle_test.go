@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/table/onboardings"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -26,7 +27,7 @@ func TestSubmit(t *testing.T) {
 			t.Errorf("the answer, which is kept, holds %q: %s", secret, answer.Body)
 		}
 	}
-	_, tax, err := tab.OnboardingWithTax(t.Context(), tabletest.AgencyID)
+	_, tax, err := onboardings.WithTax(t.Context(), tab, tabletest.AgencyID)
 	if err != nil || tax != tabletest.TaxForm {
 		t.Errorf("stored %#v %v, EIN %d digits", tax, err, len(tax.EIN))
 	}
@@ -65,7 +66,7 @@ func TestResubmit(t *testing.T) {
 	e := apitest.Event(t, "submit-tax-information/w9")
 	e.Body = strings.Replace(e.Body, "82-3456789", "823456780", 1)
 	view := apitest.Decode[contract.OnboardingView](t, serve(t, e), http.StatusAccepted)
-	_, tax, err := tab.OnboardingWithTax(t.Context(), tabletest.AgencyID)
+	_, tax, err := onboardings.WithTax(t.Context(), tab, tabletest.AgencyID)
 	if err != nil || view.Status != onboarding.UnderReview || view.Reason != "" || view.Version != 3 || tax.EIN.String() != "**-***6780" {
 		t.Errorf("%+v %v %v", view, tax.EIN, err)
 	}

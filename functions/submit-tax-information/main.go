@@ -9,7 +9,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/onboarding"
-	"samplepath/shared/table"
+	"samplepath/shared/table/onboardings"
 )
 
 func main() { api.Start(contract.SubmitTaxInformation, handle) }
@@ -17,7 +17,7 @@ func main() { api.Start(contract.SubmitTaxInformation, handle) }
 func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationRequest]) (contract.OnboardingView, error) {
 	none, r := contract.OnboardingView{}, call.Request
 	tax := r.TaxInformation()
-	before, err := call.Table.Onboarding(ctx, call.Caller.ID)
+	before, err := onboardings.Get(ctx, call.Table, call.Caller.ID)
 	if errors.Is(err, onboarding.ErrNotFound) {
 		before, err = onboarding.New(call.Caller.ID, call.Caller.Name), nil
 	}
@@ -29,5 +29,5 @@ func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationReq
 		return none, err
 	}
 	e := event.Changed(before, after, onboarding.Submitted, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewOnboarding(after), table.TaxSubmitted(before, after, tax, e))
+	return api.Commit(ctx, call, contract.ViewOnboarding(after), onboardings.TaxSubmitted(before, after, tax, e))
 }

@@ -8,6 +8,8 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/samples"
 )
 
 func main() { api.Start(contract.TrackSamples, handle) }
@@ -21,12 +23,12 @@ func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (
 	case tab == "":
 		tab = sample.NotYetPosted
 	}
-	list, cursor, err := call.Table.CampaignSamples(ctx, r.CampaignID, tab, r.Status, call.Page(r.Paging))
+	list, cursor, err := samples.OfCampaign(ctx, call.Table, r.CampaignID, tab, r.Status, call.Page(r.Paging))
 	switch {
 	case err != nil:
 		return none, err
 	case len(list) == 0: // which says nothing of whose campaign it is
-		_, err = call.Table.Campaign(ctx, call.Caller.ID, r.CampaignID)
+		_, err = campaigns.Get(ctx, call.Table, call.Caller.ID, r.CampaignID)
 	case list[0].AgencyID != call.Caller.ID:
 		err = campaign.ErrNotFound
 	}

@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.UpdateCampaign, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest]) (contract.CampaignView, error) {
 	none, r := contract.CampaignView{}, call.Request
-	before, err := call.Table.Campaign(ctx, call.Caller.ID, r.CampaignID)
+	before, err := campaigns.Get(ctx, call.Table, call.Caller.ID, r.CampaignID)
 	if err != nil {
 		return none, err
 	}
@@ -33,5 +33,5 @@ func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest])
 		return contract.ViewCampaign(after, call.Now), nil
 	}
 	e := event.Changed(before, after, campaign.Updated, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewCampaign(after, call.Now), table.CampaignChanged(before, after, e))
+	return api.Commit(ctx, call, contract.ViewCampaign(after, call.Now), campaigns.Changed(before, after, e))
 }

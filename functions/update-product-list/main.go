@@ -8,14 +8,14 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/productlist"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.UpdateProductList, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.UpdateProductListRequest]) (contract.ProductListSummary, error) {
 	none, request := contract.ProductListSummary{}, call.Request
-	campaign, before, products, err := call.Table.ProductListAndProducts(ctx, call.Caller.ID, request.CampaignID, request.ListID,
+	campaign, before, products, err := campaigns.ProductListAndProducts(ctx, call.Table, call.Caller.ID, request.CampaignID, request.ListID,
 		contract.RegistrationIDs(request.Products))
 	if err != nil {
 		return none, err
@@ -32,5 +32,5 @@ func handle(ctx context.Context, call *api.Call[contract.UpdateProductListReques
 		return none, err
 	}
 	e := event.Changed(before, after, productlist.Changed, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.SummarizeProductList(after, call.LinkURL(after.LinkCode)), table.ProductListChanged(before, after, e))
+	return api.Commit(ctx, call, contract.SummarizeProductList(after, call.LinkURL(after.LinkCode)), campaigns.ProductListChanged(before, after, e))
 }

@@ -19,6 +19,7 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -42,13 +43,13 @@ func addAnother(ctx context.Context, call *api.Call[contract.OrderSampleRequest]
 	}
 	e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
 	made := contract.AgencySample{ID: id.New(ctx, id.Sample), Variant: call.Request.Variant}
-	return api.Commit(ctx, call, made, table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
+	return api.Commit(ctx, call, made, creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 }
 
 // effects is how often the action took effect.
 func (c counted) effects() int {
 	c.Helper()
-	_, promoters, err := c.table.Promoters(c.Context(), tabletest.AgencyID, tabletest.CampaignID, []string{tabletest.CreatorID})
+	_, promoters, err := creators.Promoters(c.Context(), c.table, tabletest.AgencyID, tabletest.CampaignID, []string{tabletest.CreatorID})
 	if err != nil {
 		c.Fatal(err)
 	}
@@ -213,7 +214,7 @@ func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 			entry := showcase.Entry{ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, RegistrationID: id.New(ctx, id.Registration), Version: 1}
 			e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
 			made := registration.Registration{ID: entry.RegistrationID, ProductName: call.Request.Products[i].ProductName}
-			return api.Commit(ctx, call, made, table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
+			return api.Commit(ctx, call, made, creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 		}))
 	})
 	return counted{T: t, table: tab}, serve

@@ -18,6 +18,7 @@ import (
 	"samplepath/shared/fault"
 	"samplepath/shared/secret"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -42,7 +43,7 @@ func reading(t *testing.T, endpoint string) func(ctx context.Context, e apitest.
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "local")
 	tab := table.New(dynamodb.NewFromConfig(cloud.Config()), "table")
 	return api.Serve(contract.GetSample, tab, func(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, error) {
-		return call.Table.Sample(ctx, call.Request.SampleID)
+		return samples.Get(ctx, call.Table, call.Request.SampleID)
 	})
 }
 
@@ -130,7 +131,7 @@ func TestARowOfADatabaseThatCannotBeReached(t *testing.T) {
 	type orders = api.Call[contract.OrderSamplesRequest]
 	rows := func(ctx context.Context, call *orders) (contract.Rows[contract.AgencySample], error) {
 		return api.Rows(ctx, call, inTurn(1, func(ctx context.Context, _ *orders, _ int) (contract.AgencySample, error) {
-			s, err := gone.Sample(ctx, tabletest.SampleID)
+			s, err := samples.Get(ctx, gone, tabletest.SampleID)
 			return contract.AgencySampleOf(s), err
 		}))
 	}

@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -42,7 +44,7 @@ func carrier(name string, news sample.CarrierNews) act {
 	return act{name, func(s *stage, before sample.Sample) bool {
 		news.At = s.clk.Now()
 		after, kind, err := sample.Report(before, news, policy.Default, s.clk.Now())
-		return err == nil && kind != sample.EventCarrier && s.keep(before, after, kind, table.SampleChanged)
+		return err == nil && kind != sample.EventCarrier && s.keep(before, after, kind, samples.Changed)
 	}}
 }
 
@@ -59,7 +61,7 @@ func platform(name string, means sample.Status, reason string) act {
 			events = append(events, event.Changed(after, step.After, step.Kind, event.Party{}, s.clk.Now()))
 			after = step.After
 		}
-		s.commit(table.SampleFollowed(before, after, events))
+		s.commit(samples.Followed(before, after, events))
 		return true
 	}}
 }
@@ -70,7 +72,7 @@ func answer(name string, kind event.Type, say func(w *tabletest.World) *tabletes
 		if before.Status != sample.AwaitingAuthorization {
 			return false
 		}
-		a, err := s.w.Table.Authorization(s.ctx(), tabletest.AgencyID, tabletest.CreatorID)
+		a, err := creators.Authorization(s.ctx(), s.w.Table, tabletest.AgencyID, tabletest.CreatorID)
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -98,24 +100,24 @@ var acts = []act{
 			return false // again: of no interest here
 		}
 		after, kind, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking}, s.clk.Now())
-		return err == nil && s.keep(before, after, kind, table.SampleChanged)
+		return err == nil && s.keep(before, after, kind, samples.Changed)
 	}},
 	move("dispatch", sample.EventDispatched, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.Dispatch(s, "dock", []string{"serum"}, now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	carrier("in transit", sample.CarrierNews{Means: sample.Shipped, Status: "in_transit"}),
 	carrier("delivered", sample.CarrierNews{Means: sample.Delivered, Status: "delivered"}),
 	carrier("failed", sample.CarrierNews{Exception: sample.DeliveryFailed, Status: "failure"}),
 	carrier("lost", sample.CarrierNews{Exception: sample.LostInTransit, Status: "lost"}),
 	move("confirm", sample.EventReceived, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.Receive(s, "intact", policy.Default, now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	move("report a problem", sample.EventProblem, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	move("reship", sample.EventReshipped, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.Reship(s, s.AddressID, policy.Default, now)
-	}, table.SampleReshipped),
+	}, samples.Reshipped),
 	{"close as lost", closing(sample.LostInTransit, true)},
 	{"write off", closing(sample.Damaged, false)},
 	{"extend", func(s *stage, before sample.Sample) bool {
@@ -123,9 +125,9 @@ var acts = []act{
 		if err != nil {
 			return false
 		}
-		s.keep(before, asked, sample.EventExtensionRequested, table.SampleChanged)
+		s.keep(before, asked, sample.EventExtensionRequested, samples.Changed)
 		given, kind, err := sample.ReviewExtension(asked, sample.Approve, "", policy.Default, s.clk.Now())
-		return err == nil && s.keep(asked, given, kind, table.SampleChanged)
+		return err == nil && s.keep(asked, given, kind, samples.Changed)
 	}},
 	{"post", func(s *stage, before sample.Sample) bool {
 		if len(before.Posts) > 0 {
@@ -133,9 +135,9 @@ var acts = []act{
 		}
 		posting := sample.Posting{Kind: sample.Video, URL: "https://www.tiktok.com/@glow/video/7300000000000000001", PublishedAt: s.clk.Now()}
 		after, kind, err := sample.LogContent(before, posting, nil, policy.Default, s.clk.Now())
-		return err == nil && s.keep(before, after, kind, table.SampleChanged)
+		return err == nil && s.keep(before, after, kind, samples.Changed)
 	}},
-	move("cancel", sample.EventCancelled, func(s sample.Sample, _ time.Time) (sample.Sample, error) { return sample.Cancel(s) }, table.SampleReleased),
+	move("cancel", sample.EventCancelled, func(s sample.Sample, _ time.Time) (sample.Sample, error) { return sample.Cancel(s) }, samples.Released),
 	platform("platform: shipped", sample.Shipped, ""),
 	platform("platform: delivered", sample.Delivered, ""),
 	platform("platform: completed", sample.Posted, ""),
@@ -147,7 +149,7 @@ var acts = []act{
 func closing(outcome string, excused bool) func(*stage, sample.Sample) bool {
 	return func(s *stage, before sample.Sample) bool {
 		after, kind, err := sample.Close(before, outcome, excused)
-		return err == nil && s.keep(before, after, kind, table.SampleClosed)
+		return err == nil && s.keep(before, after, kind, samples.Closed)
 	}
 }
 

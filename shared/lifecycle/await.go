@@ -6,6 +6,8 @@ import (
 
 	"samplepath/shared/clock"
 	"samplepath/shared/table"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/workflow"
 )
 
@@ -14,14 +16,14 @@ import (
 // For await-signal.
 func Await(ctx context.Context, t *table.Table, w Completer, in workflow.AwaitSignalInput) error {
 	if in.Wait == workflow.WaitAuthorization { // it is kept where the answer to the request finds it
-		s, err := t.Sample(ctx, in.SampleID)
+		s, err := samples.Get(ctx, t, in.SampleID)
 		if err != nil {
 			return err
 		}
 		in.RequestID = s.RequestID
 	}
-	wait, err := t.RegisterWait(ctx, in)
-	if errors.Is(err, table.ErrNewerWait) {
+	wait, err := pending.RegisterWait(ctx, t, in)
+	if errors.Is(err, pending.ErrNewerWait) {
 		return nil // nothing waits under this token any more
 	}
 	if err != nil {

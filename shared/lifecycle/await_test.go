@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -92,8 +93,8 @@ func TestAWaitAndWhatItWaitsForMeet(t *testing.T) {
 			if !happened {
 				happen()
 			}
-			left, err := w.Table.SampleWaits(ctx, tabletest.SampleID)
-			requests, err2 := w.Table.RequestWaits(ctx, tabletest.RequestID)
+			left, err := pending.SampleWaits(ctx, w.Table, tabletest.SampleID)
+			requests, err2 := pending.RequestWaits(ctx, w.Table, tabletest.RequestID)
 			if err != nil || err2 != nil || !slices.Contains(*done, "token") || len(left)+len(requests) != 0 {
 				t.Errorf("%s, before step %d of the registration: completed %v, left %v %v, %v %v", name, step, *done, left, requests, err, err2)
 			}

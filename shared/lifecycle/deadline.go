@@ -9,6 +9,8 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/workflow"
 )
 
@@ -77,13 +79,13 @@ func CheckDeadline(ctx context.Context, t *table.Table, in workflow.CheckDeadlin
 func timeLeft(ctx context.Context, t *table.Table, in workflow.CheckDeadlineInput, now time.Time) (time.Duration, error) {
 	switch in.Wait {
 	case workflow.WaitAnswer:
-		a, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
+		a, err := creators.Authorization(ctx, t, in.AgencyID, in.CreatorID)
 		return ofRequest(OfAuthorization(in.RequestID, a), a, now), err
 	case workflow.WaitAuthorization:
-		s, a, err := t.Reservation(ctx, in.SampleID)
+		s, a, err := samples.Reservation(ctx, t, in.SampleID)
 		return ofRequest(OfReservation(s, a), a, now), err
 	default:
-		s, err := t.Sample(ctx, in.SampleID)
+		s, err := samples.Get(ctx, t, in.SampleID)
 		return TimeLeft(in.Wait, s, policy.Default, now), err
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/workflow"
 )
 
@@ -53,17 +55,17 @@ type ending struct {
 }
 
 var endings = map[workflow.Wait]ending{
-	workflow.WaitShipment:   {sample.EventNotShipped, sample.NotShipped, sample.ExpireUnshipped, table.SampleReleased},
-	workflow.WaitDelivery:   {sample.EventLost, sample.NotDelivered, sample.Lose, table.SampleChanged},
-	workflow.WaitResolution: {sample.EventLost, sample.NotResolved, sample.GiveUp, table.SampleChanged},
-	workflow.WaitContent:    {sample.EventMissed, sample.NoContent, sample.Miss, table.SampleMissed},
+	workflow.WaitShipment:   {sample.EventNotShipped, sample.NotShipped, sample.ExpireUnshipped, samples.Released},
+	workflow.WaitDelivery:   {sample.EventLost, sample.NotDelivered, sample.Lose, samples.Changed},
+	workflow.WaitResolution: {sample.EventLost, sample.NotResolved, sample.GiveUp, samples.Changed},
+	workflow.WaitContent:    {sample.EventMissed, sample.NoContent, sample.Miss, samples.Missed},
 }
 
 // end ends a sample whose wait took too long, by what the sample is in the transaction itself: it answers ErrNotDue where the
 // wait is over, or has time left. Run again, it finds its own effect and changes nothing.
 func (by ending) end(ctx context.Context, t *table.Table, action *contract.Action, wait workflow.Wait, sampleID string) (workflow.TaskAnswer, error) {
 	return table.Decide(ctx, func() (workflow.TaskAnswer, error) {
-		before, err := t.Sample(ctx, sampleID)
+		before, err := samples.Get(ctx, t, sampleID)
 		if err != nil {
 			return workflow.TaskAnswer{}, err
 		}
@@ -101,7 +103,7 @@ func ExpireOverdue(ctx context.Context, t *table.Table, in workflow.ExpireOverdu
 // of its own.
 func expireRequest(ctx context.Context, t *table.Table, in workflow.ExpireOverdueInput) (workflow.TaskAnswer, error) {
 	return table.Decide(ctx, func() (workflow.TaskAnswer, error) {
-		before, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
+		before, err := creators.Authorization(ctx, t, in.AgencyID, in.CreatorID)
 		if err != nil {
 			return workflow.TaskAnswer{}, err
 		}
@@ -112,7 +114,7 @@ func expireRequest(ctx context.Context, t *table.Table, in workflow.ExpireOverdu
 			return workflow.TaskAnswer{Status: string(before.Status)}, notDue(own)
 		}
 		e := event.Changed(before, after, authorization.EventExpired, By(contract.ExpireOverdue.Action), now).With("requestId", after.RequestID)
-		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.AuthorizationChanged(before, after, e))
+		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, creators.AuthorizationChanged(before, after, e))
 	})
 }
 
@@ -120,7 +122,7 @@ func expireRequest(ctx context.Context, t *table.Table, in workflow.ExpireOverdu
 // another way. For record-outcome.
 func RecordOutcome(ctx context.Context, t *table.Table, in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
 	return table.Decide(ctx, func() (workflow.TaskAnswer, error) {
-		before, err := t.Sample(ctx, in.SampleID)
+		before, err := samples.Get(ctx, t, in.SampleID)
 		if err != nil {
 			return workflow.TaskAnswer{}, err
 		}
@@ -129,6 +131,6 @@ func RecordOutcome(ctx context.Context, t *table.Table, in workflow.SampleTaskIn
 			return workflow.TaskAnswer{Status: string(before.Status)}, AlreadyDone(before.Status == sample.Completed)
 		}
 		e := event.Changed(before, after, sample.EventCompleted, By(contract.RecordOutcome.Action), clock.Now(ctx))
-		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, table.SampleChanged(before, after, e))
+		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, samples.Changed(before, after, e))
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -53,7 +54,7 @@ func TestWhatIsOverdueEnds(t *testing.T) {
 				t.Errorf("%s: %+v %v", wait, answer, err)
 			}
 		}
-		s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+		s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 		if err != nil || s.Status != test.status || s.Version != w.Sample.Version+1 {
 			t.Fatalf("%s: %+v %v", wait, s, err)
 		}
@@ -104,11 +105,11 @@ func TestNothingEndsThatWentOnMeanwhile(t *testing.T) {
 			if !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(test.want) {
 				t.Errorf("%s %s: %+v %v", name, window, answer, err)
 			}
-			s, err := w.Table.Sample(ctx, tabletest.SampleID)
+			s, err := samples.Get(ctx, w.Table, tabletest.SampleID)
 			if err != nil || s.Status != test.want || s.Version != w.Sample.Version {
 				t.Errorf("%s %s: %s, version %d of %d, %v", name, window, s.Status, s.Version, w.Sample.Version, err)
 			}
-			facts, err := w.Table.CheckOrder(ctx, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+			facts, err := samples.CheckOrder(ctx, w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 			if err != nil || facts.Restricted {
 				t.Errorf("%s %s: restricted %t, %v", name, window, facts.Restricted, err)
 			}
@@ -144,7 +145,7 @@ func TestRecordOutcome(t *testing.T) {
 			t.Errorf("%+v %v", answer, err)
 		}
 	}
-	if s, err := w.Table.Sample(t.Context(), tabletest.SampleID); err != nil || s.Version != w.Sample.Version+1 {
+	if s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID); err != nil || s.Version != w.Sample.Version+1 {
 		t.Errorf("%+v %v", s, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
 	"samplepath/shared/lifecycle"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -41,7 +42,7 @@ func TestARequestExpiresByItsOwnTaskOnly(t *testing.T) {
 		if done := errors.Is(err, lifecycle.ErrNotDue); done != test.done || err != nil && !done {
 			t.Errorf("%s: %v, not due: %v", name, err, test.done)
 		}
-		a, err := w.Table.Authorization(t.Context(), tabletest.AgencyID, tabletest.CreatorID)
+		a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
 		if err != nil || a.Status != test.want {
 			t.Errorf("%s: the request is %s, want %s (%v)", name, a.Status, test.want, err)
 		}

@@ -10,20 +10,21 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/workflow"
 )
 
 // Authorize makes a sample that waited for its authorization ready to ship (feature F9). It answers ErrAlreadyDone where the
 // sample, or the authorization, has gone another way meanwhile. For authorize-sample.
 func Authorize(ctx context.Context, t *table.Table, in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
-	return settle(ctx, t, contract.AuthorizeSample.Action, in.SampleID, sample.EventAuthorized, sample.Authorize, table.SampleAuthorized,
+	return settle(ctx, t, contract.AuthorizeSample.Action, in.SampleID, sample.EventAuthorized, sample.Authorize, samples.Authorized,
 		func(s sample.Sample) error { return AlreadyDone(s.AuthorizedAt != nil) })
 }
 
 // release cancels a sample whose creator did not authorize the agency (feature F9). It answers ErrNotDue where the creator
 // did, or still may.
 func release(ctx context.Context, t *table.Table, sampleID string) (workflow.TaskAnswer, error) {
-	return settle(ctx, t, contract.ExpireOverdue.Action, sampleID, sample.EventNotAuthorized, sample.Release, table.ReservationReleased,
+	return settle(ctx, t, contract.ExpireOverdue.Action, sampleID, sample.EventNotAuthorized, sample.Release, samples.ReservationReleased,
 		func(s sample.Sample) error {
 			return notDue(s.Status == sample.Cancelled && sample.NotAuthorized(s.Reason))
 		})
@@ -36,7 +37,7 @@ func settle(ctx context.Context, t *table.Table, action *contract.Action, sample
 	store func(before, after sample.Sample, a authorization.Authorization, e event.Event) table.Change, refused func(sample.Sample) error,
 ) (workflow.TaskAnswer, error) {
 	return table.Decide(ctx, func() (workflow.TaskAnswer, error) {
-		before, a, err := t.Reservation(ctx, sampleID)
+		before, a, err := samples.Reservation(ctx, t, sampleID)
 		if err != nil {
 			return workflow.TaskAnswer{}, err
 		}

@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -33,7 +34,7 @@ func release(t *testing.T, w *tabletest.World, at time.Time) (workflow.TaskAnswe
 // queue is how many samples the seller sees.
 func queue(t *testing.T, w *tabletest.World) int {
 	t.Helper()
-	parcels, _, err := w.Table.Fulfilment(t.Context(), tabletest.SellerID, table.Page{Limit: 10})
+	parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, table.Page{Limit: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func TestAuthorizeTakesTheAddressOfTheAcceptance(t *testing.T) {
 	if _, err := release(t, w, tabletest.Day(30, 9)); !errors.Is(err, lifecycle.ErrNotDue) {
 		t.Fatalf("released after the acceptance: %v", err)
 	}
-	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || s.AddressID != tabletest.AddressID || !s.AuthorizedAt.Equal(tabletest.Day(6, 9)) || len(events) != 2 || events[1].Type != sample.EventAuthorized {
 		t.Fatalf("%+v %+v %v", s, events, err)
 	}
@@ -99,11 +100,11 @@ func TestReleaseGivesEverythingBack(t *testing.T) {
 					t.Fatalf("%+v %v", answer, err)
 				}
 			}
-			s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+			s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 			if err != nil || s.Reason != test.reason || len(events) != 2 || events[1].Type != sample.EventNotAuthorized {
 				t.Fatalf("%+v %+v %v", s, events, err)
 			}
-			facts, err := w.Table.CheckOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+			facts, err := samples.CheckOrder(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 			if err != nil || facts.Registration.Ordered != 0 || facts.Registration.Stock != 500 || facts.Earlier != "" || facts.OpenSamples != 0 || facts.CampaignSamples != 0 {
 				t.Fatalf("given back: %+v %v", facts, err)
 			}
@@ -114,7 +115,7 @@ func TestReleaseGivesEverythingBack(t *testing.T) {
 // Feature F9: a release and an authorization rest on what was read; an answer in between refuses them.
 func TestAnAnswerInBetweenRefusesTheWrite(t *testing.T) {
 	w := reserved(t)
-	before, pending, err := w.Table.Reservation(t.Context(), tabletest.SampleID)
+	before, pending, err := samples.Reservation(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,10 +125,10 @@ func TestAnAnswerInBetweenRefusesTheWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	commit := func(c table.Change) error { return w.Table.Commit(t.Context(), c) }
-	if err := commit(table.ReservationReleased(before, lapsed, pending, changed(before, lapsed, sample.EventNotAuthorized))); !errors.Is(err, table.ErrChanged) {
+	if err := commit(samples.ReservationReleased(before, lapsed, pending, changed(before, lapsed, sample.EventNotAuthorized))); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("released in spite of the acceptance: %v", err)
 	}
-	_, accepted, err := w.Table.Reservation(t.Context(), tabletest.SampleID)
+	_, accepted, err := samples.Reservation(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func TestAnAnswerInBetweenRefusesTheWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.End()
-	if err := commit(table.SampleAuthorized(before, ready, accepted, changed(before, ready, sample.EventAuthorized))); !errors.Is(err, table.ErrChanged) {
+	if err := commit(samples.Authorized(before, ready, accepted, changed(before, ready, sample.EventAuthorized))); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("authorized although it was taken back: %v", err)
 	}
 }
@@ -175,7 +176,7 @@ func TestNothingIsReleasedThatWasAcceptedMeanwhile(t *testing.T) {
 // Feature F9: nobody is left waiting for a request that is answered while the order is on its way.
 func TestAnOrderForARequestThatIsAnsweredMeanwhileIsRefused(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
-	facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,11 +186,11 @@ func TestAnOrderForARequestThatIsAnsweredMeanwhileIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Decline()
-	c := table.SampleReserved(s, facts.Authorization, changed(sample.Sample{}, s, sample.EventReserved), facts.Policy)
+	c := samples.Reserved(s, facts.Authorization, changed(sample.Sample{}, s, sample.EventReserved), facts.Policy)
 	if err := w.Table.Commit(t.Context(), c); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("ordered: %v", err)
 	}
-	if _, err := w.Table.Sample(t.Context(), "smp_2"); !errors.Is(err, sample.ErrNotFound) {
+	if _, err := samples.Get(t.Context(), w.Table, "smp_2"); !errors.Is(err, sample.ErrNotFound) {
 		t.Errorf("the sample is there: %v", err)
 	}
 }

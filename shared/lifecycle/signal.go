@@ -12,6 +12,9 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 )
 
 // Completer ends the wait behind a token; see Workflow.Complete.
@@ -50,11 +53,11 @@ func Signal(ctx context.Context, t *table.Table, w Engine, e event.Event) error 
 // SignalSample completes the waits of a sample that are over by now. It reads the waits first and the sample after them:
 // what happens to the sample meanwhile signals by itself.
 func SignalSample(ctx context.Context, t *table.Table, w Completer, sampleID string, now time.Time) error {
-	waits, err := t.SampleWaits(ctx, sampleID)
+	waits, err := pending.SampleWaits(ctx, t, sampleID)
 	if err != nil || len(waits) == 0 {
 		return err
 	}
-	state, err := t.Sample(ctx, sampleID)
+	state, err := samples.Get(ctx, t, sampleID)
 	if err != nil {
 		return err
 	}
@@ -67,14 +70,14 @@ func SignalSample(ctx context.Context, t *table.Table, w Completer, sampleID str
 }
 
 // ReservationWaits lists the registered waits of a sample for the answer to its request: they are kept beside the request.
-func ReservationWaits(ctx context.Context, t *table.Table, s sample.Sample) ([]table.Wait, error) {
-	waits, err := t.RequestWaits(ctx, s.RequestID)
-	return slices.DeleteFunc(waits, func(w table.Wait) bool { return w.SampleID != s.ID }), err
+func ReservationWaits(ctx context.Context, t *table.Table, s sample.Sample) ([]pending.Wait, error) {
+	waits, err := pending.RequestWaits(ctx, t, s.RequestID)
+	return slices.DeleteFunc(waits, func(w pending.Wait) bool { return w.SampleID != s.ID }), err
 }
 
 // SignalReservation is SignalSample for one that no longer waits for the answer to its request (feature F9).
 func SignalReservation(ctx context.Context, t *table.Table, w Completer, sampleID string) error {
-	s, err := t.Sample(ctx, sampleID)
+	s, err := samples.Get(ctx, t, sampleID)
 	if err != nil {
 		return err
 	}
@@ -92,11 +95,11 @@ func SignalReservation(ctx context.Context, t *table.Table, w Completer, sampleI
 
 // SignalRequest is SignalSample for an authorization request, and for the samples that were ordered ahead of its answer.
 func SignalRequest(ctx context.Context, t *table.Table, w Completer, requestID, agencyID, creatorID string) error {
-	waits, err := t.RequestWaits(ctx, requestID)
+	waits, err := pending.RequestWaits(ctx, t, requestID)
 	if err != nil || len(waits) == 0 {
 		return err
 	}
-	state, err := t.Authorization(ctx, agencyID, creatorID)
+	state, err := creators.Authorization(ctx, t, agencyID, creatorID)
 	if err != nil {
 		return err
 	}
@@ -108,12 +111,12 @@ func SignalRequest(ctx context.Context, t *table.Table, w Completer, requestID, 
 	return nil
 }
 
-func complete(ctx context.Context, t *table.Table, w Completer, wait table.Wait, outcome Outcome) error {
+func complete(ctx context.Context, t *table.Table, w Completer, wait pending.Wait, outcome Outcome) error {
 	if !outcome.Over {
 		return nil
 	}
 	if err := w.Complete(ctx, wait.Token, outcome); err != nil {
 		return err
 	}
-	return t.ForgetWait(ctx, wait)
+	return pending.ForgetWait(ctx, t, wait)
 }

@@ -31,6 +31,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -210,7 +211,7 @@ func (s *stage) sample() sample.Sample {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.known == nil {
-		now, err := s.w.Table.Sample(s.ctx(), tabletest.SampleID)
+		now, err := samples.Get(s.ctx(), s.w.Table, tabletest.SampleID)
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -229,7 +230,7 @@ func (s *stage) forget() {
 // news takes what has happened since the last call to what no signal has told yet.
 func (s *stage) news() (more bool) {
 	s.t.Helper()
-	_, events, err := s.w.Table.SampleAndEvents(s.ctx(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(s.ctx(), s.w.Table, tabletest.SampleID)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -280,7 +281,7 @@ func (s *stage) execution() (states.Status, string) {
 // order orders the sample, ahead of the authorization where it is not there yet.
 func (s *stage) order() {
 	s.t.Helper()
-	facts, err := s.w.Table.SampleOrder(s.ctx(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, s.w.Creator.ID)
+	facts, err := samples.FactsOf(s.ctx(), s.w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, s.w.Creator.ID)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -289,7 +290,7 @@ func (s *stage) order() {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		s.commit(table.SampleOrdered(ordered, event.First(ordered, sample.EventOrdered, event.Party{}, s.clk.Now()), policy.Default))
+		s.commit(samples.Ordered(ordered, event.First(ordered, sample.EventOrdered, event.Party{}, s.clk.Now()), policy.Default))
 		return
 	}
 	facts.AwaitAuthorization = true
@@ -297,7 +298,7 @@ func (s *stage) order() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.commit(table.SampleReserved(reserved, facts.Authorization, event.First(reserved, sample.EventReserved, event.Party{}, s.clk.Now()), policy.Default))
+	s.commit(samples.Reserved(reserved, facts.Authorization, event.First(reserved, sample.EventReserved, event.Party{}, s.clk.Now()), policy.Default))
 	s.tell(event.Event{
 		Type: authorization.EventRequested, Parties: event.Parties{AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID},
 		Details: map[string]string{"requestId": tabletest.RequestID, "answerDays": "7"},

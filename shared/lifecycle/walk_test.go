@@ -10,6 +10,8 @@ import (
 	"samplepath/infra/local/states"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -81,7 +83,7 @@ func (s *stage) check() (wrong string) {
 // token finds what is wrong with the registered waits: exactly one is alive, that of the present wait.
 func (s *stage) token(now sample.Sample, wait workflow.Wait) string {
 	s.t.Helper()
-	waits, err := s.w.Table.SampleWaits(s.ctx(), now.ID)
+	waits, err := pending.SampleWaits(s.ctx(), s.w.Table, now.ID)
 	if now.Status == sample.AwaitingAuthorization {
 		waits, err = lifecycle.ReservationWaits(s.ctx(), s.w.Table, now)
 	}
@@ -107,7 +109,7 @@ func (s *stage) token(now sample.Sample, wait workflow.Wait) string {
 // counters finds what is wrong with the counts of the creator's open samples.
 func (s *stage) counters(open int) string {
 	s.t.Helper()
-	facts, err := s.w.Table.CheckOrder(s.ctx(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.CheckOrder(s.ctx(), s.w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -18,6 +18,8 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/workflow"
 )
 
@@ -159,14 +161,14 @@ func over(err error) bool {
 // OutcomeOf says whether the wait of an input is over by now.
 func OutcomeOf(ctx context.Context, t *table.Table, in workflow.AwaitSignalInput, now time.Time) (Outcome, error) {
 	if in.SampleID != "" {
-		s, err := t.Sample(ctx, in.SampleID)
+		s, err := samples.Get(ctx, t, in.SampleID)
 		if err != nil || in.Wait != workflow.WaitAuthorization {
 			return SampleOutcome(in.Wait, s, policy.Default, now), err
 		}
-		a, err := t.Authorization(ctx, s.AgencyID, s.CreatorID)
+		a, err := creators.Authorization(ctx, t, s.AgencyID, s.CreatorID)
 		return OfReservation(s, a), err
 	}
-	a, err := t.Authorization(ctx, in.AgencyID, in.CreatorID)
+	a, err := creators.Authorization(ctx, t, in.AgencyID, in.CreatorID)
 	return OfAuthorization(in.RequestID, a), err
 }
 

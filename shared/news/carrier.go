@@ -15,6 +15,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // mostScans is how many scans of a report are kept: what is older was told before, or is of little use.
@@ -29,15 +30,15 @@ func OfCarrier(ctx context.Context, t *table.Table, provider string, told carrie
 	case told.Carrier == "":
 		return Unknown, nil
 	}
-	p, samples, err := t.Parcel(ctx, told.Carrier, told.TrackingNumber)
+	p, ordered, err := samples.Parcel(ctx, t, told.Carrier, told.TrackingNumber)
 	switch {
 	case err != nil:
 		return "", err
-	case !p.Held(now) || len(samples) == 0:
+	case !p.Held(now) || len(ordered) == 0:
 		return keep(ctx, t, p, provider, told, now)
 	}
 	parcel, result := parcelOf{t, p, now}, Ignored
-	for _, s := range samples {
+	for _, s := range ordered {
 		one, err := parcel.tell(ctx, s, heard{provider, told})
 		if err != nil {
 			return "", err
@@ -59,7 +60,7 @@ func keep(ctx context.Context, t *table.Table, p sample.Parcel, provider string,
 	if !added {
 		return Duplicate, nil
 	}
-	return Kept, t.Commit(ctx, table.ParcelChanged(p, next))
+	return Kept, t.Commit(ctx, samples.ParcelChanged(p, next))
 }
 
 func kept(provider string, told carrier.Event) (sample.News, error) {
@@ -74,11 +75,11 @@ func kept(provider string, told carrier.Event) (sample.News, error) {
 // CatchUpParcel applies to a sample what was kept for its label, or for its dispatch, and what those who were in the parcel
 // before have heard. For apply-kept-news.
 func CatchUpParcel(ctx context.Context, t *table.Table, sampleID string, now time.Time) error {
-	s, err := t.Sample(ctx, sampleID)
+	s, err := samples.Get(ctx, t, sampleID)
 	if err != nil || s.Shipment == nil {
 		return err
 	}
-	p, inside, err := t.Parcel(ctx, s.Shipment.Carrier, s.Shipment.TrackingNumber)
+	p, inside, err := samples.Parcel(ctx, t, s.Shipment.Carrier, s.Shipment.TrackingNumber)
 	if err != nil || !slices.Contains(p.Samples, s.ID) {
 		return err // the number is another seller's by now
 	}
@@ -94,7 +95,7 @@ func CatchUpParcel(ctx context.Context, t *table.Table, sampleID string, now tim
 	slices.SortStableFunc(list, func(a, b heard) int { return a.told.News.At.Compare(b.told.News.At) })
 	parcel := parcelOf{t, p, now}
 	for _, h := range list {
-		if s, err = t.Sample(ctx, sampleID); err != nil { // the news before has moved it
+		if s, err = samples.Get(ctx, t, sampleID); err != nil { // the news before has moved it
 			return err
 		}
 		if _, err := parcel.tell(ctx, s, h); err != nil {
@@ -130,7 +131,7 @@ func ofOthers(ctx context.Context, t *table.Table, inside []sample.Sample, s sam
 	if first < 0 {
 		return nil, nil
 	}
-	_, events, err := t.SampleAndEvents(ctx, inside[first].ID)
+	_, events, err := samples.WithEvents(ctx, t, inside[first].ID)
 	if err != nil {
 		return nil, err
 	}
@@ -179,10 +180,10 @@ func (p *parcelOf) tell(ctx context.Context, before sample.Sample, h heard) (Res
 			return "", err
 		}
 		if next, added := parcel.Keep(n, p.now); added {
-			change, parcel = table.ParcelChanged(parcel, next), next
+			change, parcel = samples.ParcelChanged(parcel, next), next
 		}
 	}
-	change = table.SampleChanged(before, after, e).And(change).Remember(table.Idempotency{
+	change = samples.Changed(before, after, e).And(change).Remember(table.Idempotency{
 		Caller: h.provider, Key: key, Until: p.now.Add(rememberFor),
 	}, p.now)
 	err = p.table.Commit(ctx, change)

@@ -24,6 +24,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -66,7 +67,7 @@ func catchUp(t *testing.T, tab *table.Table, sampleID string, at time.Time) samp
 
 func now(t *testing.T, tab *table.Table, sampleID string) sample.Sample {
 	t.Helper()
-	s, events, err := tab.SampleAndEvents(t.Context(), sampleID)
+	s, events, err := samples.WithEvents(t.Context(), tab, sampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +80,7 @@ func now(t *testing.T, tab *table.Table, sampleID string) sample.Sample {
 
 func logistics(t *testing.T, tab *table.Table, sampleID string) []sample.Logged {
 	t.Helper()
-	_, events, err := tab.SampleAndEvents(t.Context(), sampleID)
+	_, events, err := samples.WithEvents(t.Context(), tab, sampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +138,7 @@ func TestKeptNewsIsAppliedInOrder(t *testing.T) {
 	if s.Status != sample.DeliveryException || s.Trouble.Kind != sample.LostInTransit || s.Version != 5 {
 		t.Fatalf("%s, %+v, version %d", s.Status, s.Trouble, s.Version)
 	}
-	_, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || events[3].Type != sample.EventException || events[3].Details["status"] != "failed" {
 		t.Errorf("first came %s, %v, %v", events[3].Type, events[3].Details, err)
 	}
@@ -236,8 +237,8 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 		}
 		hear(t, tab, e, at, news.Kept)
 	}
-	p, samples, err := tab.Parcel(t.Context(), tabletest.Carrier, tabletest.Tracking)
-	if err != nil || len(samples) != 0 || len(p.News) != 10 || p.News[9].ID != "event_24" {
+	p, ordered, err := samples.Parcel(t.Context(), tab, tabletest.Carrier, tabletest.Tracking)
+	if err != nil || len(ordered) != 0 || len(p.News) != 10 || p.News[9].ID != "event_24" {
 		t.Fatalf("%d reports, %v", len(p.News), err)
 	}
 	if got, err := news.OfCarrier(t.Context(), tab, "shippo", told("event_24", sample.Shipped, "", at), at); err != nil || got != news.Kept {
@@ -258,7 +259,7 @@ func beside(t *testing.T, w *tabletest.World, sellerID string) sample.Sample {
 	s.ID, s.CreatorID, s.SellerID = id.New(t.Context(), id.Sample), id.New(t.Context(), id.Creator), sellerID
 	s.Shipment, s.Status, s.Version = nil, sample.ReadyToShip, 1
 	e := event.First(s, sample.EventOrdered, event.Party{Actor: actor.Agency, ID: s.AgencyID}, s.OrderedAt)
-	if err := w.Table.Commit(t.Context(), table.SampleOrdered(s, e, policy.Default)); err != nil {
+	if err := w.Table.Commit(t.Context(), samples.Ordered(s, e, policy.Default)); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -271,11 +272,11 @@ func label(ctx context.Context, tab *table.Table, sampleID string, at time.Time)
 
 func labelWith(ctx context.Context, tab *table.Table, sampleID, number string, at time.Time) error {
 	_, err := table.Decide(ctx, func() (struct{}, error) {
-		before, err := tab.Sample(ctx, sampleID)
+		before, err := samples.Get(ctx, tab, sampleID)
 		if err != nil {
 			return struct{}{}, err
 		}
-		_, p, err := tab.ToLabel(ctx, before.SellerID, sampleID, tabletest.Carrier, number)
+		_, p, err := samples.ToLabel(ctx, tab, before.SellerID, sampleID, tabletest.Carrier, number)
 		if err != nil {
 			return struct{}{}, err
 		}
@@ -283,12 +284,12 @@ func labelWith(ctx context.Context, tab *table.Table, sampleID, number string, a
 		if err != nil {
 			return struct{}{}, err
 		}
-		claimed, err := tab.Claim(ctx, p, after, at)
+		claimed, err := samples.Claim(ctx, tab, p, after, at)
 		if err != nil {
 			return struct{}{}, err
 		}
 		e := event.Changed(before, after, kind, event.Party{Actor: actor.Seller, ID: before.SellerID}, at)
-		return struct{}{}, tab.Commit(ctx, table.LabelRecorded(before, after, p, claimed, e))
+		return struct{}{}, tab.Commit(ctx, samples.LabelRecorded(before, after, p, claimed, e))
 	})
 	return err
 }
@@ -430,7 +431,7 @@ func TestASampleThatIsPutIntoAParcelUnderWay(t *testing.T) {
 // dispatch records the dispatch of a sample.
 func dispatch(t *testing.T, tab *table.Table, sampleID string, at time.Time) {
 	t.Helper()
-	before, err := tab.Sample(t.Context(), sampleID)
+	before, err := samples.Get(t.Context(), tab, sampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -439,7 +440,7 @@ func dispatch(t *testing.T, tab *table.Table, sampleID string, at time.Time) {
 		t.Fatal(err)
 	}
 	e := event.Changed(before, after, sample.EventDispatched, event.Party{Actor: actor.Seller, ID: before.SellerID}, at)
-	if err := tab.Commit(t.Context(), table.SampleChanged(before, after, e)); err != nil {
+	if err := tab.Commit(t.Context(), samples.Changed(before, after, e)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -509,13 +510,13 @@ func TestALabelAndItsNewsAtOnce(t *testing.T) {
 // The two orders, step by step: whoever has read before the other wrote must read again.
 func TestNeitherLabelNorNewsOverwritesTheOther(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	p, _, err := w.Table.Parcel(t.Context(), tabletest.Carrier, tabletest.Tracking)
+	p, _, err := samples.Parcel(t.Context(), w.Table, tabletest.Carrier, tabletest.Tracking)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.Label()
 	next, _ := p.Keep(sample.News{ID: "1", Source: "easypost"}, tabletest.Day(7, 11))
-	if err := w.Table.Commit(t.Context(), table.ParcelChanged(p, next)); err == nil {
+	if err := w.Table.Commit(t.Context(), samples.ParcelChanged(p, next)); err == nil {
 		t.Error("news was kept aside although the label is recorded")
 	}
 	other := tabletest.NewWorld(t).Authorized().Order()
@@ -523,13 +524,13 @@ func TestNeitherLabelNorNewsOverwritesTheOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claimed, err := other.Table.Claim(t.Context(), p, after, tabletest.Day(7, 10))
+	claimed, err := samples.Claim(t.Context(), other.Table, p, after, tabletest.Day(7, 10))
 	if err != nil {
 		t.Fatal(err)
 	}
 	hear(t, other.Table, inTransit, tabletest.Day(7, 10), news.Kept)
 	e := event.Changed(other.Sample, after, kind, event.Party{Actor: actor.Seller, ID: tabletest.SellerID}, tabletest.Day(7, 10))
-	if err := other.Table.Commit(t.Context(), table.LabelRecorded(other.Sample, after, p, claimed, e)); err == nil {
+	if err := other.Table.Commit(t.Context(), samples.LabelRecorded(other.Sample, after, p, claimed, e)); err == nil {
 		t.Error("a label overwrote the news that was kept for it")
 	}
 }
@@ -537,14 +538,14 @@ func TestNeitherLabelNorNewsOverwritesTheOther(t *testing.T) {
 // A link that was recorded since is not overlooked: the news is not kept aside.
 func TestNewsIsNotKeptBesideALink(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	_, ofApplication, _, err := w.Table.Linked(t.Context(), tabletest.ApplicationID)
-	_, ofCreator, err2 := w.Table.LinkedTo(t.Context(), tabletest.CreatorOpenID, w.Product.ProductID)
+	_, ofApplication, _, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID)
+	_, ofCreator, err2 := samples.ByPosting(t.Context(), w.Table, tabletest.CreatorOpenID, w.Product.ProductID)
 	if err != nil || err2 != nil {
 		t.Fatal(err, err2)
 	}
 	w.Link()
-	for _, u := range []table.Unlinked{ofApplication, ofCreator} {
-		change := table.NewsKept(u, []sample.News{{ID: "1"}}, tabletest.Day(8, 9))
+	for _, u := range []samples.Unlinked{ofApplication, ofCreator} {
+		change := samples.NewsKept(u, []sample.News{{ID: "1"}}, tabletest.Day(8, 9))
 		if err := w.Table.Commit(t.Context(), change); !errors.Is(err, table.ErrChanged) {
 			t.Errorf("kept: %v", err)
 		}
@@ -555,12 +556,12 @@ func TestNewsIsNotKeptBesideALink(t *testing.T) {
 func TestKeptNewsOfThePlatformIsNotOverwritten(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
-	_, u, _, err := w.Table.Linked(t.Context(), tabletest.ApplicationID)
+	_, u, _, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	hearPlatform(t, w.Table, ofPlatform(sample.Delivered, tabletest.Day(10, 18)), news.Kept)
-	if err := w.Table.Commit(t.Context(), table.NewsKept(u, u.News, tabletest.Day(8, 9))); !errors.Is(err, table.ErrChanged) {
+	if err := w.Table.Commit(t.Context(), samples.NewsKept(u, u.News, tabletest.Day(8, 9))); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("%v", err)
 	}
 }
@@ -608,7 +609,7 @@ func TestHowLongTheNewsOfALinkIsStored(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := event.Changed(w.Sample, after, sample.EventLinked, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(12, 9))
-	if err := w.Table.Commit(t.Context(), table.SampleLinked(w.Sample, after, sample.Named{}, e)); err != nil {
+	if err := w.Table.Commit(t.Context(), samples.Linked(w.Sample, after, sample.Named{}, e)); err != nil {
 		t.Fatal(err)
 	}
 	posted.ID = "another"

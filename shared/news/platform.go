@@ -14,6 +14,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // longestIDs is how long the ids that name a sample may be together, in bytes: no link has longer ones.
@@ -27,17 +28,17 @@ func OfPlatform(ctx context.Context, t *table.Table, told platform.Event, now ti
 	if !told.OfSample() || len(strings.Join(ids, "")) > longestIDs {
 		return Ignored, nil
 	}
-	samples, link, err := find(ctx, t, told)
+	ordered, link, err := find(ctx, t, told)
 	switch {
 	case err != nil:
 		return "", err
-	case len(samples) == 0 && !told.Known():
+	case len(ordered) == 0 && !told.Known():
 		return UnknownStatus, nil
-	case len(samples) == 0:
+	case len(ordered) == 0:
 		return keepUnlinked(ctx, t, link, told, now)
 	}
 	result := Ignored
-	for _, s := range samples {
+	for _, s := range ordered {
 		one, err := tell(ctx, t, s, link, told, now)
 		if err != nil {
 			return "", err
@@ -50,11 +51,11 @@ func OfPlatform(ctx context.Context, t *table.Table, told platform.Event, now ti
 }
 
 // find lists the samples that an event is about: one by its application, or of each agency one by creator and product.
-func find(ctx context.Context, t *table.Table, told platform.Event) ([]sample.Sample, table.Unlinked, error) {
+func find(ctx context.Context, t *table.Table, told platform.Event) ([]sample.Sample, samples.Unlinked, error) {
 	if told.ApplicationID == "" {
-		return t.LinkedTo(ctx, told.CreatorOpenID, told.ProductID)
+		return samples.ByPosting(ctx, t, told.CreatorOpenID, told.ProductID)
 	}
-	s, link, linked, err := t.Linked(ctx, told.ApplicationID)
+	s, link, linked, err := samples.ByApplication(ctx, t, told.ApplicationID)
 	if !linked {
 		return nil, link, err
 	}
@@ -64,7 +65,7 @@ func find(ctx context.Context, t *table.Table, told platform.Event) ([]sample.Sa
 // tell applies an event to a sample that is linked to what it is about. Where TikTok Shop names another product, creator or
 // shop with the application than the sample is known by, the link was wrong, whoever made it: the sample is taken from the
 // application, and the event is kept for the one whose it is.
-func tell(ctx context.Context, t *table.Table, s sample.Sample, link table.Unlinked, told platform.Event, now time.Time) (Result, error) {
+func tell(ctx context.Context, t *table.Table, s sample.Sample, link samples.Unlinked, told platform.Event, now time.Time) (Result, error) {
 	known := sample.Named{ShopID: link.Named.ShopID, CreatorOpenID: link.Named.CreatorOpenID, ProductID: s.ProductID}
 	other := told.Named.Contradicts(known)
 	if other == "" {
@@ -83,10 +84,10 @@ func tell(ctx context.Context, t *table.Table, s sample.Sample, link table.Unlin
 	if !told.Known() {
 		result = UnknownStatus
 	}
-	return result, t.Commit(ctx, table.SampleUnlinked(s, after, link, news, now.Add(sample.KeptFor), e))
+	return result, t.Commit(ctx, samples.LinkEnded(s, after, link, news, now.Add(sample.KeptFor), e))
 }
 
-func keepUnlinked(ctx context.Context, t *table.Table, u table.Unlinked, told platform.Event, now time.Time) (Result, error) {
+func keepUnlinked(ctx context.Context, t *table.Table, u samples.Unlinked, told platform.Event, now time.Time) (Result, error) {
 	news, added, err := withNews(u.News, told, now)
 	switch {
 	case err != nil:
@@ -94,7 +95,7 @@ func keepUnlinked(ctx context.Context, t *table.Table, u table.Unlinked, told pl
 	case !added:
 		return Duplicate, nil
 	}
-	return Kept, t.Commit(ctx, table.NewsKept(u, news, now.Add(sample.KeptFor)))
+	return Kept, t.Commit(ctx, samples.NewsKept(u, news, now.Add(sample.KeptFor)))
 }
 
 // withNews is kept news with an event added that is not among it and that says something.
@@ -127,17 +128,17 @@ func at(told platform.Event) time.Time {
 // CatchUpLink applies to a sample what was kept for the link to its application, and for the one to its creator. For
 // apply-kept-news.
 func CatchUpLink(ctx context.Context, t *table.Table, sampleID string, now time.Time) error {
-	s, err := t.Sample(ctx, sampleID)
+	s, err := samples.Get(ctx, t, sampleID)
 	if err != nil || s.ApplicationID == "" {
 		return err
 	}
-	_, ofApplication, linked, err := t.Linked(ctx, s.ApplicationID)
+	_, ofApplication, linked, err := samples.ByApplication(ctx, t, s.ApplicationID)
 	if err != nil || !linked {
 		return err
 	}
 	list := ofApplication.News
 	if openID := ofApplication.Named.CreatorOpenID; openID != "" {
-		_, ofCreator, err := t.LinkedTo(ctx, openID, s.ProductID)
+		_, ofCreator, err := samples.ByPosting(ctx, t, openID, s.ProductID)
 		if err != nil {
 			return err
 		}
@@ -195,7 +196,7 @@ func changeOf(before sample.Sample, steps []sample.Step, word string, now time.T
 	if len(events) == 0 {
 		return table.Change{}
 	}
-	return table.SampleFollowed(before, after, events)
+	return samples.Followed(before, after, events)
 }
 
 func resultOf(steps []sample.Step, told platform.Event) Result {

@@ -13,6 +13,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -37,7 +38,7 @@ func TestAWrongLinkEndsWithThePlatformsFirstWord(t *testing.T) {
 			shipped := named(as, sample.Shipped, tabletest.Day(7, 18))
 			hearPlatform(t, w.Table, shipped, news.Kept)
 			hearPlatform(t, w.Table, shipped, news.Duplicate)
-			s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+			s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 			if err != nil || s.Status != sample.ReadyToShip || s.ApplicationID != "" || s.Version != 3 {
 				t.Fatalf("%s, application %q, version %d, %v", s.Status, s.ApplicationID, s.Version, err)
 			}
@@ -68,7 +69,7 @@ func TestAWrongLinkEndsWithThePlatformsFirstWord(t *testing.T) {
 
 func linkedAs(before, after sample.Sample, as sample.Named) table.Change {
 	e := event.Changed(before, after, sample.EventLinked, event.Party{Actor: actor.Agency, ID: before.AgencyID}, tabletest.Day(8, 9))
-	return table.SampleLinked(before, after, as, e)
+	return samples.Linked(before, after, as, e)
 }
 
 // Features H8, H10: news that was kept for an application shows that the link to it is wrong, too.
@@ -84,7 +85,7 @@ func TestAWrongLinkEndsWithWhatWasKept(t *testing.T) {
 	if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.ReadyToShip || s.ApplicationID != "" || s.Version != 3 {
 		t.Errorf("%s, application %q, version %d", s.Status, s.ApplicationID, s.Version)
 	}
-	if _, u, linked, err := w.Table.Linked(t.Context(), tabletest.ApplicationID); err != nil || linked || len(u.News) != 1 {
+	if _, u, linked, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID); err != nil || linked || len(u.News) != 1 {
 		t.Errorf("linked %t, %d reports kept, %v", linked, len(u.News), err)
 	}
 }
@@ -122,7 +123,7 @@ func TestAPostingReachesASampleOfEachAgency(t *testing.T) {
 	others.ID, others.AgencyID, others.CreatorID, others.ApplicationID = id.New(t.Context(), id.Sample), "agn_01Q3XXS8MRKP7ES1X6MXWR9V83", id.New(t.Context(), id.Creator), ""
 	others.Version = 1
 	e := event.First(others, sample.EventOrdered, event.Party{Actor: actor.Agency, ID: others.AgencyID}, others.OrderedAt)
-	if err := w.Table.Commit(t.Context(), table.SampleOrdered(others, e, policy.Default)); err != nil {
+	if err := w.Table.Commit(t.Context(), samples.Ordered(others, e, policy.Default)); err != nil {
 		t.Fatal(err)
 	}
 	after, err := sample.Link(others, "7301948573620190000")

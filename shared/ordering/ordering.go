@@ -11,7 +11,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 )
 
 // Place orders a sample on given facts. It answers the first of sample.Facts.Blocks, also where it comes to stand in the way
@@ -26,7 +27,7 @@ func Place[Request any](ctx context.Context, call *api.Call[Request], o contract
 		return contract.AgencySample{}, err
 	}
 	e := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
-	return api.Create(ctx, call, contract.AgencySampleOf(s), table.SampleOrdered(s, e, facts.Policy))
+	return api.Create(ctx, call, contract.AgencySampleOf(s), samples.Ordered(s, e, facts.Policy))
 }
 
 // reserve orders a sample that waits for its creator's answer: to the request that is pending, or to a new one.
@@ -48,8 +49,8 @@ func reserve[Request any](ctx context.Context, call *api.Call[Request], variant 
 	}
 	e := event.First(s, sample.EventReserved, call.Caller.Party(), call.Now)
 	if before.Status == authorization.Pending {
-		return api.Create(ctx, call, contract.AgencySampleOf(s), table.SampleReserved(s, before, e, facts.Policy))
+		return api.Create(ctx, call, contract.AgencySampleOf(s), samples.Reserved(s, before, e, facts.Policy))
 	}
 	asked := authorization.Requested(before, facts.Authorization, call.Caller.Party(), call.Now)
-	return api.Create(ctx, call, contract.AgencySampleOf(s), table.AuthorizationRequested(before, facts.Authorization, asked).And(table.SampleOrdered(s, e, facts.Policy)))
+	return api.Create(ctx, call, contract.AgencySampleOf(s), creators.AuthorizationRequested(before, facts.Authorization, asked).And(samples.Ordered(s, e, facts.Policy)))
 }

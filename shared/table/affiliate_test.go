@@ -8,6 +8,7 @@ import (
 
 	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/table"
+	"samplepath/shared/table/orders"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -35,7 +36,7 @@ func TestAffiliateOrders(t *testing.T) {
 	}
 	p := table.Page{Limit: 1, Caller: tabletest.CreatorID}
 	for _, want := range []string{"2", "1"} {
-		page, cursor, err := tab.AffiliateOrders(t.Context(), tabletest.CreatorID, p)
+		page, cursor, err := orders.OfCreator(t.Context(), tab, tabletest.CreatorID, p)
 		if err != nil || len(page) != 1 || page[0].OrderID != want {
 			t.Fatalf("want order %s: %+v %v", want, page, err)
 		}
@@ -46,7 +47,7 @@ func TestAffiliateOrders(t *testing.T) {
 		}
 		p.Cursor = cursor
 	}
-	if page, cursor, err := tab.AffiliateOrders(t.Context(), tabletest.CreatorID, p); err != nil || len(page) != 0 || cursor != "" {
+	if page, cursor, err := orders.OfCreator(t.Context(), tab, tabletest.CreatorID, p); err != nil || len(page) != 0 || cursor != "" {
 		t.Errorf("after the last: %+v %q %v", page, cursor, err)
 	}
 }

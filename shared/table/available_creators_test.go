@@ -16,6 +16,8 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -32,7 +34,7 @@ func (w *world) authorized(handle string) showcase.Creator {
 func (w *world) available(s candidate.Search) string {
 	w.Helper()
 	return strings.Join(names(w.T, func(ctx context.Context, p table.Page) ([]candidate.Candidate, string, error) {
-		return w.table.AvailableCreators(ctx, w.campaign.AgencyID, w.campaign.ID, s, p)
+		return samples.AvailableCreators(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, s, p)
 	}, func(c candidate.Candidate) string { return c.Creator.Handle }), " ")
 }
 
@@ -57,9 +59,9 @@ func TestAvailableCreators(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.SampleMissed(s, missed, changed(s, missed, sample.EventMissed)))
+	w.commit(samples.Missed(s, missed, changed(s, missed, sample.EventMissed)))
 	ended := w.authorized("@ended")
-	a, err := w.table.Authorization(t.Context(), w.campaign.AgencyID, ended.ID)
+	a, err := creators.Authorization(t.Context(), w.table, w.campaign.AgencyID, ended.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,10 +87,10 @@ func TestAvailableCreators(t *testing.T) {
 		}
 	}
 	page := table.Page{Limit: 10}
-	if _, _, err := w.table.AvailableCreators(t.Context(), "agn_other", w.campaign.ID, candidate.Search{}, page); !errors.Is(err, campaign.ErrNotFound) {
+	if _, _, err := samples.AvailableCreators(t.Context(), w.table, "agn_other", w.campaign.ID, candidate.Search{}, page); !errors.Is(err, campaign.ErrNotFound) {
 		t.Errorf("another agency: %v", err)
 	}
-	if _, _, err := w.table.AvailableCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, candidate.Search{RegistrationID: "reg_none"}, page); !errors.Is(err, registration.ErrNotFound) {
+	if _, _, err := samples.AvailableCreators(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, candidate.Search{RegistrationID: "reg_none"}, page); !errors.Is(err, registration.ErrNotFound) {
 		t.Errorf("no such product: %v", err)
 	}
 }
@@ -96,7 +98,7 @@ func TestAvailableCreators(t *testing.T) {
 // find is the id of a creator of the campaign by handle.
 func (w *world) find(handle string) string {
 	w.Helper()
-	found, _, err := w.table.SearchCreators(w.Context(), w.campaign.AgencyID, w.campaign.ID, "", handle, table.Page{Limit: 1})
+	found, _, err := creators.Search(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, "", handle, table.Page{Limit: 1})
 	if err != nil || len(found) != 1 {
 		w.Fatalf("%v %v", found, err)
 	}
@@ -110,7 +112,7 @@ func TestAvailableCreatorsCursorIsBound(t *testing.T) {
 		w.authorized(fmt.Sprintf("@ana%d", i))
 	}
 	read := func(s candidate.Search, cursor string) (string, error) {
-		_, next, err := w.table.AvailableCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, s, table.Page{Limit: 1, Cursor: cursor})
+		_, next, err := samples.AvailableCreators(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, s, table.Page{Limit: 1, Cursor: cursor})
 		return next, err
 	}
 	cursor, err := read(candidate.Search{MinFollowers: 10}, "")
@@ -130,12 +132,12 @@ func TestAvailableCreatorsCursorIsBound(t *testing.T) {
 // Features F1, I8: what is over counts once, with content or without, and no more once it is excused.
 func TestPostingRateOfARecord(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
-	if err := w.Table.IndexCreator(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
+	if err := creators.Index(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
 		t.Fatal(err)
 	}
 	record := func() candidate.Record {
 		t.Helper()
-		found, _, err := w.Table.AvailableCreators(t.Context(), tabletest.AgencyID, tabletest.CampaignID, candidate.Search{}, table.Page{Limit: 1})
+		found, _, err := samples.AvailableCreators(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, candidate.Search{}, table.Page{Limit: 1})
 		if err != nil || len(found) != 1 {
 			t.Fatalf("%+v %v", found, err)
 		}
@@ -160,7 +162,7 @@ func TestAPageOfAvailableCreatorsCostsTheSame(t *testing.T) {
 	cost := func(s candidate.Search, requests int) float64 {
 		t.Helper()
 		before := counted.Counts()
-		got, cursor, err := metered.AvailableCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, s, table.Page{Limit: 10})
+		got, cursor, err := samples.AvailableCreators(t.Context(), metered, w.campaign.AgencyID, w.campaign.ID, s, table.Page{Limit: 10})
 		used := counted.Counts().Since(before)
 		if err != nil || len(got) != 10 || cursor == "" || used.RoundTrips != requests {
 			t.Fatalf("%d creators in %d requests, %v", len(got), used.RoundTrips, err)

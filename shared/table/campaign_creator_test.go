@@ -18,6 +18,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -29,14 +30,14 @@ func (w *world) promote(handle string) showcase.Creator {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
+	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
 	w.index(creator.ID)
 	return creator
 }
 
 func (w *world) index(creatorID string) {
 	w.Helper()
-	if err := w.table.IndexCreator(w.Context(), w.campaign.AgencyID, w.campaign.ID, creatorID); err != nil {
+	if err := creators.Index(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, creatorID); err != nil {
 		w.Fatal(err)
 	}
 }
@@ -44,7 +45,7 @@ func (w *world) index(creatorID string) {
 // asking is a request for a creator's authorization, again where there is one.
 func (w *world) asking(creatorID string) (authorization.Authorization, table.Change) {
 	w.Helper()
-	_, promoters, err := w.table.Promoters(w.Context(), w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
+	_, promoters, err := creators.Promoters(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -55,7 +56,7 @@ func (w *world) asking(creatorID string) (authorization.Authorization, table.Cha
 	if err != nil {
 		w.Fatal(err)
 	}
-	return asked, table.AuthorizationRequested(before, asked, changed(before, asked, authorization.EventRequested))
+	return asked, creators.AuthorizationRequested(before, asked, changed(before, asked, authorization.EventRequested))
 }
 
 func (w *world) ask(creatorID string) authorization.Authorization {
@@ -70,7 +71,7 @@ func (w *world) settle(a authorization.Authorization, kind event.Type, next auth
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.AuthorizationChanged(a, next, changed(a, next, kind)))
+	w.commit(creators.AuthorizationChanged(a, next, changed(a, next, kind)))
 	return next
 }
 
@@ -89,9 +90,9 @@ func (w *world) accept(a authorization.Authorization) authorization.Authorizatio
 // search lists the handles that are found, on pages of every size.
 func (w *world) search(status authorization.Status, handle string) string {
 	w.Helper()
-	return strings.Join(names(w.T, func(ctx context.Context, p table.Page) ([]table.Promoter, string, error) {
-		return w.table.SearchCreators(ctx, w.campaign.AgencyID, w.campaign.ID, status, handle, p)
-	}, func(p table.Promoter) string { return p.Creator.Handle }), " ")
+	return strings.Join(names(w.T, func(ctx context.Context, p table.Page) ([]creators.Promoter, string, error) {
+		return creators.Search(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, status, handle, p)
+	}, func(p creators.Promoter) string { return p.Creator.Handle }), " ")
 }
 
 // Feature E1: by status and by the beginning of the handle, in its order.
@@ -101,9 +102,9 @@ func TestCreatorsByStatusAndHandle(t *testing.T) {
 	for _, handle := range []string{"@Glow.Zoe", "@glow.amy", "@glint", "@zed"} {
 		w.promote(handle)
 	}
-	pending := w.promote("@glow.kim")
-	asked := w.ask(pending.ID)
-	w.index(pending.ID)
+	waiting := w.promote("@glow.kim")
+	asked := w.ask(waiting.ID)
+	w.index(waiting.ID)
 	if got, want := w.search("", ""), "@glint @glow.amy @glow.kim @Glow.Zoe @zed"; got != want {
 		t.Errorf("all: %s, want %s", got, want)
 	}
@@ -123,17 +124,17 @@ func TestCreatorsByStatusAndHandle(t *testing.T) {
 	if got := w.search(authorization.Pending, ""); got != "" { // what the index does not know yet is not shown as what it was
 		t.Errorf("pending after the answer: %s", got)
 	}
-	w.index(pending.ID)
+	w.index(waiting.ID)
 	if got := w.search(authorization.Authorized, ""); got != "@glow.kim" {
 		t.Errorf("authorized: %s", got)
 	}
 	next, err := authorization.End(accepted, start)
 	w.settle(accepted, authorization.EventEnded, next, err)
-	w.index(pending.ID)
+	w.index(waiting.ID)
 	if got := w.search(authorization.Ended, "") + w.search(authorization.Authorized, ""); got != "@glow.kim" {
 		t.Errorf("ended: %s", got)
 	}
-	if _, _, err := w.table.SearchCreators(t.Context(), "agn_other", w.campaign.ID, "", "", table.Page{Limit: 5}); err == nil {
+	if _, _, err := creators.Search(t.Context(), w.table, "agn_other", w.campaign.ID, "", "", table.Page{Limit: 5}); err == nil {
 		t.Error("another agency reads the list")
 	}
 }
@@ -143,11 +144,11 @@ func TestCreatorsByStatusAndHandle(t *testing.T) {
 func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
 	w := newWorld(t, 1, 0)
 	creator := w.promote("@ana")
-	entries, err := w.table.ShowcaseEntries(t.Context(), creator.ID)
+	entries, err := creators.ShowcaseEntries(t.Context(), w.table, creator.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.RemovedFromShowcase(entries[0], changed(entries[0], showcase.Remove(entries[0], start), showcase.Removed)))
+	w.commit(creators.RemovedFromShowcase(entries[0], changed(entries[0], showcase.Remove(entries[0], start), showcase.Removed)))
 	if got := w.search("", ""); got != "" {
 		t.Errorf("gone, and the index lags: %s", got)
 	}
@@ -157,7 +158,7 @@ func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	creator.Handle = "@bea"
-	w.commit(table.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
+	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
 	if got := w.search("", ""); got != "" {
 		t.Errorf("back, and not indexed yet: %s", got)
 	}
@@ -165,11 +166,11 @@ func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
 	if got := w.search("", "") + w.search(authorization.Unauthorized, "b"); got != "@bea@bea" {
 		t.Errorf("back: %s", got)
 	}
-	if campaigns, err := w.table.PromotedCampaigns(t.Context(), w.campaign.AgencyID, creator.ID); err != nil || !slices.Equal(campaigns, []string{w.campaign.ID}) {
-		t.Errorf("campaigns %v, %v", campaigns, err)
+	if listed, err := creators.PromotedCampaigns(t.Context(), w.table, w.campaign.AgencyID, creator.ID); err != nil || !slices.Equal(listed, []string{w.campaign.ID}) {
+		t.Errorf("campaigns %v, %v", listed, err)
 	}
-	if campaigns, err := w.table.PromotedCampaigns(t.Context(), "agn_other", creator.ID); err != nil || len(campaigns) != 0 {
-		t.Errorf("campaigns of another agency: %v, %v", campaigns, err)
+	if listed, err := creators.PromotedCampaigns(t.Context(), w.table, "agn_other", creator.ID); err != nil || len(listed) != 0 {
+		t.Errorf("campaigns of another agency: %v, %v", listed, err)
 	}
 }
 
@@ -178,7 +179,7 @@ func TestAnOlderAuthorizationDoesNotUndoALaterOne(t *testing.T) {
 	w := newWorld(t, 1, 0)
 	creator := w.promote("@ana")
 	asked := w.ask(creator.ID)
-	late := table.CreatorPlaced(w.campaign.ID, creator, asked)
+	late := tabletest.CreatorPlaced(w.campaign.ID, creator, asked)
 	w.decline(asked)
 	w.index(creator.ID)
 	if err := w.table.Commit(t.Context(), late); !errors.Is(err, table.ErrChanged) {
@@ -201,7 +202,7 @@ func TestConsumersSideBySideEndAtTheSamePlace(t *testing.T) {
 				return err
 			}
 		}
-		return w.table.IndexCreator(t.Context(), w.campaign.AgencyID, w.campaign.ID, creator.ID)
+		return creators.Index(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, creator.ID)
 	})
 	if answers[nil] != 40 {
 		t.Fatalf("answers %v", answers)
@@ -219,7 +220,7 @@ func TestCreatorCursorsAreBound(t *testing.T) {
 	}
 	page := table.Page{Limit: 1, Caller: "agn_me"}
 	read := func(status authorization.Status, handle string, p table.Page) (string, error) {
-		_, cursor, err := w.table.SearchCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, status, handle, p)
+		_, cursor, err := creators.Search(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, status, handle, p)
 		return cursor, err
 	}
 	cursor, err := read("", "ana", page)
@@ -248,7 +249,7 @@ func (w *world) addCreators(client *dynamodb.Client, status authorization.Status
 	w.Helper()
 	var items []fill.Item
 	for i := from; i < to; i++ {
-		item, err := table.CampaignCreatorItem(w.campaign.ID, creatorNumber(i), status)
+		item, err := tabletest.CampaignCreatorItem(w.campaign.ID, creatorNumber(i), status)
 		if err != nil {
 			w.Fatal(err)
 		}
@@ -271,7 +272,7 @@ func TestAPageOfCreatorsCostsTheSame(t *testing.T) {
 	cost := func(status authorization.Status, handle string) float64 {
 		t.Helper()
 		before := counted.Counts()
-		got, cursor, err := metered.SearchCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, status, handle, table.Page{Limit: 20})
+		got, cursor, err := creators.Search(t.Context(), metered, w.campaign.AgencyID, w.campaign.ID, status, handle, table.Page{Limit: 20})
 		used := counted.Counts().Since(before)
 		if err != nil || len(got) != 20 || cursor == "" || used.RoundTrips != 2 {
 			t.Fatalf("%d creators in %d round trips, %v", len(got), used.RoundTrips, err)

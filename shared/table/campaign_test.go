@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -28,14 +29,14 @@ func TestAgencyCampaigns(t *testing.T) {
 		if i%4 == 2 {
 			c.CampaignPeriod.End = tabletest.Day(5, 0)
 		}
-		m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
+		m.commit(campaigns.Created(c, first(c, campaign.Created)))
 		c.ID, c.AgencyID = id.New(ctx, id.Campaign), "agn_other"
-		m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
+		m.commit(campaigns.Created(c, first(c, campaign.Created)))
 	}
 	of := func(status campaign.Status, now time.Time) []string {
 		t.Helper()
 		return names(t, func(ctx context.Context, p table.Page) ([]campaign.Campaign, string, error) {
-			return m.table.AgencyCampaigns(ctx, tabletest.AgencyID, status, now, p)
+			return campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, status, now, p)
 		}, nameOf)
 	}
 	now := tabletest.Day(10, 0)
@@ -52,7 +53,7 @@ func TestAgencyCampaigns(t *testing.T) {
 	}
 
 	// The place in the index follows a publication.
-	list, _, err := m.table.AgencyCampaigns(ctx, tabletest.AgencyID, campaign.Ready, now, table.Page{Limit: 1})
+	list, _, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, campaign.Ready, now, table.Page{Limit: 1})
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%v %v", list, err)
 	}
@@ -62,13 +63,13 @@ func TestAgencyCampaigns(t *testing.T) {
 	}
 
 	page := table.Page{Limit: 1, Caller: "agn_me"}
-	_, cursor, err := m.table.AgencyCampaigns(ctx, tabletest.AgencyID, campaign.Closed, now, page)
+	_, cursor, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, campaign.Closed, now, page)
 	if err != nil || cursor == "" {
 		t.Fatalf("%q %v", cursor, err)
 	}
 	page.Cursor = cursor
 	for _, status := range []campaign.Status{"", campaign.Ready} {
-		if _, _, err := m.table.AgencyCampaigns(ctx, tabletest.AgencyID, status, now, page); !errors.Is(err, table.ErrCursor) {
+		if _, _, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, status, now, page); !errors.Is(err, table.ErrCursor) {
 			t.Errorf("a cursor of another status for %q: %v", status, err)
 		}
 	}

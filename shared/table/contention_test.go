@@ -16,6 +16,8 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -34,7 +36,7 @@ func (w *world) contended(t *testing.T, test func(inside *world)) {
 // orderForSomebody does what order-sample does, for a creator of whom the agency knows what it knows of the first one.
 func (w *world) orderForSomebody() error {
 	ctx := w.Context()
-	facts, err := w.table.SampleOrder(ctx, w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[0])
+	facts, err := samples.FactsOf(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[0])
 	if err != nil {
 		return err
 	}
@@ -43,18 +45,18 @@ func (w *world) orderForSomebody() error {
 	if err != nil {
 		return err
 	}
-	return w.table.Commit(ctx, table.SampleOrdered(s, first(s, sample.EventOrdered), facts.Policy))
+	return w.table.Commit(ctx, samples.Ordered(s, first(s, sample.EventOrdered), facts.Policy))
 }
 
 // Feature F3: orders of one product at once are decided one after the other, all of them, and within five seconds.
 func TestOrdersOfOneProductAtOnceSucceed(t *testing.T) {
 	w := newWorld(t, 240, 1)
-	for _, orders := range []int{40, 200} {
-		t.Run(fmt.Sprint(orders), func(t *testing.T) {
+	for _, placed := range []int{40, 200} {
+		t.Run(fmt.Sprint(placed), func(t *testing.T) {
 			w.contended(t, func(w *world) {
 				began := time.Now()
 				var group sync.WaitGroup
-				for range orders {
+				for range placed {
 					group.Go(func() {
 						if err := w.orderForSomebody(); err != nil {
 							w.Errorf("an order after %v: %v", time.Since(began), err)
@@ -105,7 +107,7 @@ func TestAllocationIsExactWhateverHappensAtOnce(t *testing.T) {
 				}
 				ended, err := sample.ExpireUnshipped(s)
 				if err == nil {
-					err = w.table.Commit(w.Context(), table.SampleReleased(s, ended, changed(s, ended, sample.EventNotShipped)))
+					err = w.table.Commit(w.Context(), samples.Released(s, ended, changed(s, ended, sample.EventNotShipped)))
 				}
 				if err != nil {
 					w.Errorf("release: %v", err)
@@ -179,7 +181,7 @@ func TestCommitGivesUp(t *testing.T) {
 				defer cancel()
 				after := w.product
 				after.Stock, after.Version = 1, 2
-				err := contended.Commit(ctx, table.RegistrationChanged(w.product, after, changed(w.product, after, registration.AllocationSet)))
+				err := contended.Commit(ctx, campaigns.RegistrationChanged(w.product, after, changed(w.product, after, registration.AllocationSet)))
 				if !errors.Is(err, table.ErrBusy) {
 					t.Errorf("%v, want ErrBusy", err)
 				}

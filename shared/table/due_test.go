@@ -20,12 +20,16 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/keys"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
 func hoursOf(t *testing.T, tab *table.Table, now time.Time) []time.Time {
 	t.Helper()
-	hours, err := tab.DueHours(t.Context(), now)
+	hours, err := pending.DueHours(t.Context(), tab, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +53,7 @@ func TestHoursSinceTheCursor(t *testing.T) {
 		{noon.Add(15 * time.Minute), now, []int{0}},
 		{now, now.Add(3*time.Hour + time.Minute), []int{0, 1, 2, 3}},
 	} {
-		if err := tab.DoneUntil(t.Context(), test.done); err != nil {
+		if err := pending.DoneUntil(t.Context(), tab, test.done); err != nil {
 			t.Fatal(err)
 		}
 		var got []int
@@ -92,9 +96,9 @@ func TestHoursSinceACursorThatCannotBe(t *testing.T) {
 func dueNow(t *testing.T, tab *table.Table, hour, now time.Time) []string {
 	t.Helper()
 	var out []string
-	for shard := range table.DueShards {
+	for shard := range keys.DueShards {
 		for cursor := ""; ; {
-			due, next, err := tab.DueNow(t.Context(), hour, shard, now, cursor)
+			due, next, err := pending.DueNow(t.Context(), tab, hour, shard, now, cursor)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -132,7 +136,7 @@ func TestWhatIsDueByNow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.AuthorizationRequested(authorization.Authorization{}, a, changed(authorization.Authorization{}, a, authorization.EventRequested)))
+	w.commit(creators.AuthorizationRequested(authorization.Authorization{}, a, changed(authorization.Authorization{}, a, authorization.EventRequested)))
 	want = append(want, "ath_1")
 	slices.Sort(want)
 	if got := dueNow(t, w.table, hour, now); !slices.Equal(got, want) {
@@ -147,7 +151,7 @@ func TestAFullShardIsReadToItsEnd(t *testing.T) {
 	want := 0
 	for i := 0; want < 55; i++ {
 		subject := fmt.Sprintf("smp_%d", i)
-		if table.DuePartition(at, subject) != table.DueShard(at, 3) {
+		if tabletest.DuePartition(at, subject) != tabletest.DueShard(at, 3) {
 			continue
 		}
 		want++
@@ -156,11 +160,11 @@ func TestAFullShardIsReadToItsEnd(t *testing.T) {
 	if got := dueNow(t, w.table, start.Truncate(time.Hour), at); len(got) != want || len(slices.Compact(got)) != want {
 		t.Fatalf("%d due, want %d", len(got), want)
 	}
-	_, next, err := w.table.DueNow(t.Context(), start, 3, at, "")
+	_, next, err := pending.DueNow(t.Context(), w.table, start, 3, at, "")
 	if err != nil || next == "" {
 		t.Fatalf("no second page: %v", err)
 	}
-	if _, _, err := w.table.DueNow(t.Context(), start, 4, at, next); !errors.Is(err, table.ErrCursor) {
+	if _, _, err := pending.DueNow(t.Context(), w.table, start, 4, at, next); !errors.Is(err, table.ErrCursor) {
 		t.Fatalf("a cursor of another shard: %v", err)
 	}
 }
@@ -179,7 +183,7 @@ func TestAReminderIsClaimedOnce(t *testing.T) {
 				return
 			}
 			e := event.Changed(w.Sample, after, sample.EventReminded, us, at)
-			switch err := w.Table.Commit(t.Context(), table.SampleChanged(w.Sample, after, e.With("kind", string(kind)))); {
+			switch err := w.Table.Commit(t.Context(), samples.Changed(w.Sample, after, e.With("kind", string(kind)))); {
 			case err == nil:
 				claimed.Add(1)
 			case errors.Is(err, table.ErrChanged):
@@ -207,13 +211,13 @@ func TestShardsShareEvenly(t *testing.T) {
 	count := map[string]int{}
 	const items = 16000
 	for i := range items {
-		count[table.DuePartition(start, event.ID("smp", i))]++
+		count[tabletest.DuePartition(start, event.ID("smp", i))]++
 	}
-	if len(count) != table.DueShards {
+	if len(count) != keys.DueShards {
 		t.Fatalf("%d shards", len(count))
 	}
 	for shard, n := range count {
-		if mean := items / table.DueShards; n < mean*8/10 || n > mean*12/10 {
+		if mean := items / keys.DueShards; n < mean*8/10 || n > mean*12/10 {
 			t.Errorf("%s has %d of %d", shard, n, items)
 		}
 	}

@@ -1,49 +1,48 @@
 package table
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"strings"
 
 	"samplepath/shared/event"
+	"samplepath/shared/table/keys"
 )
 
-// record adds an event to the timeline of the aggregate whose item is at key. Its id holds the version, so no other
+// Record adds an event to the timeline of the aggregate whose item is at key. Its id holds the version, so no other
 // event can stand in its place.
-func (c *Change) record(aggregate Key, e event.Event) {
+func (c *Change) Record(aggregate keys.Key, e event.Event) {
 	item, err := encodeEvent(e)
 	if err != nil {
-		c.err = errors.Join(c.err, err)
+		c.Fail(err)
 		return
 	}
-	c.put(place(item, eventKey(aggregate, e.ID), indexed{}), notThere, nil, always(ErrChanged))
+	c.Put(Place(item, keys.Event(aggregate, e.ID), Places{}), NotThere, nil, Always(ErrChanged))
 }
 
 // changeAttribute holds the merge patch of an event as JSON text: it is read as a whole, and JSON keeps its types.
 const changeAttribute = "change"
 
-func encodeEvent(e event.Event) (attributes, error) {
+func encodeEvent(e event.Event) (Item, error) {
 	patch, err := json.Marshal(e.Change)
 	if err != nil {
 		return nil, fmt.Errorf("encode an event: %w", err)
 	}
 	e.Change = nil
-	item, err := encode(e)
+	item, err := Encode(e)
 	if err != nil {
 		return nil, err
 	}
-	item[changeAttribute] = text(string(patch))
+	item[changeAttribute] = Text(string(patch))
 	return item, nil
 }
 
-func decodeEvent(item attributes) (event.Event, error) {
-	patch := textOf(item, changeAttribute)
+func decodeEvent(item Item) (event.Event, error) {
+	patch := TextOf(item, changeAttribute)
 	item = maps.Clone(item)
 	delete(item, changeAttribute)
-	e, err := decode[event.Event](item)
+	e, err := Decode[event.Event](item)
 	switch {
 	case err != nil:
 		return e, err
@@ -56,7 +55,8 @@ func decodeEvent(item attributes) (event.Event, error) {
 	return e, nil
 }
 
-func decodeEvents(items []attributes) ([]event.Event, error) {
+// DecodeEvents reads event items, in their order.
+func DecodeEvents(items []Item) ([]event.Event, error) {
 	out := make([]event.Event, 0, len(items))
 	for _, item := range items {
 		e, err := decodeEvent(item)
@@ -68,33 +68,23 @@ func decodeEvents(items []attributes) ([]event.Event, error) {
 	return out, nil
 }
 
-func isEvent(key Key) bool { return strings.HasPrefix(key.SK, "EVENT#") }
+// IsEvent reports whether an item beside an aggregate is one of its events.
+func IsEvent(key keys.Key) bool { return strings.HasPrefix(key.SK, "EVENT#") }
 
-// made is a Change that stores a new aggregate and its first event.
-func made[A event.Aggregate](state A, e event.Event, at layout[A], refused func(attributes) error) Change {
+// Made is a Change that stores a new aggregate and its first event.
+func Made[A event.Aggregate](state A, e event.Event, at Layout[A], refused func(Item) error) Change {
 	var c Change
-	create(&c, state, at, refused)
+	Create(&c, state, at, refused)
 	key, _ := at(state)
-	c.record(key, e)
+	c.Record(key, e)
 	return c
 }
 
-// moved is a Change that takes an aggregate from before to after and records the event.
-func moved[A event.Aggregate](before, after A, e event.Event, at layout[A]) Change {
+// Moved is a Change that takes an aggregate from before to after and records the event.
+func Moved[A event.Aggregate](before, after A, e event.Event, at Layout[A]) Change {
 	var c Change
 	replace(&c, before, after, at)
 	key, _ := at(before)
-	c.record(key, e)
+	c.Record(key, e)
 	return c
-}
-
-// Timeline lists one page of a sample's events, oldest first. Table, PK = SAMPLE#id, SK begins with EVENT#, up to date.
-// For get-sample-timeline.
-func (t *Table) Timeline(ctx context.Context, sampleID string, p Page) ([]event.Event, string, error) {
-	items, cursor, err := t.page(ctx, query{partition: sampleKey(sampleID).PK, prefix: "EVENT#"}, p)
-	if err != nil {
-		return nil, "", err
-	}
-	events, err := decodeEvents(items)
-	return events, cursor, err
 }

@@ -8,7 +8,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -44,7 +45,7 @@ func TestASampleIsSentAgainToTheAddressThatHolds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Problem()
 			test.before(w)
-			owner, err := w.Table.AddressOwner(t.Context(), tabletest.CreatorID, tabletest.AgencyID)
+			owner, err := creators.OwnerOfAddress(t.Context(), w.Table, tabletest.CreatorID, tabletest.AgencyID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -54,7 +55,7 @@ func TestASampleIsSentAgainToTheAddressThatHolds(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := event.Changed(w.Sample, next, sample.EventReshipped, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(12, 9))
-			err = w.Table.Commit(t.Context(), table.SampleRedirected(w.Sample, next, owner, e))
+			err = w.Table.Commit(t.Context(), samples.Redirected(w.Sample, next, owner, e))
 			if test.refused != errors.Is(err, sample.ErrAddress) || !test.refused && err != nil {
 				t.Fatalf("refused: %v, want %v", err, test.refused)
 			}

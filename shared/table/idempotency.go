@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"samplepath/shared/table/keys"
+
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
@@ -53,10 +55,10 @@ var compressors = sync.Pool{New: func() any {
 	return w
 }}
 
-func pack(i Idempotency) (attributes, error) {
+func pack(i Idempotency) (Item, error) {
 	r := record{Digest: i.Digest, Status: i.Status, Answer: i.Answer, Until: i.Until.Unix()}
 	if len(i.Answer) < longAnswer {
-		return encode(r)
+		return Encode(r)
 	}
 	var packed bytes.Buffer
 	w := compressors.Get().(*flate.Writer)
@@ -69,11 +71,11 @@ func pack(i Idempotency) (attributes, error) {
 		return nil, fmt.Errorf("pack an answer: %w", err)
 	}
 	r.Answer, r.Packed = "", packed.Bytes()
-	return encode(r)
+	return Encode(r)
 }
 
-func unpack(item attributes) (Recorded, error) {
-	r, err := decode[record](item)
+func unpack(item Item) (Recorded, error) {
+	r, err := Decode[record](item)
 	if err != nil {
 		return Recorded{}, err
 	}
@@ -94,12 +96,12 @@ func (c Change) Remember(i Idempotency, now time.Time) Change {
 	}
 	item, err := pack(i)
 	if err != nil {
-		c.err = err
+		c.Fail(err)
 		return c
 	}
-	c.put(place(item, idempotencyKey(i.Caller, i.Key), indexed{}),
-		notThere+" OR "+TTLAttribute+" < :now", attributes{":now": epoch(now)},
-		func(there attributes) error {
+	c.Put(Place(item, keys.Idempotency(i.Caller, i.Key), Places{}),
+		NotThere+" OR "+TTLAttribute+" < :now", Item{":now": Epoch(now)},
+		func(there Item) error {
 			recorded, err := unpack(there)
 			if err != nil {
 				return err
@@ -110,17 +112,17 @@ func (c Change) Remember(i Idempotency, now time.Time) Change {
 }
 
 // Recorded looks up what some keys of a caller were answered, by key. A key that is free is not among them.
-func (t *Table) Recorded(ctx context.Context, caller string, keys []string, now time.Time) (map[string]Recorded, error) {
-	places := make([]Key, 0, len(keys))
-	for _, key := range keys {
-		places = append(places, idempotencyKey(caller, key))
+func (t *Table) Recorded(ctx context.Context, caller string, wanted []string, now time.Time) (map[string]Recorded, error) {
+	places := make([]keys.Key, 0, len(wanted))
+	for _, key := range wanted {
+		places = append(places, keys.Idempotency(caller, key))
 	}
-	items, err := t.read(ctx, places...)
+	items, err := t.Read(ctx, places...)
 	if err != nil {
 		return nil, err
 	}
 	out := map[string]Recorded{}
-	for i, key := range keys {
+	for i, key := range wanted {
 		item, ok := items[places[i]]
 		if !ok {
 			continue
@@ -136,6 +138,7 @@ func (t *Table) Recorded(ctx context.Context, caller string, keys []string, now 
 	return out, nil
 }
 
-func epoch(t time.Time) types.AttributeValue {
+// Epoch is a time as TTLAttribute holds it.
+func Epoch(t time.Time) types.AttributeValue {
 	return &types.AttributeValueMemberN{Value: strconv.FormatInt(t.Unix(), 10)}
 }

@@ -6,6 +6,8 @@ import (
 
 	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/keys"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -18,7 +20,7 @@ func TestAnswersOfAnyLengthComeBack(t *testing.T) {
 	for key, answer := range map[string]string{"none": "", "short": `{"id":"smp_1"}`, "long": long} {
 		next := w.Campaign
 		next.Version++
-		change := table.CampaignChanged(w.Campaign, next, changed(w.Campaign, next, "campaign.touched"))
+		change := campaigns.Changed(w.Campaign, next, changed(w.Campaign, next, "campaign.touched"))
 		w.Campaign = next
 		if err := tab.Commit(t.Context(), change.Remember(table.Idempotency{
 			Caller: "agn_1", Key: key, Digest: "d", Status: 201, Answer: answer, Until: now.AddDate(0, 0, 2),
@@ -30,7 +32,7 @@ func TestAnswersOfAnyLengthComeBack(t *testing.T) {
 		if err != nil || !ok || len(found) != 1 || got.Answer != answer || got.Status != 201 || got.Digest != "d" {
 			t.Errorf("%s: %+v %t %v", key, got, ok, err)
 		}
-		if stored := size(read(t, client, tab, table.Key{PK: "IDEM#agn_1#" + key, SK: "IDEM"})); stored > maxItem {
+		if stored := size(read(t, client, tab, keys.Key{PK: "IDEM#agn_1#" + key, SK: "IDEM"})); stored > maxItem {
 			t.Errorf("%s: a record of %d bytes for an answer of %d", key, stored, len(answer))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/notice"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/inbox"
 )
 
 // inbox is a party's inbox in a table of its own, with events of an hour each.
@@ -27,7 +28,7 @@ func hour(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }
 func (i receiver) deliver(event int, now time.Time) {
 	i.Helper()
 	n := notice.Notice{Recipient: "crt_1", Type: sample.EventDelivered, Subject: "smp_1", Text: "Here.", At: hour(event)}
-	if err := i.table.Deliver(i.Context(), fmt.Sprintf("smp_1.%06d", event), n, now); err != nil {
+	if err := inbox.Deliver(i.Context(), i.table, fmt.Sprintf("smp_1.%06d", event), n, now); err != nil {
 		i.Fatal(err)
 	}
 }
@@ -35,7 +36,7 @@ func (i receiver) deliver(event int, now time.Time) {
 // shows lists the hours of the events in the inbox, a star with those that are unread.
 func (i receiver) shows() (out []string, unread int) {
 	i.Helper()
-	list, unread, _, err := i.table.Inbox(i.Context(), "crt_1", table.Page{Limit: 100})
+	list, unread, _, err := inbox.List(i.Context(), i.table, "crt_1", table.Page{Limit: 100})
 	if err != nil {
 		i.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func (i receiver) want(unread int, want ...string) {
 // mark marks the nth of the list as read, or all up to it.
 func (i receiver) mark(nth int, change func(string, time.Time, string) table.Change) error {
 	i.Helper()
-	list, _, _, err := i.table.Inbox(i.Context(), "crt_1", table.Page{Limit: 100})
+	list, _, _, err := inbox.List(i.Context(), i.table, "crt_1", table.Page{Limit: 100})
 	if err != nil {
 		i.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func TestInbox(t *testing.T) {
 	}
 	i.want(6, "5*", "4*", "3*", "2*", "1*", "0*")
 	got := names(t, func(ctx context.Context, p table.Page) ([]notice.Notice, string, error) {
-		list, _, cursor, err := i.table.Inbox(ctx, "crt_1", p)
+		list, _, cursor, err := inbox.List(ctx, i.table, "crt_1", p)
 		return list, cursor, err
 	}, func(n notice.Notice) string { return fmt.Sprint(n.At.Sub(start).Hours()) })
 	if !slices.Equal(got, []string{"5", "4", "3", "2", "1", "0"}) {
@@ -93,7 +94,7 @@ func TestInbox(t *testing.T) {
 func TestASecondDeliveryChangesNothing(t *testing.T) {
 	i := newInbox(t)
 	i.deliver(0, hour(0))
-	if err := i.mark(0, table.NoticeRead); err != nil {
+	if err := i.mark(0, inbox.Read); err != nil {
 		t.Fatal(err)
 	}
 	i.deliver(0, hour(30))
@@ -108,7 +109,7 @@ func TestALateNoticeIsUnread(t *testing.T) {
 			i := newInbox(t)
 			i.deliver(4, hour(4))
 			i.deliver(5, hour(5))
-			if err := i.mark(0, table.NoticesRead); err != nil {
+			if err := i.mark(0, inbox.ReadAllUpTo); err != nil {
 				t.Fatal(err)
 			}
 			i.want(0, "5", "4")
@@ -124,16 +125,16 @@ func TestTheMarkMovesForwardToWhatIsThere(t *testing.T) {
 	for event := range 4 {
 		i.deliver(event, hour(event))
 	}
-	if err := i.mark(1, table.NoticesRead); err != nil {
+	if err := i.mark(1, inbox.ReadAllUpTo); err != nil {
 		t.Fatal(err)
 	}
 	i.want(1, "3*", "2", "1", "0")
-	if err := i.mark(2, table.NoticesRead); !errors.Is(err, table.ErrReadFurther) {
+	if err := i.mark(2, inbox.ReadAllUpTo); !errors.Is(err, inbox.ErrReadFurther) {
 		t.Errorf("an earlier one: %v", err)
 	}
 	i.want(1, "3*", "2", "1", "0")
 	for name, forged := range map[string]time.Time{"before the mark": hour(0).Add(time.Second), "in the future": hour(999), "at the end of time": time.UnixMilli(1<<63 - 1)} {
-		if err := i.table.Commit(t.Context(), table.NoticesRead("crt_1", forged, "smp_1.000001")); !errors.Is(err, notice.ErrNotFound) {
+		if err := i.table.Commit(t.Context(), inbox.ReadAllUpTo("crt_1", forged, "smp_1.000001")); !errors.Is(err, notice.ErrNotFound) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -148,11 +149,11 @@ func TestUnreadOnesAreCounted(t *testing.T) {
 	for event := range 5 {
 		i.deliver(event, hour(event))
 	}
-	if err := i.mark(1, table.NoticeRead); err != nil {
+	if err := i.mark(1, inbox.Read); err != nil {
 		t.Fatal(err)
 	}
 	i.want(4, "4*", "3", "2*", "1*", "0*")
-	if err := i.mark(3, table.NoticesRead); err != nil {
+	if err := i.mark(3, inbox.ReadAllUpTo); err != nil {
 		t.Fatal(err)
 	}
 	i.want(2, "4*", "3", "2*", "1", "0")

@@ -6,23 +6,26 @@ import (
 	"strconv"
 	"time"
 
+	"samplepath/shared/table/keys"
+
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// attributes is an item as DynamoDB has it.
-type attributes = map[string]types.AttributeValue
+// Item is an item as DynamoDB has it.
+type Item = map[string]types.AttributeValue
 
-// indexed are the places of an item in the indexes.
-type indexed struct{ GSI1, GSI2, GSI3, GSI4 indexKey }
+// Places are the places of an item in the indexes.
+type Places struct{ GSI1, GSI2, GSI3, GSI4 keys.Entry }
 
-// all are the places in the order of Indexes.
-func (in indexed) all() []indexKey { return []indexKey{in.GSI1, in.GSI2, in.GSI3, in.GSI4} }
+// All are the places in the order of Indexes.
+func (in Places) All() []keys.Entry { return []keys.Entry{in.GSI1, in.GSI2, in.GSI3, in.GSI4} }
 
 // A state is stored under its JSON names, so that there is one name for a field from the wire to the table. Times are
 // numbers of milliseconds, which are shorter than text; keys hold them as text.
 
-func encodeTime(t time.Time) (types.AttributeValue, error) {
+// EncodeTime is a time as states hold it: in milliseconds.
+func EncodeTime(t time.Time) (types.AttributeValue, error) {
 	return &types.AttributeValueMemberN{Value: strconv.FormatInt(t.UnixMilli(), 10)}, nil
 }
 
@@ -34,10 +37,11 @@ func decodeTime(n string) (time.Time, error) {
 	return time.UnixMilli(ms).UTC(), nil
 }
 
-func encode(state any) (attributes, error) {
+// Encode is a state as an item, without its keys. Fields that are null are left out.
+func Encode(state any) (Item, error) {
 	out, err := attributevalue.MarshalMapWithOptions(state, func(o *attributevalue.EncoderOptions) {
 		o.TagKey = "json"
-		o.EncodeTime = encodeTime
+		o.EncodeTime = EncodeTime
 		o.OmitEmptyTime = true
 	})
 	if err != nil {
@@ -50,7 +54,8 @@ func encode(state any) (attributes, error) {
 	return out, nil
 }
 
-func decode[T any](item attributes) (T, error) {
+// Decode is an item as a state.
+func Decode[T any](item Item) (T, error) {
 	var out T
 	err := attributevalue.UnmarshalMapWithOptions(item, &out, func(o *attributevalue.DecoderOptions) {
 		o.TagKey = "json"
@@ -62,10 +67,11 @@ func decode[T any](item attributes) (T, error) {
 	return out, nil
 }
 
-func decodeAll[T any](items []attributes) ([]T, error) {
+// DecodeAll is Decode for many, in their order.
+func DecodeAll[T any](items []Item) ([]T, error) {
 	out := make([]T, 0, len(items))
 	for _, item := range items {
-		state, err := decode[T](item)
+		state, err := Decode[T](item)
 		if err != nil {
 			return nil, err
 		}
@@ -74,36 +80,41 @@ func decodeAll[T any](items []attributes) ([]T, error) {
 	return out, nil
 }
 
-func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+// Text is a text for a condition or an item.
+func Text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
 
-func number(n int) types.AttributeValue {
+// Number is a whole number for a condition or an item.
+func Number(n int) types.AttributeValue {
 	return &types.AttributeValueMemberN{Value: strconv.Itoa(n)}
 }
 
-func textOf(item attributes, name string) string {
+// TextOf is the text of an attribute; empty where there is none.
+func TextOf(item Item, name string) string {
 	if value, ok := item[name].(*types.AttributeValueMemberS); ok {
 		return value.Value
 	}
 	return ""
 }
 
-// primary are the attributes that a key is made of.
-func primary(k Key) attributes { return attributes{PK: text(k.PK), SK: text(k.SK)} }
+// Primary are the attributes that a key is made of.
+func Primary(k keys.Key) Item { return Item{PK: Text(k.PK), SK: Text(k.SK)} }
 
-func keyOf(item attributes) Key { return Key{textOf(item, PK), textOf(item, SK)} }
+// KeyOf is the primary key of an item, or of an index's entry.
+func KeyOf(item Item) keys.Key { return keys.Key{PK: TextOf(item, PK), SK: TextOf(item, SK)} }
 
-// place adds the keys to an item's attributes.
-func place(item attributes, key Key, in indexed) attributes {
-	item[PK], item[SK] = text(key.PK), text(key.SK)
-	for i, index := range in.all() {
+// Place adds the keys to an item's attributes.
+func Place(item Item, key keys.Key, in Places) Item {
+	item[PK], item[SK] = Text(key.PK), Text(key.SK)
+	for i, index := range in.All() {
 		if index.PK != "" {
-			item[Indexes[i].PartitionKey], item[Indexes[i].SortKey] = text(index.PK), text(index.SK)
+			item[Indexes[i].PartitionKey], item[Indexes[i].SortKey] = Text(index.PK), Text(index.SK)
 		}
 	}
 	return item
 }
 
-func numberOf(item attributes, name string) int {
+// NumberOf is the whole number of an attribute; 0 where there is none.
+func NumberOf(item Item, name string) int {
 	value, ok := item[name].(*types.AttributeValueMemberN)
 	if !ok {
 		return 0

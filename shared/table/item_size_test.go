@@ -11,6 +11,7 @@ import (
 	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/table"
+	"samplepath/shared/table/keys"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -75,10 +76,10 @@ func TestItemsOfALifecycleFitOneWriteUnit(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	largest := map[string]map[string]types.AttributeValue{}
 	var steps []string
-	var pending []table.Key
+	var waiting []keys.Key
 	var pendingStep string
 	note := func() {
-		for _, key := range pending {
+		for _, key := range waiting {
 			kind, _, _ := strings.Cut(key.SK, "#")
 			label := pendingStep + " " + strings.ToLower(kind)
 			if item := read(t, client, tab, key); size(item) > size(largest[label]) {
@@ -91,7 +92,7 @@ func TestItemsOfALifecycleFitOneWriteUnit(t *testing.T) {
 	}
 	w := tabletest.In(t, tab, func(step string, c table.Change, _ event.Event) {
 		note()
-		pending, pendingStep = c.Keys(), step
+		waiting, pendingStep = c.Keys(), step
 	})
 	happyPath(w)
 	note()

@@ -8,14 +8,15 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
 // Feature F6: the limits hold in the order's own transaction, whatever was read before.
 func TestLimitsHoldWhenTheOrderIsWritten(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
-	facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func TestLimitsHoldWhenTheOrderIsWritten(t *testing.T) {
 		}
 		s.ProductID = id // another product, as far as the creator's marks go
 		e := event.First(s, sample.EventOrdered, us, tabletest.Day(6, 9))
-		return w.Table.Commit(t.Context(), table.SampleOrdered(s, e, limits))
+		return w.Table.Commit(t.Context(), samples.Ordered(s, e, limits))
 	}
 	limits := policy.Policy{OpenSamples: 2, CampaignSamples: 3}
 	for i, want := range []error{nil, nil, sample.ErrOpenSamples} {
@@ -54,14 +55,14 @@ func TestWhatAnEndCounts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := w.Table.Commit(t.Context(), table.SampleMissed(w.Sample, after, changed(w.Sample, after, sample.EventMissed))); err != nil {
+			if err := w.Table.Commit(t.Context(), samples.Missed(w.Sample, after, changed(w.Sample, after, sample.EventMissed))); err != nil {
 				t.Fatal(err)
 			}
 		}, 0, 1},
 	} {
 		w := tabletest.NewWorld(t).Authorized().Order()
 		test.life(w)
-		facts, err := w.Table.SampleOrder(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+		facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 		if err != nil || facts.OpenSamples != test.open || facts.CampaignSamples != test.campaign || facts.Restricted != (name == "missed") {
 			t.Errorf("%s: %d open, %d in the campaign, restricted %t, %v", name, facts.OpenSamples, facts.CampaignSamples, facts.Restricted, err)
 		}
@@ -73,7 +74,7 @@ func TestWhatAnEndCounts(t *testing.T) {
 func TestAPostAfterTheEndCountsNothingTwice(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Miss()
 	ctx := t.Context()
-	before, err := w.Table.Restriction(ctx, tabletest.AgencyID, tabletest.CreatorID)
+	before, err := creators.Restriction(ctx, w.Table, tabletest.AgencyID, tabletest.CreatorID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,11 +83,11 @@ func TestAPostAfterTheEndCountsNothingTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := event.Changed(before, lifted, kind, event.Party{}, tabletest.Day(30, 19))
-	if err := w.Table.Commit(ctx, table.RestrictionChanged(before, lifted, e)); err != nil {
+	if err := w.Table.Commit(ctx, creators.RestrictionChanged(before, lifted, e)); err != nil {
 		t.Fatal(err)
 	}
 	w.Follow(sample.Posted, tabletest.Day(30, 20))
-	facts, err := w.Table.CheckOrder(ctx, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.CheckOrder(ctx, w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil || facts.OpenSamples != 0 || facts.Restricted {
 		t.Errorf("%d open, restricted %t, %v", facts.OpenSamples, facts.Restricted, err)
 	}

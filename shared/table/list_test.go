@@ -21,6 +21,10 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/pending"
+	"samplepath/shared/table/samples"
 )
 
 // list is a list function of the table with everything bound but the page.
@@ -68,7 +72,7 @@ func (w *world) put(hours int, status sample.Status, change func(*sample.Sample)
 	if change != nil {
 		change(&s)
 	}
-	w.commit(table.SampleOrdered(s, first(s, sample.EventOrdered), policy.Default))
+	w.commit(samples.Ordered(s, first(s, sample.EventOrdered), policy.Default))
 	return s
 }
 
@@ -87,7 +91,7 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 	}
 	of := func(tab sample.Content, status sample.Status) list[sample.Sample] {
 		return func(ctx context.Context, p table.Page) ([]sample.Sample, string, error) {
-			return w.table.CampaignSamples(ctx, w.campaign.ID, tab, status, p)
+			return samples.OfCampaign(ctx, w.table, w.campaign.ID, tab, status, p)
 		}
 	}
 	name := func(s sample.Sample) string {
@@ -119,7 +123,7 @@ func (w *world) otherProduct() string {
 	r := w.product
 	r.ID, r.CampaignID = id.New(w.Context(), id.Registration), "cmp_other"
 	r.ProductID = r.ID // no two products are the same
-	w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
+	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
 	return r.ID
 }
 
@@ -128,7 +132,7 @@ func TestFulfilmentHasEachSamplesAddress(t *testing.T) {
 	w := newWorld(t, 100, 5)
 	var want []string
 	for i, creator := range w.creators {
-		a, err := w.table.Authorization(t.Context(), w.campaign.AgencyID, creator)
+		a, err := creators.Authorization(t.Context(), w.table, w.campaign.AgencyID, creator)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,9 +142,9 @@ func TestFulfilmentHasEachSamplesAddress(t *testing.T) {
 	slices.Reverse(want)
 	w.put(0, sample.Shipped, nil)
 	w.put(0, sample.ReadyToShip, func(s *sample.Sample) { s.SellerID = "sel_other" })
-	got := names(t, func(ctx context.Context, p table.Page) ([]table.Parcel, string, error) {
-		return w.table.Fulfilment(ctx, w.product.SellerID, p)
-	}, func(p table.Parcel) string { return p.Sample.ID + " " + p.Recipient.FullName })
+	got := names(t, func(ctx context.Context, p table.Page) ([]samples.ToShip, string, error) {
+		return samples.Fulfilment(ctx, w.table, w.product.SellerID, p)
+	}, func(p samples.ToShip) string { return p.Sample.ID + " " + p.Recipient.FullName })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
 	}
@@ -155,12 +159,12 @@ func TestCampaignCreatorsWithTheirAuthorizations(t *testing.T) {
 		want = append(want, creator+" authorized 1")
 	}
 	slices.Sort(want)
-	read := func(agency string) list[table.Promoter] {
-		return func(ctx context.Context, p table.Page) ([]table.Promoter, string, error) {
-			return w.table.CampaignCreators(ctx, agency, w.campaign.ID, p)
+	read := func(agency string) list[creators.Promoter] {
+		return func(ctx context.Context, p table.Page) ([]creators.Promoter, string, error) {
+			return creators.OfCampaign(ctx, w.table, agency, w.campaign.ID, p)
 		}
 	}
-	got := names(t, read(w.campaign.AgencyID), func(p table.Promoter) string {
+	got := names(t, read(w.campaign.AgencyID), func(p creators.Promoter) string {
 		return fmt.Sprintf("%s %s %d", p.Creator.ID, p.Authorization.Status, p.Products)
 	})
 	if !slices.Equal(got, want) {
@@ -169,7 +173,7 @@ func TestCampaignCreatorsWithTheirAuthorizations(t *testing.T) {
 	if _, _, err := read("agn_other")(t.Context(), table.Page{Limit: 5}); !errors.Is(err, campaign.ErrNotFound) {
 		t.Fatalf("another agency: %v", err)
 	}
-	if _, some, err := w.table.Promoters(t.Context(), w.campaign.AgencyID, w.campaign.ID, []string{"crt_none", asked}); err != nil || some[0].Creator.ID != "" || some[1].Creator.ID != asked {
+	if _, some, err := creators.Promoters(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{"crt_none", asked}); err != nil || some[0].Creator.ID != "" || some[1].Creator.ID != asked {
 		t.Fatalf("%+v %v", some, err)
 	}
 }
@@ -178,7 +182,7 @@ func TestCampaignCreatorsWithTheirAuthorizations(t *testing.T) {
 func (w *world) addCreatorTo(campaignID string) {
 	w.Helper()
 	entry := showcase.Entry{RegistrationID: w.product.ID, CampaignID: campaignID, CreatorID: id.New(w.Context(), id.Creator), Version: 1}
-	w.commit(table.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, first(entry, showcase.Added)))
+	w.commit(creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, first(entry, showcase.Added)))
 }
 
 func TestCreatorAuthorizationsNewestFirst(t *testing.T) {
@@ -193,12 +197,12 @@ func TestCreatorAuthorizationsNewestFirst(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w.commit(table.AuthorizationRequested(authorization.Authorization{}, a, changed(authorization.Authorization{}, a, authorization.EventRequested)))
+			w.commit(creators.AuthorizationRequested(authorization.Authorization{}, a, changed(authorization.Authorization{}, a, authorization.EventRequested)))
 		}
 		want = append([]string{fmt.Sprintf("agn_%d", hours)}, want...)
 	}
 	got := names(t, func(ctx context.Context, p table.Page) ([]authorization.Authorization, string, error) {
-		return w.table.CreatorAuthorizations(ctx, creator, p)
+		return creators.Authorizations(ctx, w.table, creator, p)
 	}, func(a authorization.Authorization) string { return a.AgencyID })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
@@ -217,7 +221,7 @@ func TestEligibleSamplesShowApprovedProducts(t *testing.T) {
 		} else {
 			want = append(want, r.ID+" ")
 		}
-		w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
+		w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
 	}
 	s, err := w.order(w.creators[0])
 	if err != nil {
@@ -225,12 +229,12 @@ func TestEligibleSamplesShowApprovedProducts(t *testing.T) {
 	}
 	want[0] += s.ID
 	slices.Sort(want)
-	read := func(agency string) list[table.Eligible] {
-		return func(ctx context.Context, p table.Page) ([]table.Eligible, string, error) {
-			return w.table.EligibleSamples(ctx, agency, w.campaign.ID, w.creators[0], start, p)
+	read := func(agency string) list[samples.Eligible] {
+		return func(ctx context.Context, p table.Page) ([]samples.Eligible, string, error) {
+			return samples.EligibleProducts(ctx, w.table, agency, w.campaign.ID, w.creators[0], start, p)
 		}
 	}
-	got := names(t, read(w.campaign.AgencyID), func(e table.Eligible) string { return e.Registration.ID + " " + e.SampleID })
+	got := names(t, read(w.campaign.AgencyID), func(e samples.Eligible) string { return e.Registration.ID + " " + e.SampleID })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
 	}
@@ -254,11 +258,11 @@ func TestTimelineByVersion(t *testing.T) {
 		s = next
 		want = append(want, event.ID(s.ID, version))
 	}
-	if _, err := w.table.RegisterWait(t.Context(), await(s.ID, "token")); err != nil {
+	if _, err := pending.RegisterWait(t.Context(), w.table, await(s.ID, "token")); err != nil {
 		t.Fatal(err)
 	}
 	got := names(t, func(ctx context.Context, p table.Page) ([]event.Event, string, error) {
-		return w.table.Timeline(ctx, s.ID, p)
+		return samples.Timeline(ctx, w.table, s.ID, p)
 	},
 		func(e event.Event) string { return e.ID })
 	if !slices.Equal(got, want) {
@@ -274,17 +278,17 @@ func TestCursorsAreBound(t *testing.T) {
 		w.put(hours, sample.Posted, nil)
 	}
 	ctx := t.Context()
-	_, cursor, err := w.table.CampaignSamples(ctx, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 2, Caller: "agn_me"})
+	_, cursor, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 2, Caller: "agn_me"})
 	if err != nil || cursor == "" {
 		t.Fatalf("%q %v", cursor, err)
 	}
-	if items, _, err := w.table.CampaignSamples(ctx, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); err != nil || len(items) != 2 {
+	if items, _, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); err != nil || len(items) != 2 {
 		t.Fatalf("its own list: %d, %v", len(items), err)
 	}
 	try := func(name string, p table.Page, tab sample.Content, status sample.Status) {
 		t.Helper()
 		p.Limit = 2
-		_, _, err := w.table.CampaignSamples(ctx, w.campaign.ID, tab, status, p)
+		_, _, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, tab, status, p)
 		if refusal, ok := errors.AsType[*fault.Error](err); !ok || !errors.Is(err, table.ErrCursor) || refusal.Kind != fault.Malformed {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -293,7 +297,7 @@ func TestCursorsAreBound(t *testing.T) {
 	try("another caller", table.Page{Caller: "agn_you", Cursor: cursor}, sample.NotYetPosted, "")
 	try("another tab", own, sample.HasPosted, "")
 	try("another status", own, sample.NotYetPosted, sample.ReadyToShip)
-	if _, _, err := w.table.Fulfilment(ctx, w.product.SellerID, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
+	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
 		t.Errorf("another list: %v", err)
 	}
 	plain, err := base64.RawURLEncoding.DecodeString(cursor)

@@ -21,6 +21,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -60,11 +61,11 @@ func (m *market) dying() *table.Table {
 }
 
 // add stores campaigns with their entries, as index-campaign would, but many at a time and past the proxy.
-func (m *market) add(campaigns ...campaign.Campaign) {
+func (m *market) add(listed ...campaign.Campaign) {
 	m.Helper()
 	var all []fill.Item
-	for _, c := range campaigns {
-		items, err := table.MarketplaceItems(c)
+	for _, c := range listed {
+		items, err := tabletest.MarketplaceItems(c)
 		if err != nil {
 			m.Fatal(err)
 		}
@@ -77,7 +78,7 @@ func (m *market) add(campaigns ...campaign.Campaign) {
 
 func (m *market) browse(s campaign.Search, now time.Time) list[campaign.Campaign] {
 	return func(ctx context.Context, p table.Page) ([]campaign.Campaign, string, error) {
-		return m.table.Marketplace(ctx, s, now, p)
+		return campaigns.Marketplace(ctx, m.table, s, now, p)
 	}
 }
 
@@ -143,7 +144,7 @@ func TestMarketplace(t *testing.T) {
 		})
 	}
 
-	_, cursor, err := m.table.Marketplace(t.Context(), seller, now, table.Page{Limit: 1, Caller: "sel_me"})
+	_, cursor, err := campaigns.Marketplace(t.Context(), m.table, seller, now, table.Page{Limit: 1, Caller: "sel_me"})
 	if err != nil || cursor == "" {
 		t.Fatalf("%q %v", cursor, err)
 	}
@@ -168,7 +169,7 @@ func TestMarketplace(t *testing.T) {
 		if p.Cursor == "" {
 			p.Cursor = cursor
 		}
-		if _, _, err := m.table.Marketplace(t.Context(), s, now, p); !errors.Is(err, table.ErrCursor) {
+		if _, _, err := campaigns.Marketplace(t.Context(), m.table, s, now, p); !errors.Is(err, table.ErrCursor) {
 			t.Errorf("a cursor of %s: %v", name, err)
 		}
 	}
@@ -204,7 +205,7 @@ func TestMarketplaceCostsTheSameAmongTenThousand(t *testing.T) {
 	cost := func(name string) float64 {
 		m.Helper()
 		m.proxy.Reset()
-		got, cursor, err := m.table.Marketplace(t.Context(), searches[name], now, table.Page{Limit: limit, Caller: "sel_me"})
+		got, cursor, err := campaigns.Marketplace(t.Context(), m.table, searches[name], now, table.Page{Limit: limit, Caller: "sel_me"})
 		used := m.proxy.Counts()
 		if err != nil || len(got) != limit || used.Unaccounted > 0 {
 			t.Fatalf("%s: %d campaigns, %v, %d unaccounted", name, len(got), err, used.Unaccounted)
@@ -268,13 +269,13 @@ func (m *market) change(before campaign.Campaign, edit func(*campaign.Campaign))
 	after := before
 	edit(&after)
 	after.Version++
-	m.commit(table.CampaignChanged(before, after, changed(before, after, "campaign.touched")))
+	m.commit(campaigns.Changed(before, after, changed(before, after, "campaign.touched")))
 	return after
 }
 
 func (m *market) follow(campaignID string) {
 	m.Helper()
-	if err := m.table.ListCampaign(m.Context(), campaignID); err != nil {
+	if err := campaigns.Index(m.Context(), m.table, campaignID); err != nil {
 		m.Fatal(err)
 	}
 }
@@ -283,7 +284,7 @@ func (m *market) created() campaign.Campaign {
 	m.Helper()
 	c := published(m.T, "Glow", 30)
 	c.Published = false
-	m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
+	m.commit(campaigns.Created(c, first(c, campaign.Created)))
 	return c
 }
 
@@ -318,7 +319,7 @@ func TestMarketplaceFollowsACampaign(t *testing.T) {
 	}
 	c = m.change(c, func(c *campaign.Campaign) { c.Published = false })
 	expect()
-	if err := m.table.ListCampaign(t.Context(), "cmp_none"); !errors.Is(err, campaign.ErrNotFound) {
+	if err := campaigns.Index(t.Context(), m.table, "cmp_none"); !errors.Is(err, campaign.ErrNotFound) {
 		t.Errorf("a campaign that is not there: %v", err)
 	}
 }
@@ -331,7 +332,7 @@ func TestMarketplaceIsMendedAfterACrash(t *testing.T) {
 		c := m.created()
 		c = m.change(c, func(c *campaign.Campaign) { c.Published, c.Name = true, "Glow of dew drops" })
 		remove := m.proxy.Inject(proxy.Fault{Kind: proxy.Drop, Containing: c.ID, Nth: nth, Times: 1000})
-		err := m.dying().ListCampaign(t.Context(), c.ID)
+		err := campaigns.Index(t.Context(), m.dying(), c.ID)
 		if remove() == 0 {
 			if err != nil || nth < 4 {
 				t.Fatalf("after %d requests: %v", nth-1, err)
@@ -366,7 +367,7 @@ func TestMarketplaceEndsAsTheNewestVersionSays(t *testing.T) {
 			})
 			for range 1 + random.IntN(2) {
 				group.Go(func() {
-					if err := m.table.ListCampaign(context.WithoutCancel(t.Context()), c.ID); err != nil {
+					if err := campaigns.Index(context.WithoutCancel(t.Context()), m.table, c.ID); err != nil {
 						t.Error(err)
 					}
 				})
@@ -393,34 +394,34 @@ func TestSellerCampaigns(t *testing.T) {
 		for range products {
 			r := w.Product
 			r.ID, r.CampaignID, r.SellerID, r.ProductID, r.ProductName = id.New(t.Context(), id.Registration), c.ID, sellerID, id.Code(t.Context()), c.Name
-			m.commit(table.ProductRegistered(r, first(r, "registration.registered")))
+			m.commit(campaigns.ProductRegistered(r, first(r, "registration.registered")))
 			for range 2 {
-				if err := m.table.Participate(t.Context(), event.Parties{SellerID: sellerID, CampaignID: c.ID, RegistrationID: r.ID}); err != nil {
+				if err := campaigns.Participate(t.Context(), m.table, event.Parties{SellerID: sellerID, CampaignID: c.ID, RegistrationID: r.ID}); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
 	}
-	var campaigns []campaign.Campaign
+	var listed []campaign.Campaign
 	for i, days := range []int{30, 5, 30, 5, 30, 30} {
 		c := published(t, fmt.Sprintf("Campaign %d", i), days)
 		c.ID = fmt.Sprintf("cmp_01QF6TEDR0VQ8AM3H7J79653%02d", i)
 		if i == 4 {
 			c.CampaignPeriod.Start = now.Add(time.Hour)
 		}
-		m.commit(table.CampaignCreated(c, first(c, campaign.Created)))
-		campaigns = append(campaigns, c)
+		m.commit(campaigns.Created(c, first(c, campaign.Created)))
+		listed = append(listed, c)
 		join("sel_other", c, 1)
 	}
 	for i, products := range []int{1, 2, 3, 1, 2} {
-		join("sel_me", campaigns[i], products)
+		join("sel_me", listed[i], products)
 	}
-	mine := func(status campaign.Status) list[table.Participation] {
-		return func(ctx context.Context, p table.Page) ([]table.Participation, string, error) {
-			return m.table.SellerCampaigns(ctx, "sel_me", status, now, p)
+	mine := func(status campaign.Status) list[campaigns.Participation] {
+		return func(ctx context.Context, p table.Page) ([]campaigns.Participation, string, error) {
+			return campaigns.OfSeller(ctx, m.table, "sel_me", status, now, p)
 		}
 	}
-	show := func(p table.Participation) string {
+	show := func(p campaigns.Participation) string {
 		for i, r := range p.Products {
 			if r.SellerID != "sel_me" || r.CampaignID != p.Campaign.ID || i > 0 && r.ID > p.Products[i-1].ID {
 				t.Errorf("%s has the product %+v at %d", p.Campaign.Name, r, i)
@@ -436,13 +437,13 @@ func TestSellerCampaigns(t *testing.T) {
 		}
 	}
 
-	join("sel_me", campaigns[5], 101)
+	join("sel_me", listed[5], 101)
 	m.proxy.Reset()
-	page, cursor, err := m.table.SellerCampaigns(ctx, "sel_me", "", now, table.Page{Limit: 100, Caller: "sel_me"})
+	page, cursor, err := campaigns.OfSeller(ctx, m.table, "sel_me", "", now, table.Page{Limit: 100, Caller: "sel_me"})
 	if err != nil || len(page) != 1 || show(page[0]) != "5 99/101" || cursor == "" || m.proxy.Counts().RoundTrips != 2 {
 		t.Fatalf("%d campaigns, %v, %d round trips", len(page), err, m.proxy.Counts().RoundTrips)
 	}
-	page, cursor, err = m.table.SellerCampaigns(ctx, "sel_me", "", now, table.Page{Limit: 100, Caller: "sel_me", Cursor: cursor})
+	page, cursor, err = campaigns.OfSeller(ctx, m.table, "sel_me", "", now, table.Page{Limit: 100, Caller: "sel_me", Cursor: cursor})
 	if err != nil || len(page) != 5 || cursor != "" {
 		t.Fatalf("the rest: %d campaigns, %q, %v", len(page), cursor, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // Features H4, I4: a creator's samples by the time of their order, newest first, whatever their campaign and product; a
@@ -22,7 +23,7 @@ func TestACreatorsSamplesNewestFirst(t *testing.T) {
 	for i := range 6 {
 		w.product = w.to(w.offer(w.campaign.ID, w.product.SellerID, fmt.Sprint(9-i)), registration.StatusApproved)
 		at := start.Add(time.Duration(i) * time.Hour)
-		facts, err := w.table.SampleOrder(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID, creator)
+		facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creator)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +40,7 @@ func TestACreatorsSamplesNewestFirst(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleReleased(s, cancelled, changed(s, cancelled, sample.EventCancelled)))
+		w.commit(samples.Released(s, cancelled, changed(s, cancelled, sample.EventCancelled)))
 		closed = append(closed, s.ID)
 	}
 	if _, err := w.order(w.creators[1]); err != nil { // somebody else's
@@ -47,7 +48,7 @@ func TestACreatorsSamplesNewestFirst(t *testing.T) {
 	}
 	for tab, want := range map[sample.Tab][]string{"": all, sample.TabClosed: closed, sample.TabInProgress: open, sample.TabPosted: nil} {
 		got := names(t, func(ctx context.Context, p table.Page) ([]sample.Sample, string, error) {
-			return w.table.CreatorSamples(ctx, creator, tab, p)
+			return samples.OfCreator(ctx, w.table, creator, tab, p)
 		}, func(s sample.Sample) string { return s.ID })
 		slices.Reverse(got)
 		if !slices.Equal(got, want) {

@@ -17,6 +17,8 @@ import (
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/keys"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -24,15 +26,15 @@ import (
 func opened(ctx context.Context, t rapid.TB, tab *table.Table, before time.Time) []string {
 	t.Helper()
 	var out []string
-	for at := (table.OpenPosition{}); ; {
-		open, next, err := tab.OpenSamples(ctx, at, before)
+	for at := (pending.Position{}); ; {
+		open, next, err := pending.OpenSamples(ctx, tab, at, before)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range open {
 			out = append(out, s.ID)
 		}
-		if at = next; at == (table.OpenPosition{}) {
+		if at = next; at == (pending.Position{}) {
 			slices.Sort(out)
 			return out
 		}
@@ -72,7 +74,7 @@ func TestOpenSamplesPageByPage(t *testing.T) {
 	want := []string{first, w.put(1, sample.Received, nil).ID}
 	for range 110 { // more than a page in one of the shards
 		want = append(want, w.put(1, sample.ReadyToShip, func(s *sample.Sample) {
-			for table.OpenShard(s.ID) != table.OpenShard(first) {
+			for tabletest.OpenShard(s.ID) != tabletest.OpenShard(first) {
 				s.ID = id.New(clock.With(t.Context(), s.OrderedAt), id.Sample)
 			}
 		}).ID)
@@ -82,25 +84,25 @@ func TestOpenSamplesPageByPage(t *testing.T) {
 	if got := opened(t.Context(), t, w.table, start.AddDate(0, 0, 1)); !slices.Equal(got, want) {
 		t.Fatalf("%d samples, want %d, each once", len(got), len(want))
 	}
-	if _, _, err := w.table.OpenSamples(t.Context(), table.OpenPosition{Cursor: "forged"}, start); !errors.Is(err, table.ErrCursor) {
+	if _, _, err := pending.OpenSamples(t.Context(), w.table, pending.Position{Cursor: "forged"}, start); !errors.Is(err, table.ErrCursor) {
 		t.Fatalf("a forged position: %v", err)
 	}
 }
 
 func TestOpenPosition(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
-	begin := table.OpenPosition{Shard: 3}
-	if got, err := tab.OpenPosition(t.Context(), 3); err != nil || got != begin {
+	begin := pending.Position{Shard: 3}
+	if got, err := pending.PositionOf(t.Context(), tab, 3); err != nil || got != begin {
 		t.Fatalf("before the first run: %+v %v", got, err)
 	}
-	for _, want := range []table.OpenPosition{{Shard: 3, Cursor: "c"}, {Shard: 3, Requests: true}, begin} {
-		if err := tab.KeepOpenPosition(t.Context(), want); err != nil {
+	for _, want := range []pending.Position{{Shard: 3, Cursor: "c"}, {Shard: 3, Requests: true}, begin} {
+		if err := pending.KeepPosition(t.Context(), tab, want); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := tab.OpenPosition(t.Context(), 3); err != nil || got != want {
+		if got, err := pending.PositionOf(t.Context(), tab, 3); err != nil || got != want {
 			t.Errorf("%+v %v, want %+v", got, err, want)
 		}
-		if got, err := tab.OpenPosition(t.Context(), 4); err != nil || got != (table.OpenPosition{Shard: 4}) {
+		if got, err := pending.PositionOf(t.Context(), tab, 4); err != nil || got != (pending.Position{Shard: 4}) {
 			t.Errorf("of another shard: %+v %v", got, err)
 		}
 	}
@@ -111,7 +113,7 @@ func TestOpenPosition(t *testing.T) {
 	}}); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := tab.OpenPosition(t.Context(), 3); err != nil || got != begin {
+	if got, err := pending.PositionOf(t.Context(), tab, 3); err != nil || got != begin {
 		t.Errorf("a position that cannot be read: %+v %v", got, err)
 	}
 }
@@ -121,9 +123,9 @@ func TestOpenRequests(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()
 	open := func() (ids []string) {
 		t.Helper()
-		for shard := range table.OpenShards {
-			for at := (table.OpenPosition{Shard: shard}); ; {
-				page, next, err := w.Table.OpenRequests(t.Context(), at)
+		for shard := range keys.OpenShards {
+			for at := (pending.Position{Shard: shard}); ; {
+				page, next, err := pending.OpenRequests(t.Context(), w.Table, at)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"samplepath/shared/fault"
+	"samplepath/shared/table/keys"
 )
 
 // Page asks for one page of a list. Caller is whom the cursor is made for.
@@ -25,25 +26,27 @@ type position struct {
 	Digest []byte            `json:"d"`
 }
 
-func (q query) digest(caller string, key map[string]string) []byte {
-	bound, _ := json.Marshal([]any{q.index, q.partition, q.prefix, q.bound, q.newest, caller, key}) // strings always marshal
+func (q Query) digest(caller string, key map[string]string) []byte {
+	bound, _ := json.Marshal([]any{q.Index, q.Partition, q.Prefix, q.Bound, q.Newest, caller, key}) // strings always marshal
 	sum := sha256.Sum256(bound)
 	return sum[:12]
 }
 
-func (q query) cursor(caller string, next attributes) string {
+// Cursor says for a caller where a query goes on; empty at its end.
+func (q Query) Cursor(caller string, next Item) string {
 	if len(next) == 0 {
 		return ""
 	}
 	key := map[string]string{}
 	for name := range next {
-		key[name] = textOf(next, name)
+		key[name] = TextOf(next, name)
 	}
 	encoded, _ := json.Marshal(position{key, q.digest(caller, key)})
 	return base64.RawURLEncoding.EncodeToString(encoded)
 }
 
-func (q query) resume(caller, cursor string) (attributes, error) {
+// Resume is where a cursor goes on, or ErrCursor where it was made for another query or caller.
+func (q Query) Resume(caller, cursor string) (Item, error) {
 	if cursor == "" {
 		return nil, nil
 	}
@@ -52,75 +55,75 @@ func (q query) resume(caller, cursor string) (attributes, error) {
 	if err != nil || json.Unmarshal(encoded, &p) != nil || string(p.Digest) != string(q.digest(caller, p.Key)) {
 		return nil, ErrCursor
 	}
-	out := attributes{}
+	out := Item{}
 	for name, value := range p.Key {
-		out[name] = text(value)
+		out[name] = Text(value)
 	}
 	return out, nil
 }
 
-// page reads one page of a query: the items, and the cursor of the next.
-func (t *Table) page(ctx context.Context, q query, p Page) ([]attributes, string, error) {
-	after, err := q.resume(p.Caller, p.Cursor)
+// Page reads one page of a query: the items, and the cursor of the next.
+func (t *Table) Page(ctx context.Context, q Query, p Page) ([]Item, string, error) {
+	after, err := q.Resume(p.Caller, p.Cursor)
 	if err != nil {
 		return nil, "", err
 	}
-	q.after, q.limit = after, p.Limit
-	items, next, err := t.ask(ctx, q)
+	q.After, q.Limit = after, p.Limit
+	items, next, err := t.Ask(ctx, q)
 	if err != nil {
 		return nil, "", err
 	}
-	return items, q.cursor(p.Caller, next), nil
+	return items, q.Cursor(p.Caller, next), nil
 }
 
-// pageAcross is page for several queries of one index, one after the other. A query that reaches its limit says where to go
+// PageAcross is page for several queries of one index, one after the other. A query that reaches its limit says where to go
 // on, also at its end: the next one begins with the next page then.
-func (t *Table) pageAcross(ctx context.Context, queries []query, p Page) ([]attributes, string, error) {
+func (t *Table) PageAcross(ctx context.Context, queries []Query, p Page) ([]Item, string, error) {
 	first, after, err := resumeAcross(queries, p)
 	if err != nil {
 		return nil, "", err
 	}
-	var out []attributes
+	var out []Item
 	for _, q := range queries[first:] {
-		q.after, q.limit, after = after, p.Limit-len(out), nil
-		items, next, err := t.ask(ctx, q)
+		q.After, q.Limit, after = after, p.Limit-len(out), nil
+		items, next, err := t.Ask(ctx, q)
 		if err != nil {
 			return nil, "", err
 		}
 		if out = append(out, items...); len(next) > 0 {
-			return out, q.cursor(p.Caller, next), nil
+			return out, q.Cursor(p.Caller, next), nil
 		}
 	}
 	return out, "", nil
 }
 
 // resumeAcross finds the query that a cursor goes on with. The first query is read from its beginning without one.
-func resumeAcross(queries []query, p Page) (first int, after attributes, err error) {
+func resumeAcross(queries []Query, p Page) (first int, after Item, err error) {
 	for i, q := range queries {
-		if after, err = q.resume(p.Caller, p.Cursor); err == nil {
+		if after, err = q.Resume(p.Caller, p.Cursor); err == nil {
 			return i, after, nil
 		}
 	}
 	return 0, nil, err
 }
 
-// pageOf is page for an index that holds keys: it reads the items themselves, in the order of the index.
-func pageOf[T any](ctx context.Context, t *Table, q query, p Page) ([]T, string, error) {
-	entries, cursor, err := t.page(ctx, q, p)
+// PageOf is page for an index that holds keys: it reads the items themselves, in the order of the index.
+func PageOf[T any](ctx context.Context, t *Table, q Query, p Page) ([]T, string, error) {
+	entries, cursor, err := t.Page(ctx, q, p)
 	if err != nil {
 		return nil, "", err
 	}
-	keys := make([]Key, 0, len(entries))
+	wanted := make([]keys.Key, 0, len(entries))
 	for _, entry := range entries {
-		keys = append(keys, keyOf(entry))
+		wanted = append(wanted, KeyOf(entry))
 	}
-	items, err := t.read(ctx, keys...)
+	items, err := t.Read(ctx, wanted...)
 	if err != nil {
 		return nil, "", err
 	}
-	out := make([]T, 0, len(keys))
-	for _, key := range keys {
-		state, ok, err := as[T](items, key)
+	out := make([]T, 0, len(wanted))
+	for _, key := range wanted {
+		state, ok, err := As[T](items, key)
 		if err != nil {
 			return nil, "", err
 		}

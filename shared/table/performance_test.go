@@ -12,13 +12,15 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
+	"samplepath/shared/table/orders"
+	"samplepath/shared/table/tabletest"
 )
 
 // sell places an order of a product, some hours after the start, for $20.00 each and $6.00 of commission.
 func (w *world) sell(r registration.Registration, orderID string, hours, quantity int) {
 	w.Helper()
-	w.commit(table.OrderPlaced(r.CampaignID, table.PlacedOrder{
-		SellerOrder: table.SellerOrder{
+	w.commit(tabletest.OrderPlaced(r.CampaignID, tabletest.PlacedOrder{
+		SellerOrder: orders.SellerOrder{
 			OrderID: orderID, RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName,
 			OrderedAt: start.Add(time.Duration(hours) * time.Hour), Quantity: quantity,
 			Amount: int64(quantity) * 2000, Commission: int64(quantity) * 600, Currency: "USD",
@@ -46,13 +48,13 @@ func TestPerformanceOfASellersProducts(t *testing.T) {
 	slices.Sort(want)
 	w.sell(w.product, "another's", 0, 5)
 	w.sell(w.to(w.offer("cmp_other", "sel_a", "1"), registration.StatusApproved), "elsewhere", 0, 5)
-	got := names(t, func(ctx context.Context, p table.Page) ([]table.ProductSales, string, error) {
-		sales, cursor, err := w.table.SellerSales(ctx, "sel_a", w.campaign.ID, p)
-		if total := (table.Sales{Orders: 8, Quantity: 16, Amount: 32000, Commission: 9600, Currency: "USD"}); err == nil && (sales.Total != total || sales.Counts.EverLive() != 3) {
+	got := names(t, func(ctx context.Context, p table.Page) ([]orders.ProductSales, string, error) {
+		sales, cursor, err := orders.SalesOfSeller(ctx, w.table, "sel_a", w.campaign.ID, p)
+		if total := (orders.Sales{Orders: 8, Quantity: 16, Amount: 32000, Commission: 9600, Currency: "USD"}); err == nil && (sales.Total != total || sales.Counts.EverLive() != 3) {
 			t.Errorf("total %+v of %d products", sales.Total, sales.Counts.EverLive())
 		}
 		return sales.Products, cursor, err
-	}, func(p table.ProductSales) string {
+	}, func(p orders.ProductSales) string {
 		s := p.Sales
 		return fmt.Sprintf("%s %s %d orders %d units %d %d %s", p.Product.ID, p.Product.Status, s.Orders, s.Quantity, s.Amount, s.Commission, s.Currency)
 	})
@@ -60,7 +62,7 @@ func TestPerformanceOfASellersProducts(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
 	for _, who := range []string{"sel_nobody", w.campaign.AgencyID} {
-		if _, _, err := w.table.SellerSales(t.Context(), who, w.campaign.ID, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
+		if _, _, err := orders.SalesOfSeller(t.Context(), w.table, who, w.campaign.ID, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
 			t.Errorf("%s: %v", who, err)
 		}
 	}
@@ -75,12 +77,12 @@ func TestOrdersOfASeller(t *testing.T) {
 		w.sell(w.product, fmt.Sprint("another's ", hours), hours, 1)
 	}
 	w.sell(w.offer("cmp_other", "sel_a", "1"), "elsewhere", 0, 1)
-	got := names(t, func(ctx context.Context, p table.Page) ([]table.SellerOrder, string, error) {
-		return w.table.SellerOrders(ctx, "sel_a", w.campaign.ID, p)
+	got := names(t, func(ctx context.Context, p table.Page) ([]orders.SellerOrder, string, error) {
+		return orders.OfSeller(ctx, w.table, "sel_a", w.campaign.ID, p)
 	}, show1)
 	var want []string
 	for hours := range 5 {
-		want = append(want, show1(table.SellerOrder{
+		want = append(want, show1(orders.SellerOrder{
 			OrderID: fmt.Sprint("order ", hours), RegistrationID: mine.ID, ProductID: "1", ProductName: mine.ProductName,
 			OrderedAt: start.Add(time.Duration(hours) * time.Hour), Quantity: hours + 1,
 			Amount: int64(hours+1) * 2000, Commission: int64(hours+1) * 600, Currency: "USD",
@@ -89,12 +91,12 @@ func TestOrdersOfASeller(t *testing.T) {
 	if !slices.Equal(got, want) || strings.Contains(strings.Join(got, ""), "crt_") {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
-	if _, _, err := w.table.SellerOrders(t.Context(), "sel_nobody", w.campaign.ID, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
+	if _, _, err := orders.OfSeller(t.Context(), w.table, "sel_nobody", w.campaign.ID, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
 		t.Errorf("one who has nothing there: %v", err)
 	}
 }
 
-func show1(o table.SellerOrder) string { return show(o) }
+func show1(o orders.SellerOrder) string { return show(o) }
 
 // Budget (design, section 10): two round trips for a page of either.
 func TestPerformanceCostsTwoRoundTrips(t *testing.T) {
@@ -106,13 +108,13 @@ func TestPerformanceCostsTwoRoundTrips(t *testing.T) {
 	}
 	metered, counted := w.metered()
 	before := counted.Counts()
-	sales, next, err := metered.SellerSales(t.Context(), "sel_a", w.campaign.ID, table.Page{Limit: 100})
+	sales, next, err := orders.SalesOfSeller(t.Context(), metered, "sel_a", w.campaign.ID, table.Page{Limit: 100})
 	if cost := counted.Counts().Since(before); err != nil || len(sales.Products) != 48 || next == "" || cost.RoundTrips > 2 {
 		t.Errorf("%d products, %d round trips (%v), %v", len(sales.Products), cost.RoundTrips, cost.ByOperation, err)
 	}
 	before = counted.Counts()
-	orders, next, err := metered.SellerOrders(t.Context(), "sel_a", w.campaign.ID, table.Page{Limit: 100})
-	if cost := counted.Counts().Since(before); err != nil || len(orders) != 99 || next == "" || cost.RoundTrips > 2 {
-		t.Errorf("%d orders, %d round trips (%v), %v", len(orders), cost.RoundTrips, cost.ByOperation, err)
+	placed, next, err := orders.OfSeller(t.Context(), metered, "sel_a", w.campaign.ID, table.Page{Limit: 100})
+	if cost := counted.Counts().Since(before); err != nil || len(placed) != 99 || next == "" || cost.RoundTrips > 2 {
+		t.Errorf("%d orders, %d round trips (%v), %v", len(placed), cost.RoundTrips, cost.ByOperation, err)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -30,7 +30,7 @@ func TestAnApplicationIsOneSamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		change := table.SampleLinked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked))
+		change := samples.Linked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked))
 		all.Go(func() {
 			switch err := w.table.Commit(t.Context(), change); {
 			case err == nil:
@@ -46,7 +46,7 @@ func TestAnApplicationIsOneSamples(t *testing.T) {
 	if done.Load() != 1 || taken.Load() != 7 {
 		t.Fatalf("%d linked, %d refused", done.Load(), taken.Load())
 	}
-	s, _, ok, err := w.table.Linked(t.Context(), "7301")
+	s, _, ok, err := samples.ByApplication(t.Context(), w.table, "7301")
 	if err != nil || !ok || s.ApplicationID != "7301" {
 		t.Fatalf("%+v %t %v", s, ok, err)
 	}
@@ -60,7 +60,7 @@ func TestALinkIsReplaced(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleLinked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked)))
+		w.commit(samples.Linked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked)))
 		return next
 	}
 	first, err := w.order(w.creators[0])
@@ -71,11 +71,11 @@ func TestALinkIsReplaced(t *testing.T) {
 	link(link(first, "1"), "2")
 	link(second, "1")
 	for application, want := range map[string]string{"1": second.ID, "2": first.ID} {
-		if s, _, ok, err := w.table.Linked(t.Context(), application); err != nil || !ok || s.ID != want {
+		if s, _, ok, err := samples.ByApplication(t.Context(), w.table, application); err != nil || !ok || s.ID != want {
 			t.Errorf("application %s is %s, %t, %v; want %s", application, s.ID, ok, err, want)
 		}
 	}
-	if _, _, ok, err := w.table.Linked(t.Context(), "3"); ok || err != nil {
+	if _, _, ok, err := samples.ByApplication(t.Context(), w.table, "3"); ok || err != nil {
 		t.Errorf("an application of no sample: %t %v", ok, err)
 	}
 }
@@ -85,7 +85,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 	w := newWorld(t, 3, 3)
 	find := func(creator, product, want string) {
 		t.Helper()
-		found, _, err := w.table.LinkedTo(t.Context(), creator, product)
+		found, _, err := samples.ByPosting(t.Context(), w.table, creator, product)
 		var got string
 		if len(found) > 0 {
 			got = found[0].ID
@@ -104,7 +104,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleLinked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked)))
+		w.commit(samples.Linked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked)))
 		all = append(all, next)
 	}
 	slices.SortFunc(all, func(a, b sample.Sample) int { return strings.Compare(b.ID, a.ID) }) // newest first
@@ -113,7 +113,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.commit(table.SampleReleased(s, ended, changed(s, ended, sample.EventCancelled)))
+		w.commit(samples.Released(s, ended, changed(s, ended, sample.EventCancelled)))
 	}
 	find("open", w.product.ProductID, all[0].ID)
 	find("open", "another", "")
@@ -124,7 +124,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.SampleLinked(all[1], again, sample.Named{}, changed(all[1], again, sample.EventLinked)))
+	w.commit(samples.Linked(all[1], again, sample.Named{}, changed(all[1], again, sample.EventLinked)))
 	find("open", w.product.ProductID, all[2].ID)
 	end(all[2])
 	find("open", w.product.ProductID, all[0].ID)
@@ -167,7 +167,7 @@ func TestWriteUnitsOfThePlatform(t *testing.T) {
 // What several steps write at once is one timeline, in order, that replays to the sample.
 func TestStepsAtOnceAreOneTimeline(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Link().Measure(48200, tabletest.Day(22, 6))
-	s, events, err := w.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"samplepath/shared/fault"
 	"samplepath/shared/id"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 // enter is what register-products does for a seller, and its answer.
@@ -15,7 +15,7 @@ func (w *world) enter(sellerID, productID string) (registration.Registration, er
 	r := w.product
 	r.ID, r.SellerID, r.ProductID = id.New(w.Context(), id.Registration), sellerID, productID
 	r.Status, r.CreatorRate, r.Version = registration.StatusPending, nil, 1
-	return r, w.table.Commit(w.Context(), table.ProductRegistered(r, first(r, registration.Registered)))
+	return r, w.table.Commit(w.Context(), campaigns.ProductRegistered(r, first(r, registration.Registered)))
 }
 
 // resubmit is what resubmit-registration does.
@@ -25,7 +25,7 @@ func (w *world) resubmit(r registration.Registration) (registration.Registration
 	if err != nil {
 		w.Fatal(err)
 	}
-	return next, w.table.Commit(w.Context(), table.RegistrationChanged(r, next, changed(r, next, registration.Resubmitted)))
+	return next, w.table.Commit(w.Context(), campaigns.RegistrationChanged(r, next, changed(r, next, registration.Resubmitted)))
 }
 
 func (w *world) release(r registration.Registration) registration.Registration {
@@ -34,7 +34,7 @@ func (w *world) release(r registration.Registration) registration.Registration {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.RegistrationChanged(r, next, changed(r, next, registration.Released)))
+	w.commit(campaigns.RegistrationChanged(r, next, changed(r, next, registration.Released)))
 	return next
 }
 

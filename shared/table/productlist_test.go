@@ -15,6 +15,8 @@ import (
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -27,7 +29,7 @@ func (w *world) newList(rate int) (productlist.List, error) {
 	if err != nil {
 		return list, err
 	}
-	return list, w.table.Commit(ctx, table.ProductListCreated(list, first(list, productlist.Created)))
+	return list, w.table.Commit(ctx, campaigns.ProductListCreated(list, first(list, productlist.Created)))
 }
 
 // inParallel calls do n times, a few at once, and counts the answers by their error.
@@ -55,7 +57,7 @@ func (w *world) lists() int {
 	w.Helper()
 	total, p := 0, table.Page{Limit: 100}
 	for {
-		page, cursor, err := w.table.ProductLists(w.Context(), w.campaign.AgencyID, w.campaign.ID, p)
+		page, cursor, err := campaigns.ProductLists(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, p)
 		if err != nil {
 			w.Fatal(err)
 		}
@@ -79,12 +81,12 @@ func TestProductListsLimit(t *testing.T) {
 	if n := w.lists(); n != productlist.MaxLists {
 		t.Fatalf("%d lists", n)
 	}
-	page, _, err := w.table.ProductLists(t.Context(), w.campaign.AgencyID, w.campaign.ID, table.Page{Limit: 1})
+	page, _, err := campaigns.ProductLists(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, table.Page{Limit: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	gone := productlist.Delete(page[0], start)
-	w.commit(table.ProductListDeleted(page[0], changed(page[0], gone, productlist.Deleted)))
+	w.commit(campaigns.ProductListDeleted(page[0], changed(page[0], gone, productlist.Deleted)))
 	if _, err := w.newList(1500); err != nil {
 		t.Errorf("after a deletion: %v", err)
 	}
@@ -104,11 +106,11 @@ func TestProductListDeletedTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := changed(list, productlist.Delete(list, start), productlist.Deleted)
-	answers := inParallel(8, func(int) error { return w.table.Commit(t.Context(), table.ProductListDeleted(list, e)) })
+	answers := inParallel(8, func(int) error { return w.table.Commit(t.Context(), campaigns.ProductListDeleted(list, e)) })
 	if answers[nil] != 1 || answers[productlist.ErrNotFound] != 7 {
 		t.Errorf("answers: %v", answers)
 	}
-	if _, _, err := w.table.ProductList(t.Context(), w.campaign.AgencyID, w.campaign.ID, list.ID); !errors.Is(err, productlist.ErrNotFound) {
+	if _, _, err := campaigns.ProductList(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, list.ID); !errors.Is(err, productlist.ErrNotFound) {
 		t.Errorf("read: %v", err)
 	}
 }
@@ -126,20 +128,20 @@ func TestProductListChangedMeanwhile(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return w.table.Commit(t.Context(), table.ProductListChanged(list, after, changed(list, after, productlist.Changed)))
+		return w.table.Commit(t.Context(), campaigns.ProductListChanged(list, after, changed(list, after, productlist.Changed)))
 	})
 	if answers[nil] != 1 || answers[table.ErrChanged] != 7 {
 		t.Fatalf("answers: %v", answers)
 	}
-	stored, _, err := w.table.ProductList(t.Context(), w.campaign.AgencyID, w.campaign.ID, list.ID)
+	stored, _, err := campaigns.ProductList(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, list.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := w.table.OpenLink(t.Context(), list.LinkCode, "crt_1")
+	opened, err := creators.OpenLink(t.Context(), w.table, list.LinkCode, "crt_1")
 	if err != nil || *opened.Products[0].CreatorRate != stored.Rates[w.product.ID] || stored.Rates[w.product.ID] == 1500 {
 		t.Fatalf("list %v, link %+v: %v", stored.Rates, opened.Products, err)
 	}
-	if _, _, err := w.table.ProductList(t.Context(), "agn_other", w.campaign.ID, list.ID); !errors.Is(err, productlist.ErrNotFound) {
+	if _, _, err := campaigns.ProductList(t.Context(), w.table, "agn_other", w.campaign.ID, list.ID); !errors.Is(err, productlist.ErrNotFound) {
 		t.Errorf("another agency read it: %v", err)
 	}
 }
@@ -160,7 +162,7 @@ func TestProductListFitsItsItem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := table.ProductListCreated(list, first(list, productlist.Created))
+		c := campaigns.ProductListCreated(list, first(list, productlist.Created))
 		w.commit(c)
 		for _, key := range c.Keys() {
 			most := most
@@ -171,7 +173,7 @@ func TestProductListFitsItsItem(t *testing.T) {
 				t.Errorf("%d products: %s takes %d bytes", products, key.SK, n)
 			}
 		}
-		opened, err := w.table.OpenLink(t.Context(), list.LinkCode, "crt_1")
+		opened, err := creators.OpenLink(t.Context(), w.table, list.LinkCode, "crt_1")
 		if err != nil || len(opened.Products) != products {
 			t.Fatalf("%d products behind the link: %v", len(opened.Products), err)
 		}
@@ -190,6 +192,6 @@ func (w *world) register(productID string) registration.Registration {
 	w.Helper()
 	r := w.product
 	r.ID, r.ProductID = id.New(w.Context(), id.Registration), productID
-	w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
+	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
 	return r
 }

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 
+	"samplepath/shared/table/keys"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -14,28 +16,28 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// found are the items that a batch found, by key.
-type found map[Key]attributes
+// Found are the items that a batch found, by key.
+type Found map[keys.Key]Item
 
-// as decodes the item of a key; ok is false where there is none.
-func as[T any](items found, key Key) (state T, ok bool, err error) {
+// As decodes the item of a key; ok is false where there is none.
+func As[T any](items Found, key keys.Key) (state T, ok bool, err error) {
 	item, ok := items[key]
 	if !ok {
 		return state, false, nil
 	}
-	state, err = decode[T](item)
+	state, err = Decode[T](item)
 	return state, true, err
 }
 
-// batchSize is how many keys BatchGetItem takes.
-const batchSize = 100
+// BatchSize is how many keys BatchGetItem takes.
+const BatchSize = 100
 
-// read gets items by key, up to date, in one round trip: a request for each hundred, at once. Keys may repeat.
-func (t *Table) read(ctx context.Context, keys ...Key) (found, error) {
-	unique := slices.Clone(keys)
-	slices.SortFunc(unique, compareKeys)
-	batches := slices.Collect(slices.Chunk(slices.Compact(unique), batchSize))
-	parts := make([]found, len(batches))
+// Read gets items by key, up to date, in one round trip: a request for each hundred, at once. Keys may repeat.
+func (t *Table) Read(ctx context.Context, wanted ...keys.Key) (Found, error) {
+	unique := slices.Clone(wanted)
+	slices.SortFunc(unique, CompareKeys)
+	batches := slices.Collect(slices.Chunk(slices.Compact(unique), BatchSize))
+	parts := make([]Found, len(batches))
 	group, ctx := errgroup.WithContext(ctx)
 	for i, batch := range batches {
 		group.Go(func() (err error) {
@@ -46,18 +48,18 @@ func (t *Table) read(ctx context.Context, keys ...Key) (found, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	out := found{}
+	out := Found{}
 	for _, part := range parts {
 		maps.Copy(out, part)
 	}
 	return out, nil
 }
 
-func (t *Table) readBatch(ctx context.Context, batch []Key) (found, error) {
-	out := found{}
-	wanted := make([]attributes, 0, len(batch))
+func (t *Table) readBatch(ctx context.Context, batch []keys.Key) (Found, error) {
+	out := Found{}
+	wanted := make([]Item, 0, len(batch))
 	for _, key := range batch {
-		wanted = append(wanted, primary(key))
+		wanted = append(wanted, Primary(key))
 	}
 	waiting, stop := Patient(ctx)
 	defer stop()
@@ -72,14 +74,15 @@ func (t *Table) readBatch(ctx context.Context, batch []Key) (found, error) {
 			return nil, failed("read items", err)
 		}
 		for _, item := range answer.Responses[t.name] {
-			out[keyOf(item)] = item
+			out[KeyOf(item)] = item
 		}
 		wanted = answer.UnprocessedKeys[t.name].Keys
 	}
 	return out, nil
 }
 
-func compareKeys(a, b Key) int {
+// CompareKeys orders keys as the table does.
+func CompareKeys(a, b keys.Key) int {
 	switch {
 	case a.PK < b.PK, a.PK == b.PK && a.SK < b.SK:
 		return -1
@@ -89,61 +92,61 @@ func compareKeys(a, b Key) int {
 	return 1
 }
 
-// query asks for one partition of the table or an index, in the order of its sort key.
-type query struct {
-	index     string // empty: the table itself, read up to date
-	partition string
-	prefix    string // of the sort key
-	upTo      string // instead of prefix: the sort key is at most this
-	above     string // instead of prefix: the sort key is above this
-	bound     string // what else a cursor is bound to
-	newest    bool   // highest sort key first
-	limit     int
-	after     attributes // exclusive start
+// Query asks for one partition of the table or an index, in the order of its sort key.
+type Query struct {
+	Index     string // empty: the table itself, read up to date
+	Partition string
+	Prefix    string // of the sort key
+	UpTo      string // instead of prefix: the sort key is at most this
+	Above     string // instead of prefix: the sort key is above this
+	Bound     string // what else a cursor is bound to
+	Newest    bool   // highest sort key first
+	Limit     int
+	After     Item // exclusive start
 }
 
 // input is the query as DynamoDB takes it.
-func (t *Table) input(q query) *dynamodb.QueryInput {
+func (t *Table) input(q Query) *dynamodb.QueryInput {
 	partitionKey, sortKey := PK, SK
 	input := &dynamodb.QueryInput{
 		TableName:                 &t.name,
-		ConsistentRead:            aws.Bool(q.index == ""),
-		ScanIndexForward:          aws.Bool(!q.newest),
-		ExclusiveStartKey:         q.after,
-		ExpressionAttributeValues: attributes{":pk": text(q.partition)},
+		ConsistentRead:            aws.Bool(q.Index == ""),
+		ScanIndexForward:          aws.Bool(!q.Newest),
+		ExclusiveStartKey:         q.After,
+		ExpressionAttributeValues: Item{":pk": Text(q.Partition)},
 	}
-	if q.index != "" {
-		index := Indexes[slices.IndexFunc(Indexes, func(i Index) bool { return i.Name == q.index })]
+	if q.Index != "" {
+		index := Indexes[slices.IndexFunc(Indexes, func(i Index) bool { return i.Name == q.Index })]
 		partitionKey, sortKey = index.PartitionKey, index.SortKey
 		input.IndexName = &index.Name
 	}
-	if q.limit > 0 {
-		input.Limit = aws.Int32(int32(q.limit)) //nolint:gosec // at most a few hundred
+	if q.Limit > 0 {
+		input.Limit = aws.Int32(int32(q.Limit)) //nolint:gosec // at most a few hundred
 	}
 	condition := "#pk = :pk"
 	input.ExpressionAttributeNames = map[string]string{"#pk": partitionKey}
-	if q.prefix != "" || q.upTo != "" || q.above != "" {
+	if q.Prefix != "" || q.UpTo != "" || q.Above != "" {
 		input.ExpressionAttributeNames["#sk"] = sortKey
 	}
 	switch {
-	case q.upTo != "":
+	case q.UpTo != "":
 		condition += " AND #sk <= :sk"
-		input.ExpressionAttributeValues[":sk"] = text(q.upTo)
-	case q.above != "":
+		input.ExpressionAttributeValues[":sk"] = Text(q.UpTo)
+	case q.Above != "":
 		condition += " AND #sk > :sk"
-		input.ExpressionAttributeValues[":sk"] = text(q.above)
-	case q.prefix != "":
+		input.ExpressionAttributeValues[":sk"] = Text(q.Above)
+	case q.Prefix != "":
 		condition += " AND begins_with(#sk, :sk)"
-		input.ExpressionAttributeValues[":sk"] = text(q.prefix)
+		input.ExpressionAttributeValues[":sk"] = Text(q.Prefix)
 	}
 	input.KeyConditionExpression = &condition
 	return input
 }
 
-// ask reads up to the limit of a query, and says where it goes on.
-func (t *Table) ask(ctx context.Context, q query) (items []attributes, next attributes, err error) {
+// Ask reads up to the limit of a query, and says where it goes on.
+func (t *Table) Ask(ctx context.Context, q Query) (items []Item, next Item, err error) {
 	answer, err := t.client.Query(ctx, t.input(q))
-	if api, ok := errors.AsType[smithy.APIError](err); ok && q.after != nil && api.ErrorCode() == "ValidationException" {
+	if api, ok := errors.AsType[smithy.APIError](err); ok && q.After != nil && api.ErrorCode() == "ValidationException" {
 		return nil, nil, ErrCursor // forged: its key is none of this index
 	}
 	if err != nil {
@@ -152,8 +155,8 @@ func (t *Table) ask(ctx context.Context, q query) (items []attributes, next attr
 	return answer.Items, answer.LastEvaluatedKey, nil
 }
 
-// count counts the items of a query, up to its limit, on which a mark is not set.
-func (t *Table) count(ctx context.Context, q query, mark string) (int, error) {
+// Count counts the items of a query, up to its limit, on which a mark is not set.
+func (t *Table) Count(ctx context.Context, q Query, mark string) (int, error) {
 	input := t.input(q)
 	input.Select = types.SelectCount
 	input.FilterExpression = aws.String("#mark <> :true")
@@ -166,11 +169,11 @@ func (t *Table) count(ctx context.Context, q query, mark string) (int, error) {
 	return int(answer.Count), nil
 }
 
-// all follows a query to its end. For partitions that are small by the rules.
-func (t *Table) all(ctx context.Context, q query) ([]attributes, error) {
-	var out []attributes
+// All follows a query to its end. For partitions that are small by the rules.
+func (t *Table) All(ctx context.Context, q Query) ([]Item, error) {
+	var out []Item
 	for {
-		items, next, err := t.ask(ctx, q)
+		items, next, err := t.Ask(ctx, q)
 		if err != nil {
 			return nil, err
 		}
@@ -178,6 +181,6 @@ func (t *Table) all(ctx context.Context, q query) ([]attributes, error) {
 		if len(next) == 0 {
 			return out, nil
 		}
-		q.after = next
+		q.After = next
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -70,7 +71,7 @@ func TestWhatABatchLeavesIsReadToo(t *testing.T) {
 	database := &scanty{}
 	client := dynamodb.New(tabletest.Client(dynamotest.Endpoint(t)).Options(), func(o *dynamodb.Options) { o.HTTPClient = database })
 	order := func(tab *table.Table) any {
-		facts, err := tab.SampleOrder(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[0])
+		facts, err := samples.FactsOf(t.Context(), tab, w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[0])
 		if err != nil {
 			t.Error(err)
 		}

@@ -6,7 +6,7 @@ import (
 
 	"samplepath/shared/id"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 // Features C1, C6: a product that is closed can be registered in the campaign again, as another registration; until then it
@@ -17,7 +17,7 @@ func TestAClosedProductCanBeRegisteredAgain(t *testing.T) {
 	again := before
 	again.ID, again.Status, again.Version, again.Closure = id.New(t.Context(), id.Registration), registration.StatusPending, 1, nil
 	register := func() error {
-		return w.table.Commit(t.Context(), table.ProductRegistered(again, first(again, registration.Registered)))
+		return w.table.Commit(t.Context(), campaigns.ProductRegistered(again, first(again, registration.Registered)))
 	}
 	if err := register(); !errors.Is(err, registration.ErrExists) {
 		t.Fatalf("while the closure waits: %v", err)
@@ -26,7 +26,7 @@ func TestAClosedProductCanBeRegisteredAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.RegistrationChanged(before, closed, changed(before, closed, kind)))
+	w.commit(campaigns.RegistrationChanged(before, closed, changed(before, closed, kind)))
 	if err := register(); err != nil {
 		t.Fatalf("after it: %v", err)
 	}

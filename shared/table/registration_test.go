@@ -11,12 +11,14 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/samples"
 )
 
 // current is the world's product as it is now.
 func (w *world) current() registration.Registration {
 	w.Helper()
-	r, err := w.table.Registration(w.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	r, err := campaigns.Registration(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -24,13 +26,13 @@ func (w *world) current() registration.Registration {
 }
 
 // allocate does what set-sample-allocation does, from a state that may be old by now.
-func (w *world) allocate(before registration.Registration, samples, stock *int) error {
-	after, err := registration.SetAllocation(before, samples, stock)
+func (w *world) allocate(before registration.Registration, ordered, stock *int) error {
+	after, err := registration.SetAllocation(before, ordered, stock)
 	if err != nil {
 		return err
 	}
 	e := changed(before, after, registration.AllocationSet)
-	return w.table.Commit(w.Context(), table.AllocationSet(before, after, stock != nil, e))
+	return w.table.Commit(w.Context(), campaigns.AllocationSet(before, after, stock != nil, e))
 }
 
 // Feature C3: a product that is registered is not registered again, and the answer says what the seller can do: nothing where
@@ -53,7 +55,7 @@ func TestARegisteredProductIsTaken(t *testing.T) {
 		for _, seller := range []string{"sel_a", "sel_b"} {
 			again := r
 			again.ID, again.SellerID, again.Status, again.Version = "reg_again"+productID, seller, registration.StatusPending, 1
-			err := w.table.Commit(t.Context(), table.ProductRegistered(again, first(again, registration.Registered)))
+			err := w.table.Commit(t.Context(), campaigns.ProductRegistered(again, first(again, registration.Registered)))
 			refusal, ok := errors.AsType[*fault.Error](err)
 			free := status == registration.StatusBlocked || status == registration.StatusRejected
 			switch {
@@ -150,7 +152,7 @@ func TestAllocationOnAnOldState(t *testing.T) {
 		t.Fatalf("stock %d, %v", w.current().Stock, err)
 	}
 	before = w.current()
-	w.commit(table.SampleReleased(w.sampleOf(w.creators[0]), w.expired(w.creators[0]), changed(w.sampleOf(w.creators[0]), w.expired(w.creators[0]), sample.EventNotShipped)))
+	w.commit(samples.Released(w.sampleOf(w.creators[0]), w.expired(w.creators[0]), changed(w.sampleOf(w.creators[0]), w.expired(w.creators[0]), sample.EventNotShipped)))
 	if err := w.allocate(before, nil, &stock); err != nil || w.current().Stock != 500 {
 		t.Fatalf("the stock that the seller gave does not stand: %d, %v", w.current().Stock, err)
 	}
@@ -165,7 +167,7 @@ func TestTheLastUnitOfAStockIsOrderedOnce(t *testing.T) {
 	}
 	var checked []table.Change
 	for _, creator := range w.creators {
-		facts, err := w.table.SampleOrder(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID, creator)
+		facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creator)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,7 +175,7 @@ func TestTheLastUnitOfAStockIsOrderedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checked = append(checked, table.SampleOrdered(s, first(s, sample.EventOrdered), policy.Default))
+		checked = append(checked, samples.Ordered(s, first(s, sample.EventOrdered), policy.Default))
 	}
 	if err := w.table.Commit(t.Context(), checked[0]); err != nil {
 		t.Errorf("the first order: %v", err)
@@ -189,7 +191,7 @@ func TestTheLastUnitOfAStockIsOrderedOnce(t *testing.T) {
 // sampleOf is the sample that was ordered for a creator.
 func (w *world) sampleOf(creatorID string) sample.Sample {
 	w.Helper()
-	list, _, err := w.table.CampaignSamples(w.Context(), w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 100})
+	list, _, err := samples.OfCampaign(w.Context(), w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 100})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -219,12 +221,12 @@ func TestClosingEndsOrdersAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.RegistrationChanged(w.product, asked, changed(w.product, asked, registration.ClosureRequested)))
+	w.commit(campaigns.RegistrationChanged(w.product, asked, changed(w.product, asked, registration.ClosureRequested)))
 	underWay, err := w.order(w.creators[0])
 	if err != nil {
 		t.Fatalf("while the closure waits: %v", err)
 	}
-	facts, err := w.table.SampleOrder(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[1])
+	facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,15 +238,15 @@ func TestClosingEndsOrdersAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.RegistrationChanged(asked, closed, changed(asked, closed, kind)))
-	if err := w.table.Commit(t.Context(), table.SampleOrdered(checked, first(checked, sample.EventOrdered), policy.Default)); !errors.Is(err, registration.ErrClosed) {
+	w.commit(campaigns.RegistrationChanged(asked, closed, changed(asked, closed, kind)))
+	if err := w.table.Commit(t.Context(), samples.Ordered(checked, first(checked, sample.EventOrdered), policy.Default)); !errors.Is(err, registration.ErrClosed) {
 		t.Errorf("an order checked before: %v", err)
 	}
 	if _, err := w.order(w.creators[2]); !errors.Is(err, registration.ErrClosed) {
 		t.Errorf("an order afterwards: %v", err)
 	}
 	ended := w.expired(w.creators[0])
-	w.commit(table.SampleReleased(underWay, ended, changed(underWay, ended, sample.EventNotShipped)))
+	w.commit(samples.Released(underWay, ended, changed(underWay, ended, sample.EventNotShipped)))
 	if r := w.current(); r.Ordered != 0 || r.Status != registration.StatusClosed {
 		t.Errorf("%d ordered, %s", r.Ordered, r.Status)
 	}

@@ -22,6 +22,9 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -54,12 +57,12 @@ func (w *world) commit(c table.Change) {
 	}
 }
 
-func newWorld(t *testing.T, samples, creators int) *world {
+func newWorld(t *testing.T, ordered, promoters int) *world {
 	t.Helper()
-	return newWorldIn(t, tabletest.New(t), samples, creators)
+	return newWorldIn(t, tabletest.New(t), ordered, promoters)
 }
 
-func newWorldIn(t *testing.T, tab *table.Table, samples, creators int) *world {
+func newWorldIn(t *testing.T, tab *table.Table, ordered, promoters int) *world {
 	t.Helper()
 	ctx := t.Context()
 	w := &world{T: t, table: tab}
@@ -69,15 +72,15 @@ func newWorldIn(t *testing.T, tab *table.Table, samples, creators int) *world {
 		CampaignPeriod:     campaign.Period{Start: start, End: start.Add(2400 * time.Hour)},
 		SellerScope:        campaign.SellerScope{Kind: campaign.AllSellers}, Published: true, CreatedAt: start, Version: 1,
 	}
-	w.commit(table.CampaignCreated(w.campaign, first(w.campaign, campaign.Created)))
+	w.commit(campaigns.Created(w.campaign, first(w.campaign, campaign.Created)))
 	rate := 1500
 	w.product = registration.Registration{
 		ID: id.New(ctx, id.Registration), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID, SellerID: id.New(ctx, id.Seller),
-		ProductID: "1729384756001", ProductName: "Glow Serum", TotalRate: 3000, CreatorRate: &rate, Samples: samples, Stock: 500,
+		ProductID: "1729384756001", ProductName: "Glow Serum", TotalRate: 3000, CreatorRate: &rate, Samples: ordered, Stock: 500,
 		Email: "seller@example.com", Status: registration.StatusApproved, RegisteredAt: start, Version: 1,
 	}
-	w.commit(table.ProductRegistered(w.product, first(w.product, registration.Registered)))
-	for range creators {
+	w.commit(campaigns.ProductRegistered(w.product, first(w.product, registration.Registered)))
+	for range promoters {
 		w.creators = append(w.creators, w.addCreator())
 	}
 	return w
@@ -92,27 +95,27 @@ func (w *world) addCreator() string {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
+	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
 	asked, err := authorization.Request(authorization.Authorization{}, authorization.Authorization{
 		RequestID: id.New(ctx, id.Authorization), AgencyID: w.campaign.AgencyID, CreatorID: creator.ID, CampaignID: w.campaign.ID,
 	}, policy.Default, start)
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.AuthorizationRequested(authorization.Authorization{}, asked, changed(authorization.Authorization{}, asked, authorization.EventRequested)))
+	w.commit(creators.AuthorizationRequested(authorization.Authorization{}, asked, changed(authorization.Authorization{}, asked, authorization.EventRequested)))
 	to := address.Address{FullName: "Ana Lima", Line1: "1200 Sunset Blvd", City: "Los Angeles", Region: "CA", PostalCode: "90026", Country: "US", Phone: "+13235550123"}
 	accepted, err := authorization.Accept(asked, id.New(ctx, id.Address), to.Destination(), start)
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.AuthorizationAccepted(asked, accepted, to, changed(asked, accepted, authorization.EventAccepted)))
+	w.commit(creators.AuthorizationAccepted(asked, accepted, to, changed(asked, accepted, authorization.EventAccepted)))
 	return creator.ID
 }
 
 // order does what order-sample does.
 func (w *world) order(creatorID string) (sample.Sample, error) {
 	ctx := w.Context()
-	facts, err := w.table.SampleOrder(ctx, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creatorID)
+	facts, err := samples.FactsOf(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creatorID)
 	if err != nil {
 		return sample.Sample{}, err
 	}
@@ -125,7 +128,7 @@ func (w *world) orderAt(ctx context.Context, facts sample.Facts, at time.Time) (
 		return sample.Sample{}, err
 	}
 	e := event.First(s, sample.EventOrdered, us, start)
-	return s, w.table.Commit(ctx, table.SampleOrdered(s, e, policy.Default))
+	return s, w.table.Commit(ctx, samples.Ordered(s, e, policy.Default))
 }
 
 // Feature F3.
@@ -146,14 +149,14 @@ func TestFiftyParallelOrdersAgainstTenSamplesGiveTen(t *testing.T) {
 		})
 	}
 	group.Wait()
-	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	r, err := campaigns.Registration(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if ordered.Load() != 10 || exhausted.Load() != 40 || r.Available() != 0 || r.Ordered != 10 || r.Stock != 490 {
 		t.Fatalf("%d ordered, %d exhausted; %d available, %d ordered, stock %d", ordered.Load(), exhausted.Load(), r.Available(), r.Ordered, r.Stock)
 	}
-	list, _, err := w.table.CampaignSamples(t.Context(), w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 100})
+	list, _, err := samples.OfCampaign(t.Context(), w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 100})
 	if err != nil || len(list) != 10 {
 		t.Fatalf("%d samples listed: %v", len(list), err)
 	}
@@ -171,7 +174,7 @@ func TestSameProductTwiceIsRefusedWithTheEarlierSample(t *testing.T) {
 	if !ok || !errors.Is(err, sample.ErrAlreadySampled) || refusal.Details["sampleId"] != s.ID {
 		t.Fatalf("got %v, want already_sampled with %s", err, s.ID)
 	}
-	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	r, err := campaigns.Registration(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID)
 	if err != nil || r.Ordered != 1 {
 		t.Fatalf("the refused order took from the allocation: %d, %v", r.Ordered, err)
 	}
@@ -189,11 +192,11 @@ func TestReleasedSampleGivesItsPlaceBackOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := changed(before, after, sample.EventNotShipped)
-	w.commit(table.SampleReleased(before, after, e))
-	if err := w.table.Commit(t.Context(), table.SampleReleased(before, after, e)); !errors.Is(err, table.ErrChanged) {
+	w.commit(samples.Released(before, after, e))
+	if err := w.table.Commit(t.Context(), samples.Released(before, after, e)); !errors.Is(err, table.ErrChanged) {
 		t.Fatalf("a second release: %v", err)
 	}
-	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	r, err := campaigns.Registration(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID)
 	if err != nil || r.Ordered != 0 || r.Stock != 500 {
 		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
 	}
@@ -211,13 +214,13 @@ func TestCancelledReshipKeepsItsPlaceInTheAllocation(t *testing.T) {
 	}
 	again := ordered
 	again.Reships, again.Version = 1, ordered.Version+1
-	w.commit(table.SampleChanged(ordered, again, changed(ordered, again, sample.EventLabelled)))
+	w.commit(samples.Changed(ordered, again, changed(ordered, again, sample.EventLabelled)))
 	cancelled, err := sample.Cancel(again)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.SampleReleased(again, cancelled, changed(again, cancelled, sample.EventCancelled)))
-	r, err := w.table.Registration(t.Context(), w.campaign.AgencyID, w.campaign.ID, w.product.ID)
+	w.commit(samples.Released(again, cancelled, changed(again, cancelled, sample.EventCancelled)))
+	r, err := campaigns.Registration(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID)
 	if err != nil || r.Ordered != 1 || r.Stock != 500 {
 		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
 	}
@@ -242,9 +245,9 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.SampleChanged(labelled, dispatched, changed(labelled, dispatched, sample.EventDispatched)))
+	w.commit(samples.Changed(labelled, dispatched, changed(labelled, dispatched, sample.EventDispatched)))
 
-	stored, events, err := w.table.SampleAndEvents(t.Context(), before.ID)
+	stored, events, err := samples.WithEvents(t.Context(), w.table, before.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +262,7 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 		t.Fatalf("replayed %s\nstored   %s", show(replayed), show(stored))
 	}
 	w.wantParcel("usps", "9400111", before.ID)
-	if parcels, _, err := w.table.Fulfilment(t.Context(), w.product.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
+	if parcels, _, err := samples.Fulfilment(t.Context(), w.table, w.product.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
 		t.Fatalf("%d parcels still in the queue: %v", len(parcels), err)
 	}
 }
@@ -276,16 +279,16 @@ func TestChangeOfAnOldVersionIsRefusedWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := table.CampaignChanged(w.campaign, published, changed(w.campaign, published, kind))
+	c := campaigns.Changed(w.campaign, published, changed(w.campaign, published, kind))
 	w.commit(c)
 	if err := w.table.Commit(t.Context(), c); !errors.Is(err, table.ErrChanged) {
 		t.Fatalf("got %v, want ErrChanged", err)
 	}
-	stored, err := w.table.Campaign(t.Context(), w.campaign.AgencyID, w.campaign.ID)
+	stored, err := campaigns.Get(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID)
 	if err != nil || stored.Version != 2 || stored.Published {
 		t.Fatalf("stored version %d, published %v: %v", stored.Version, stored.Published, err)
 	}
-	if _, err := w.table.Campaign(t.Context(), "agn_other", w.campaign.ID); !errors.Is(err, campaign.ErrNotFound) {
+	if _, err := campaigns.Get(t.Context(), w.table, "agn_other", w.campaign.ID); !errors.Is(err, campaign.ErrNotFound) {
 		t.Fatalf("another agency read it: %v", err)
 	}
 }

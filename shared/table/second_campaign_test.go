@@ -5,6 +5,8 @@ import (
 
 	"samplepath/shared/candidate"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -15,20 +17,20 @@ func TestEveryReaderKnowsTheSampleOfAnotherCampaign(t *testing.T) {
 	campaignID, registrationID := other.Campaign.ID, other.Product.ID
 	ctx, page := t.Context(), table.Page{Limit: 10}
 
-	facts, err := w.Table.CheckOrder(ctx, tabletest.AgencyID, campaignID, registrationID, tabletest.CreatorID)
+	facts, err := samples.CheckOrder(ctx, w.Table, tabletest.AgencyID, campaignID, registrationID, tabletest.CreatorID)
 	if err != nil || facts.Earlier != tabletest.SampleID {
 		t.Errorf("before an order: %q, %v", facts.Earlier, err)
 	}
-	eligible, _, err := w.Table.EligibleSamples(ctx, tabletest.AgencyID, campaignID, tabletest.CreatorID, tabletest.Day(6, 10), page)
+	eligible, _, err := samples.EligibleProducts(ctx, w.Table, tabletest.AgencyID, campaignID, tabletest.CreatorID, tabletest.Day(6, 10), page)
 	if err != nil || len(eligible) != 1 || eligible[0].SampleID != tabletest.SampleID {
 		t.Errorf("among what is eligible: %+v, %v", eligible, err)
 	}
-	if err := w.Table.IndexCreator(ctx, tabletest.AgencyID, campaignID, tabletest.CreatorID); err != nil {
+	if err := creators.Index(ctx, w.Table, tabletest.AgencyID, campaignID, tabletest.CreatorID); err != nil {
 		t.Fatal(err)
 	}
 	for sampled, want := range map[candidate.Sampled]int{candidate.WasSampled: 1, candidate.NotSampled: 0} {
 		search := candidate.Search{RegistrationID: registrationID, Sampled: sampled}
-		if found, _, err := w.Table.AvailableCreators(ctx, tabletest.AgencyID, campaignID, search, page); err != nil || len(found) != want {
+		if found, _, err := samples.AvailableCreators(ctx, w.Table, tabletest.AgencyID, campaignID, search, page); err != nil || len(found) != want {
 			t.Errorf("creators already sampled %q: %+v, %v", sampled, found, err)
 		}
 	}

@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -39,43 +41,43 @@ func plain(name string, kind event.Type, do func(*life, sample.Sample) (sample.S
 }
 
 var steps = []step{
-	{"carrier", tell, table.SampleChanged},
+	{"carrier", tell, samples.Changed},
 	{"close", func(t *rapid.T, _ *life, s sample.Sample) (sample.Sample, event.Type, error) {
 		return sample.Close(s, "damaged", rapid.Bool().Draw(t, "excused"))
-	}, table.SampleClosed},
+	}, samples.Closed},
 	{"label", func(_ *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
 		return sample.Label(s, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: tabletest.Tracking, ServiceLevel: l.now.String()}, l.now)
-	}, table.SampleChanged},
+	}, samples.Changed},
 	plain("dispatch", sample.EventDispatched, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.Dispatch(s, "dock", []string{"serum"}, l.now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	plain("receive", sample.EventReceived, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.Receive(s, "intact", policy.Default, l.now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	plain("report", sample.EventProblem, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, l.now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	plain("reship", sample.EventReshipped, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.Reship(s, s.AddressID, policy.Default, l.now)
-	}, table.SampleReshipped),
+	}, samples.Reshipped),
 	plain("post", sample.EventPosted, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.Post(s, sample.Posting{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, policy.Default, l.now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	plain("ask", sample.EventExtensionRequested, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.RequestExtension(s, 3, "travel", policy.Default, l.now)
-	}, table.SampleChanged),
+	}, samples.Changed),
 	{"answer", func(t *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
 		return sample.ReviewExtension(s, rapid.SampledFrom([]sample.Decision{sample.Approve, sample.Refuse}).Draw(t, "decision"), "why", policy.Default, l.now)
-	}, table.SampleChanged},
-	plain("expire", sample.EventNotShipped, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.ExpireUnshipped(s) }, table.SampleReleased),
+	}, samples.Changed},
+	plain("expire", sample.EventNotShipped, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.ExpireUnshipped(s) }, samples.Released),
 	{"restart", func(_ *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
 		return sample.Restart(s, l.now)
-	}, table.SampleChanged},
-	plain("retry", sample.EventRetried, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.Retry(s) }, table.SampleChanged),
+	}, samples.Changed},
+	plain("retry", sample.EventRetried, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.Retry(s) }, samples.Changed),
 	plain("remind", sample.EventReminded, func(l *life, s sample.Sample) (sample.Sample, error) {
 		next, _, err := sample.Remind(s, policy.Default, l.now)
 		return next, err
-	}, table.SampleChanged),
+	}, samples.Changed),
 }
 
 // tell is any news of a carrier, of any time.
@@ -138,7 +140,7 @@ func (l *life) follow(t *rapid.T) {
 	if after.Status.Rank() <= before.Status.Rank() && events[len(events)-1].Type != sample.EventPostedLate {
 		t.Fatalf("%s moved %s back to %s", means, before.Status, after.Status)
 	}
-	if err := l.world.Table.Commit(t.Context(), table.SampleFollowed(before, after, events)); err != nil {
+	if err := l.world.Table.Commit(t.Context(), samples.Followed(before, after, events)); err != nil {
 		t.Fatalf("%s: %v", means, err)
 	}
 	l.world.Sample = after
@@ -169,7 +171,7 @@ func (l *life) move(t *rapid.T, s step) {
 }
 
 func (l *life) check(t *rapid.T) {
-	s, events, err := l.world.Table.SampleAndEvents(t.Context(), tabletest.SampleID)
+	s, events, err := samples.WithEvents(t.Context(), l.world.Table, tabletest.SampleID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +189,7 @@ func (l *life) check(t *rapid.T) {
 			alive = 0
 		}
 	}
-	r, err := l.world.Table.Registration(t.Context(), tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
+	r, err := campaigns.Registration(t.Context(), l.world.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
 	if err != nil || r.Ordered != alive || r.Stock != left {
 		t.Fatalf("%s: %d ordered, stock %d after %d reships, %v", s.Status, r.Ordered, r.Stock, s.Reships, err)
 	}

@@ -10,16 +10,17 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // claim is what a label changes: its parcel, before and after.
 func (w *world) claim(labelled sample.Sample, at time.Time) (parcel, claimed sample.Parcel, err error) {
 	w.Helper()
-	parcel, _, err = w.table.Parcel(w.Context(), labelled.Shipment.Carrier, labelled.Shipment.TrackingNumber)
+	parcel, _, err = samples.Parcel(w.Context(), w.table, labelled.Shipment.Carrier, labelled.Shipment.TrackingNumber)
 	if err != nil {
 		w.Fatal(err)
 	}
-	claimed, err = w.table.Claim(w.Context(), parcel, labelled, at)
+	claimed, err = samples.Claim(w.Context(), w.table, parcel, labelled, at)
 	return parcel, claimed, err
 }
 
@@ -29,7 +30,7 @@ func (w *world) recordLabel(before, after sample.Sample, kind event.Type, at tim
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.LabelRecorded(before, after, parcel, claimed, changed(before, after, kind)))
+	w.commit(samples.LabelRecorded(before, after, parcel, claimed, changed(before, after, kind)))
 }
 
 // label records a label of a sample some hours after the start.
@@ -65,21 +66,21 @@ func (w *world) deliver(s sample.Sample) sample.Sample {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.SampleChanged(s, left, changed(s, left, sample.EventDispatched)))
+	w.commit(samples.Changed(s, left, changed(s, left, sample.EventDispatched)))
 	s = left
 	next, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.Delivered, Status: "delivered", At: at}, policy.Default, at)
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(table.SampleChanged(s, next, changed(s, next, kind)))
+	w.commit(samples.Changed(s, next, changed(s, next, kind)))
 	return next
 }
 
 func (w *world) wantParcel(carrier, number string, want ...string) {
 	w.Helper()
-	_, samples, err := w.table.Parcel(w.Context(), carrier, number)
+	_, ordered, err := samples.Parcel(w.Context(), w.table, carrier, number)
 	var got []string
-	for _, s := range samples {
+	for _, s := range ordered {
 		got = append(got, s.ID)
 	}
 	if err != nil || !slices.Equal(got, want) {
@@ -150,7 +151,7 @@ func TestANumberIsClaimedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return table.LabelRecorded(s, next, parcel, claimed, changed(s, next, kind))
+		return samples.LabelRecorded(s, next, parcel, claimed, changed(s, next, kind))
 	}
 	for _, seller := range []string{"sel_1", "sel_2", "sel_1"} {
 		changes = append(changes, claimed(w.of(seller)))

@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/keys"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -23,13 +25,13 @@ func (w *world) add(creatorID string, r registration.Registration) error {
 	if err != nil {
 		return err
 	}
-	return w.table.Commit(w.Context(), table.AddedToShowcase(entry, showcase.Creator{ID: creatorID, Handle: "@ana"}, first(entry, showcase.Added)))
+	return w.table.Commit(w.Context(), creators.AddedToShowcase(entry, showcase.Creator{ID: creatorID, Handle: "@ana"}, first(entry, showcase.Added)))
 }
 
 // count is how many products of the campaign a creator has in the showcase, as the agency is told.
 func (w *world) count(creatorID string) int {
 	w.Helper()
-	_, promoters, err := w.table.Promoters(w.Context(), w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
+	_, promoters, err := creators.Promoters(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -54,17 +56,17 @@ func TestSameProductRemovedTwiceInParallel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	entries, err := w.table.ShowcaseEntries(t.Context(), "crt_1")
+	entries, err := creators.ShowcaseEntries(t.Context(), w.table, "crt_1")
 	if err != nil || len(entries) != 2 {
 		t.Fatalf("%v %v", entries, err)
 	}
 	for left, entry := range slices.Backward(entries) {
 		e := changed(entry, showcase.Remove(entry, start), showcase.Removed)
-		answers := inParallel(8, func(int) error { return w.table.Commit(t.Context(), table.RemovedFromShowcase(entry, e)) })
+		answers := inParallel(8, func(int) error { return w.table.Commit(t.Context(), creators.RemovedFromShowcase(entry, e)) })
 		if answers[nil] != 1 || answers[showcase.ErrGone] != 7 || w.count("crt_1") != left {
 			t.Fatalf("answers: %v, counted %d, want %d", answers, w.count("crt_1"), left)
 		}
-		list, _, err := w.table.CampaignCreators(t.Context(), w.campaign.AgencyID, w.campaign.ID, table.Page{Limit: 10})
+		list, _, err := creators.OfCampaign(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, table.Page{Limit: 10})
 		if err != nil || len(list) != min(left, 1) {
 			t.Fatalf("%d creators listed with %d products left: %v", len(list), left, err)
 		}
@@ -78,7 +80,7 @@ func TestShowcaseLimit(t *testing.T) {
 	if err := w.add("crt_1", w.product); err != nil {
 		t.Fatal(err)
 	}
-	name, key := tab.Name(), table.Key{PK: "CREATOR#crt_1", SK: "SHOWCASE"}
+	name, key := tab.Name(), keys.Key{PK: "CREATOR#crt_1", SK: "SHOWCASE"}
 	if _, err := client.UpdateItem(t.Context(), &dynamodb.UpdateItemInput{
 		TableName: &name, Key: table.Primary(key), UpdateExpression: aws.String("ADD products :more"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":more": &types.AttributeValueMemberN{Value: "989"}},
@@ -93,7 +95,7 @@ func TestShowcaseLimit(t *testing.T) {
 	if answers[nil] != 10 || answers[showcase.ErrTooManyEntries] != 22 {
 		t.Fatalf("answers: %v", answers)
 	}
-	if entries, err := w.table.ShowcaseEntries(t.Context(), "crt_1"); err != nil || len(entries) != 11 {
+	if entries, err := creators.ShowcaseEntries(t.Context(), w.table, "crt_1"); err != nil || len(entries) != 11 {
 		t.Fatalf("%d entries: %v", len(entries), err)
 	}
 }

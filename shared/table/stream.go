@@ -18,8 +18,8 @@ func EventFromImage(in map[string]events.DynamoDBAttributeValue) (event.Event, e
 }
 
 // image turns the event's attribute values into the SDK's, of which there are two kinds.
-func image(in map[string]events.DynamoDBAttributeValue) attributes {
-	out := make(attributes, len(in))
+func image(in map[string]events.DynamoDBAttributeValue) Item {
+	out := make(Item, len(in))
 	for name, value := range in {
 		out[name] = attribute(value)
 	}

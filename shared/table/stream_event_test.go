@@ -16,6 +16,7 @@ import (
 	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/table"
+	"samplepath/shared/table/keys"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -31,7 +32,7 @@ func TestStreamEventIsWhatTheTableStores(t *testing.T) {
 
 	var records []any
 	for i, e := range written {
-		item := read(t, client, tab, table.Key{PK: "SAMPLE#" + e.Subject, SK: "EVENT#" + e.ID})
+		item := read(t, client, tab, keys.Key{PK: "SAMPLE#" + e.Subject, SK: "EVENT#" + e.ID})
 		records = append(records, record(i, item))
 	}
 	got, err := json.MarshalIndent(map[string]any{"Records": records}, "", "  ")
@@ -120,7 +121,7 @@ func wireValue(value types.AttributeValue) any {
 }
 
 // read is an item as it is stored; empty where there is none.
-func read(t *testing.T, client *dynamodb.Client, tab *table.Table, key table.Key) map[string]types.AttributeValue {
+func read(t *testing.T, client *dynamodb.Client, tab *table.Table, key keys.Key) map[string]types.AttributeValue {
 	t.Helper()
 	name := tab.Name()
 	answer, err := client.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &name, Key: table.Primary(key)})

@@ -9,6 +9,7 @@ import (
 
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 // Feature C5: with the end of the campaign what was live is on the closed tab, in pages of any size, and its counts say so;
@@ -37,7 +38,7 @@ func TestTabsAfterTheEndOfTheCampaign(t *testing.T) {
 			registration.TabApproved: nil, registration.TabPendingClosed: nil, registration.TabClosed: closed[seller],
 		} {
 			read := func(ctx context.Context, p table.Page) ([]registration.Registration, string, error) {
-				out, cursor, err := w.table.RegistrationTab(ctx, w.campaign.AgencyID, w.campaign.ID, seller, tab, end, p)
+				out, cursor, err := campaigns.RegistrationTab(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, seller, tab, end, p)
 				if err == nil && out.Counts != want {
 					t.Errorf("counts of %q: %+v, want %+v", seller, out.Counts, want)
 				}
@@ -56,7 +57,7 @@ func TestTabsAfterTheEndOfTheCampaign(t *testing.T) {
 	}
 	mine := table.Page{Limit: 1, Caller: "agn_me"}
 	read := func(seller string, p table.Page) (string, error) {
-		_, cursor, err := w.table.RegistrationTab(t.Context(), w.campaign.AgencyID, w.campaign.ID, seller, registration.TabClosed, end, p)
+		_, cursor, err := campaigns.RegistrationTab(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, seller, registration.TabClosed, end, p)
 		return cursor, err
 	}
 	cursor, err := read("", mine)

@@ -14,6 +14,7 @@ import (
 	"samplepath/shared/id"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -23,7 +24,7 @@ func (w *world) offer(campaignID, sellerID, productID string) registration.Regis
 	r := w.product
 	r.ID, r.CampaignID, r.SellerID, r.ProductID = id.New(w.Context(), id.Registration), campaignID, sellerID, productID
 	r.Status, r.CreatorRate, r.Version = registration.StatusPending, nil, 1
-	w.commit(table.ProductRegistered(r, first(r, registration.Registered)))
+	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
 	return r
 }
 
@@ -35,7 +36,7 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 		if err != nil {
 			w.Fatal(err)
 		}
-		w.commit(table.RegistrationChanged(r, next, changed(r, next, kind)))
+		w.commit(campaigns.RegistrationChanged(r, next, changed(r, next, kind)))
 		r = next
 	}
 	decide := func(d registration.Decision, reason string) {
@@ -67,14 +68,14 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 // tab is a tab's list, for the agency or for one seller.
 func (w *world) tab(sellerID string, tab registration.Tab) list[registration.Registration] {
 	return func(ctx context.Context, p table.Page) ([]registration.Registration, string, error) {
-		out, cursor, err := w.table.RegistrationTab(ctx, w.campaign.AgencyID, w.campaign.ID, sellerID, tab, start, p)
+		out, cursor, err := campaigns.RegistrationTab(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, sellerID, tab, start, p)
 		return out.Registrations, cursor, err
 	}
 }
 
 func (w *world) counts(sellerID string) registration.Counts {
 	w.Helper()
-	tab, _, err := w.table.RegistrationTab(w.Context(), w.campaign.AgencyID, w.campaign.ID, sellerID, registration.TabClosed, start, table.Page{Limit: 1})
+	tab, _, err := campaigns.RegistrationTab(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, sellerID, registration.TabClosed, start, table.Page{Limit: 1})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func TestTabsAndTheirCounts(t *testing.T) {
 	if got := w.counts(""); got != total {
 		t.Errorf("counts of the campaign: %+v, want %+v", got, total)
 	}
-	if _, _, err := w.table.RegistrationTab(t.Context(), "agn_other", w.campaign.ID, "", registration.TabPending, start, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
+	if _, _, err := campaigns.RegistrationTab(t.Context(), w.table, "agn_other", w.campaign.ID, "", registration.TabPending, start, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
 		t.Errorf("another agency: %v", err)
 	}
 }
@@ -180,7 +181,7 @@ func TestCountsAreExactUnderConcurrency(t *testing.T) {
 			group.Go(func() {
 				next, kind, err := registration.Review(w.campaign, r, d, map[bool]string{true: "", false: "why"}[d == registration.Approve], start)
 				if err == nil {
-					err = w.table.Commit(t.Context(), table.RegistrationChanged(r, next, changed(r, next, kind)))
+					err = w.table.Commit(t.Context(), campaigns.RegistrationChanged(r, next, changed(r, next, kind)))
 				}
 				if err != nil && !errors.Is(err, table.ErrChanged) {
 					t.Error(err)
@@ -210,7 +211,7 @@ func TestATabCostsTwoRoundTrips(t *testing.T) {
 	metered, counted := w.metered()
 	for _, limit := range []int{1, 20, 100} {
 		before := counted.Counts()
-		tab, cursor, err := metered.RegistrationTab(t.Context(), "", w.campaign.ID, "sel_a", registration.TabPending, start, table.Page{Limit: limit})
+		tab, cursor, err := campaigns.RegistrationTab(t.Context(), metered, "", w.campaign.ID, "sel_a", registration.TabPending, start, table.Page{Limit: limit})
 		if err != nil || len(tab.Registrations) != min(limit, 98) || cursor == "" || tab.Counts.Pending != 120 {
 			t.Fatalf("%d of %d, %+v, %v", len(tab.Registrations), limit, tab.Counts, err)
 		}

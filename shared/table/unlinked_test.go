@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/fault"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // Feature H8: the application of a sample that ends early is free for another sample; that of a missed one stays, for the platform
@@ -23,12 +24,12 @@ func TestTheApplicationOfAnEndedSampleIsFree(t *testing.T) {
 		store func(before, after sample.Sample, e event.Event) table.Change
 		free  bool
 	}{
-		"cancelled": {sample.Cancel, sample.EventCancelled, table.SampleReleased, true},
-		"lost":      {lost, sample.EventLost, table.SampleChanged, true},
+		"cancelled": {sample.Cancel, sample.EventCancelled, samples.Released, true},
+		"lost":      {lost, sample.EventLost, samples.Changed, true},
 		"missed": {func(s sample.Sample) (sample.Sample, error) {
 			s.Status = sample.Delivered
 			return sample.Miss(s)
-		}, sample.EventMissed, table.SampleMissed, false},
+		}, sample.EventMissed, samples.Missed, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, 2, 2)
@@ -41,7 +42,7 @@ func TestTheApplicationOfAnEndedSampleIsFree(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				return next, w.table.Commit(t.Context(), table.SampleLinked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked)))
+				return next, w.table.Commit(t.Context(), samples.Linked(s, next, sample.Named{CreatorOpenID: "open"}, changed(s, next, sample.EventLinked)))
 			}
 			first, err := link(w.creators[0])
 			if err != nil {
@@ -60,7 +61,7 @@ func TestTheApplicationOfAnEndedSampleIsFree(t *testing.T) {
 			case !test.free && (!refused || refusal.Code != "application_taken" || refusal.Details["sampleId"] != first.ID || refusal.Details["nextStep"] == nil):
 				t.Errorf("the application is free, or its holder is not named: %v", err)
 			case test.free:
-				if s, _, ok, err := w.table.Linked(t.Context(), "7301"); err != nil || !ok || s.ID != second.ID {
+				if s, _, ok, err := samples.ByApplication(t.Context(), w.table, "7301"); err != nil || !ok || s.ID != second.ID {
 					t.Errorf("the application is %s, %t, %v", s.ID, ok, err)
 				}
 			}
@@ -80,13 +81,13 @@ func TestAnApplicationOfAnotherAgency(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(table.SampleLinked(first, next, sample.Named{CreatorOpenID: "open"}, changed(first, next, sample.EventLinked)))
+	w.commit(samples.Linked(first, next, sample.Named{CreatorOpenID: "open"}, changed(first, next, sample.EventLinked)))
 	after, err := sample.Link(second, "7301")
 	if err != nil {
 		t.Fatal(err)
 	}
 	after.AgencyID = "agn_another"
-	err = w.table.Commit(t.Context(), table.SampleLinked(second, after, sample.Named{CreatorOpenID: "open"}, changed(second, after, sample.EventLinked)))
+	err = w.table.Commit(t.Context(), samples.Linked(second, after, sample.Named{CreatorOpenID: "open"}, changed(second, after, sample.EventLinked)))
 	refusal, ok := errors.AsType[*fault.Error](err)
 	if !ok || refusal.Code != "application_taken" || refusal.Details["nextStep"] != "wait_or_ask_operator" || len(refusal.Details) != 1 {
 		t.Errorf("%v, %+v", err, refusal)

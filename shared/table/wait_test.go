@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"samplepath/shared/table"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/tabletest"
 	"samplepath/shared/workflow"
 )
@@ -19,15 +19,15 @@ func await(sampleID, token string) workflow.AwaitSignalInput {
 // A wait that is registered again has a new token, and only who holds the present one can forget it.
 func TestWaits(t *testing.T) {
 	tab, ctx := tabletest.New(t), t.Context()
-	register := func(in workflow.AwaitSignalInput) table.Wait {
+	register := func(in workflow.AwaitSignalInput) pending.Wait {
 		t.Helper()
-		w, err := tab.RegisterWait(ctx, in)
+		w, err := pending.RegisterWait(ctx, tab, in)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return w
 	}
-	tokens := func(waits []table.Wait, err error) string {
+	tokens := func(waits []pending.Wait, err error) string {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
@@ -44,38 +44,38 @@ func TestWaits(t *testing.T) {
 	register(await("smp_2", "decoy"))
 	answer := register(workflow.AwaitSignalInput{Wait: workflow.WaitAnswer, AgencyID: "agn_1", CreatorID: "crt_1", RequestID: "ath_1", Token: "answer"})
 	reservation := register(workflow.AwaitSignalInput{Wait: workflow.WaitAuthorization, SampleID: "smp_3", RequestID: "ath_1", Token: "ahead"})
-	if waits, err := tab.RequestWaits(ctx, "ath_1"); err != nil || len(waits) != 2 || waits[1].SampleID != "smp_3" || waits[1].Wait != workflow.WaitAuthorization || waits[0].SampleID != "" {
+	if waits, err := pending.RequestWaits(ctx, tab, "ath_1"); err != nil || len(waits) != 2 || waits[1].SampleID != "smp_3" || waits[1].Wait != workflow.WaitAuthorization || waits[0].SampleID != "" {
 		t.Fatalf("waits of the request: %+v %v", waits, err)
 	}
-	if err := tab.ForgetWait(ctx, reservation); err != nil {
+	if err := pending.ForgetWait(ctx, tab, reservation); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := tokens(tab.SampleWaits(ctx, "smp_1")), "CONTENT=content DELIVERY=second "; got != want {
+	if got, want := tokens(pending.SampleWaits(ctx, tab, "smp_1")), "CONTENT=content DELIVERY=second "; got != want {
 		t.Fatalf("waits %s, want %s", got, want)
 	}
-	if got, want := tokens(tab.RequestWaits(ctx, "ath_1")), "ANSWER=answer "; got != want {
+	if got, want := tokens(pending.RequestWaits(ctx, tab, "ath_1")), "ANSWER=answer "; got != want {
 		t.Fatalf("waits %s, want %s", got, want)
 	}
-	if err := tab.ForgetWait(ctx, stale); err != nil {
+	if err := pending.ForgetWait(ctx, tab, stale); err != nil {
 		t.Fatalf("a stale token: %v", err)
 	}
-	if got, want := tokens(tab.SampleWaits(ctx, "smp_1")), "CONTENT=content DELIVERY=second "; got != want {
+	if got, want := tokens(pending.SampleWaits(ctx, tab, "smp_1")), "CONTENT=content DELIVERY=second "; got != want {
 		t.Fatalf("a stale token removed the fresh one: %s", got)
 	}
 	for range 2 { // a second time is fine
-		for _, w := range []table.Wait{fresh, answer} {
-			if err := tab.ForgetWait(ctx, w); err != nil {
+		for _, w := range []pending.Wait{fresh, answer} {
+			if err := pending.ForgetWait(ctx, tab, w); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if got, want := tokens(tab.SampleWaits(ctx, "smp_1")), "CONTENT=content "; got != want {
+	if got, want := tokens(pending.SampleWaits(ctx, tab, "smp_1")), "CONTENT=content "; got != want {
 		t.Fatalf("left %s, want %s", got, want)
 	}
-	if got := tokens(tab.RequestWaits(ctx, "ath_1")); got != "" {
+	if got := tokens(pending.RequestWaits(ctx, tab, "ath_1")); got != "" {
 		t.Fatalf("left %s", got)
 	}
-	if got, want := tokens(tab.SampleWaits(ctx, "smp_2")), "DELIVERY=decoy "; got != want {
+	if got, want := tokens(pending.SampleWaits(ctx, tab, "smp_2")), "DELIVERY=decoy "; got != want {
 		t.Fatalf("another sample's: %s", got)
 	}
 }
@@ -96,13 +96,13 @@ func TestTheNewestAttemptIsKept(t *testing.T) {
 			in := attempts[i]
 			in.Wait, in.SampleID, in.Token = workflow.WaitDelivery, sampleID, fmt.Sprint("token ", i)
 			for range 2 { // the same attempt again is no other
-				_, err := tab.RegisterWait(ctx, in)
-				if late := i < newest; errors.Is(err, table.ErrNewerWait) != late || err != nil && !late {
+				_, err := pending.RegisterWait(ctx, tab, in)
+				if late := i < newest; errors.Is(err, pending.ErrNewerWait) != late || err != nil && !late {
 					t.Fatalf("seed %d: attempt %d after %d: %v", seed, i, newest, err)
 				}
 			}
 			newest = max(newest, i)
-			if waits, err := tab.SampleWaits(ctx, sampleID); err != nil || len(waits) != 1 || waits[0].Token != fmt.Sprint("token ", newest) {
+			if waits, err := pending.SampleWaits(ctx, tab, sampleID); err != nil || len(waits) != 1 || waits[0].Token != fmt.Sprint("token ", newest) {
 				t.Fatalf("seed %d: after attempt %d: %+v %v, want token %d", seed, i, waits, err, newest)
 			}
 		}

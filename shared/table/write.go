@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/shared/fault"
+	"samplepath/shared/table/keys"
 )
 
 // Change is one transaction that is ready to be committed: what a business event writes. It holds at most ten items.
@@ -22,39 +23,42 @@ type Change struct {
 	err    error
 }
 
-// maxWrites keeps transactions small enough for every DynamoDB there is.
-const maxWrites = 10
+// Fail keeps a change from being committed: Commit answers the error.
+func (c *Change) Fail(err error) { c.err = errors.Join(c.err, err) }
+
+// MaxWrites keeps transactions small enough for every DynamoDB there is.
+const MaxWrites = 10
 
 // write is one item of a transaction. refused explains a failed condition by the item that was there, if any.
 type write struct {
 	item    types.TransactWriteItem
-	refused func(there attributes) error
+	refused func(there Item) error
 }
 
 // ErrChanged is the answer where somebody else changed the same thing first.
 var ErrChanged = fault.New(fault.Conflict, "changed_meanwhile", "It was changed by somebody else at the same time; read it again.")
 
-// always answers every refusal with the same fault.
-func always(err error) func(attributes) error { return func(attributes) error { return err } }
+// Always answers every refusal with the same fault.
+func Always(err error) func(Item) error { return func(Item) error { return err } }
 
-// layout says where a state is stored.
-type layout[A any] func(A) (Key, indexed)
+// Layout says where a state is stored.
+type Layout[A any] func(A) (keys.Key, Places)
 
-// notThere is the condition that an item is new.
-const notThere = "attribute_not_exists(PK)"
+// NotThere is the condition that an item is new.
+const NotThere = "attribute_not_exists(PK)"
 
-// create adds an item that must not be there yet.
-func create[A any](c *Change, state A, at layout[A], refused func(attributes) error) {
-	item, err := encode(state)
+// Create adds an item that must not be there yet.
+func Create[A any](c *Change, state A, at Layout[A], refused func(Item) error) {
+	item, err := Encode(state)
 	if err != nil {
-		c.err = errors.Join(c.err, err)
+		c.Fail(err)
 		return
 	}
 	key, in := at(state)
-	c.put(place(item, key, in), notThere, nil, refused)
+	c.Put(Place(item, key, in), NotThere, nil, refused)
 }
 
-func (c *Change) put(item attributes, condition string, values attributes, refused func(attributes) error) {
+func (c *Change) Put(item Item, condition string, values Item, refused func(Item) error) {
 	put := &types.Put{Item: item, ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld}
 	if condition != "" {
 		put.ConditionExpression = &condition
@@ -65,19 +69,19 @@ func (c *Change) put(item attributes, condition string, values attributes, refus
 
 // replace changes an item from before to after, if it still is what it was: only what differs is written, so counters
 // that others keep on the same item stand.
-func replace[A interface{ Identity() (string, int) }](c *Change, before, after A, at layout[A]) {
-	old, err := encode(before)
-	next, err2 := encode(after)
+func replace[A interface{ Identity() (string, int) }](c *Change, before, after A, at Layout[A]) {
+	old, err := Encode(before)
+	next, err2 := Encode(after)
 	if err = errors.Join(err, err2); err != nil {
-		c.err = errors.Join(c.err, err)
+		c.Fail(err)
 		return
 	}
 	key, in := at(before)
 	_, inNext := at(after)
-	old, next = place(old, key, in), place(next, key, inNext)
+	old, next = Place(old, key, in), Place(next, key, inNext)
 
 	var set, remove []string
-	names, values := map[string]string{"#version": "version"}, attributes{}
+	names, values := map[string]string{"#version": "version"}, Item{}
 	for _, name := range slices.Sorted(maps.Keys(next)) {
 		if reflect.DeepEqual(old[name], next[name]) {
 			continue
@@ -98,13 +102,13 @@ func replace[A interface{ Identity() (string, int) }](c *Change, before, after A
 		expression += " REMOVE " + strings.Join(remove, ", ")
 	}
 	_, version := before.Identity()
-	values[":was"] = number(version)
-	c.update(key, expression, "#version = :was", names, values, always(ErrChanged))
+	values[":was"] = Number(version)
+	c.Update(key, expression, "#version = :was", names, values, Always(ErrChanged))
 }
 
-func (c *Change) update(key Key, expression, condition string, names map[string]string, values attributes, refused func(attributes) error) {
+func (c *Change) Update(key keys.Key, expression, condition string, names map[string]string, values Item, refused func(Item) error) {
 	update := &types.Update{
-		Key: primary(key), UpdateExpression: &expression,
+		Key: Primary(key), UpdateExpression: &expression,
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 	}
@@ -114,17 +118,17 @@ func (c *Change) update(key Key, expression, condition string, names map[string]
 	c.writes = append(c.writes, write{types.TransactWriteItem{Update: update}, refused})
 }
 
-// check is a condition on an item that stays as it is.
-func (c *Change) check(key Key, condition string, names map[string]string, values attributes, refused func(attributes) error) {
+// Check is a condition on an item that stays as it is.
+func (c *Change) Check(key keys.Key, condition string, names map[string]string, values Item, refused func(Item) error) {
 	c.writes = append(c.writes, write{types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
-		Key: primary(key), ConditionExpression: &condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+		Key: Primary(key), ConditionExpression: &condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 	}}, refused})
 }
 
-// remove deletes an item under a condition.
-func (c *Change) remove(key Key, condition string, names map[string]string, values attributes, refused func(attributes) error) {
+// Remove deletes an item under a condition.
+func (c *Change) Remove(key keys.Key, condition string, names map[string]string, values Item, refused func(Item) error) {
 	gone := &types.Delete{
-		Key: primary(key), ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+		Key: Primary(key), ExpressionAttributeNames: names, ExpressionAttributeValues: values,
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 	}
 	if condition != "" {
@@ -139,7 +143,7 @@ func (t *Table) Commit(ctx context.Context, c Change) error {
 	if c.err != nil {
 		return c.err
 	}
-	if len(c.writes) == 0 || len(c.writes) > maxWrites {
+	if len(c.writes) == 0 || len(c.writes) > MaxWrites {
 		return fmt.Errorf("a transaction of %d items", len(c.writes))
 	}
 	items := make([]types.TransactWriteItem, 0, len(c.writes))
@@ -168,6 +172,24 @@ func (t *Table) Commit(ctx context.Context, c Change) error {
 			return failed("write", errors.Join(err, ctx.Err()))
 		}
 	}
+}
+
+// Keys are the keys of the items that a change writes, in their order.
+func (c Change) Keys() []keys.Key {
+	var out []keys.Key
+	for _, w := range c.writes {
+		switch {
+		case w.item.Put != nil:
+			out = append(out, KeyOf(w.item.Put.Item))
+		case w.item.Update != nil:
+			out = append(out, KeyOf(w.item.Update.Key))
+		case w.item.Delete != nil:
+			out = append(out, KeyOf(w.item.Delete.Key))
+		case w.item.ConditionCheck != nil:
+			out = append(out, KeyOf(w.item.ConditionCheck.Key))
+		}
+	}
+	return out
 }
 
 // CommitOne is Commit for a change that puts or deletes one item: outside of a transaction, for half the units.
@@ -240,29 +262,29 @@ func (c Change) And(other Change) Change {
 	return c
 }
 
-// narrow adds a condition to the update that a change begins with.
-func (c *Change) narrow(condition string, values attributes, refused func(attributes) error) {
+// Narrow adds a condition to the update that a change begins with.
+func (c *Change) Narrow(condition string, values Item, refused func(Item) error) {
 	first := &c.writes[0]
 	*first.item.Update.ConditionExpression += " AND " + condition
 	maps.Copy(first.item.Update.ExpressionAttributeValues, values)
 	first.refused = refused
 }
 
-// replaceWhole stores an item in place of the one with a version, or of none where that is 0.
-func (c *Change) replaceWhole(item attributes, was int) {
+// ReplaceWhole stores an item in place of the one with a version, or of none where that is 0.
+func (c *Change) ReplaceWhole(item Item, was int) {
 	if was == 0 {
-		c.put(item, notThere, nil, always(ErrChanged))
+		c.Put(item, NotThere, nil, Always(ErrChanged))
 		return
 	}
-	c.put(item, "version = :was", attributes{":was": number(was)}, always(ErrChanged))
+	c.Put(item, "version = :was", Item{":was": Number(was)}, Always(ErrChanged))
 }
 
-// put stores an item whatever was there; another item of the same change guards it.
-func put(c *Change, state any, key Key) {
-	item, err := encode(state)
+// Put stores an item whatever was there; another item of the same change guards it.
+func Put(c *Change, state any, key keys.Key) {
+	item, err := Encode(state)
 	if err != nil {
-		c.err = err
+		c.Fail(err)
 		return
 	}
-	c.put(place(item, key, indexed{}), "", nil, always(ErrChanged))
+	c.Put(Place(item, key, Places{}), "", nil, Always(ErrChanged))
 }

@@ -14,6 +14,9 @@ import (
 	"samplepath/shared/notice"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/inbox"
+	"samplepath/shared/table/keys"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -133,7 +136,7 @@ type meter struct {
 	client  *dynamodb.Client
 	table   *table.Table
 	step    string
-	keys    []table.Key
+	keys    []keys.Key
 	before  []item
 	steps   []string
 	dearest map[string]line
@@ -170,14 +173,14 @@ func (m *meter) end() {
 func TestTimesToLive(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	at := tabletest.Day(10, 18)
-	if err := tab.Deliver(t.Context(), "smp_1.000004", notice.Notice{ID: "n", Recipient: "crt_1", Type: sample.EventDelivered, At: at}, at); err != nil {
+	if err := inbox.Deliver(t.Context(), tab, "smp_1.000004", notice.Notice{ID: "n", Recipient: "crt_1", Type: sample.EventDelivered, At: at}, at); err != nil {
 		t.Fatal(err)
 	}
-	kept := read(t, client, tab, table.Key{PK: "INBOX#crt_1", SK: "2030-06-10T18:00:00.000Z#smp_1.000004"})
+	kept := read(t, client, tab, keys.Key{PK: "INBOX#crt_1", SK: "2030-06-10T18:00:00.000Z#smp_1.000004"})
 	w := tabletest.In(t, tab, nil)
 	published := w.Campaign
 	published.Version++
-	change := table.CampaignChanged(w.Campaign, published, changed(w.Campaign, published, "campaign.touched"))
+	change := campaigns.Changed(w.Campaign, published, changed(w.Campaign, published, "campaign.touched"))
 	if err := tab.Commit(t.Context(), change.Remember(table.Idempotency{Caller: "agn_1", Key: "k", Until: at}, start)); err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +189,7 @@ func TestTimesToLive(t *testing.T) {
 		want int64
 	}{
 		"notice": {kept, at.AddDate(0, 0, 180).Unix()},
-		"answer": {read(t, client, tab, table.Key{PK: "IDEM#agn_1#k", SK: "IDEM"}), at.Unix()},
+		"answer": {read(t, client, tab, keys.Key{PK: "IDEM#agn_1#k", SK: "IDEM"}), at.Unix()},
 	} {
 		if n, ok := test.item[table.TTLAttribute].(*types.AttributeValueMemberN); !ok || n.Value != strconv.FormatInt(test.want, 10) {
 			t.Errorf("%s lives until %v, want %d", name, test.item[table.TTLAttribute], test.want)

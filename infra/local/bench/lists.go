@@ -16,6 +16,7 @@ import (
 	"samplepath/infra/local/template"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
+	"samplepath/shared/table/inbox"
 )
 
 // How many samples, and notices, the lists are read at.
@@ -118,7 +119,7 @@ func (b *bench) patterns(ctx context.Context) (*patterns, error) {
 		return nil, err
 	}
 	delete(stored, "GSI4PK") // the copies have no workflow that the reconciler could find well
-	told, err := p.first(ctx, table.InboxPartition(c.Agency.ActorID), "")
+	told, err := p.first(ctx, inbox.Partition(c.Agency.ActorID), "")
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,9 @@ import (
 	"samplepath/shared/notice"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/inbox"
+	"samplepath/shared/table/keys"
+	"samplepath/shared/table/samples"
 )
 
 // The load that is simulated: a million samples a day, at three times the mean rate, all in one campaign of one agency
@@ -113,7 +115,7 @@ func simulate(ctx context.Context) (*load, error) {
 		if err := l.add(sample.Sample{}, ordered, sample.EventOrdered, at); err != nil {
 			return nil, err
 		}
-		l.count(table.AllocationPartition(ordered.CampaignID), at, 2)
+		l.count(samples.AllocationPartition(ordered.CampaignID), at, 2)
 		for n := range all { // one cohort for each stage, ordered as many days before
 			if err := l.live(born(ctx, at.AddDate(0, 0, -all[n].day)), all[:n+1]); err != nil {
 				return nil, err
@@ -150,7 +152,7 @@ func (l *load) live(s sample.Sample, stages []stage) error {
 
 // add counts what one change writes to partitions that many samples share.
 func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) error {
-	partitions := table.IndexWrites(before, after)
+	partitions := samples.IndexWrites(before, after)
 	if kind == sample.EventReminded { // not when it falls due, but when the job comes to it
 		at = l.claim(partitions[0], at)
 	}
@@ -160,7 +162,7 @@ func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) e
 	e := event.Changed(before, after, kind, event.Party{Actor: actor.System}, at)
 	for _, n := range notice.For(e) {
 		if n.Recipient != after.CreatorID {
-			l.count(table.InboxPartition(n.Recipient), at, 2) // in a transaction
+			l.count(inbox.Partition(n.Recipient), at, 2) // in a transaction
 		}
 	}
 	return nil
@@ -185,9 +187,9 @@ func partitionKind(partition string) string {
 	parts := strings.Split(partition, "#")
 	switch {
 	case parts[0] == "DUE":
-		return fmt.Sprintf("due index, 1 of %d shards of an hour", table.DueShards)
+		return fmt.Sprintf("due index, 1 of %d shards of an hour", keys.DueShards)
 	case parts[0] == "OPEN":
-		return fmt.Sprintf("open samples, 1 of %d shards", table.OpenShards)
+		return fmt.Sprintf("open samples, 1 of %d shards", keys.OpenShards)
 	case parts[0] == "SAMPLES":
 		return "a campaign's samples, tab " + parts[2]
 	case len(parts) == 3:

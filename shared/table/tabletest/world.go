@@ -15,6 +15,8 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/creators"
 )
 
 // The little world that the sample events in events/ are about.
@@ -84,11 +86,11 @@ func (w *World) openCampaign(campaignID string) {
 	}, Day(1, 0).AddDate(0, 0, -5))
 	w.must(err)
 	e := event.First(draft, campaign.Created, agency, draft.CreatedAt)
-	w.commit("create-campaign", table.CampaignCreated(draft, e), e)
+	w.commit("create-campaign", campaigns.Created(draft, e), e)
 	published, kind, err := campaign.SetPublished(draft, true, Day(1, 0))
 	w.must(err)
 	e = event.Changed(draft, published, kind, agency, Day(1, 0))
-	w.commit("publish-campaign", table.CampaignChanged(draft, published, e), e)
+	w.commit("publish-campaign", campaigns.Changed(draft, published, e), e)
 	w.Campaign = published
 }
 
@@ -101,15 +103,15 @@ func (w *World) openProduct(registrationID, linkCode string) {
 	}, Day(2, 9))
 	w.must(err)
 	e := event.First(draft, registration.Registered, seller, Day(2, 9))
-	w.commit("register-products", table.ProductRegistered(draft, e), e)
+	w.commit("register-products", campaigns.ProductRegistered(draft, e), e)
 	approved, kind, err := registration.Review(w.Campaign, draft, registration.Approve, "", Day(3, 10))
 	w.must(err)
 	e = event.Changed(draft, approved, kind, agency, Day(3, 10))
-	w.commit("review-registration", table.RegistrationChanged(draft, approved, e), e)
+	w.commit("review-registration", campaigns.RegistrationChanged(draft, approved, e), e)
 	rated, err := registration.SetCreatorRate(approved, 1800, linkCode)
 	w.must(err)
 	e = event.Changed(approved, rated, registration.CommissionSet, agency, Day(3, 10))
-	w.commit("set-creator-commissions", table.CommissionSet(approved, rated, e), e)
+	w.commit("set-creator-commissions", campaigns.CommissionSet(approved, rated, e), e)
 	w.Product = rated
 }
 
@@ -141,7 +143,7 @@ func (w *World) Join() *World {
 	entry, err := showcase.Add(id.New(w.t.Context(), id.Entry), w.Campaign, w.Product, w.Creator.ID, nil, false, Day(4, 20))
 	w.must(err)
 	e := event.First(entry, showcase.Added, w.party(), Day(4, 20))
-	w.commit("add-to-showcase", table.AddedToShowcase(entry, w.Creator, e), e)
+	w.commit("add-to-showcase", creators.AddedToShowcase(entry, w.Creator, e), e)
 	return w
 }
 
@@ -155,7 +157,7 @@ func (w *World) Ask() *World {
 	w.must(err)
 	e := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
 	e = e.With("requestId", w.requestID).With("answerDays", "7")
-	w.commit("request-authorizations", table.AuthorizationRequested(none, asked, e), e)
+	w.commit("request-authorizations", creators.AuthorizationRequested(none, asked, e), e)
 	w.Authorization = asked
 	return w
 }
@@ -169,7 +171,7 @@ func (w *World) AskAgain(at time.Time) *World {
 	asked, err := authorization.Request(w.Authorization, again, policy.Default, at)
 	w.must(err)
 	e := authorization.Requested(w.Authorization, asked, agency, at)
-	w.commit("ask-again", table.AuthorizationRequested(w.Authorization, asked, e), e)
+	w.commit("ask-again", creators.AuthorizationRequested(w.Authorization, asked, e), e)
 	w.Authorization = asked
 	return w
 }
@@ -181,7 +183,7 @@ func (w *World) Accept() *World {
 	w.must(err)
 	e := event.Changed(w.Authorization, accepted, authorization.EventAccepted, w.party(), Day(5, 18))
 	e = e.With("requestId", w.requestID)
-	w.commit("accept-authorization", table.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)
+	w.commit("accept-authorization", creators.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)
 	w.Authorization = accepted
 	return w
 }
@@ -205,7 +207,7 @@ func (w *World) answer(step string, next authorization.Authorization, err error,
 	w.must(err)
 	e := event.Changed(w.Authorization, next, kind, w.party(), Day(5, 18))
 	e = e.With("requestId", w.requestID)
-	w.commit(step, table.AuthorizationChanged(w.Authorization, next, e), e)
+	w.commit(step, creators.AuthorizationChanged(w.Authorization, next, e), e)
 	w.Authorization = next
 	return w
 }

@@ -4,7 +4,7 @@ import (
 	"samplepath/shared/address"
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
-	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
 )
 
 // AddressForAll is the id of the address that KeepForAll stores. It is later than AddressID.
@@ -21,7 +21,7 @@ func (w *World) Readdress(addressID string, to address.Address) *World {
 	next, err := authorization.Readdress(w.Authorization, addressID, to.Destination())
 	w.must(err)
 	e := event.Changed(w.Authorization, next, authorization.EventReaddress, w.party(), Day(6, 9))
-	w.commit("set-address", table.AddressSetForAgency(w.Authorization, next, to, e.With("requestId", next.RequestID)), e)
+	w.commit("set-address", creators.AddressSetForAgency(w.Authorization, next, to, e.With("requestId", next.RequestID)), e)
 	w.Authorization = next
 	return w
 }
@@ -32,6 +32,6 @@ func (w *World) KeepForAll() *World {
 	none := address.Profile{}
 	kept := address.SetForAll(none, w.Creator.ID, AddressForAll, Away.Destination())
 	e := event.Changed(none, kept, address.EventChanged, w.party(), Day(6, 9))
-	w.commit("set-address", table.AddressSetForAll(none, kept, Away, e), e)
+	w.commit("set-address", creators.AddressSetForAll(none, kept, Away, e), e)
 	return w
 }

@@ -3,7 +3,7 @@ package tabletest
 import (
 	"samplepath/shared/event"
 	"samplepath/shared/productlist"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 // The product list of the little world, and its link.
@@ -20,6 +20,6 @@ func (w *World) List(rate int) *World {
 	}, []productlist.Choice{{RegistrationID: RegistrationID, Product: &w.Product, Rate: &rate}}, Day(4, 9))
 	w.must(err)
 	e := event.First(list, productlist.Created, agency, Day(4, 9))
-	w.commit("create-product-list", table.ProductListCreated(list, e), e)
+	w.commit("create-product-list", campaigns.ProductListCreated(list, e), e)
 	return w
 }

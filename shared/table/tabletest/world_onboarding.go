@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/onboarding"
 	"samplepath/shared/table"
+	"samplepath/shared/table/onboardings"
 )
 
 // TaxForm is the W-9 of the world's agency. It is personal data: tests look for it where it must not be.
@@ -30,7 +31,7 @@ func Onboard(t testing.TB, tab *table.Table, status onboarding.Status, linked bo
 	submitted, err := onboarding.Submit(none, "content_management", at)
 	w.must(err)
 	e := event.Changed(none, submitted, onboarding.Submitted, agency, at)
-	w.commit("submit-tax-information", table.TaxSubmitted(none, submitted, TaxForm, e), e)
+	w.commit("submit-tax-information", onboardings.TaxSubmitted(none, submitted, TaxForm, e), e)
 	if status == onboarding.UnderReview {
 		return submitted
 	}
@@ -41,13 +42,13 @@ func Onboard(t testing.TB, tab *table.Table, status onboarding.Status, linked bo
 	reviewed, kind, err := onboarding.Review(submitted, decision, reason, at)
 	w.must(err)
 	e = event.Changed(submitted, reviewed, kind, operator, at)
-	w.commit("review-onboarding", table.OnboardingChanged(submitted, reviewed, e), e)
+	w.commit("review-onboarding", onboardings.Changed(submitted, reviewed, e), e)
 	if !linked {
 		return reviewed
 	}
 	done, err := onboarding.Link(reviewed, onboarding.PaymentAccount{Processor: "stripe", LastFour: "6789"}, at)
 	w.must(err)
 	e = event.Changed(reviewed, done, onboarding.PaymentLinked, agency, at)
-	w.commit("link-payment-account", table.PaymentAccountLinked(reviewed, done, "ba_1NvW2c2eZvKYlo2C", e), e)
+	w.commit("link-payment-account", onboardings.PaymentAccountLinked(reviewed, done, "ba_1NvW2c2eZvKYlo2C", e), e)
 	return done
 }

@@ -8,7 +8,7 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // The application of the platform that the world's sample is, and how the platform knows the creator and the seller's shop.
@@ -24,7 +24,7 @@ func (w *World) Link() *World {
 	next, err := sample.Link(w.Sample, ApplicationID)
 	w.must(err)
 	e := event.Changed(w.Sample, next, sample.EventLinked, agency, Day(6, 10))
-	w.commit("link-sample", table.SampleLinked(w.Sample, next, sample.Named{ShopID: ShopID, CreatorOpenID: CreatorOpenID}, e), e)
+	w.commit("link-sample", samples.Linked(w.Sample, next, sample.Named{ShopID: ShopID, CreatorOpenID: CreatorOpenID}, e), e)
 	w.Sample = next
 	return w
 }
@@ -58,7 +58,7 @@ func (w *World) steps(name string, steps []sample.Step, err error, at time.Time)
 		e := event.Changed(after, step.After, step.Kind, event.Party{Actor: actor.Platform, ID: "tiktok-shop"}, at)
 		after, events = step.After, append(events, e)
 	}
-	w.commit(name, table.SampleFollowed(w.Sample, after, events), events[len(events)-1])
+	w.commit(name, samples.Followed(w.Sample, after, events), events[len(events)-1])
 	w.Sample = after
 	return w
 }

@@ -3,7 +3,7 @@ package tabletest
 import (
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
-	"samplepath/shared/table"
+	"samplepath/shared/table/campaigns"
 )
 
 // Offer registers another product of the seller: the same as the first but for its ids and name, and pending.
@@ -15,7 +15,7 @@ func (w *World) Offer(registrationID, productID, name string) registration.Regis
 	r, err := registration.Register(w.Campaign, draft, Day(2, 9))
 	w.must(err)
 	e := event.First(r, registration.Registered, seller, Day(2, 9))
-	w.commit("register-products", table.ProductRegistered(r, e), e)
+	w.commit("register-products", campaigns.ProductRegistered(r, e), e)
 	return r
 }
 
@@ -37,6 +37,6 @@ func (w *World) moveProduct(step string, r, next registration.Registration, err 
 	w.t.Helper()
 	w.must(err)
 	e := event.Changed(r, next, kind, by, Day(12, 9))
-	w.commit(step, table.RegistrationChanged(r, next, e), e)
+	w.commit(step, campaigns.RegistrationChanged(r, next, e), e)
 	return next
 }

@@ -8,18 +8,18 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
+	"samplepath/shared/table/samples"
 )
 
 // Order orders the product for the creator, who is Authorized.
 func (w *World) Order() *World {
 	w.t.Helper()
-	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, w.Creator.ID)
+	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
 	w.must(err)
 	s, err := sample.Order(SampleID, "30 ml", facts, Day(6, 9))
 	w.must(err)
 	e := event.First(s, sample.EventOrdered, agency, Day(6, 9))
-	w.commit("order-sample", table.SampleOrdered(s, e, facts.Policy), e)
+	w.commit("order-sample", samples.Ordered(s, e, facts.Policy), e)
 	w.Sample = s
 	return w
 }
@@ -27,13 +27,13 @@ func (w *World) Order() *World {
 // Reserve orders the product ahead of the authorization, for which the creator is asked already (feature F9).
 func (w *World) Reserve() *World {
 	w.t.Helper()
-	facts, err := w.Table.SampleOrder(w.t.Context(), AgencyID, CampaignID, RegistrationID, w.Creator.ID)
+	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
 	w.must(err)
 	facts.AwaitAuthorization = true
 	s, err := sample.Reserve(SampleID, "30 ml", facts, Day(5, 12))
 	w.must(err)
 	e := event.First(s, sample.EventReserved, agency, Day(5, 12))
-	w.commit("reserve-sample", table.SampleReserved(s, facts.Authorization, e, facts.Policy), e)
+	w.commit("reserve-sample", samples.Reserved(s, facts.Authorization, e, facts.Policy), e)
 	w.Sample = s
 	return w
 }
@@ -45,12 +45,12 @@ func (w *World) Label() *World {
 		Carrier: Carrier, ServiceLevel: "GroundAdvantage", TrackingNumber: Tracking, Cost: registration.Money{Amount: 499, Currency: "USD"},
 	}, Day(7, 10))
 	w.must(err)
-	parcel, _, err := w.Table.Parcel(w.t.Context(), Carrier, Tracking)
+	parcel, _, err := samples.Parcel(w.t.Context(), w.Table, Carrier, Tracking)
 	w.must(err)
-	claimed, err := w.Table.Claim(w.t.Context(), parcel, next, Day(7, 10))
+	claimed, err := samples.Claim(w.t.Context(), w.Table, parcel, next, Day(7, 10))
 	w.must(err)
 	e := event.Changed(w.Sample, next, kind, seller, Day(7, 10))
-	w.commit("record-label", table.LabelRecorded(w.Sample, next, parcel, claimed, e), e)
+	w.commit("record-label", samples.LabelRecorded(w.Sample, next, parcel, claimed, e), e)
 	w.Sample = next
 	return w
 }
@@ -127,7 +127,7 @@ func (w *World) Cancel() *World {
 	next, err := sample.Cancel(w.Sample)
 	w.must(err)
 	e := event.Changed(w.Sample, next, sample.EventCancelled, agency, Day(6, 12))
-	w.commit("cancel-sample", table.SampleReleased(w.Sample, next, e), e)
+	w.commit("cancel-sample", samples.Released(w.Sample, next, e), e)
 	w.Sample = next
 	return w
 }
@@ -146,7 +146,7 @@ func (w *World) Reship(at time.Time) *World {
 	next, err := sample.Reship(w.Sample, w.Sample.AddressID, policy.Default, at)
 	w.must(err)
 	e := event.Changed(w.Sample, next, sample.EventReshipped, agency, at)
-	w.commit("resolve-exception", table.SampleReshipped(w.Sample, next, e), e)
+	w.commit("resolve-exception", samples.Reshipped(w.Sample, next, e), e)
 	w.Sample = next
 	return w
 }
@@ -164,7 +164,7 @@ func (w *World) Miss() *World {
 	next, err := sample.Miss(w.Sample)
 	w.must(err)
 	e := event.Changed(w.Sample, next, sample.EventMissed, system("restrict-creator"), Day(30, 18))
-	w.commit("restrict-creator", table.SampleMissed(w.Sample, next, e), e)
+	w.commit("restrict-creator", samples.Missed(w.Sample, next, e), e)
 	w.Sample = next
 	return w
 }
@@ -176,7 +176,7 @@ func (w *World) move(step string, next sample.Sample, err error, kind event.Type
 	for name, value := range details {
 		e = e.With(name, value)
 	}
-	w.commit(step, table.SampleChanged(w.Sample, next, e), e)
+	w.commit(step, samples.Changed(w.Sample, next, e), e)
 	w.Sample = next
 	return w
 }

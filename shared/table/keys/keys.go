@@ -1,0 +1,344 @@
+package keys
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"samplepath/shared/campaign"
+	"samplepath/shared/private"
+	"samplepath/shared/sample"
+	"samplepath/shared/showcase"
+	"samplepath/shared/workflow"
+)
+
+// Key is the primary key of an item.
+type Key struct{ PK, SK string }
+
+// longestPart is how much of a key somebody else's id may be, in bytes: far more than any that is known has. The limits of
+// DynamoDB are 2,048 bytes for a partition key and 1,024 for a sort key.
+const longestPart = 256
+
+// part is an id that others have made (carriers, the platform, clients) as a part of a key: as it is, or by its digest where
+// it is too long for a key.
+func part(id string) string {
+	if len(id) <= longestPart {
+		return id
+	}
+	sum := sha256.Sum256([]byte(id))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// TimeForm is UTC to the millisecond, of fixed width, so that text order is time order.
+const TimeForm = "2006-01-02T15:04:05.000Z"
+
+func Stamp(t time.Time) string { return t.UTC().Format(TimeForm) }
+
+// The primary keys, one line for each item (design, section 4).
+
+func Campaign(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "CAMPAIGN"} }
+
+func Registration(campaignID, registrationID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "REG#" + registrationID}
+}
+
+// Product keeps a product from being registered by two at once in a campaign.
+func Product(campaignID, productID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "PRODUCT#" + productID}
+}
+
+// Tally counts a campaign's registrations by status: all of them, or one seller's.
+func Tally(campaignID, sellerID string) Key {
+	if sellerID == "" {
+		return Key{"CAMPAIGN#" + campaignID, "TALLY"}
+	}
+	return Key{"CAMPAIGN#" + campaignID, "TALLY#" + sellerID}
+}
+
+// Sales sums up the orders of one product (id of the registration) or of all of a seller's products in a campaign.
+func Sales(campaignID, productOrSellerID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "SALES#" + productOrSellerID}
+}
+
+// Order is an order that the platform reported.
+func Order(campaignID, orderID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "ORDER#" + orderID}
+}
+
+// CampaignCreator is a creator who has a product of the campaign in the showcase.
+func CampaignCreator(campaignID, creatorID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "CREATOR#" + creatorID}
+}
+
+func Link(code string) Key { return Key{"LINK#" + part(code), "LINK"} }
+
+func ProductList(campaignID, listID string) Key {
+	return Key{"CAMPAIGN#" + campaignID, "LIST#" + listID}
+}
+
+// ProductLists counts the product lists of a campaign.
+func ProductLists(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "LISTS"} }
+
+// Showcase begins with the product, so that its entries of all campaigns are beside each other.
+func Showcase(creatorID, productID, registrationID string) Key {
+	return Key{"CREATOR#" + creatorID, "SHOWCASE#" + productID + "#" + registrationID}
+}
+
+// ShowcaseCount counts the entries of a showcase.
+func ShowcaseCount(creatorID string) Key { return Key{"CREATOR#" + creatorID, "SHOWCASE"} }
+
+// Profile is what a creator keeps for all agencies.
+func Profile(creatorID string) Key { return Key{"CREATOR#" + creatorID, "PROFILE"} }
+
+// Address is where a creator lives: private.
+func Address(creatorID, addressID string) Key {
+	return Key{private.Addresses.Partition() + creatorID, "ADDRESS#" + addressID}
+}
+
+// CreatorSample lists a creator's samples, newest last: a sample's id begins with the time of its order.
+func CreatorSample(creatorID, sampleID string) Key {
+	return Key{"CREATOR#" + creatorID, "SAMPLE#" + sampleID}
+}
+
+// Sampled answers "has this agency sent this creator this product, in whichever of its campaigns?" (feature F5). The
+// product is the platform's, which has one registration in each campaign.
+func Sampled(creatorID, agencyID, productID string) Key {
+	return Key{"CREATOR#" + creatorID, "SAMPLED#" + agencyID + "#" + productID}
+}
+
+func Authorization(agencyID, creatorID string) Key {
+	return Key{"AGENCY#" + agencyID, "AUTH#" + creatorID}
+}
+
+// CreatorRecord is what an agency keeps about a creator.
+func CreatorRecord(agencyID, creatorID string) Key {
+	return Key{"AGENCY#" + agencyID, "CREATOR#" + creatorID}
+}
+
+func Sample(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SAMPLE"} }
+
+// Application says which sample an application of the platform is.
+func Application(applicationID string) Key {
+	return Key{"PLATFORM#" + part(applicationID), "APPLICATION"}
+}
+
+// Postings says which samples a creator may post about, of one product.
+func Postings(creatorOpenID, productID string) Key {
+	return Key{"PLATFORM#CREATOR#" + part(creatorOpenID) + "#" + part(productID), "POSTINGS"}
+}
+
+// Parcel is what is known of a carrier's number.
+func Parcel(carrier, number string) Key {
+	return Key{ParcelPartition(sample.Tracking(carrier, number)), "PARCEL"}
+}
+
+func ParcelPartition(tracking string) string { return "PARCEL#" + part(tracking) }
+
+// Event is beside the aggregate's own item, except for authorizations, whose subject is a pair.
+func Event(aggregate Key, eventID string) Key { return Key{aggregate.PK, "EVENT#" + eventID} }
+
+func SampleWait(sampleID string, wait workflow.Wait) Key {
+	return Key{"SAMPLE#" + sampleID, "WAIT#" + string(wait)}
+}
+
+func RequestWait(requestID string, wait workflow.Wait) Key {
+	return Key{"REQUEST#" + requestID, "WAIT#" + string(wait)}
+}
+
+// ReservationWait is where a sample waits for the answer to a request, beside the request's own wait: the answer ends
+// them all.
+func ReservationWait(requestID, sampleID string) Key {
+	key := RequestWait(requestID, workflow.WaitAuthorization)
+	return Key{key.PK, key.SK + "#" + sampleID}
+}
+
+// Inbox is a notice in the order in which they arrived.
+func Inbox(partyID string, arrived time.Time, eventID string) Key {
+	return Key{InboxOf(partyID), Stamp(arrived) + "#" + eventID}
+}
+
+func InboxOf(partyID string) string { return "INBOX#" + partyID }
+
+// Told keeps a party from being told of an event twice.
+func Told(partyID, eventID string) Key { return Key{"TOLD#" + partyID + "#" + eventID, "TOLD"} }
+
+// ReadMark holds up to where a party has read its inbox.
+func ReadMark(partyID string) Key { return Key{"INBOX#" + partyID + "#READ", "READ"} }
+
+func Idempotency(callerID, key string) Key {
+	return Key{"IDEM#" + callerID + "#" + part(key), "IDEM"}
+}
+
+// Onboarding is how far an agency has come.
+func Onboarding(agencyID string) Key { return Key{"AGENCY#" + agencyID, "ONBOARDING"} }
+
+// Tax is an agency's W-9: private.
+func Tax(agencyID string) Key { return Key{private.TaxForms.Partition() + agencyID, "TAX"} }
+
+// Payment is the processor's reference of an agency's payment account: private.
+func Payment(agencyID string) Key {
+	return Key{private.PaymentReferences.Partition() + agencyID, "PAYMENT"}
+}
+
+// Listed is how a campaign stands in the marketplace.
+func Listed(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "LISTED"} }
+
+// MarketplaceEntry is a campaign on one shelf, or under one beginning of a word on it, by the end of its registration:
+// reading from now on, no closed one is read. A shelf takes a write for each campaign that is published, and is split
+// by market or shop; the many entries of a campaign are split by words, too.
+func MarketplaceEntry(shelf campaign.Shelf, beginning string, registration campaign.Period, campaignID string) Key {
+	return Key{MarketplacePartition(shelf, beginning), Stamp(registration.End) + "#" + Stamp(registration.Start) + "#" + campaignID}
+}
+
+func MarketplacePartition(shelf campaign.Shelf, beginning string) string {
+	if beginning == "" {
+		return "MARKETPLACE#" + string(shelf)
+	}
+	return "MARKETPLACE#" + string(shelf) + "#WORD#" + beginning
+}
+
+// Participation is a campaign in which a seller has products, newest campaign last.
+func Participation(sellerID, campaignID string) Key {
+	return Key{"SELLER#" + sellerID, "CAMPAIGN#" + campaignID}
+}
+
+func Cursor(job string) Key { return Key{"JOB#" + job, "CURSOR"} }
+
+// Entry is an item's place in one index; the zero value keeps it out.
+type Entry struct{ PK, SK string }
+
+// SampleByContent lists a campaign's samples on one tab of the tracking page, by status and then by age: a sample's id
+// begins with the time of its order.
+func SampleByContent(campaignID, content, status string, rank int, sampleID string) Entry {
+	return Entry{ContentPartition(campaignID, content), StatusPrefix(rank, status) + strings.TrimPrefix(sampleID, "smp_")}
+}
+
+func ContentPartition(campaignID, content string) string {
+	return "SAMPLES#" + campaignID + "#" + content
+}
+
+func StatusPrefix(rank int, status string) string { return fmt.Sprintf("%d#%s#", rank, status) }
+
+// QueueEntry lists the samples that a seller has to ship, oldest first, by their ids.
+func QueueEntry(sellerID, sampleID string) Entry {
+	return Entry{QueuePartition(sellerID), sampleID}
+}
+
+func QueuePartition(sellerID string) string { return "SELLER#" + sellerID + "#TO_SHIP" }
+
+// CampaignOfAgency lists an agency's campaigns, newest last. The key also holds all that a campaign's status follows
+// from, so that a list of one status reads no campaign of another.
+func CampaignOfAgency(c campaign.Campaign) Entry {
+	published := "-"
+	if c.EverPublished() {
+		published = "+"
+	}
+	period := c.CampaignPeriod
+	return Entry{AgencyCampaigns(c.AgencyID), strings.Join([]string{Stamp(c.CreatedAt), c.ID, published, Stamp(period.Start), Stamp(period.End)}, "#")}
+}
+
+// RegistrationOnTab lists a campaign's products on one tab, by seller and then by age: one entry serves both parties.
+func RegistrationOnTab(campaignID, tab, sellerID, registrationID string) Entry {
+	return Entry{TabsPartition(campaignID), TabPrefix(tab, sellerID) + registrationID}
+}
+
+func TabsPartition(campaignID string) string { return "CAMPAIGN#" + campaignID + "#REGISTRATIONS" }
+
+// TabPrefix begins the entries of a tab, or of one seller on it.
+func TabPrefix(tab, sellerID string) string {
+	if sellerID == "" {
+		return tab + "#"
+	}
+	return tab + "#" + sellerID + "#"
+}
+
+func AgencyCampaigns(agencyID string) string { return "AGENCY#" + agencyID + "#CAMPAIGNS" }
+
+// RegistrationOfSeller lists a seller's products by campaign.
+func RegistrationOfSeller(sellerID, campaignID, registrationID string) Entry {
+	return Entry{"SELLER#" + sellerID + "#REGISTRATIONS", campaignID + "#" + registrationID}
+}
+
+// OrderOfSeller lists the orders of a seller's products in a campaign, oldest first.
+func OrderOfSeller(sellerID, campaignID string, orderedAt time.Time, orderID string) Entry {
+	return Entry{OrdersPartition(sellerID, campaignID), Stamp(orderedAt) + "#" + orderID}
+}
+
+func OrdersPartition(sellerID, campaignID string) string {
+	return "SELLER#" + sellerID + "#ORDERS#" + campaignID
+}
+
+// CreatorOrders holds the orders that came of a creator's promotion, by time and order id. It is in GSI2, since the
+// seller's entry is in GSI1.
+func CreatorOrders(creatorID string) string { return "CREATOR#" + creatorID + "#ORDERS" }
+
+// CreatorByHandle lists the creators of a campaign by handle: all of them, or those of one status of their authorization.
+func CreatorByHandle(campaignID, status, handle, creatorID string) Entry {
+	return Entry{CreatorsPartition(campaignID, status), showcase.Searchable(handle) + "#" + creatorID}
+}
+
+func CreatorsPartition(campaignID, status string) string {
+	if status == "" {
+		return "CAMPAIGN#" + campaignID + "#CREATORS"
+	}
+	return "CAMPAIGN#" + campaignID + "#CREATORS#" + status
+}
+
+// AuthorizationOfCreator lists the agencies that asked a creator, oldest request first.
+func AuthorizationOfCreator(creatorID string, requestedAt time.Time, agencyID string) Entry {
+	return Entry{CreatorAuthorizations(creatorID), Stamp(requestedAt) + "#" + agencyID}
+}
+
+func CreatorAuthorizations(creatorID string) string {
+	return "CREATOR#" + creatorID + "#AUTHORIZATIONS"
+}
+
+// DueShards is how many partitions an hour of the due index has: a million due items never make a hot one.
+const DueShards = 16
+
+// DueEntry puts an item into the due index.
+func DueEntry(at time.Time, subject string) Entry {
+	return Entry{DuePartition(at, shardOf(subject, DueShards)), Stamp(at) + "#" + subject}
+}
+
+func shardOf(subject string, shards uint32) int {
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(subject))
+	return int(hash.Sum32() % shards)
+}
+
+func DuePartition(hour time.Time, shard int) string {
+	return fmt.Sprintf("DUE#%s#%02d", hour.UTC().Format("2006-01-02T15"), shard)
+}
+
+// OpenShards is how many partitions the index of open samples and requests has: each has a run of the reconciler of its own.
+const OpenShards = workflow.ReconcilerParts
+
+// OpenEntry puts a sample that has not ended into the index of open samples, by its own partition: oldest first. It is
+// written when a sample begins and when it ends, and at no time between.
+func OpenEntry(sampleID string) Entry {
+	return Entry{OpenPartition(shardOf(sampleID, OpenShards)), Sample(sampleID).PK}
+}
+
+// OpenRequestEntry puts a request that waits for its answer beside the open samples.
+func OpenRequestEntry(requestID, agencyID string) Entry {
+	return Entry{OpenRequestPartition(shardOf(requestID, OpenShards)), Authorization(agencyID, "").PK}
+}
+
+func OpenRequestPartition(shard int) string { return fmt.Sprintf("OPEN_REQUESTS#%02d", shard) }
+
+func OpenPartition(shard int) string { return fmt.Sprintf("OPEN#%02d", shard) }
+
+// RegistrationIn is the id in a registration's key.
+func RegistrationIn(key Key) string { return strings.TrimPrefix(key.SK, "REG#") }
+
+// AwaitingReview lists the onboardings that wait for an operator, oldest first. One partition: they are submitted and
+// reviewed by people.
+func AwaitingReview(submittedAt time.Time, agencyID string) Entry {
+	return Entry{OnboardingsAwaitingReview, Stamp(submittedAt) + "#" + agencyID}
+}
+
+const OnboardingsAwaitingReview = "ONBOARDINGS#UNDER_REVIEW"

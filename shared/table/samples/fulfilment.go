@@ -1,0 +1,73 @@
+package samples
+
+import (
+	"context"
+	"fmt"
+
+	"samplepath/shared/address"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/keys"
+)
+
+// ToShip is a sample to ship with its recipient. Recipient is personal data for the seller alone.
+type ToShip struct {
+	Sample    sample.Sample
+	Recipient address.Address
+}
+
+// Fulfilment lists one page of a seller's samples to ship, oldest first, with their addresses. GSI2, PK =
+// SELLER#id#TO_SHIP; the index carries the addresses' keys, so that both come in a second round trip. For
+// list-fulfilment.
+func Fulfilment(ctx context.Context, t *table.Table, sellerID string, p table.Page) ([]ToShip, string, error) {
+	entries, cursor, err := t.Page(ctx, table.Query{Index: "GSI2", Partition: keys.QueuePartition(sellerID)}, p)
+	if err != nil {
+		return nil, "", err
+	}
+	var wanted []keys.Key
+	for _, entry := range entries {
+		wanted = append(wanted, table.KeyOf(entry), keys.Address(table.TextOf(entry, "creatorId"), table.TextOf(entry, "addressId")))
+	}
+	items, err := t.Read(ctx, wanted...)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]ToShip, 0, len(entries))
+	for _, entry := range entries {
+		s, ok, err := table.As[sample.Sample](items, table.KeyOf(entry))
+		if err != nil {
+			return nil, "", err
+		}
+		if !ok || s.Status != sample.ReadyToShip { // an index lags behind a dispatch
+			continue
+		}
+		to, _, err := table.As[address.Address](items, keys.Address(s.CreatorID, s.AddressID))
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, ToShip{s, to})
+	}
+	return out, cursor, nil
+}
+
+// ForPackingSlip reads a sample of a seller's that is to be shipped or under way, and then where it goes. To anybody else it
+// does not exist; for one that is neither it answers sample.ErrMove, and the sample. For get-packing-slip.
+func ForPackingSlip(ctx context.Context, t *table.Table, sellerID, sampleID string) (ToShip, error) {
+	s, err := GetOf(ctx, t, sellerID, sampleID)
+	if err != nil {
+		return ToShip{}, err
+	}
+	if s.Status != sample.ReadyToShip && s.Status != sample.Shipped {
+		return ToShip{Sample: s}, sample.ErrMove.With("status", s.Status)
+	}
+	key := keys.Address(s.CreatorID, s.AddressID)
+	items, err := t.Read(ctx, key)
+	if err != nil {
+		return ToShip{}, err
+	}
+	to, ok, err := table.As[address.Address](items, key)
+	if err == nil && !ok {
+		err = fmt.Errorf("sample %s has no address", s.ID)
+	}
+	return ToShip{s, to}, err
+}

@@ -1,0 +1,58 @@
+package samples
+
+import (
+	"context"
+
+	"samplepath/shared/event"
+	"samplepath/shared/restriction"
+	"samplepath/shared/sample"
+	"samplepath/shared/table"
+	"samplepath/shared/table/creators"
+	"samplepath/shared/table/keys"
+)
+
+// Missed stores a sample that ended without content, and restricts its creator for the agency (feature I7).
+func Missed(before, after sample.Sample, e event.Event) table.Change {
+	c := table.Moved(before, after, e, layout)
+	since, err := table.EncodeTime(e.At)
+	if err != nil {
+		c.Fail(err)
+		return c
+	}
+	c.Update(keys.CreatorRecord(before.AgencyID, before.CreatorID),
+		"SET restrictedSince = :since, restrictedBy = :sample REMOVE restrictionReason ADD #version :one, #open :less, #missed :one", "",
+		map[string]string{"#version": "version", "#open": openSamples, "#missed": missedSamples},
+		table.Item{":since": since, ":sample": table.Text(before.ID), ":one": table.Number(1), ":less": table.Number(-1)}, table.Always(table.ErrChanged))
+	return c
+}
+
+// ForExcuse reads how an agency stands to a creator, up to date, and a sample of it; a sample of somebody else is
+// sample.ErrNotFound. For set-creator-restriction.
+func ForExcuse(ctx context.Context, t *table.Table, agencyID, creatorID, sampleID string) (restriction.Restriction, sample.Sample, error) {
+	items, err := t.Read(ctx, keys.CreatorRecord(agencyID, creatorID), keys.Sample(sampleID))
+	if err != nil {
+		return restriction.Restriction{}, sample.Sample{}, err
+	}
+	s, err := from(items, sampleID)
+	if err == nil && (s.AgencyID != agencyID || s.CreatorID != creatorID) {
+		err = sample.ErrNotFound
+	}
+	if err != nil {
+		return restriction.Restriction{}, s, err
+	}
+	r, err := creators.RestrictionFrom(items, agencyID, creatorID)
+	return r, s, err
+}
+
+// Excused stores that a missed sample does not count, where nothing else of the creator's record changes.
+func Excused(before, after sample.Sample, e event.Event) table.Change {
+	c := Changed(before, after, e)
+	c.Update(keys.CreatorRecord(before.AgencyID, before.CreatorID), "ADD #missed :less", "", map[string]string{"#missed": missedSamples},
+		table.Item{":less": table.Number(-1)}, table.Always(table.ErrChanged))
+	return c
+}
+
+// RestrictionLifted stores a restriction that was lifted together with the excuse of the missed sample.
+func RestrictionLifted(before, after restriction.Restriction, e event.Event, missed, excused sample.Sample, excuse event.Event) table.Change {
+	return Changed(missed, excused, excuse).And(creators.RestrictionChangedAnd(before, after, e, " ADD "+missedSamples+" :less", table.Item{":less": table.Number(-1)}))
+}
