@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/table/keys"
 )
 
+// Layout says where a campaign is stored.
 func Layout(c campaign.Campaign) (keys.Key, table.Places) {
 	return keys.Campaign(c.ID), table.Places{GSI1: keys.CampaignOfAgency(c)}
 }
@@ -35,6 +36,7 @@ func Get(ctx context.Context, t *table.Table, agencyID, campaignID string) (camp
 	return From(items, agencyID, campaignID)
 }
 
+// From is a campaign among items that were read. To another agency it does not exist; an empty agencyID asks for any.
 func From(items table.Found, agencyID, campaignID string) (campaign.Campaign, error) {
 	c, ok, err := table.As[campaign.Campaign](items, keys.Campaign(campaignID))
 	if err != nil {

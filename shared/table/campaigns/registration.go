@@ -83,6 +83,7 @@ func Registration(ctx context.Context, t *table.Table, agencyID, campaignID, reg
 	return r, err
 }
 
+// RegistrationFrom is a registration among items that were read.
 func RegistrationFrom(items table.Found, campaignID, registrationID string) (registration.Registration, error) {
 	r, ok, err := table.As[registration.Registration](items, keys.Registration(campaignID, registrationID))
 	if err == nil && !ok {

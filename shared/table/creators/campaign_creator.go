@@ -63,6 +63,7 @@ func Search(ctx context.Context, t *table.Table, agencyID, campaignID string, st
 	return out, cursor, err
 }
 
+// CreatorsQuery asks for the creators of a campaign by handle: of all statuses, or of one.
 func CreatorsQuery(campaignID string, status authorization.Status, handle string) table.Query {
 	q := table.Query{Index: "GSI1", Partition: keys.CreatorsPartition(campaignID, string(status)), Prefix: showcase.Searchable(handle)}
 	if status == "" {

@@ -38,6 +38,7 @@ func Restriction(ctx context.Context, t *table.Table, agencyID, creatorID string
 	return RestrictionFrom(items, agencyID, creatorID)
 }
 
+// RestrictionFrom is how an agency stands to a creator, from items that were read.
 func RestrictionFrom(items table.Found, agencyID, creatorID string) (restriction.Restriction, error) {
 	r, _, err := table.As[restriction.Restriction](items, keys.CreatorRecord(agencyID, creatorID))
 	r.AgencyID, r.CreatorID = agencyID, creatorID
@@ -49,6 +50,7 @@ func RestrictionChanged(before, after restriction.Restriction, e event.Event) ta
 	return RestrictionChangedAnd(before, after, e, "", table.Item{})
 }
 
+// RestrictionChangedAnd is RestrictionChanged with another change of the same record, of a counter.
 func RestrictionChangedAnd(before, after restriction.Restriction, e event.Event, count string, values table.Item) table.Change {
 	var c table.Change
 	values[":reason"], values[":next"] = table.Text(after.Reason), table.Number(after.Version)

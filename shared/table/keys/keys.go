@@ -35,12 +35,13 @@ func part(id string) string {
 // TimeForm is UTC to the millisecond, of fixed width, so that text order is time order.
 const TimeForm = "2006-01-02T15:04:05.000Z"
 
+// Stamp is a time as keys hold it.
 func Stamp(t time.Time) string { return t.UTC().Format(TimeForm) }
 
-// The primary keys, one line for each item (design, section 4).
-
+// Campaign is a campaign of an agency; what belongs to it is in the same partition.
 func Campaign(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "CAMPAIGN"} }
 
+// Registration is a product in a campaign, with what its seller gives and what was ordered of it.
 func Registration(campaignID, registrationID string) Key {
 	return Key{"CAMPAIGN#" + campaignID, "REG#" + registrationID}
 }
@@ -73,8 +74,10 @@ func CampaignCreator(campaignID, creatorID string) Key {
 	return Key{"CAMPAIGN#" + campaignID, "CREATOR#" + creatorID}
 }
 
+// Link says where a link code leads: to a product or to a product list.
 func Link(code string) Key { return Key{"LINK#" + part(code), "LINK"} }
 
+// ProductList is a list of products that an agency made, with its rates.
 func ProductList(campaignID, listID string) Key {
 	return Key{"CAMPAIGN#" + campaignID, "LIST#" + listID}
 }
@@ -109,6 +112,7 @@ func Sampled(creatorID, agencyID, productID string) Key {
 	return Key{"CREATOR#" + creatorID, "SAMPLED#" + agencyID + "#" + productID}
 }
 
+// Authorization is what a creator answered to an agency, with its requests.
 func Authorization(agencyID, creatorID string) Key {
 	return Key{"AGENCY#" + agencyID, "AUTH#" + creatorID}
 }
@@ -118,6 +122,7 @@ func CreatorRecord(agencyID, creatorID string) Key {
 	return Key{"AGENCY#" + agencyID, "CREATOR#" + creatorID}
 }
 
+// Sample is a sample with its whole life; its events and waits are in the same partition.
 func Sample(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SAMPLE"} }
 
 // Application says which sample an application of the platform is.
@@ -140,10 +145,12 @@ func ParcelPartition(tracking string) string { return "PARCEL#" + part(tracking)
 // Event is beside the aggregate's own item, except for authorizations, whose subject is a pair.
 func Event(aggregate Key, eventID string) Key { return Key{aggregate.PK, "EVENT#" + eventID} }
 
+// SampleWait holds the token under which the execution of a sample waits.
 func SampleWait(sampleID string, wait workflow.Wait) Key {
 	return Key{"SAMPLE#" + sampleID, "WAIT#" + string(wait)}
 }
 
+// RequestWait holds the token under which the execution of an authorization request waits.
 func RequestWait(requestID string, wait workflow.Wait) Key {
 	return Key{"REQUEST#" + requestID, "WAIT#" + string(wait)}
 }
@@ -168,6 +175,7 @@ func Told(partyID, eventID string) Key { return Key{"TOLD#" + partyID + "#" + ev
 // ReadMark holds up to where a party has read its inbox.
 func ReadMark(partyID string) Key { return Key{"INBOX#" + partyID + "#READ", "READ"} }
 
+// Idempotency is what a request with an Idempotency-Key was answered.
 func Idempotency(callerID, key string) Key {
 	return Key{"IDEM#" + callerID + "#" + part(key), "IDEM"}
 }
@@ -205,6 +213,7 @@ func Participation(sellerID, campaignID string) Key {
 	return Key{"SELLER#" + sellerID, "CAMPAIGN#" + campaignID}
 }
 
+// Cursor is where a job goes on with its next run.
 func Cursor(job string) Key { return Key{"JOB#" + job, "CURSOR"} }
 
 // Entry is an item's place in one index; the zero value keeps it out.
