@@ -8,13 +8,13 @@ import (
 	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/inside"
 	"samplepath/shared/news"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
+	"samplepath/shared/worker"
 )
 
-func main() { inside.Rule(contract.ApplyKeptNews, consumer{table.Open()}.consume) }
+func main() { worker.Rule(contract.ApplyKeptNews, consumer{table.Open()}.consume) }
 
 type consumer struct{ table *table.Table }
 

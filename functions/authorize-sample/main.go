@@ -5,15 +5,15 @@ import (
 	"context"
 
 	"samplepath/shared/contract"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/worker"
 	"samplepath/shared/workflow"
 )
 
 func main() {
 	t := table.Open()
-	inside.Task(contract.AuthorizeSample, func(ctx context.Context, in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
+	worker.Task(contract.AuthorizeSample, func(ctx context.Context, in workflow.SampleTaskInput) (workflow.TaskAnswer, error) {
 		return lifecycle.Authorize(ctx, t, in)
 	})
 }

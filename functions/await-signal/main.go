@@ -5,15 +5,15 @@ import (
 	"context"
 
 	"samplepath/shared/contract"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/worker"
 	"samplepath/shared/workflow"
 )
 
 func main() {
 	t, executions := table.Open(), lifecycle.Connect()
-	inside.Task(contract.AwaitSignal, func(ctx context.Context, in workflow.AwaitSignalInput) (contract.None, error) {
+	worker.Task(contract.AwaitSignal, func(ctx context.Context, in workflow.AwaitSignalInput) (contract.None, error) {
 		return contract.None{}, lifecycle.Await(ctx, t, executions, in)
 	})
 }

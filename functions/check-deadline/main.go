@@ -5,15 +5,15 @@ import (
 	"context"
 
 	"samplepath/shared/contract"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/worker"
 	"samplepath/shared/workflow"
 )
 
 func main() {
 	t := table.Open()
-	inside.Task(contract.CheckDeadline, func(ctx context.Context, in workflow.CheckDeadlineInput) (workflow.CheckDeadlineAnswer, error) {
+	worker.Task(contract.CheckDeadline, func(ctx context.Context, in workflow.CheckDeadlineInput) (workflow.CheckDeadlineAnswer, error) {
 		return lifecycle.CheckDeadline(ctx, t, in)
 	})
 }

@@ -6,15 +6,15 @@ import (
 	"context"
 
 	"samplepath/shared/contract"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/worker"
 	"samplepath/shared/workflow"
 )
 
 func main() {
 	t := table.Open()
-	inside.Task(contract.ExpireOverdue, func(ctx context.Context, in workflow.ExpireOverdueInput) (workflow.TaskAnswer, error) {
+	worker.Task(contract.ExpireOverdue, func(ctx context.Context, in workflow.ExpireOverdueInput) (workflow.TaskAnswer, error) {
 		return lifecycle.ExpireOverdue(ctx, t, in)
 	})
 }

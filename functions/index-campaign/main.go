@@ -7,13 +7,13 @@ import (
 
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/inside"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
+	"samplepath/shared/worker"
 )
 
-func main() { inside.Rule(contract.IndexCampaign, consumer{table.Open()}.consume) }
+func main() { worker.Rule(contract.IndexCampaign, consumer{table.Open()}.consume) }
 
 type consumer struct{ table *table.Table }
 

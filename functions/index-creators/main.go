@@ -6,12 +6,12 @@ import (
 
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/inside"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
+	"samplepath/shared/worker"
 )
 
-func main() { inside.Rule(contract.IndexCreators, consumer{table.Open()}.consume) }
+func main() { worker.Rule(contract.IndexCreators, consumer{table.Open()}.consume) }
 
 type consumer struct{ table *table.Table }
 

@@ -7,15 +7,15 @@ import (
 	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/inside"
 	"samplepath/shared/notice"
 	"samplepath/shared/table"
 	"samplepath/shared/table/inbox"
+	"samplepath/shared/worker"
 )
 
 func main() {
 	t := table.Open()
-	inside.Rule(contract.Notify, func(ctx context.Context, e event.Event) error {
+	worker.Rule(contract.Notify, func(ctx context.Context, e event.Event) error {
 		for _, n := range notice.For(e) {
 			if err := inbox.Deliver(ctx, t, e.ID, n, clock.Now(ctx)); err != nil {
 				return err

@@ -4,10 +4,10 @@ package main
 import (
 	"samplepath/shared/bus"
 	"samplepath/shared/contract"
-	"samplepath/shared/inside"
 	"samplepath/shared/queue"
+	"samplepath/shared/worker"
 )
 
 func main() {
-	inside.Stream(contract.PublishEventsFromStream, bus.Connect().Publish, queue.Open(queue.Retries).Send)
+	worker.Stream(contract.PublishEventsFromStream, bus.Connect().Publish, queue.Open(queue.Retries).Send)
 }

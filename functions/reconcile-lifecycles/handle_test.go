@@ -47,7 +47,7 @@ type fake struct {
 
 func name(s sample.Sample) string { return lifecycle.SampleExecution(s).Name }
 
-func (f *fake) Waits(_ context.Context, token string) (bool, error) {
+func (f *fake) IsWaiting(_ context.Context, token string) (bool, error) {
 	f.heartbeats.Add(1)
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -16,11 +16,11 @@ import (
 	"samplepath/shared/clock"
 	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/pending"
+	"samplepath/shared/worker"
 )
 
 const (
@@ -40,7 +40,7 @@ type job struct {
 
 func main() {
 	j := job{table.Open(), lifecycle.Connect()}
-	inside.Part(contract.ReconcileLifecycles, j.run)
+	worker.Part(contract.ReconcileLifecycles, j.run)
 }
 
 func (j job) run(ctx context.Context, part int) error {

@@ -20,7 +20,7 @@ import (
 // workflow is what is asked of lifecycle.Workflow.
 type executions interface {
 	lifecycle.Completer
-	Waits(ctx context.Context, token string) (bool, error)
+	IsWaiting(ctx context.Context, token string) (bool, error)
 	Standing(ctx context.Context, e lifecycle.Execution) (lifecycle.Standing, error)
 	IdleSince(ctx context.Context, e lifecycle.Execution) (time.Time, error)
 	Stop(ctx context.Context, e lifecycle.Execution, cause string) error
@@ -105,7 +105,7 @@ func (j job) waits(ctx context.Context, s sample.Sample) ([]pending.Wait, error)
 
 func (j job) alive(ctx context.Context, registered []pending.Wait) (alive []pending.Wait, err error) {
 	for _, wait := range registered {
-		waits, err := j.executions.Waits(ctx, wait.Token)
+		waits, err := j.executions.IsWaiting(ctx, wait.Token)
 		if err == nil && !waits {
 			err = pending.ForgetWait(ctx, j.table, wait)
 		}

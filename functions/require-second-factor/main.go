@@ -15,19 +15,19 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
-	"samplepath/shared/inside"
+	"samplepath/shared/worker"
 )
 
 const authenticatorApp = "SOFTWARE_TOKEN_MFA" // as Cognito names it
 
 type (
-	tokens = inside.Tokens
+	tokens = worker.Tokens
 	users  = *cognitoidentityprovider.Client
 )
 
 func main() {
 	pool := cognitoidentityprovider.NewFromConfig(cloud.Config())
-	inside.Guard(contract.RequireSecondFactor, func(ctx context.Context, e tokens) (tokens, error) { return handle(ctx, pool, e) })
+	worker.Guard(contract.RequireSecondFactor, func(ctx context.Context, e tokens) (tokens, error) { return handle(ctx, pool, e) })
 }
 
 // handle takes the claims that the API goes by out of an operator's token. An error refuses the token altogether.

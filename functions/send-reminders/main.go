@@ -15,7 +15,6 @@ import (
 	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
@@ -24,6 +23,7 @@ import (
 	"samplepath/shared/table/keys"
 	"samplepath/shared/table/pending"
 	"samplepath/shared/table/samples"
+	"samplepath/shared/worker"
 )
 
 // reserve is kept of a run's time for saying how far it has come.
@@ -33,7 +33,7 @@ type job struct{ table *table.Table }
 
 func main() {
 	j := job{table.Open()}
-	inside.Job(contract.SendReminders, j.run)
+	worker.Job(contract.SendReminders, j.run)
 }
 
 // run works off the hours since the last run. The next one begins with the first hour that this one has to leave unfinished,

@@ -7,14 +7,14 @@ import (
 
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/table"
+	"samplepath/shared/worker"
 )
 
 func main() {
 	t, workflow := table.Open(), lifecycle.Connect()
-	inside.Rule(contract.SignalLifecycle, func(ctx context.Context, e event.Event) error {
+	worker.Rule(contract.SignalLifecycle, func(ctx context.Context, e event.Event) error {
 		return lifecycle.Signal(ctx, t, workflow, e)
 	})
 }

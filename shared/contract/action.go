@@ -82,7 +82,7 @@ type Action struct {
 	Summary  string // one line for the API's reader
 	Features string // rows of FEATURES.md
 
-	Method string // with Path: the route; empty for a function inside
+	Method string // with Path: the route; empty for a function that no caller reaches
 	Path   string
 	Actors []actor.Kind // who may call it; Platform means signed, without a token
 	Status int          // of a success

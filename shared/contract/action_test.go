@@ -25,14 +25,14 @@ func TestEveryActionIsDescribed(t *testing.T) {
 			if a.Area == "" || a.Features == "" && !a.Public() || len(a.Actors) == 0 || a.Status < 200 || a.Status > 299 {
 				t.Errorf("area %q, features %q, actors %v, status %d", a.Area, a.Features, a.Actors, a.Status)
 			}
-			inside := slices.Equal(a.Actors, []actor.Kind{actor.System})
+			worker := slices.Equal(a.Actors, []actor.Kind{actor.System})
 			triggers := 0
 			for _, set := range []bool{a.Trigger.Stream, len(a.Trigger.Events) > 0, a.Trigger.Schedule != "", a.Trigger.SignIn, a.Trigger.Task} {
 				if set {
 					triggers++
 				}
 			}
-			if a.Routed() && (inside || triggers > 0) || !a.Routed() && (!inside || triggers != 1) {
+			if a.Routed() && (worker || triggers > 0) || !a.Routed() && (!worker || triggers != 1) {
 				t.Errorf("routed %t, called by %v, %d triggers: it is either routed or has one trigger", a.Routed(), a.Actors, triggers)
 			}
 			if contract.Find(a.Name) != a {
@@ -73,7 +73,7 @@ func TestRoutesAreUniqueAndVersioned(t *testing.T) {
 
 // Every action says what its function's main.go binds.
 func TestFunctionsAreBoundToTheirOwnAction(t *testing.T) {
-	bound := regexp.MustCompile(`(?:api\.Start|inside\.[A-Z][a-z]+)\(contract\.(\w+)`)
+	bound := regexp.MustCompile(`(?:api\.Start|worker\.[A-Z][a-z]+)\(contract\.(\w+)`)
 	used := map[string]string{}
 	for _, a := range contract.Actions() {
 		source, err := os.ReadFile("../../functions/" + a.Name + "/main.go")

@@ -26,13 +26,13 @@ import (
 	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/inside"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/worker"
 	"samplepath/shared/workflow"
 )
 
@@ -167,7 +167,7 @@ func (s *stage) task(ctx context.Context, function string, payload []byte) ([]by
 	return nil, fmt.Errorf("no task %s", function)
 }
 
-// serve is what package inside and the Lambda Runtime do around a task.
+// serve is what package worker and the Lambda Runtime do around a task.
 func serve[In, Out any](s *stage, payload []byte, run func(In) (Out, error)) ([]byte, error) {
 	var in In
 	if err := json.Unmarshal(payload, &in); err != nil {
@@ -175,7 +175,7 @@ func serve[In, Out any](s *stage, payload []byte, run func(In) (Out, error)) ([]
 	}
 	out, err := run(in)
 	if err != nil {
-		named, ok := errors.AsType[messages.InvokeResponse_Error](inside.Named(err))
+		named, ok := errors.AsType[messages.InvokeResponse_Error](worker.Named(err))
 		if !ok {
 			s.mu.Lock()
 			defer s.mu.Unlock()

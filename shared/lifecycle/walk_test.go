@@ -92,7 +92,7 @@ func (s *stage) token(now sample.Sample, wait workflow.Wait) string {
 	}
 	alive := ""
 	for _, w := range waits {
-		waiting, err := s.workflow.Waits(s.ctx(), w.Token)
+		waiting, err := s.workflow.IsWaiting(s.ctx(), w.Token)
 		if err != nil {
 			s.t.Fatal(err)
 		}

@@ -117,9 +117,9 @@ func (w *Workflow) Stop(ctx context.Context, e Execution, cause string) error {
 	return nil
 }
 
-// Waits reports whether an execution waits under a token. It asks by a heartbeat, which changes nothing in a wait that
+// IsWaiting reports whether an execution waits under a token. It asks by a heartbeat, which changes nothing in a wait that
 // expects none, leaves no trace in its history, and may be sent far more often than executions may be described.
-func (w *Workflow) Waits(ctx context.Context, token string) (bool, error) {
+func (w *Workflow) IsWaiting(ctx context.Context, token string) (bool, error) {
 	_, err := w.client.SendTaskHeartbeat(ctx, &sfn.SendTaskHeartbeatInput{TaskToken: &token})
 	switch {
 	case err == nil:

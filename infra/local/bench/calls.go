@@ -32,7 +32,7 @@ func (b *bench) measureCalls(ctx context.Context) (*section, error) {
 		if len(calls) == 0 {
 			why := b.refused[action.Name]
 			if why == "" {
-				why = "never called: add it to bench/besides.go"
+				why = "never called: add it to bench/other_calls.go"
 			}
 			s.add(action.Name, why, "", missing)
 			continue
@@ -48,7 +48,7 @@ func explain(s *section) {
 	names := map[string][]string{}
 	for _, r := range s.rows {
 		if r.verdict == accepted {
-			names[known[r.what].why] = append(names[known[r.what].why], r.what)
+			names[overBudget[r.what].why] = append(names[overBudget[r.what].why], r.what)
 		}
 	}
 	for _, why := range slices.Sorted(maps.Keys(names)) {
@@ -80,7 +80,7 @@ func judge(s *section, action *contract.Action, c call) {
 	measured := fmt.Sprintf("%s read, %s write, %s units", number(c.reads), number(c.writes), number(c.writeUnits))
 	budget := fmt.Sprintf("%d read, %d write, %d units", commandReads, commandWrites, commandUnits)
 	holds := c.reads <= commandReads && c.writes == commandWrites && c.writeUnits <= commandUnits
-	allowed, listed := known[action.Name]
+	allowed, listed := overBudget[action.Name]
 	listed = listed && c.reads <= allowed.reads && c.writes <= writesOf(action) && c.writeUnits <= allowed.units
 	if action.Reads() {
 		measured = fmt.Sprintf("%s read, %s read units", number(c.reads), number(c.readUnits))

@@ -15,7 +15,7 @@ type verdict string
 const (
 	within   verdict = "ok"
 	over     verdict = "over"
-	accepted verdict = "known" // over the budget for a reason that known.go gives
+	accepted verdict = "known" // over the budget for a reason that over_budget.go gives
 	missing  verdict = "not measured"
 	noBudget verdict = ""
 )

@@ -8,7 +8,7 @@ import (
 )
 
 // script is what the parties do so that every action is called: a campaign from its draft, one sample's life, and what
-// that leaves out. A new command belongs in besides, or in package demo where it is a part of the story.
+// that leaves out. A new command belongs in other_calls.go, or in package demo where it is a part of the story.
 func (b *bench) script(ctx context.Context) error {
 	c := b.campaign
 	if err := c.Open(ctx); err != nil {
@@ -20,7 +20,7 @@ func (b *bench) script(ctx context.Context) error {
 	if err := b.live(ctx); err != nil {
 		return err
 	}
-	return b.besides(ctx)
+	return b.otherCalls(ctx)
 }
 
 const tracking = "9400111899223344556677"

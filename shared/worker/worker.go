@@ -1,6 +1,6 @@
-// Package inside serves the functions that no caller reaches: consumers of the table's stream and of the bus, tasks of
+// Package worker serves the functions that no caller reaches: consumers of the table's stream and of the bus, tasks of
 // the state machines, and scheduled jobs. All may be run twice for the same input; none answers to HTTP.
-package inside
+package worker
 
 import (
 	"context"

@@ -16,8 +16,8 @@ const (
 	counted = "five items (list, event, link, the count of the campaign's lists, idempotency record) at two units each"
 )
 
-// known are the calls of the README's decision "Write units" and their kin, each with what it must not outgrow.
-var known = map[string]exception{
+// overBudget are the calls of the README's decision "Write units" and their kin, each with what it must not outgrow.
+var overBudget = map[string]exception{
 	"order-sample":            {1, 17, "seven items (sample, event, allocation, the creator's mark and list, the policy's counter, idempotency record) at two units each, and three for indexes (README, Write units)"},
 	"order-samples":           {2, 19, reused + "; each row as order-sample"},
 	"cancel-sample":           {1, 16, "five items (sample, event, allocation, the creator's mark, the policy's counter) and the idempotency record at two units each, and four for indexes"},

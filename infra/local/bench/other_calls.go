@@ -16,9 +16,9 @@ import (
 // fields are the body of a request.
 type fields map[string]any
 
-// besides calls the commands that the story of one sample leaves out, in an order in which each is allowed. What is
+// otherCalls makes the commands that the story of one sample leaves out, in an order in which each is allowed. What is
 // refused is not measured, and the table says why.
-func (b *bench) besides(ctx context.Context) error {
+func (b *bench) otherCalls(ctx context.Context) error {
 	c, p := b.campaign, &player{bench: b, ids: map[string]string{}}
 	first := c.Products[0].ID
 	p.ids["campaignId"], p.ids["sampleId"], p.ids["registrationId"] = c.Campaign.ID, b.life.sampleID, first

@@ -1,4 +1,4 @@
-package inside
+package worker
 
 import (
 	"bytes"
@@ -16,7 +16,7 @@ import (
 	"samplepath/shared/table"
 )
 
-// Every sample event of a function inside is one that it would get: of its trigger, and with nothing that is not read.
+// Every sample event of a function that no caller reaches is one that it would get: of its trigger, and with nothing that is not read.
 func TestSampleEventsAreOfTheirTrigger(t *testing.T) {
 	for _, action := range contract.Actions() {
 		if action.Routed() {
