@@ -20,7 +20,7 @@ func (s *Stack) startDatabase(ctx context.Context, options Options) error {
 		return err
 	}
 	s.closers = append(s.closers, s.Database.Close)
-	client := dynamodb.New(dynamodb.Options{Region: template.Region, BaseEndpoint: &s.Database.Endpoint, Credentials: credentials})
+	client := dynamodb.New(dynamodb.Options{Region: template.Region, BaseEndpoint: &s.Database.Endpoint, Credentials: s.accessKey})
 	for _, t := range s.App.Tables {
 		s.tables[t.Name] = t.Name + options.TableSuffix
 		if err := makeTable(ctx, client, t, s.tables[t.Name]); err != nil {
@@ -31,6 +31,7 @@ func (s *Stack) startDatabase(ctx context.Context, options Options) error {
 		}
 	}
 	s.Meter = meter.New(s.Database.Endpoint, meter.Options{
+		AccessKey:      s.accessKey,
 		Authorize:      s.authorize(),
 		RoundTripsOnly: !options.Units, Log: s.log, OnItem: options.OnItem,
 		OnWrite: func() {
@@ -84,8 +85,3 @@ func keySchema(k template.Key) []types.KeySchemaElement {
 	}
 	return out
 }
-
-// credentials are what DynamoDB Local asks for and does not check.
-var credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-	return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-})

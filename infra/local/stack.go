@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"time"
 
 	"samplepath/events"
@@ -36,7 +37,7 @@ type Options struct {
 	Output       io.Writer        // gets every line that a function prints; may be nil
 	Units        bool             // count read and write units, which costs extra reads
 	OnItem       func(meter.Item) // is told of every item that is written, where Units are counted; may be nil
-	TableSuffix  string           // keeps stacks apart that share one DynamoDB Local
+	TableSuffix  string           // keeps stacks apart that share one DynamoDB Local: a dash, letters and digits
 }
 
 // Stack is the application at work. Its parts are there for tests and the command.
@@ -60,9 +61,10 @@ type Stack struct {
 	CloudURL    string // of the AWS APIs and the pages
 	DatabaseURL string // of DynamoDB, counted
 
-	log     *slog.Logger
-	tables  map[string]string // names in the template to names in the database
-	closers []func()
+	log       *slog.Logger
+	accessKey dynamo.AccessKey  // of the database
+	tables    map[string]string // names in the template to names in the database
+	closers   []func()
 }
 
 // Start brings the application up. On an error everything that was started is stopped again.
@@ -73,7 +75,10 @@ func Start(ctx context.Context, options Options) (_ *Stack, err error) {
 	if options.Start.IsZero() {
 		options.Start = clock.Real()
 	}
-	s := &Stack{Clock: clock.New(options.Start), log: options.Log, tables: map[string]string{}}
+	s := &Stack{
+		Clock: clock.New(options.Start), log: options.Log, tables: map[string]string{},
+		accessKey: dynamo.Local + dynamo.AccessKey(strings.Trim(options.TableSuffix, "-")),
+	}
 	defer func() {
 		if err != nil {
 			s.Close()

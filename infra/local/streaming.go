@@ -17,8 +17,8 @@ import (
 // startStreams hands the tables' streams, and the queues, to the functions that the template maps them to.
 func (s *Stack) startStreams(ctx context.Context, _ Options) error {
 	endpoint := &s.Database.Endpoint
-	client := dynamodb.New(dynamodb.Options{Region: template.Region, BaseEndpoint: endpoint, Credentials: credentials})
-	source := dynamodbstreams.New(dynamodbstreams.Options{Region: template.Region, BaseEndpoint: endpoint, Credentials: credentials})
+	client := dynamodb.New(dynamodb.Options{Region: template.Region, BaseEndpoint: endpoint, Credentials: s.accessKey})
+	source := dynamodbstreams.New(dynamodbstreams.Options{Region: template.Region, BaseEndpoint: endpoint, Credentials: s.accessKey})
 	s.Streams = streams.New(s.Clock, s.log, streams.Options{Source: source, Invoker: s.Lambda, Queues: s.Queues})
 	for _, e := range s.App.EventSources {
 		if e.Queue != "" {

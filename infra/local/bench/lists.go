@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"samplepath/infra/local/demo"
+	"samplepath/infra/local/dynamo"
 	"samplepath/infra/local/dynamo/fill"
 	"samplepath/infra/local/template"
 	"samplepath/shared/id"
@@ -110,9 +111,7 @@ func (b *bench) patterns(ctx context.Context) (*patterns, error) {
 	c := b.campaign
 	p := &patterns{table: b.stack.App.Tables[0].Name, client: dynamodb.New(dynamodb.Options{
 		Region: template.Region, BaseEndpoint: &b.stack.Database.Endpoint,
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-		}),
+		Credentials: dynamo.Local,
 	})}
 	stored, err := p.first(ctx, "SAMPLE#"+b.life.waitingID, "SAMPLE")
 	if err != nil {

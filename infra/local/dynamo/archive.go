@@ -51,7 +51,7 @@ func (a archive) start(ctx context.Context) (*Server, error) {
 		"-Xms32m", "-Xmx1536m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
 		"-Djava.library.path=" + filepath.Join(folder, a.libraries), "-Djava.awt.headless=true",
 		"-cp", strings.Join(classpath, string(filepath.ListSeparator)),
-		a.mainClass, "-inMemory", "-sharedDb",
+		a.mainClass, "-inMemory",
 	}, a.flags...)
 	return run(ctx, func(port string) *exec.Cmd {
 		cmd := exec.Command(java, append(arguments, "-port", port)...)

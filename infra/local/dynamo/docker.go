@@ -48,7 +48,7 @@ func startContainer(ctx context.Context) (*Server, error) {
 	server, err := run(ctx, func(port string) *exec.Cmd {
 		name = "samplepath-dynamodb-" + port
 		return exec.Command(docker, "run", "--rm", "--name", name, "--publish", "127.0.0.1:"+port+":8000", image,
-			"-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb", "-disableTelemetry")
+			"-jar", "DynamoDBLocal.jar", "-inMemory", "-disableTelemetry")
 	})
 	remove := func() { _ = exec.Command(docker, "rm", "--force", name).Run() }
 	if err != nil {

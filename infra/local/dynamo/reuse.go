@@ -20,7 +20,7 @@ func reuse(ctx context.Context, endpoint string) (*Server, error) {
 	return &Server{Endpoint: endpoint}, nil
 }
 
-// ping reports whether endpoint answers ListTables. DynamoDB Local wants a signature to be there and checks none.
+// ping reports whether endpoint answers ListTables.
 func ping(ctx context.Context, endpoint string) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint, strings.NewReader(`{"Limit":1}`))
 	if err != nil {
@@ -28,8 +28,7 @@ func ping(ctx context.Context, endpoint string) error {
 	}
 	request.Header.Set("Content-Type", "application/x-amz-json-1.0")
 	request.Header.Set("X-Amz-Target", "DynamoDB_20120810.ListTables")
-	request.Header.Set("X-Amz-Date", "20260101T000000Z")
-	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0")
+	Local.Sign(request.Header)
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package dynamo_test
 
 import (
-	"context"
 	"crypto/rand"
 	"net/http"
 	"net/http/httptest"
@@ -25,17 +24,20 @@ func TestStartGivesAnEmptyDatabaseOfItsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer server.Close()
-	client := connect(server.Endpoint)
+	client, other := connect(server.Endpoint, dynamo.Local), connect(server.Endpoint, "another")
 	createTable(t, client, "first")
-	tables, err := client.ListTables(t.Context(), &dynamodb.ListTablesInput{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := strings.Join(tables.TableNames, " "); got != "first" {
-		t.Fatalf("tables %q, want only the one just made", got)
+	createTable(t, other, "second")
+	for want, client := range map[string]*dynamodb.Client{"first": client, "second": other} {
+		tables, err := client.ListTables(t.Context(), &dynamodb.ListTablesInput{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(tables.TableNames, " "); got != want {
+			t.Fatalf("tables %q, want only the one just made under that access key", got)
+		}
 	}
 	server.Close()
-	if _, err := connect(server.Endpoint).ListTables(t.Context(), &dynamodb.ListTablesInput{}); err == nil {
+	if _, err := connect(server.Endpoint, dynamo.Local).ListTables(t.Context(), &dynamodb.ListTablesInput{}); err == nil {
 		t.Fatal("it still answers after Close")
 	}
 	server.Close() // twice is once
@@ -43,8 +45,8 @@ func TestStartGivesAnEmptyDatabaseOfItsOwn(t *testing.T) {
 
 // The stack relies on what only the newer editions do: transactions above ten items, and the item a condition failed on.
 func TestDatabaseIsRecent(t *testing.T) {
-	client := connect(dynamotest.Endpoint(t))
-	table := rand.Text() // the database may be shared
+	client := connect(dynamotest.Endpoint(t), dynamotest.AccessKey)
+	table := rand.Text() // the database may be one for all access keys
 	createTable(t, client, table)
 	var puts []types.TransactWriteItem
 	for _, key := range strings.Split("abcdefghijklmno", "") {
@@ -72,7 +74,7 @@ func TestEnvironmentNamesARunningDatabase(t *testing.T) {
 	if server.Endpoint != running {
 		t.Fatalf("endpoint %s, want %s", server.Endpoint, running)
 	}
-	if _, err := connect(running).ListTables(t.Context(), &dynamodb.ListTablesInput{}); err != nil {
+	if _, err := connect(running, dynamotest.AccessKey).ListTables(t.Context(), &dynamodb.ListTablesInput{}); err != nil {
 		t.Fatalf("Close ended a database that Start had not started: %v", err)
 	}
 }
@@ -120,12 +122,10 @@ func TestOldJavaIsRefusedByName(t *testing.T) {
 	}
 }
 
-func connect(endpoint string) *dynamodb.Client {
+func connect(endpoint string, key dynamo.AccessKey) *dynamodb.Client {
 	return dynamodb.New(dynamodb.Options{
 		Region: "us-east-1", BaseEndpoint: &endpoint,
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-		}),
+		Credentials: key,
 	})
 }
 

@@ -1,7 +1,6 @@
 package meter_test
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"net/http"
@@ -15,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"samplepath/infra/local/dynamo"
 	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/infra/local/meter"
 )
@@ -29,6 +29,7 @@ type bench struct {
 
 func newBench(t testing.TB, options meter.Options) *bench {
 	t.Helper()
+	options.AccessKey = dynamotest.AccessKey
 	proxy := meter.New(dynamotest.Endpoint(t), options)
 	endpoint, err := proxy.Listen("127.0.0.1:0")
 	if err != nil {
@@ -67,9 +68,7 @@ func newBench(t testing.TB, options meter.Options) *bench {
 func connect(endpoint, app string) *dynamodb.Client {
 	return dynamodb.New(dynamodb.Options{
 		Region: "us-east-1", BaseEndpoint: &endpoint, AppID: app, RetryMaxAttempts: 3,
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-		}),
+		Credentials: dynamotest.AccessKey,
 	})
 }
 
@@ -366,6 +365,17 @@ func TestOnWriteIsCalledForWritesThatWereDone(t *testing.T) {
 	}
 	if got := called.Load(); got != 1 {
 		t.Fatalf("called %d times, want once", got)
+	}
+}
+
+// Whoever asks, by whatever access key and for whatever region, as the command line does, is in the proxy's database.
+func TestTheDatabaseIsTheProxysOwn(t *testing.T) {
+	b := newBench(t, meter.Options{})
+	client := dynamodb.New(b.client.Options(), func(o *dynamodb.Options) {
+		o.Credentials, o.Region = dynamo.AccessKey("stranger"), "eu-central-1"
+	})
+	if _, err := client.DescribeTable(t.Context(), &dynamodb.DescribeTableInput{TableName: &b.table}); err != nil {
+		t.Fatal(err)
 	}
 }
 

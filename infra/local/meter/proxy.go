@@ -12,13 +12,16 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"samplepath/infra/local/dynamo"
 )
 
 // Options of a Proxy; the zero value counts everything.
 type Options struct {
-	RoundTripsOnly bool       // leave units alone, and so read nothing besides
-	OnWrite        func()     // called after a successful write has been answered upstream, before the caller hears of it
-	OnItem         func(Item) // is told of every item written, where units are counted
+	AccessKey      dynamo.AccessKey // of the database; dynamo.Local unless told
+	RoundTripsOnly bool             // leave units alone, and so read nothing besides
+	OnWrite        func()           // called after a successful write has been answered upstream, before the caller hears of it
+	OnItem         func(Item)       // is told of every item written, where units are counted
 	// Authorize is asked before each request whether its caller may make it; nil allows all.
 	Authorize func(caller, operation string, body []byte) error
 	Seed      uint64       // of the faults that come by chance
@@ -45,8 +48,11 @@ func New(endpoint string, options Options) *Proxy {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
+	if options.AccessKey == "" {
+		options.AccessKey = dynamo.Local
+	}
 	p := &Proxy{
-		options: options, upstream: newUpstream(endpoint), counts: newLedger(),
+		options: options, upstream: newUpstream(endpoint, options.AccessKey), counts: newLedger(),
 		chance: rand.New(rand.NewPCG(options.Seed, 0)), //nolint:gosec // faults must come again in the same places
 	}
 	p.server = &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second}

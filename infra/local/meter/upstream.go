@@ -8,21 +8,24 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"samplepath/infra/local/dynamo"
 )
 
 // upstream is the DynamoDB behind the proxy.
 type upstream struct {
 	endpoint string
+	key      dynamo.AccessKey
 	client   *http.Client
 }
 
-func newUpstream(endpoint string) *upstream {
-	return &upstream{strings.TrimRight(endpoint, "/"), &http.Client{Transport: &http.Transport{
+func newUpstream(endpoint string, key dynamo.AccessKey) *upstream {
+	return &upstream{strings.TrimRight(endpoint, "/"), key, &http.Client{Transport: &http.Transport{
 		MaxIdleConnsPerHost: 256, DisableCompression: true, // answers pass through as they are
 	}}}
 }
 
-// pass sends a caller's request on.
+// pass sends a caller's request on, to the database of the proxy whatever the caller's access key is.
 func (u *upstream) pass(r *http.Request, body io.Reader) (*http.Response, error) {
 	request, err := http.NewRequestWithContext(r.Context(), r.Method, u.endpoint+r.URL.RequestURI(), body)
 	if err != nil {
@@ -30,6 +33,7 @@ func (u *upstream) pass(r *http.Request, body io.Reader) (*http.Response, error)
 	}
 	request.Header = r.Header.Clone()
 	request.Header.Del("Connection")
+	u.key.Sign(request.Header)
 	return u.client.Do(request)
 }
 
@@ -45,8 +49,7 @@ func (u *upstream) call(ctx context.Context, operation string, input, output any
 	}
 	request.Header.Set("Content-Type", "application/x-amz-json-1.0")
 	request.Header.Set("X-Amz-Target", "DynamoDB_20120810."+operation)
-	request.Header.Set("X-Amz-Date", "20260101T000000Z")
-	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=meter/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0")
+	u.key.Sign(request.Header)
 	response, err := u.client.Do(request)
 	if err != nil {
 		return fmt.Errorf("%s: %w", operation, err)

@@ -40,9 +40,7 @@ type table struct {
 func newTable(t *testing.T) *table {
 	t.Helper()
 	endpoint := dynamotest.Endpoint(t)
-	credentials := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-		return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-	})
+	credentials := dynamotest.AccessKey
 	tab := &table{
 		t: t, name: "streams-" + rand.Text(),
 		client: dynamodb.New(dynamodb.Options{Region: "us-east-1", BaseEndpoint: &endpoint, Credentials: credentials}),

@@ -45,7 +45,7 @@ func At(t testing.TB, endpoint string) (*table.Table, *dynamodb.Client) {
 // test.
 func Proxy(t testing.TB) (endpoint string, proxy *meter.Proxy) {
 	t.Helper()
-	proxy = meter.New(dynamotest.Endpoint(t), meter.Options{})
+	proxy = meter.New(dynamotest.Endpoint(t), meter.Options{AccessKey: dynamotest.AccessKey})
 	endpoint, err := proxy.Listen("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -58,9 +58,7 @@ func Proxy(t testing.TB) (endpoint string, proxy *meter.Proxy) {
 func Client(endpoint string) *dynamodb.Client {
 	return dynamodb.New(dynamodb.Options{
 		Region: "us-east-1", BaseEndpoint: &endpoint,
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "local", SecretAccessKey: "local"}, nil
-		}),
+		Credentials: dynamotest.AccessKey,
 	})
 }
 
