@@ -22,8 +22,8 @@ func TestAccept(t *testing.T) {
 	serve := apitest.Server(contract.AcceptAuthorization, w.Table, handle)
 	e := apitest.Event(t, "accept-authorization/with-address")
 	answer := serve(t, e)
-	a := apitest.Decode[authorization.Authorization](t, answer, http.StatusOK)
-	if a.Status != authorization.Authorized || *a.Destination != tabletest.Home.Destination() || a.AddressID == "" || a.RequestID != tabletest.RequestID {
+	a := apitest.Decode[contract.CreatorAuthorization](t, answer, http.StatusOK)
+	if a.Status != authorization.Authorized || *a.Destination != contract.Destination(tabletest.Home.Destination()) || a.AddressID == "" || a.RequestID != tabletest.RequestID {
 		t.Fatalf("accepted %+v", a)
 	}
 	// The answer is kept under the key: it must not hold the address.

@@ -15,8 +15,8 @@ import (
 
 func main() { api.Start(contract.AcceptAuthorization, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequest]) (authorization.Authorization, error) {
-	none, r := authorization.Authorization{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequest]) (contract.CreatorAuthorization, error) {
+	none, r := contract.CreatorAuthorization{}, call.Request
 	owner, err := creators.OwnerOfAddress(ctx, call.Table, call.Caller.ID, r.AgencyID)
 	if err != nil {
 		return none, err
@@ -30,14 +30,14 @@ func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequ
 		if err != nil {
 			return none, err
 		}
-		return api.Commit(ctx, call, after, creators.AuthorizationChanged(before, after, accepted(call, before, after)))
+		return api.Commit(ctx, call, contract.CreatorAuthorizationOf(after), creators.AuthorizationChanged(before, after, accepted(call, before, after)))
 	}
-	to := address.Normalize(*r.Address)
+	to := address.Normalize(address.Address(*r.Address))
 	after, err := authorization.Accept(before, id.New(ctx, id.Address), to.Destination(), call.Now)
 	if err != nil {
 		return none, err
 	}
-	return api.Commit(ctx, call, after, creators.AuthorizationAccepted(before, after, to, accepted(call, before, after)))
+	return api.Commit(ctx, call, contract.CreatorAuthorizationOf(after), creators.AuthorizationAccepted(before, after, to, accepted(call, before, after)))
 }
 
 func accepted(call *api.Call[contract.AcceptAuthorizationRequest], before, after authorization.Authorization) event.Event {

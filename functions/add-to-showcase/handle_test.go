@@ -18,14 +18,14 @@ func TestAddEveryProduct(t *testing.T) {
 	serve := apitest.Server(contract.AddToShowcase, w.Table, handle)
 	e := apitest.Event(t, "add-to-showcase/every-product")
 	first := serve(t, e)
-	rows := apitest.Decode[contract.Rows[showcase.Entry]](t, first, http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AddedProduct]](t, first, http.StatusOK)
 	if rows.Succeeded != 1 || rows.Rows[0].Result.RegistrationID != tabletest.RegistrationID || rows.Rows[0].Result.CreatorRate != 1800 || rows.Rows[0].Result.TermsVersion != showcase.TermsVersion {
 		t.Fatalf("%s", first.Body)
 	}
 	if again := serve(t, e); again.Body != first.Body || again.Header["idempotency-replayed"] != "true" {
 		t.Fatalf("the same key again: %v %s", again.Header, again.Body)
 	}
-	refused := apitest.Decode[contract.Rows[showcase.Entry]](t, serve(t, apitest.WithKey(e, "")), http.StatusOK)
+	refused := apitest.Decode[contract.Rows[contract.AddedProduct]](t, serve(t, apitest.WithKey(e, "")), http.StatusOK)
 	if refused.Failed != 1 || refused.Rows[0].Status != http.StatusConflict || refused.Rows[0].Error.Code != "already_in_showcase" {
 		t.Fatalf("without the key: %+v", refused)
 	}
@@ -50,7 +50,7 @@ func TestTermsAndLinks(t *testing.T) {
 		t.Errorf("details %v", p.Details)
 	}
 	apitest.Refused(t, serve(t, with(tabletest.LinkCode, "nowhere")), http.StatusNotFound, "product_list_not_found")
-	rows := apitest.Decode[contract.Rows[showcase.Entry]](t, serve(t, with(`"termsVersion"`, `"registrationIds":["reg_01QFNSCBE06KVF2NZ3GDGMM22Y"],"termsVersion"`)), http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AddedProduct]](t, serve(t, with(`"termsVersion"`, `"registrationIds":["reg_01QFNSCBE06KVF2NZ3GDGMM22Y"],"termsVersion"`)), http.StatusOK)
 	if rows.Failed != 1 || rows.Rows[0].Error.Code != "product_not_found" || rows.Rows[0].Status != http.StatusNotFound {
 		t.Errorf("a product that is not behind the link: %+v", rows)
 	}

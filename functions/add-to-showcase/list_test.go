@@ -11,7 +11,7 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-type rows = contract.Rows[showcase.Entry]
+type rows = contract.Rows[contract.AddedProduct]
 
 // Feature D2: all behind the link, or those named; the version of the terms is kept with each.
 func TestAddToShowcase(t *testing.T) {

@@ -18,8 +18,8 @@ type call = api.Call[contract.AddToShowcaseRequest]
 
 func main() { api.Start(contract.AddToShowcase, handle) }
 
-func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error) {
-	none := contract.Rows[showcase.Entry]{}
+func handle(ctx context.Context, c *call) (contract.Rows[contract.AddedProduct], error) {
+	none := contract.Rows[contract.AddedProduct]{}
 	if c.Request.TermsVersion != showcase.TermsVersion {
 		return none, showcase.ErrTerms.With("termsVersion", showcase.TermsVersion)
 	}
@@ -35,7 +35,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 		}
 		known = append(known, opened)
 	}
-	return api.Rows(ctx, c, api.Bulk[contract.AddToShowcaseRequest, creators.Opened, showcase.Entry]{
+	return api.Rows(ctx, c, api.Bulk[contract.AddToShowcaseRequest, creators.Opened, contract.AddedProduct]{
 		Rows:   len(wanted),
 		Shares: api.InTurn, // all count on the creator's showcase
 		Read: func(ctx context.Context, rows []int) ([]creators.Opened, error) {
@@ -47,7 +47,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[showcase.Entry], error)
 			opened, err := creators.OpenLink(ctx, c.Table, c.Request.Code, c.Caller.ID)
 			return api.Same(opened, rows), err
 		},
-		Decide: func(ctx context.Context, c *call, i int, opened creators.Opened) (showcase.Entry, error) {
+		Decide: func(ctx context.Context, c *call, i int, opened creators.Opened) (contract.AddedProduct, error) {
 			return add(ctx, c, opened, wanted[i])
 		},
 	})
@@ -64,8 +64,8 @@ func available(c *call, opened creators.Opened) []string {
 	return out
 }
 
-func add(ctx context.Context, c *call, opened creators.Opened, registrationID string) (showcase.Entry, error) {
-	none := showcase.Entry{}
+func add(ctx context.Context, c *call, opened creators.Opened, registrationID string) (contract.AddedProduct, error) {
+	none := contract.AddedProduct{}
 	at := slices.IndexFunc(opened.Products, func(r registration.Registration) bool { return r.ID == registrationID })
 	if at < 0 {
 		return none, showcase.ErrNotBehindLink
@@ -77,9 +77,9 @@ func add(ctx context.Context, c *call, opened creators.Opened, registrationID st
 	entry.ListID = opened.ListID
 	if before, there := showcase.Find(opened.Showcase, registrationID); there {
 		e := event.Changed(before, entry, showcase.Repriced, c.Caller.Party(), c.Now)
-		return api.Commit(ctx, c, entry, creators.ShowcaseRepriced(before, entry, e))
+		return api.Commit(ctx, c, contract.AddedProductOf(entry), creators.ShowcaseRepriced(before, entry, e))
 	}
 	e := event.First(entry, showcase.Added, c.Caller.Party(), c.Now)
 	creator := showcase.Creator{ID: c.Caller.ID, Handle: c.Caller.Handle, Followers: c.Caller.Followers}
-	return api.Create(ctx, c, entry, creators.AddedToShowcase(entry, creator, e))
+	return api.Create(ctx, c, contract.AddedProductOf(entry), creators.AddedToShowcase(entry, creator, e))
 }

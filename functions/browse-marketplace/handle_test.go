@@ -21,14 +21,14 @@ func TestBrowse(t *testing.T) {
 	serve := apitest.Server(contract.BrowseMarketplace, w.Table, handle)
 	for _, name := range []string{"all", "search"} {
 		answer := serve(t, apitest.Event(t, "browse-marketplace/"+name))
-		page := apitest.Decode[contract.Page[contract.MarketCampaign]](t, answer, http.StatusOK)
+		page := apitest.Decode[contract.Page[contract.SellerCampaign]](t, answer, http.StatusOK)
 		if len(page.Items) != 1 || page.Items[0].Contact.Email != "partners@northstar.example" || page.Items[0].Partner.Name != "North Star Agency" ||
 			page.Items[0].Message == "" || strings.Contains(answer.Body, "USLCOTHERS") || page.NextCursor != "" {
 			t.Errorf("%s: %s", name, answer.Body)
 		}
 	}
 	search := apitest.Event(t, "browse-marketplace/search")
-	none := apitest.Decode[contract.Page[contract.MarketCampaign]](t, serve(t, apitest.As(search, actor.Seller, tabletest.SellerID)), http.StatusOK)
+	none := apitest.Decode[contract.Page[contract.SellerCampaign]](t, serve(t, apitest.As(search, actor.Seller, tabletest.SellerID)), http.StatusOK)
 	if none.Items == nil || len(none.Items) != 0 {
 		t.Errorf("without a shop code: %+v", none)
 	}

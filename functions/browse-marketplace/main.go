@@ -14,8 +14,8 @@ import (
 
 func main() { api.Start(contract.BrowseMarketplace, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceRequest]) (contract.Page[contract.MarketCampaign], error) {
-	none, r := contract.Page[contract.MarketCampaign]{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceRequest]) (contract.Page[contract.SellerCampaign], error) {
+	none, r := contract.Page[contract.SellerCampaign]{}, call.Request
 	search := campaign.Search{
 		Filter: cmp.Or(r.Filter, campaign.Everything), Shop: call.Caller.Shop(), Words: campaign.Words(r.Search),
 	}
@@ -25,9 +25,9 @@ func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceReques
 		return none, fields.Err()
 	}
 	list, cursor, err := campaigns.Marketplace(ctx, call.Table, search, call.Now, call.Page(r.Paging))
-	views := make([]contract.MarketCampaign, 0, len(list))
+	views := make([]contract.SellerCampaign, 0, len(list))
 	for _, c := range list {
-		views = append(views, contract.ViewForSeller(c, call.Caller.Shop(), call.Now))
+		views = append(views, contract.SellerCampaignOf(c, call.Caller.Shop(), call.Now))
 	}
 	return api.PageOf(views, cursor), err
 }

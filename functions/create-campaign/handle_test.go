@@ -40,7 +40,7 @@ func TestCreate(t *testing.T) {
 	serve := apitest.Server(contract.CreateCampaign, tab, handle)
 	e := apitest.Event(t, "create-campaign/create-campaign")
 	answer := serve(t, e)
-	created := apitest.Decode[contract.CampaignView](t, answer, http.StatusCreated)
+	created := apitest.Decode[contract.AgencyCampaign](t, answer, http.StatusCreated)
 	if created.Status != campaign.Ready || created.Published || created.AgencyMarket != "US" || created.Version != 1 {
 		t.Errorf("created %+v", created)
 	}

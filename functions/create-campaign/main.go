@@ -18,8 +18,8 @@ import (
 
 func main() { api.Start(contract.CreateCampaign, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest]) (contract.CampaignView, error) {
-	none, draft := contract.CampaignView{}, call.Request.Draft()
+func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest]) (contract.AgencyCampaign, error) {
+	none, draft := contract.AgencyCampaign{}, call.Request.Draft()
 	if err := checkOnboarding(ctx, call); err != nil {
 		return none, err
 	}
@@ -30,7 +30,7 @@ func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest])
 		return none, err
 	}
 	e := event.First(c, campaign.Created, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewCampaign(c, call.Now).WithoutContact(), campaigns.Created(c, e))
+	return api.Commit(ctx, call, contract.AgencyCampaignOf(c, call.Now).WithoutContact(), campaigns.Created(c, e))
 }
 
 // checkOnboarding refuses an agency that has not finished its onboarding, with every step that is missing. What is done

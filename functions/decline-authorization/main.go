@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.DeclineAuthorization, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) (authorization.Authorization, error) {
-	none := authorization.Authorization{}
+func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) (contract.CreatorAuthorization, error) {
+	none := contract.CreatorAuthorization{}
 	before, err := creators.Authorization(ctx, call.Table, call.Request.AgencyID, call.Caller.ID)
 	if err != nil {
 		return none, err
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) 
 		return none, err
 	}
 	e := event.Changed(before, after, authorization.EventDeclined, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after, creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
+	return api.Commit(ctx, call, contract.CreatorAuthorizationOf(after), creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
 }

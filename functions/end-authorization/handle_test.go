@@ -18,7 +18,7 @@ func TestEnd(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	serve := apitest.Server(contract.EndAuthorization, w.Table, handle)
 	e := apitest.Event(t, "end-authorization/end")
-	a := apitest.Decode[authorization.Authorization](t, serve(t, e), http.StatusOK)
+	a := apitest.Decode[contract.CreatorAuthorization](t, serve(t, e), http.StatusOK)
 	if a.Status != authorization.Ended || a.Destination != nil || a.AddressID != "" || !a.EndedAt.Equal(tabletest.Day(6, 8)) {
 		t.Fatalf("ended: %+v", a)
 	}

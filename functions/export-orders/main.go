@@ -6,7 +6,6 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/registration"
 	"samplepath/shared/table/orders"
 )
 
@@ -22,8 +21,8 @@ func handle(ctx context.Context, call *api.Call[contract.ExportOrdersRequest]) (
 		out = append(out, contract.SellerOrder{
 			OrderID: o.OrderID, RegistrationID: o.RegistrationID, ProductID: o.ProductID, ProductName: o.ProductName,
 			OrderedAt: o.OrderedAt, Quantity: o.Quantity,
-			Amount:     registration.Money{Amount: o.Amount, Currency: o.Currency},
-			Commission: registration.Money{Amount: o.Commission, Currency: o.Currency},
+			Amount:     contract.Money{Amount: o.Amount, Currency: o.Currency},
+			Commission: contract.Money{Amount: o.Commission, Currency: o.Currency},
 		})
 	}
 	return contract.SellerOrders{Page: api.PageOf(out, cursor)}, nil

@@ -16,7 +16,7 @@ func TestGet(t *testing.T) {
 	serve := apitest.Server(contract.GetAddress, w.Table, handle)
 	one, all := apitest.Event(t, "get-address/for-one-agency"), apitest.Event(t, "get-address/for-all-agencies")
 	got := apitest.Decode[contract.CreatorAddress](t, serve(t, one), http.StatusOK)
-	if got.Address != tabletest.Home || got.AddressID != tabletest.AddressID || got.AgencyID != tabletest.AgencyID {
+	if got.Address != contract.Address(tabletest.Home) || got.AddressID != tabletest.AddressID || got.AgencyID != tabletest.AgencyID {
 		t.Fatalf("for the agency: %s", got.AddressID)
 	}
 	apitest.Refused(t, serve(t, all), http.StatusNotFound, "address_not_found")
@@ -25,7 +25,7 @@ func TestGet(t *testing.T) {
 
 	w.KeepForAll()
 	for _, request := range []apitest.Request{one, all} {
-		if got := apitest.Decode[contract.CreatorAddress](t, serve(t, request), http.StatusOK); got.Address != tabletest.Away {
+		if got := apitest.Decode[contract.CreatorAddress](t, serve(t, request), http.StatusOK); got.Address != contract.Address(tabletest.Away) {
 			t.Fatalf("afterwards: %s", got.AddressID)
 		}
 	}

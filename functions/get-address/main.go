@@ -30,5 +30,5 @@ func handle(ctx context.Context, call *api.Call[contract.GetAddressRequest]) (co
 		return none, address.ErrNotFound
 	}
 	a, err := creators.Address(ctx, call.Table, call.Caller.ID, addressID)
-	return contract.CreatorAddress{AddressID: addressID, AgencyID: agencyID, Address: a}, err
+	return contract.CreatorAddressOf(addressID, agencyID, a), err
 }

@@ -19,7 +19,7 @@ func TestEachPartyReadsItsPart(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	serve := apitest.Server(contract.GetCampaign, w.Table, handle)
 	agencys := apitest.Event(t, "get-campaign/as-agency")
-	mine := apitest.Decode[contract.CampaignView](t, serve(t, agencys), http.StatusOK)
+	mine := apitest.Decode[contract.AgencyCampaign](t, serve(t, agencys), http.StatusOK)
 	if mine.Status != "ongoing" || mine.Contact.Email != "partners@northstar.example" || len(mine.SellerScope.ShopCodes) != 2 {
 		t.Errorf("the agency reads %+v", mine)
 	}
@@ -27,7 +27,7 @@ func TestEachPartyReadsItsPart(t *testing.T) {
 
 	sellers := apitest.Event(t, "get-campaign/as-seller")
 	answer := serve(t, sellers)
-	theirs := apitest.Decode[contract.MarketCampaign](t, answer, http.StatusOK)
+	theirs := apitest.Decode[contract.SellerCampaign](t, answer, http.StatusOK)
 	if theirs.Partner.Name != "North Star Agency" || theirs.Contact.WhatsApp != "+14155550123" || theirs.Message == "" || !theirs.Invited || !theirs.RegistrationOpen ||
 		theirs.Status != "ongoing" || strings.Contains(answer.Body, "USLCOTHERS") {
 		t.Errorf("the seller reads %s", answer.Body)
@@ -38,7 +38,7 @@ func TestEachPartyReadsItsPart(t *testing.T) {
 	if err := campaigns.Participate(t.Context(), w.Table, event.Parties{SellerID: "sel_01Q6QWD2PGWNQSTHNWTX28CEDE", CampaignID: tabletest.CampaignID, RegistrationID: "reg_x"}); err != nil {
 		t.Fatal(err)
 	}
-	if got := apitest.Decode[contract.MarketCampaign](t, serve(t, uninvited), http.StatusOK); got.RegistrationOpen || got.Invited {
+	if got := apitest.Decode[contract.SellerCampaign](t, serve(t, uninvited), http.StatusOK); got.RegistrationOpen || got.Invited {
 		t.Errorf("%+v", got)
 	}
 }

@@ -16,8 +16,8 @@ func handle(ctx context.Context, call *api.Call[contract.CampaignRequest]) (any,
 	caller, campaignID := call.Caller, call.Request.CampaignID
 	if caller.Kind == actor.Seller {
 		c, err := campaigns.ForSeller(ctx, call.Table, caller.ID, caller.Shop(), campaignID)
-		return contract.ViewForSeller(c, caller.Shop(), call.Now), err
+		return contract.SellerCampaignDetail{View: caller.Kind, SellerCampaign: contract.SellerCampaignOf(c, caller.Shop(), call.Now)}, err
 	}
 	c, err := campaigns.Get(ctx, call.Table, caller.ID, campaignID)
-	return contract.ViewCampaign(c, call.Now), err
+	return contract.AgencyCampaignDetail{View: caller.Kind, AgencyCampaign: contract.AgencyCampaignOf(c, call.Now)}, err
 }

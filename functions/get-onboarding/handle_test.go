@@ -17,7 +17,7 @@ func TestTheEINIsMasked(t *testing.T) {
 	tab := tabletest.New(t)
 	serve := apitest.Server(contract.GetOnboarding, tab, handle)
 	mine := apitest.Event(t, "get-onboarding/as-agency")
-	empty := apitest.Decode[contract.OnboardingDetails](t, serve(t, mine), http.StatusOK)
+	empty := apitest.Decode[contract.OnboardingDetail](t, serve(t, mine), http.StatusOK)
 	if empty.Status != onboarding.NotSubmitted || len(empty.MissingSteps) != 2 || empty.TaxInformation != nil {
 		t.Errorf("at first: %+v", empty)
 	}

@@ -15,8 +15,8 @@ import (
 
 func main() { api.Start(contract.GetOnboarding, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.GetOnboardingRequest]) (contract.OnboardingDetails, error) {
-	none, agencyID := contract.OnboardingDetails{}, call.Request.AgencyID
+func handle(ctx context.Context, call *api.Call[contract.GetOnboardingRequest]) (contract.OnboardingDetail, error) {
+	none, agencyID := contract.OnboardingDetail{}, call.Request.AgencyID
 	switch {
 	case call.Caller.Kind == actor.Operator && agencyID == "":
 		var fields fault.Fields
@@ -29,10 +29,10 @@ func handle(ctx context.Context, call *api.Call[contract.GetOnboardingRequest]) 
 	}
 	o, tax, err := onboardings.WithTax(ctx, call.Table, agencyID)
 	if errors.Is(err, onboarding.ErrNotFound) && call.Caller.Kind == actor.Agency {
-		return contract.OnboardingDetails{OnboardingView: contract.ViewOnboarding(onboarding.New(agencyID, call.Caller.Name))}, nil
+		return contract.OnboardingDetail{Onboarding: contract.OnboardingOf(onboarding.New(agencyID, call.Caller.Name))}, nil
 	}
 	if err != nil {
 		return none, err
 	}
-	return contract.OnboardingDetails{OnboardingView: contract.ViewOnboarding(o), TaxInformation: &tax}, nil
+	return contract.OnboardingDetail{Onboarding: contract.OnboardingOf(o), TaxInformation: contract.TaxInformationOf(tax)}, nil
 }

@@ -18,7 +18,7 @@ func TestZerosUntilOrdersArrive(t *testing.T) {
 	serve := apitest.Server(contract.GetPerformance, w.Table, handle)
 	e := apitest.Event(t, "get-performance/first-page")
 	p := apitest.Decode[contract.Performance](t, serve(t, e), http.StatusOK)
-	none := contract.Sold{Sales: registration.Money{Currency: "USD"}, Commission: registration.Money{Currency: "USD"}}
+	none := contract.Sold{Sales: contract.Money{Currency: "USD"}, Commission: contract.Money{Currency: "USD"}}
 	if p.Totals != (contract.PerformanceTotals{Products: 1, Sold: none}) || len(p.Items) != 1 || p.Items[0].Sold != none || p.Items[0].Status != registration.StatusOngoing {
 		t.Fatalf("%+v", p)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/registration"
 	"samplepath/shared/table/orders"
 )
 
@@ -38,7 +37,7 @@ func sold(s orders.Sales, unsold string) contract.Sold {
 	currency := cmp.Or(s.Currency, unsold)
 	return contract.Sold{
 		Orders: s.Orders, Quantity: s.Quantity,
-		Sales:      registration.Money{Amount: s.Amount, Currency: currency},
-		Commission: registration.Money{Amount: s.Commission, Currency: currency},
+		Sales:      contract.Money{Amount: s.Amount, Currency: currency},
+		Commission: contract.Money{Amount: s.Commission, Currency: currency},
 	}
 }

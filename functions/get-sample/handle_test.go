@@ -31,7 +31,7 @@ func TestEveryPartySeesTheLogistics(t *testing.T) {
 		if v.Status != sample.Delivered || string(v.View) != who || len(v.Logistics) != 2 {
 			t.Fatalf("%s: %+v", who, v)
 		}
-		if first, second := v.Logistics[0], v.Logistics[1]; first.Status != "in_transit" || first.Message != "Departed" || second.Status != "delivered" || second.Carrier != "USPS" || second.Shipment != "1" {
+		if first, second := v.Logistics[0], v.Logistics[1]; first.Status != "in_transit" || first.Message != "Departed" || second.Status != "delivered" || second.Carrier != "USPS" || second.AttemptNumber != 1 {
 			t.Errorf("%s: logistics %+v", who, v.Logistics)
 		}
 		if link := strings.HasSuffix(v.ExecutionArn, ":execution:sample-lifecycle:"+tabletest.SampleID); link != (who == "agency") {

@@ -29,13 +29,13 @@ func TestLinkOnlyAfterApproval(t *testing.T) {
 	serve := apitest.Server(contract.LinkPaymentAccount, tab, handle)
 	e := apitest.Event(t, "link-payment-account/stripe")
 	answer := serve(t, e)
-	view := apitest.Decode[contract.OnboardingView](t, answer, http.StatusOK)
+	view := apitest.Decode[contract.Onboarding](t, answer, http.StatusOK)
 	if len(view.MissingSteps) != 0 || view.PaymentAccount.LastFour != "6789" || strings.Contains(answer.Body, "ba_1") {
 		t.Errorf("linked: %s", answer.Body)
 	}
 	other := apitest.WithKey(e, "other")
 	other.Body = strings.Replace(e.Body, "6789", "1111", 1)
-	if view := apitest.Decode[contract.OnboardingView](t, serve(t, other), http.StatusOK); view.PaymentAccount.LastFour != "1111" {
+	if view := apitest.Decode[contract.Onboarding](t, serve(t, other), http.StatusOK); view.PaymentAccount.LastFour != "1111" {
 		t.Errorf("another account: %+v", view)
 	}
 	for _, number := range []string{"000123456789", "GB29NWBK60161331926819", "ba_"} {

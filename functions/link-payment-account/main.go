@@ -14,8 +14,8 @@ import (
 
 func main() { api.Start(contract.LinkPaymentAccount, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountRequest]) (contract.OnboardingView, error) {
-	none, r := contract.OnboardingView{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountRequest]) (contract.Onboarding, error) {
+	none, r := contract.Onboarding{}, call.Request
 	before, err := onboardings.Get(ctx, call.Table, call.Caller.ID)
 	if errors.Is(err, onboarding.ErrNotFound) {
 		return none, onboarding.ErrMissing
@@ -28,5 +28,5 @@ func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountReque
 		return none, err
 	}
 	e := event.Changed(before, after, onboarding.PaymentLinked, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewOnboarding(after), onboardings.PaymentAccountLinked(before, after, r.Token, e))
+	return api.Commit(ctx, call, contract.OnboardingOf(after), onboardings.PaymentAccountLinked(before, after, r.Token, e))
 }

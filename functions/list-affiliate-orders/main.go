@@ -6,7 +6,6 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/registration"
 	"samplepath/shared/table/orders"
 )
 
@@ -19,8 +18,8 @@ func handle(ctx context.Context, call *api.Call[contract.ListAffiliateOrdersRequ
 		out = append(out, contract.AffiliateOrder{
 			OrderID: o.OrderID, OrderedAt: o.OrderedAt, RegistrationID: o.RegistrationID, ProductID: o.ProductID, ProductName: o.ProductName,
 			Quantity:   o.Quantity,
-			Amount:     registration.Money{Amount: o.Amount, Currency: o.Currency},
-			Commission: registration.Money{Amount: o.CreatorCommission, Currency: o.Currency},
+			Amount:     contract.Money{Amount: o.Amount, Currency: o.Currency},
+			Commission: contract.Money{Amount: o.CreatorCommission, Currency: o.Currency},
 			CampaignID: o.Campaign.ID, CampaignName: o.Campaign.Name, AgencyName: o.Campaign.AgencyName,
 		})
 	}

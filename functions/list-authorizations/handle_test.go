@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/api/apitest"
-	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/table/tabletest"
 )
@@ -17,9 +16,9 @@ import (
 func TestEachRequestShowsTheAddressThatHolds(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
 	serve := apitest.Server(contract.ListAuthorizations, w.Table, handle)
-	check := func(when, addressID string, want *authorization.Destination) {
+	check := func(when, addressID string, want *contract.Destination) {
 		t.Helper()
-		got := apitest.Decode[contract.Page[authorization.Authorization]](t, serve(t, apitest.Event(t, "list-authorizations/first-page")), http.StatusOK).Items
+		got := apitest.Decode[contract.Page[contract.CreatorAuthorization]](t, serve(t, apitest.Event(t, "list-authorizations/first-page")), http.StatusOK).Items
 		if len(got) != 1 || got[0].RequestID != tabletest.RequestID {
 			t.Fatalf("%s: %+v", when, got)
 		}
@@ -27,7 +26,7 @@ func TestEachRequestShowsTheAddressThatHolds(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", when, diff)
 		}
 	}
-	home, away := tabletest.Home.Destination(), tabletest.Away.Destination()
+	home, away := contract.Destination(tabletest.Home.Destination()), contract.Destination(tabletest.Away.Destination())
 	check("accepted", tabletest.AddressID, &home)
 	w.KeepForAll()
 	check("another address for all", tabletest.AddressForAll, &away)

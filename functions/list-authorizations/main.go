@@ -5,14 +5,13 @@ import (
 	"context"
 
 	"samplepath/shared/api"
-	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.ListAuthorizations, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListAuthorizationsRequest]) (contract.Page[authorization.Authorization], error) {
+func handle(ctx context.Context, call *api.Call[contract.ListAuthorizationsRequest]) (contract.Page[contract.CreatorAuthorization], error) {
 	list, cursor, err := creators.Authorizations(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
-	return api.PageOf(list, cursor), err
+	return api.PageOfViews(list, cursor, contract.CreatorAuthorizationOf), err
 }

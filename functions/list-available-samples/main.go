@@ -21,7 +21,7 @@ func handle(ctx context.Context, call *api.Call[contract.ListAvailableSamplesReq
 	for _, c := range creators {
 		out = append(out, contract.AvailableCreator{
 			CreatorID: c.Creator.ID, Handle: c.Creator.Handle, Followers: c.Creator.Followers, Products: c.Products,
-			Destination: c.Authorization.Destination, OpenSamples: c.Record.Facts.OpenSamples,
+			Destination: (*contract.Destination)(c.Authorization.Destination), OpenSamples: c.Record.Facts.OpenSamples,
 			Samples: c.Record.Facts.CampaignSamples, SampledAs: c.Earlier, PostingRate: c.Record.PostingRate(),
 		})
 	}

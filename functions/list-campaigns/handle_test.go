@@ -17,13 +17,13 @@ func TestList(t *testing.T) {
 	e := apitest.Event(t, "list-campaigns/ongoing")
 	for status, want := range map[string]int{"ongoing": 1, "closed": 0, "ready": 0, "upcoming": 0} {
 		e.QueryStringParameters = map[string]string{"status": status}
-		page := apitest.Decode[contract.Page[contract.CampaignView]](t, serve(t, e), http.StatusOK)
+		page := apitest.Decode[contract.Page[contract.AgencyCampaign]](t, serve(t, e), http.StatusOK)
 		if len(page.Items) != want || want == 1 && (page.Items[0].ID != tabletest.CampaignID || page.Items[0].Status != "ongoing") {
 			t.Errorf("%s: %+v", status, page)
 		}
 	}
 	all := apitest.Event(t, "list-campaigns/first-page")
-	if page := apitest.Decode[contract.Page[contract.CampaignView]](t, serve(t, all), http.StatusOK); len(page.Items) != 1 {
+	if page := apitest.Decode[contract.Page[contract.AgencyCampaign]](t, serve(t, all), http.StatusOK); len(page.Items) != 1 {
 		t.Errorf("%+v", page)
 	}
 	if body := serve(t, apitest.As(all, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")).Body; body != `{"items":[]}` {

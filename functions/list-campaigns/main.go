@@ -11,11 +11,11 @@ import (
 
 func main() { api.Start(contract.ListCampaigns, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListCampaignsRequest]) (contract.Page[contract.CampaignView], error) {
+func handle(ctx context.Context, call *api.Call[contract.ListCampaignsRequest]) (contract.Page[contract.AgencyCampaign], error) {
 	list, cursor, err := campaigns.OfAgency(ctx, call.Table, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
-	views := make([]contract.CampaignView, 0, len(list))
+	views := make([]contract.AgencyCampaign, 0, len(list))
 	for _, c := range list {
-		views = append(views, contract.ViewCampaign(c, call.Now))
+		views = append(views, contract.AgencyCampaignOf(c, call.Now))
 	}
 	return api.PageOf(views, cursor), err
 }

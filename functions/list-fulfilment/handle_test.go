@@ -17,7 +17,7 @@ func TestQueue(t *testing.T) {
 	e := apitest.Event(t, "list-fulfilment/first-page")
 	answer := serve(t, e)
 	page := apitest.Decode[contract.Page[contract.FulfilmentEntry]](t, answer, http.StatusOK)
-	if len(page.Items) != 1 || page.Items[0].SampleID != tabletest.SampleID || page.Items[0].Recipient != tabletest.Home || page.Items[0].Label != nil || page.Items[0].Variant != "30 ml" {
+	if len(page.Items) != 1 || page.Items[0].SampleID != tabletest.SampleID || page.Items[0].Recipient != contract.Address(tabletest.Home) || page.Items[0].Label != nil || page.Items[0].Variant != "30 ml" {
 		t.Fatalf("%+v", page)
 	}
 	if strings.Contains(answer.Body, tabletest.CreatorID) || strings.Contains(answer.Body, "glow.with.ana") {

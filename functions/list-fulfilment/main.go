@@ -21,10 +21,10 @@ func handle(ctx context.Context, call *api.Call[contract.ListFulfilmentRequest])
 	for _, p := range parcels {
 		entry := contract.FulfilmentEntry{
 			SampleID: p.Sample.ID, CampaignID: p.Sample.CampaignID, ProductID: p.Sample.ProductID,
-			ProductName: p.Sample.ProductName, Variant: p.Sample.Variant, OrderedAt: p.Sample.QueuedAt(), Recipient: p.Recipient,
+			ProductName: p.Sample.ProductName, Variant: p.Sample.Variant, OrderedAt: p.Sample.QueuedAt(), Recipient: contract.Address(p.Recipient),
 		}
 		if s := p.Sample.Shipment; s != nil && s.Failed == "" {
-			entry.Label = &contract.Label{Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: s.Cost}
+			entry.Label = &contract.Label{Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: contract.Money(s.Cost)}
 		}
 		out = append(out, entry)
 	}

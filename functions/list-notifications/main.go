@@ -13,5 +13,5 @@ func main() { api.Start(contract.ListNotifications, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListNotificationsRequest]) (contract.Notifications, error) {
 	list, unread, cursor, err := inbox.List(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
-	return contract.Notifications{Page: api.PageOf(list, cursor), Unread: unread}, err
+	return contract.Notifications{Page: api.PageOfViews(list, cursor, contract.NotificationOf), Unread: unread}, err
 }

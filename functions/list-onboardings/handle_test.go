@@ -17,7 +17,7 @@ func TestWhatWaitsForAReview(t *testing.T) {
 		tab := tabletest.New(t)
 		tabletest.Onboard(t, tab, status, false)
 		answer := apitest.Server(contract.ListOnboardings, tab, handle)(t, apitest.Event(t, "list-onboardings/first-page"))
-		page := apitest.Decode[contract.Page[contract.OnboardingView]](t, answer, http.StatusOK)
+		page := apitest.Decode[contract.Page[contract.Onboarding]](t, answer, http.StatusOK)
 		if len(page.Items) != want || strings.Contains(answer.Body, "6789") || strings.Contains(answer.Body, "Polaris") {
 			t.Errorf("%s: %s", status, answer.Body)
 		}

@@ -11,11 +11,11 @@ import (
 
 func main() { api.Start(contract.ListOnboardings, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListOnboardingsRequest]) (contract.Page[contract.OnboardingView], error) {
+func handle(ctx context.Context, call *api.Call[contract.ListOnboardingsRequest]) (contract.Page[contract.Onboarding], error) {
 	list, cursor, err := onboardings.UnderReview(ctx, call.Table, call.Page(call.Request.Paging))
-	views := make([]contract.OnboardingView, 0, len(list))
+	views := make([]contract.Onboarding, 0, len(list))
 	for _, o := range list {
-		views = append(views, contract.ViewOnboarding(o))
+		views = append(views, contract.OnboardingOf(o))
 	}
 	return api.PageOf(views, cursor), err
 }

@@ -17,8 +17,8 @@ func TestAfterTheEndOfTheCampaign(t *testing.T) {
 	e := apitest.At(apitest.Event(t, "list-registrations/seller-approved"), w.Campaign.CampaignPeriod.End)
 	for tab, want := range map[string]int{"approved": 0, "closed": 1} {
 		e.QueryStringParameters = map[string]string{"tab": tab}
-		got := apitest.Decode[contract.RegistrationTab](t, serve(t, e), http.StatusOK)
-		if len(got.Items) != want || got.Counts != (registration.Counts{Closed: 1}) {
+		got := apitest.Decode[contract.AgencyRegistrations](t, serve(t, e), http.StatusOK)
+		if len(got.Items) != want || got.Counts != (contract.RegistrationCounts{Closed: 1}) {
 			t.Errorf("%s: %+v", tab, got)
 		}
 		for _, r := range got.Items {

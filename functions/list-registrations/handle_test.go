@@ -21,14 +21,14 @@ func TestEachPartySeesItsTabs(t *testing.T) {
 	w.Offer(pendingID, "1729384756002", "Night Cream")
 	serve := apitest.Server(contract.ListRegistrations, w.Table, handle)
 	agency, seller := apitest.Event(t, "list-registrations/agency-pending"), apitest.Event(t, "list-registrations/seller-approved")
-	counts := registration.Counts{Pending: 1, Approved: 1}
+	counts := contract.RegistrationCounts{Pending: 1, Approved: 1}
 
-	pending := apitest.Decode[contract.RegistrationTab](t, serve(t, agency), http.StatusOK)
+	pending := apitest.Decode[contract.AgencyRegistrations](t, serve(t, agency), http.StatusOK)
 	if len(pending.Items) != 1 || pending.Items[0].ID != pendingID || pending.Items[0].Status != registration.StatusPending || pending.Counts != counts || pending.Items[0].Email == "" {
 		t.Fatalf("the agency's pending: %+v", pending)
 	}
 	answer := serve(t, seller)
-	approved := apitest.Decode[contract.RegistrationTab](t, answer, http.StatusOK)
+	approved := apitest.Decode[contract.SellerRegistrations](t, answer, http.StatusOK)
 	if len(approved.Items) != 1 || approved.Items[0].ID != tabletest.RegistrationID || approved.Items[0].Status != registration.StatusOngoing || approved.Counts != counts {
 		t.Fatalf("the seller's approved: %+v", approved)
 	}
@@ -38,7 +38,7 @@ func TestEachPartySeesItsTabs(t *testing.T) {
 		}
 	}
 	agency.QueryStringParameters = map[string]string{"tab": "closed", "sellerId": "sel_01Q6QWD2PGWNQSTHNWTX28CEDE"}
-	if none := apitest.Decode[contract.RegistrationTab](t, serve(t, agency), http.StatusOK); len(none.Items) != 0 || none.Counts != (registration.Counts{}) {
+	if none := apitest.Decode[contract.AgencyRegistrations](t, serve(t, agency), http.StatusOK); len(none.Items) != 0 || none.Counts != (contract.RegistrationCounts{}) {
 		t.Errorf("of a seller who has none: %+v", none)
 	}
 }
@@ -53,7 +53,7 @@ func TestWhoSeesNothing(t *testing.T) {
 	apitest.Refused(t, serve(t, outsider), http.StatusNotFound, "campaign_not_found")
 	outsider.RequestContext.Authorizer.JWT.Claims["custom:shop_code"] = "USLCOTHERS"
 	outsider.QueryStringParameters = map[string]string{"tab": "approved", "sellerId": tabletest.SellerID}
-	if mine := apitest.Decode[contract.RegistrationTab](t, serve(t, outsider), http.StatusOK); len(mine.Items) != 0 || mine.Counts != (registration.Counts{}) {
+	if mine := apitest.Decode[contract.SellerRegistrations](t, serve(t, outsider), http.StatusOK); len(mine.Items) != 0 || mine.Counts != (contract.RegistrationCounts{}) {
 		t.Errorf("an invited seller sees another's: %+v", mine)
 	}
 	agency.QueryStringParameters = map[string]string{"tab": "ongoing"}

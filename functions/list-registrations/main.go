@@ -16,7 +16,7 @@ type call = api.Call[contract.ListRegistrationsRequest]
 
 func main() { api.Start(contract.ListRegistrations, handle) }
 
-func handle(ctx context.Context, c *call) (contract.RegistrationTab, error) {
+func handle(ctx context.Context, c *call) (any, error) {
 	agencyID, sellerID := c.Caller.ID, c.Request.SellerID
 	if c.Caller.Kind == actor.Seller {
 		agencyID, sellerID = "", c.Caller.ID
@@ -30,16 +30,17 @@ func handle(ctx context.Context, c *call) (contract.RegistrationTab, error) {
 		err = campaign.ErrNotFound
 	}
 	if err != nil {
-		return contract.RegistrationTab{}, err
+		return nil, err
 	}
-	var out []contract.RegistrationView
-	for _, r := range tab.Registrations {
-		if c.Caller.Kind == actor.Seller {
-			r = r.ForSeller()
-		}
-		out = append(out, contract.ViewRegistration(r, tab.Campaign, c.Now))
+	counts := contract.RegistrationCounts(tab.Counts)
+	if c.Caller.Kind == actor.Seller {
+		return contract.SellerRegistrations{View: actor.Seller, Counts: counts, Page: api.PageOfViews(tab.Registrations, cursor, func(r registration.Registration) contract.SellerRegistration {
+			return contract.SellerRegistrationOf(r, r.ShownAs(tab.Campaign, c.Now))
+		})}, nil
 	}
-	return contract.RegistrationTab{Page: api.PageOf(out, cursor), Counts: tab.Counts}, nil
+	return contract.AgencyRegistrations{View: actor.Agency, Counts: counts, Page: api.PageOfViews(tab.Registrations, cursor, func(r registration.Registration) contract.AgencyRegistration {
+		return contract.AgencyRegistrationOf(r, r.ShownAs(tab.Campaign, c.Now))
+	})}, nil
 }
 
 // sees reports whether the campaign is there for the caller: a seller sees those it registered in, and those it might.

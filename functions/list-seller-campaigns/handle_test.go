@@ -22,7 +22,7 @@ func TestMyCampaigns(t *testing.T) {
 	serve := apitest.Server(contract.ListSellerCampaigns, w.Table, handle)
 	for _, name := range []string{"first-page", "ongoing"} {
 		answer := serve(t, apitest.Event(t, "list-seller-campaigns/"+name))
-		page := apitest.Decode[contract.Page[contract.SellerCampaign]](t, answer, http.StatusOK)
+		page := apitest.Decode[contract.Page[contract.MyCampaign]](t, answer, http.StatusOK)
 		if len(page.Items) != 1 || page.Items[0].ProductCount != 1 || page.Items[0].Products[0].Status != "ongoing" || page.Items[0].Products[0].Ordered != 1 {
 			t.Errorf("%s: %s", name, answer.Body)
 		}

@@ -11,16 +11,16 @@ import (
 
 func main() { api.Start(contract.ListSellerCampaigns, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListSellerCampaignsRequest]) (contract.Page[contract.SellerCampaign], error) {
+func handle(ctx context.Context, call *api.Call[contract.ListSellerCampaignsRequest]) (contract.Page[contract.MyCampaign], error) {
 	list, cursor, err := campaigns.OfSeller(ctx, call.Table, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
-	views := make([]contract.SellerCampaign, 0, len(list))
+	views := make([]contract.MyCampaign, 0, len(list))
 	for _, one := range list {
-		view := contract.SellerCampaign{
-			MarketCampaign: contract.ViewForSeller(one.Campaign, call.Caller.Shop(), call.Now),
+		view := contract.MyCampaign{
+			SellerCampaign: contract.SellerCampaignOf(one.Campaign, call.Caller.Shop(), call.Now),
 			Products:       []contract.CampaignProduct{}, ProductCount: one.Count,
 		}
 		for _, r := range one.Products {
-			view.Products = append(view.Products, contract.ProductForSeller(r, one.Campaign, call.Now))
+			view.Products = append(view.Products, contract.CampaignProductOf(r, one.Campaign, call.Now))
 		}
 		views = append(views, view)
 	}

@@ -11,12 +11,12 @@ import (
 
 func main() { api.Start(contract.ListShowcase, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListShowcaseRequest]) (contract.Page[contract.ShowcaseEntry], error) {
+func handle(ctx context.Context, call *api.Call[contract.ListShowcaseRequest]) (contract.Page[contract.ShowcaseProduct], error) {
 	shown, cursor, err := creators.Showcase(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
-	var out []contract.ShowcaseEntry
+	var out []contract.ShowcaseProduct
 	for _, s := range shown {
-		out = append(out, contract.ShowcaseEntry{
-			Entry: s.Entry, CampaignName: s.Campaign.Name, AgencyName: s.Campaign.AgencyName,
+		out = append(out, contract.ShowcaseProduct{
+			AddedProduct: contract.AddedProductOf(s.Entry), CampaignName: s.Campaign.Name, AgencyName: s.Campaign.AgencyName,
 			Available: s.Entry.Promotable(s.Campaign, s.Registration, call.Now),
 		})
 	}

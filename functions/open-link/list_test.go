@@ -10,7 +10,6 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"
-	"samplepath/shared/showcase"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/tabletest"
@@ -24,9 +23,9 @@ func TestOpenLink(t *testing.T) {
 	serve := apitest.Server(contract.OpenLink, w.Table, handle)
 	current := 1800
 	for name, want := range map[string]contract.OpenedLink{
-		"open-link": {Code: tabletest.LinkCode, Products: []showcase.Offer{{CommissionRate: 1800}}},
+		"open-link": {Code: tabletest.LinkCode, Products: []contract.OfferedProduct{{CommissionRate: 1800}}},
 		"product-list": {
-			Code: tabletest.ListLinkCode, ListName: "Beach season picks", Products: []showcase.Offer{{CommissionRate: 2000}},
+			Code: tabletest.ListLinkCode, ListName: "Beach season picks", Products: []contract.OfferedProduct{{CommissionRate: 2000}},
 		},
 	} {
 		answer := serve(t, apitest.Event(t, "open-link/"+name))

@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.PublishCampaign, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.PublishCampaignRequest]) (contract.CampaignView, error) {
-	none := contract.CampaignView{}
+func handle(ctx context.Context, call *api.Call[contract.PublishCampaignRequest]) (contract.AgencyCampaign, error) {
+	none := contract.AgencyCampaign{}
 	before, err := campaigns.Get(ctx, call.Table, call.Caller.ID, call.Request.CampaignID)
 	if err != nil {
 		return none, err
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.PublishCampaignRequest]
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewCampaign(after, call.Now).WithoutContact(), campaigns.Changed(before, after, e))
+	return api.Commit(ctx, call, contract.AgencyCampaignOf(after, call.Now).WithoutContact(), campaigns.Changed(before, after, e))
 }

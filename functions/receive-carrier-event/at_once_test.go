@@ -28,7 +28,7 @@ const many = 16
 func TestWebhooksAtOnce(t *testing.T) {
 	w := shipped(t)
 	serve := server(t, w.Table)
-	answers := make(chan string, 2*many)
+	answers := make(chan contract.NewsResult, 2*many)
 	var all sync.WaitGroup
 	for n := range many {
 		e := webhook(t, "easypost", fmt.Sprint("event-", n), "in_transit", "Departure scan")
@@ -44,7 +44,7 @@ func TestWebhooksAtOnce(t *testing.T) {
 	}
 	all.Wait()
 	close(answers)
-	counts := map[string]int{}
+	counts := map[contract.NewsResult]int{}
 	for result := range answers {
 		counts[result]++
 	}
@@ -98,7 +98,7 @@ func wholeTimeline(t *testing.T, w *tabletest.World, want int) sample.Sample {
 // Features H3, H6, H8, I3: in pairs with what the platform, the creator and the seller say at the same moment. Nobody is
 // refused for coming second, and nothing is lost.
 func TestWebhooksInPairsWithOthers(t *testing.T) {
-	posting := sample.Posting{Kind: sample.Video, URL: "https://www.tiktok.com/@glow.with.ana/video/1", PublishedAt: tabletest.Day(10, 17)}
+	posting := sample.Content{Kind: sample.Video, URL: "https://www.tiktok.com/@glow.with.ana/video/1", PublishedAt: tabletest.Day(10, 17)}
 	at := time.Date(2030, time.June, 10, 18, 9, 0, 0, time.UTC)
 	for name, other := range map[string]func(sample.Sample) (sample.Sample, event.Type, error){
 		"the creator confirms": func(s sample.Sample) (sample.Sample, event.Type, error) {
@@ -106,7 +106,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 			return next, sample.EventReceived, err
 		},
 		"the creator misses it": func(s sample.Sample) (sample.Sample, event.Type, error) {
-			next, err := sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, at)
+			next, err := sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, at)
 			return next, sample.EventProblem, err
 		},
 		"the creator posts": func(s sample.Sample) (sample.Sample, event.Type, error) {

@@ -49,7 +49,7 @@ func serverWith(t *testing.T, tab *table.Table, secrets map[string]string) apite
 	return apitest.Server(contract.ReceiveCarrierEvent, tab, r.handle)
 }
 
-func tell(t *testing.T, serve apitest.Serve, name string) string {
+func tell(t *testing.T, serve apitest.Serve, name string) contract.NewsResult {
 	t.Helper()
 	return apitest.Decode[contract.CarrierEventAnswer](t, serve(t, apitest.Event(t, "receive-carrier-event/"+name)), http.StatusOK).Result
 }
@@ -59,10 +59,11 @@ func TestTheWayOfAParcel(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
 	serve := server(t, w.Table)
 	for _, step := range []struct {
-		event, result string
-		status        sample.Status
-		word          string // the carrier's last one
-		version       int
+		event   string
+		result  contract.NewsResult
+		status  sample.Status
+		word    string // the carrier's last one
+		version int
 	}{
 		{"in-transit", "recorded", sample.Shipped, "in_transit", 4},
 		{"unknown", "recorded", sample.Shipped, "unknown", 5},
@@ -94,7 +95,7 @@ func TestTheWayOfAParcel(t *testing.T) {
 // Feature H10: news of a number that is on no label is kept for it.
 func TestUnknownShipments(t *testing.T) {
 	serve := server(t, tabletest.New(t))
-	for _, want := range []string{"kept", "duplicate"} {
+	for _, want := range []contract.NewsResult{"kept", "duplicate"} {
 		if got := tell(t, serve, "delivered"); got != want {
 			t.Fatalf("got %s, want %s", got, want)
 		}

@@ -34,7 +34,7 @@ func TestIdsLongerThanAKey(t *testing.T) {
 	serve := server(t, w.Table)
 	for _, long := range []string{strings.Repeat("7", 2100), strings.Repeat("é", 1100), strings.Repeat("x", 200<<10)} {
 		e := signed(t, "in-transit", "evt_3f7c0a52c5d611efb002", long)
-		for _, want := range []string{"recorded", "duplicate"} {
+		for _, want := range []contract.NewsResult{contract.NewsRecorded, contract.NewsDuplicate} {
 			if got := apitest.Decode[contract.CarrierEventAnswer](t, serve(t, e), http.StatusOK).Result; got != want {
 				t.Errorf("an event with an id of %d bytes is %s, want %s", len(long), got, want)
 			}

@@ -40,5 +40,5 @@ func (r *receiver) handle(ctx context.Context, c *call) (answer, error) {
 		return answer{}, err
 	}
 	result, err := news.OfCarrier(ctx, c.Table, provider, told, c.Now)
-	return answer{Result: string(result)}, err
+	return answer{Result: result}, err
 }

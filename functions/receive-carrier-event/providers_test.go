@@ -7,12 +7,13 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
+	"samplepath/shared/contract"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
-func must(t *testing.T, serve apitest.Serve, name, want string) {
+func must(t *testing.T, serve apitest.Serve, name string, want contract.NewsResult) {
 	t.Helper()
 	if got := tell(t, serve, name); got != want {
 		t.Fatalf("%s: %s, want %s", name, got, want)
@@ -57,7 +58,7 @@ func TestEveryScanIsShownOnceAndInOrder(t *testing.T) {
 				t.Fatalf("%d scans: %+v", len(log), log)
 			}
 			for i, at := range []string{"07 10:05", "07 19:12", "08 04:40", "10 13:10", "10 18:02"} {
-				if got := log[i].At.Format("02 15:04"); got != at || log[i].Message == "" || log[i].Shipment != "1" {
+				if got := log[i].At.Format("02 15:04"); got != at || log[i].Message == "" || log[i].AttemptNumber != 1 {
 					t.Errorf("scan %d is %+v, want one at %s", i, log[i], at)
 				}
 			}

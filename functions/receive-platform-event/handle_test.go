@@ -43,7 +43,7 @@ func serverWith(t *testing.T, tab *table.Table, values map[string]string, sites 
 	return apitest.Server(contract.ReceivePlatformEvent, tab, r.handle)
 }
 
-func tell(t *testing.T, serve apitest.Serve, name, want string) {
+func tell(t *testing.T, serve apitest.Serve, name string, want contract.NewsResult) {
 	t.Helper()
 	e := apitest.Event(t, "receive-platform-event/"+name)
 	if got := apitest.Decode[contract.PlatformEventAnswer](t, serve(t, e), http.StatusOK).Result; got != want {
@@ -70,9 +70,10 @@ func TestTheWholeWayByThePlatform(t *testing.T) {
 	w := linked(t)
 	serve := server(t, w.Table)
 	for _, step := range []struct {
-		event, result string
-		status        sample.Status
-		version       int
+		event   string
+		result  contract.NewsResult
+		status  sample.Status
+		version int
 	}{
 		{"pending", "stale", sample.ReadyToShip, 2},
 		{"awaiting-shipment", "stale", sample.ReadyToShip, 2},
@@ -98,7 +99,7 @@ func TestTheWholeWayByThePlatform(t *testing.T) {
 			t.Fatalf("after %s: %s, version %d", step.event, s.Status, s.Version)
 		}
 	}
-	m := now(t, w).Posts[0].Metrics
+	m := now(t, w).Content[0].Metrics
 	if m.Views != 131500 || m.Engagements != 8936 || m.Orders != 88 || m.Commission.Amount != 52140 || m.Commission.Currency != "USD" {
 		t.Fatalf("%+v", m)
 	}
@@ -119,8 +120,8 @@ func TestNewestFiguresWin(t *testing.T) {
 	tell(t, serve, "video-later-figures", "recorded")
 	tell(t, serve, "video-first-figures", "stale")
 	tell(t, serve, "video-first-figures", "duplicate")
-	if s := now(t, w); s.Status != sample.Posted || s.Posts[0].Metrics.Views != 131500 || !s.DeliveredAt.Equal(tabletest.Day(21, 18)) {
-		t.Fatalf("%s: %+v", s.Status, s.Posts)
+	if s := now(t, w); s.Status != sample.Posted || s.Content[0].Metrics.Views != 131500 || !s.DeliveredAt.Equal(tabletest.Day(21, 18)) {
+		t.Fatalf("%s: %+v", s.Status, s.Content)
 	}
 }
 
@@ -132,8 +133,8 @@ func TestCompletedBeforeItsContent(t *testing.T) {
 	tell(t, serve, "video", "recorded") // older than the status, and the first to name the content
 	tell(t, serve, "live", "recorded")  // which is another
 	s := now(t, w)
-	if s.Status != sample.Posted || len(s.Posts) != 2 || s.Posts[1].Kind != sample.Live || s.Posts[0].Kind != sample.Video || !s.Posts[0].PublishedAt.Equal(tabletest.Day(21, 18)) {
-		t.Fatalf("%s: %+v", s.Status, s.Posts)
+	if s.Status != sample.Posted || len(s.Content) != 2 || s.Content[1].Kind != sample.Live || s.Content[0].Kind != sample.Video || !s.Content[0].PublishedAt.Equal(tabletest.Day(21, 18)) {
+		t.Fatalf("%s: %+v", s.Status, s.Content)
 	}
 }
 
@@ -158,8 +159,8 @@ func TestAPostingOfTheCreator(t *testing.T) {
 	tell(t, serve, "completed", "stale")
 	tell(t, serve, "video-first-figures", "recorded")
 	s := now(t, w)
-	if s.Status != sample.Posted || s.Posts[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Posts[0].Metrics.Views != 48200 {
-		t.Fatalf("%s: %+v", s.Status, s.Posts)
+	if s.Status != sample.Posted || s.Content[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Content[0].Metrics.Views != 48200 {
+		t.Fatalf("%s: %+v", s.Status, s.Content)
 	}
 	tell(t, server(t, tabletest.NewWorld(t).Authorized().Order().Table), "posting", "kept")
 }

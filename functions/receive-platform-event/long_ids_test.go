@@ -31,14 +31,17 @@ func TestIdsLongerThanAKey(t *testing.T) {
 	w := linked(t)
 	serve := server(t, w.Table)
 	for _, long := range []string{strings.Repeat("7", 2100), strings.Repeat("é", 1100), strings.Repeat("x", 200<<10)} {
-		for name, test := range map[string]struct{ event, member, first, again string }{
+		for name, test := range map[string]struct {
+			event, member string
+			first, again  contract.NewsResult
+		}{
 			"notification": {"unknown-status", `"tts_notification_id":"`, "unknown_status", "duplicate"},
 			"application":  {"unknown-status", `"application_id":"`, "ignored", "ignored"},
 			"creator":      {"posting", `"creator_open_id":"`, "ignored", "ignored"},
 			"product":      {"posting", `"product_id":"`, "ignored", "ignored"},
 		} {
 			e := signed(t, test.event, test.member, test.member+long)
-			for _, want := range []string{test.first, test.again} {
+			for _, want := range []contract.NewsResult{test.first, test.again} {
 				if got := apitest.Decode[contract.PlatformEventAnswer](t, serve(t, e), http.StatusOK).Result; got != want {
 					t.Errorf("a %s of %d bytes is %s, want %s", name, len(long), got, want)
 				}

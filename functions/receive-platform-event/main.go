@@ -47,5 +47,5 @@ func (r *receiver) handle(ctx context.Context, c *call) (answer, error) {
 		return answer{}, platform.ErrUnreadable
 	}
 	result, err := news.OfPlatform(ctx, c.Table, told, c.Now)
-	return answer{Result: string(result)}, err
+	return answer{Result: result}, err
 }

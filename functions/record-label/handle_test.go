@@ -34,8 +34,8 @@ func TestALabelRecordedAgain(t *testing.T) {
 		{apitest.WithKey(corrected, "corrected"), "9400100000000000000042"},
 	} {
 		s := apitest.Decode[contract.SellerSample](t, serve(t, test.request), http.StatusOK)
-		if s.Shipment.Number != 1 || s.Shipment.TrackingNumber != test.tracking {
-			t.Errorf("call %d: attempt %d with %s, want attempt 1 with %s", i, s.Shipment.Number, s.Shipment.TrackingNumber, test.tracking)
+		if s.Shipment.AttemptNumber != 1 || s.Shipment.TrackingNumber != test.tracking {
+			t.Errorf("call %d: attempt %d with %s, want attempt 1 with %s", i, s.Shipment.AttemptNumber, s.Shipment.TrackingNumber, test.tracking)
 		}
 	}
 	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)

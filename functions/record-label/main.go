@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
+	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
@@ -20,7 +21,7 @@ func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (c
 		return none, err
 	}
 	after, kind, err := sample.Label(before, sample.Shipment{
-		Carrier: r.Carrier, ServiceLevel: r.ServiceLevel, TrackingNumber: r.TrackingNumber, Cost: r.Cost,
+		Carrier: r.Carrier, ServiceLevel: r.ServiceLevel, TrackingNumber: r.TrackingNumber, Cost: registration.Money(r.Cost),
 	}, call.Now)
 	switch {
 	case err != nil:

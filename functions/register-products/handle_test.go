@@ -12,7 +12,7 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-type answer = contract.Rows[registration.Registration]
+type answer = contract.Rows[contract.SellerRegistration]
 
 // Feature C1: each product by itself, with its own rate and samples. Feature C3: one that is there already is refused,
 // one that was rejected for good with a code of its own; the other rows stand.

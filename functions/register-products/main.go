@@ -17,8 +17,8 @@ type call = api.Call[contract.RegisterProductsRequest]
 
 func main() { api.Start(contract.RegisterProducts, handle) }
 
-func handle(ctx context.Context, c *call) (contract.Rows[registration.Registration], error) {
-	return api.Rows(ctx, c, api.Bulk[contract.RegisterProductsRequest, campaign.Campaign, registration.Registration]{
+func handle(ctx context.Context, c *call) (contract.Rows[contract.SellerRegistration], error) {
+	return api.Rows(ctx, c, api.Bulk[contract.RegisterProductsRequest, campaign.Campaign, contract.SellerRegistration]{
 		Rows:   len(c.Request.Products),
 		Shares: api.InTurn, // all count on the tabs of the campaign and of the seller
 		Read: func(ctx context.Context, rows []int) ([]campaign.Campaign, error) {
@@ -32,16 +32,16 @@ func handle(ctx context.Context, c *call) (contract.Rows[registration.Registrati
 	})
 }
 
-func register(ctx context.Context, c *call, i int, campaign campaign.Campaign) (registration.Registration, error) {
+func register(ctx context.Context, c *call, i int, campaign campaign.Campaign) (contract.SellerRegistration, error) {
 	draft := c.Request.Products[i]
 	r, err := registration.Register(campaign, registration.Registration{
 		ID: id.New(ctx, id.Registration), SellerID: c.Caller.ID, SellerName: c.Caller.Name,
 		ProductID: draft.ProductID, ProductName: draft.ProductName, TotalRate: draft.TotalRate,
-		Samples: draft.Samples, Stock: draft.Stock, UnitCost: draft.UnitCost, Email: draft.Email, WhatsApp: draft.WhatsApp,
+		Samples: draft.Samples, Stock: draft.Stock, UnitCost: registration.Money(draft.UnitCost), Email: draft.Email, WhatsApp: draft.WhatsApp,
 	}, c.Now)
 	if err != nil {
-		return r, err
+		return contract.SellerRegistration{}, err
 	}
 	e := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
-	return api.Create(ctx, c, r.WithoutContact(), campaigns.ProductRegistered(r, e))
+	return api.Create(ctx, c, contract.SellerRegistrationOf(r.WithoutContact(), r.Status), campaigns.ProductRegistered(r, e))
 }

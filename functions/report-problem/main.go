@@ -19,10 +19,10 @@ func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) 
 	if err != nil {
 		return none, err
 	}
-	after, err := sample.ReportProblem(before, r.Trouble(), call.Now)
+	after, err := sample.ReportProblem(before, r.Exception(), call.Now)
 	if err != nil {
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventProblem, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e.With("kind", r.Kind)))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e.With("kind", string(r.Kind))))
 }

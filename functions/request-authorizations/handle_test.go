@@ -19,12 +19,12 @@ func TestAResultForEachCreator(t *testing.T) {
 	e := apitest.WithKey(apitest.Event(t, "request-authorizations/one-creator"), "")
 	stranger := "crt_01Q9NFMXJ05ME8ENRWQP132E4R"
 	e.Body = strings.Replace(e.Body, tabletest.CreatorID, stranger+`","`+tabletest.CreatorID, 1)
-	rows := apitest.Decode[contract.Rows[authorization.Authorization]](t, serve(t, e), http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencyAuthorization]](t, serve(t, e), http.StatusOK)
 	if rows.Succeeded != 1 || rows.Failed != 1 || rows.Rows[0].Error.Code != "not_in_showcase" || rows.Rows[1].Result.Status != authorization.Pending {
 		t.Fatalf("%+v", rows)
 	}
 	first := rows.Rows[1].Result
-	again := apitest.Decode[contract.Rows[authorization.Authorization]](t, serve(t, e), http.StatusOK)
+	again := apitest.Decode[contract.Rows[contract.AgencyAuthorization]](t, serve(t, e), http.StatusOK)
 	if again.Rows[1].Result.RequestID != first.RequestID || again.Rows[1].Result.Version != 1 {
 		t.Fatalf("asked twice: %+v", again.Rows[1].Result)
 	}
@@ -39,7 +39,7 @@ func TestAskingAgainAfterTheRequestExpired(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
 	e := apitest.WithKey(apitest.Event(t, "request-authorizations/one-creator"), "")
 	e.RequestContext.TimeEpoch = w.Authorization.ExpiresAt.UnixMilli()
-	rows := apitest.Decode[contract.Rows[authorization.Authorization]](t, apitest.Server(contract.RequestAuthorizations, w.Table, handle)(t, e), http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AgencyAuthorization]](t, apitest.Server(contract.RequestAuthorizations, w.Table, handle)(t, e), http.StatusOK)
 	asked := rows.Rows[0].Result
 	if asked == nil || asked.RequestID == tabletest.RequestID || asked.Status != authorization.Pending || !asked.ExpiresAt.Equal(w.Authorization.ExpiresAt.AddDate(0, 0, 7)) {
 		t.Errorf("asked again: %+v", rows.Rows[0])
@@ -50,8 +50,8 @@ func TestAskingAgainAfterTheRequestExpired(t *testing.T) {
 func TestOneWhoSaidYesIsShownWithTheAddressThatHolds(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().KeepForAll()
 	e := apitest.WithKey(apitest.Event(t, "request-authorizations/one-creator"), "")
-	rows := apitest.Decode[contract.Rows[authorization.Authorization]](t, apitest.Server(contract.RequestAuthorizations, w.Table, handle)(t, e), http.StatusOK)
-	if a := rows.Rows[0].Result; a == nil || a.RequestID != tabletest.RequestID || a.AddressID != tabletest.AddressForAll || *a.Destination != tabletest.Away.Destination() {
+	rows := apitest.Decode[contract.Rows[contract.AgencyAuthorization]](t, apitest.Server(contract.RequestAuthorizations, w.Table, handle)(t, e), http.StatusOK)
+	if a := rows.Rows[0].Result; a == nil || a.RequestID != tabletest.RequestID || a.AddressID != tabletest.AddressForAll || *a.Destination != contract.Destination(tabletest.Away.Destination()) {
 		t.Errorf("%+v", rows.Rows[0])
 	}
 }

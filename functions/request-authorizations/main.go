@@ -24,9 +24,9 @@ type facts struct {
 	creators.Promoter
 }
 
-func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authorization], error) {
+func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencyAuthorization], error) {
 	ids := c.Request.CreatorIDs
-	return api.Rows(ctx, c, api.Bulk[contract.RequestAuthorizationsRequest, facts, authorization.Authorization]{
+	return api.Rows(ctx, c, api.Bulk[contract.RequestAuthorizationsRequest, facts, contract.AgencyAuthorization]{
 		Rows:   len(ids),
 		Shares: func(i int) []string { return ids[i : i+1] },
 		Read: func(ctx context.Context, rows []int) ([]facts, error) {
@@ -42,21 +42,21 @@ func handle(ctx context.Context, c *call) (contract.Rows[authorization.Authoriza
 }
 
 // request asks one creator. One who has been asked and has not answered yet is left alone, and so is one who said yes.
-func request(ctx context.Context, c *call, _ int, f facts) (authorization.Authorization, error) {
-	before := f.Authorization.At(c.Now)
+func request(ctx context.Context, c *call, _ int, f facts) (contract.AgencyAuthorization, error) {
+	none, before := contract.AgencyAuthorization{}, f.Authorization.At(c.Now)
 	if f.Products == 0 {
-		return before, showcase.ErrNotInShowcase
+		return none, showcase.ErrNotInShowcase
 	}
 	if before.Status == authorization.Pending || before.Status == authorization.Authorized {
-		return before, nil
+		return contract.AgencyAuthorizationOf(before), nil
 	}
 	after, err := authorization.Request(before, authorization.Authorization{
 		RequestID: id.New(ctx, id.Authorization), AgencyID: c.Caller.ID, AgencyName: f.campaign.AgencyName,
 		CreatorID: f.Creator.ID, CampaignID: f.campaign.ID,
 	}, policy.Default, c.Now)
 	if err != nil {
-		return before, err
+		return none, err
 	}
 	e := authorization.Requested(before, after, c.Caller.Party(), c.Now)
-	return api.Create(ctx, c, after, creators.AuthorizationRequested(before, after, e))
+	return api.Create(ctx, c, contract.AgencyAuthorizationOf(after), creators.AuthorizationRequested(before, after, e))
 }

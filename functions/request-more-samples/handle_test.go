@@ -28,7 +28,7 @@ func TestTheSellerIsAskedOnceADay(t *testing.T) {
 	}
 	version := func() int {
 		r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
-		if err != nil || r.Request == nil {
+		if err != nil || r.MoreSamples == nil {
 			t.Fatalf("%+v %v", r, err)
 		}
 		return r.Version

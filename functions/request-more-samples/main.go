@@ -27,7 +27,7 @@ func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesReque
 	if err != nil {
 		return none, err
 	}
-	answer := contract.SampleRequestAnswer{RegistrationID: after.ID, Request: *after.Request, Asked: asked}
+	answer := contract.SampleRequestAnswer{RegistrationID: after.ID, MoreSamples: contract.MoreSamples(*after.MoreSamples), Asked: asked}
 	if !asked {
 		return answer, nil
 	}

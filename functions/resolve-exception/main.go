@@ -33,7 +33,7 @@ func handle(ctx context.Context, c *call) (contract.AgencySample, error) {
 }
 
 func resolve(ctx context.Context, c *call, before sample.Sample) (sample.Sample, table.Change, error) {
-	if c.Request.Action == "close" {
+	if c.Request.Action == contract.Close {
 		after, kind, err := sample.Close(before, c.Request.Outcome, c.Request.Excused)
 		if err != nil {
 			return before, table.Change{}, err

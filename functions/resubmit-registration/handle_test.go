@@ -28,7 +28,7 @@ func TestRegisteredAgain(t *testing.T) {
 	w.Decide(w.Offer(rejectedID, "1729384756002", "Night Cream"), registration.Reject, "The rate is too low.")
 	serve := apitest.Server(contract.ResubmitRegistration, w.Table, handle)
 	first := serve(t, resubmit(t))
-	r := apitest.Decode[contract.RegistrationView](t, first, http.StatusOK)
+	r := apitest.Decode[contract.SellerRegistration](t, first, http.StatusOK)
 	if r.ID != rejectedID || r.Status != registration.StatusPending || r.TotalRate != 3500 || r.Samples != 8 || r.Stock != 500 || r.Reason != "" {
 		t.Fatalf("%+v", r)
 	}

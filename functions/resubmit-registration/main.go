@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.ResubmitRegistration, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationRequest]) (contract.RegistrationView, error) {
-	r, none := call.Request, contract.RegistrationView{}
+func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationRequest]) (contract.SellerRegistration, error) {
+	r, none := call.Request, contract.SellerRegistration{}
 	campaign, before, err := campaigns.OfferedProduct(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID)
 	if err != nil {
 		return none, err
@@ -23,12 +23,12 @@ func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationReq
 		return none, err
 	}
 	after, err := registration.Resubmit(campaign, before, registration.Offer{
-		TotalRate: r.TotalRate, Samples: r.Samples, Stock: r.Stock, UnitCost: r.UnitCost, Email: r.Email, WhatsApp: r.WhatsApp,
+		TotalRate: r.TotalRate, Samples: r.Samples, Stock: r.Stock, UnitCost: (*registration.Money)(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp,
 	}, call.Now)
 	if err != nil {
 		return none, err
 	}
 	e := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)
-	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
+	answer := contract.SellerRegistrationOf(after.WithoutContact(), after.ShownAs(campaign, call.Now))
 	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

@@ -24,7 +24,7 @@ func TestTheAgencyDecides(t *testing.T) {
 			apitest.Refused(t, serve(t, apitest.WithKey(e, "")), http.StatusConflict, "registration_status_conflict")
 			w.AskClosure(w.Product)
 			apitest.Refused(t, serve(t, apitest.As(apitest.WithKey(e, ""), actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "registration_not_found")
-			r := apitest.Decode[registration.Registration](t, serve(t, e), http.StatusOK)
+			r := apitest.Decode[contract.AgencyRegistration](t, serve(t, e), http.StatusOK)
 			if r.Status != want || r.Closure.AnsweredAt == nil || r.Email != "" {
 				t.Fatalf("%+v", r)
 			}
@@ -45,7 +45,7 @@ func TestAClosedProductsLink(t *testing.T) {
 	if err != nil || opened.Products[0].Linkable() != nil {
 		t.Fatalf("while the closure waits: %v", err)
 	}
-	apitest.Decode[registration.Registration](t, apitest.Server(contract.ReviewClosure, w.Table, handle)(t, apitest.Event(t, "review-closure/approve")), http.StatusOK)
+	apitest.Decode[contract.AgencyRegistration](t, apitest.Server(contract.ReviewClosure, w.Table, handle)(t, apitest.Event(t, "review-closure/approve")), http.StatusOK)
 	opened, err = creators.OpenLink(t.Context(), w.Table, tabletest.LinkCode, tabletest.CreatorID)
 	if err != nil || opened.Products[0].Linkable() == nil {
 		t.Fatalf("closed: %v", err)

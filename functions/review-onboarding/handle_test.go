@@ -21,7 +21,7 @@ func TestReview(t *testing.T) {
 		apitest.Refused(t, serve(t, e), http.StatusNotFound, "onboarding_not_found")
 		tabletest.Onboard(t, tab, onboarding.UnderReview, false)
 		apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
-		view := apitest.Decode[contract.OnboardingView](t, serve(t, e), http.StatusOK)
+		view := apitest.Decode[contract.Onboarding](t, serve(t, e), http.StatusOK)
 		if view.Status != want || (view.Reason == "") != (want == onboarding.StatusApproved) {
 			t.Errorf("%+v", view)
 		}

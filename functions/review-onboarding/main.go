@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.ReviewOnboarding, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ReviewOnboardingRequest]) (contract.OnboardingView, error) {
-	none, r := contract.OnboardingView{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.ReviewOnboardingRequest]) (contract.Onboarding, error) {
+	none, r := contract.Onboarding{}, call.Request
 	before, err := onboardings.Get(ctx, call.Table, r.AgencyID)
 	if err != nil {
 		return none, err
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReviewOnboardingRequest
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewOnboarding(after), onboardings.Changed(before, after, e))
+	return api.Commit(ctx, call, contract.OnboardingOf(after), onboardings.Changed(before, after, e))
 }

@@ -20,7 +20,7 @@ func TestAfterTheEndOfTheCampaign(t *testing.T) {
 	end := w.Campaign.CampaignPeriod.End
 	apitest.Refused(t, serve(t, apitest.At(approve, end)), http.StatusConflict, "campaign_closed")
 	reject.PathParameters = approve.PathParameters
-	if r := apitest.Decode[registration.Registration](t, serve(t, apitest.At(reject, end)), http.StatusOK); r.Status != registration.StatusRejected {
+	if r := apitest.Decode[contract.AgencyRegistration](t, serve(t, apitest.At(reject, end)), http.StatusOK); r.Status != registration.StatusRejected {
 		t.Errorf("turned down: %s", r.Status)
 	}
 }

@@ -30,7 +30,7 @@ func TestDecisions(t *testing.T) {
 			e := apitest.Event(t, "review-registration/approve")
 			e.PathParameters["registrationId"], e.Body = pendingID, test.body
 			apitest.Refused(t, serve(t, apitest.WithKey(apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83"), "")), http.StatusNotFound, "registration_not_found")
-			r := apitest.Decode[registration.Registration](t, serve(t, e), http.StatusOK)
+			r := apitest.Decode[contract.AgencyRegistration](t, serve(t, e), http.StatusOK)
 			if r.Status != test.want || r.ReviewedAt == nil || r.Email != "" {
 				t.Fatalf("%+v", r)
 			}

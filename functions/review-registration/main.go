@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.ReviewRegistration, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ReviewRegistrationRequest]) (registration.Registration, error) {
-	none := registration.Registration{}
+func handle(ctx context.Context, call *api.Call[contract.ReviewRegistrationRequest]) (contract.AgencyRegistration, error) {
+	none := contract.AgencyRegistration{}
 	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
 	if err != nil {
 		return none, err
@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReviewRegistrationReque
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, after.WithoutContact(), campaigns.RegistrationChanged(before, after, e))
+	return api.Commit(ctx, call, contract.AgencyRegistrationOf(after.WithoutContact(), after.Status), campaigns.RegistrationChanged(before, after, e))
 }

@@ -20,36 +20,37 @@ func main() { api.Start(contract.SetAddress, handle) }
 
 func handle(ctx context.Context, c *call) (contract.CreatorAddress, error) {
 	none, r := contract.CreatorAddress{}, c.Request
-	to := address.Normalize(r.Address)
+	to := address.Normalize(address.Address(r.Address))
 	owner, err := creators.OwnerOfAddress(ctx, c.Table, c.Caller.ID, r.AgencyID)
 	if err != nil {
 		return none, err
 	}
-	answer := contract.CreatorAddress{AddressID: id.New(ctx, id.Address), AgencyID: r.AgencyID, Address: to}
+	addressID := id.New(ctx, id.Address)
+	answer := contract.CreatorAddressOf(addressID, r.AgencyID, to)
 	if r.Scope == address.AllAgencies {
-		return api.Commit(ctx, c, answer, forAll(c, owner.Profile, answer))
+		return api.Commit(ctx, c, answer, forAll(c, owner.Profile, addressID, to))
 	}
-	change, err := forAgency(c, owner.Authorization, answer)
+	change, err := forAgency(c, owner.Authorization, addressID, to)
 	if err != nil {
 		return none, err
 	}
 	return api.Commit(ctx, c, answer, change)
 }
 
-func forAll(c *call, before address.Profile, answer contract.CreatorAddress) table.Change {
-	after := address.SetForAll(before, c.Caller.ID, answer.AddressID, answer.Address.Destination())
+func forAll(c *call, before address.Profile, addressID string, to address.Address) table.Change {
+	after := address.SetForAll(before, c.Caller.ID, addressID, to.Destination())
 	e := event.Changed(before, after, address.EventChanged, c.Caller.Party(), c.Now)
-	return creators.AddressSetForAll(before, after, answer.Address, e)
+	return creators.AddressSetForAll(before, after, to, e)
 }
 
-func forAgency(c *call, before authorization.Authorization, answer contract.CreatorAddress) (table.Change, error) {
+func forAgency(c *call, before authorization.Authorization, addressID string, to address.Address) (table.Change, error) {
 	if before.Version == 0 {
 		return table.Change{}, authorization.ErrNotFound
 	}
-	after, err := authorization.Readdress(before, answer.AddressID, answer.Address.Destination())
+	after, err := authorization.Readdress(before, addressID, to.Destination())
 	if err != nil {
 		return table.Change{}, err
 	}
 	e := event.Changed(before, after, authorization.EventReaddress, c.Caller.Party(), c.Now)
-	return creators.AddressSetForAgency(before, after, answer.Address, e.With("requestId", after.RequestID)), nil
+	return creators.AddressSetForAgency(before, after, to, e.With("requestId", after.RequestID)), nil
 }

@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/candidate"
 	"samplepath/shared/contract"
-	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
@@ -24,7 +23,7 @@ func TestSetCreatorRestriction(t *testing.T) {
 	w.Miss()
 	apitest.Refused(t, serve(t, set), http.StatusConflict, "restriction_unchanged")
 	apitest.Refused(t, serve(t, apitest.As(lift, "agency", "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "sample_not_found")
-	r := apitest.Decode[restriction.Restriction](t, serve(t, lift), http.StatusOK)
+	r := apitest.Decode[contract.CreatorRestriction](t, serve(t, lift), http.StatusOK)
 	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || r.RestrictedSince != nil || r.Reason == "" || s.Excuse != sample.ExcuseDamaged || s.Status != sample.Missed {
 		t.Fatalf("%+v, %+v, %v", r, s, err)
@@ -35,7 +34,7 @@ func TestSetCreatorRestriction(t *testing.T) {
 	if facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID); err != nil || facts.Restricted {
 		t.Fatalf("still restricted: %v", err)
 	}
-	r = apitest.Decode[restriction.Restriction](t, serve(t, set), http.StatusOK)
+	r = apitest.Decode[contract.CreatorRestriction](t, serve(t, set), http.StatusOK)
 	if r.RestrictedSince == nil || r.RestrictedBy != "" {
 		t.Fatalf("%+v", r)
 	}
@@ -48,11 +47,11 @@ func TestExcuseAfterTheLift(t *testing.T) {
 	excuse := apitest.Event(t, "set-creator-restriction/excuse-and-lift")
 	lift := apitest.WithKey(excuse, "lift")
 	lift.Body = `{"restricted":false,"reason":"A new start."}`
-	apitest.Decode[restriction.Restriction](t, serve(t, lift), http.StatusOK)
+	apitest.Decode[contract.CreatorRestriction](t, serve(t, lift), http.StatusOK)
 	if got := missed(t, w); got != 1 {
 		t.Fatalf("%d missed", got)
 	}
-	apitest.Decode[restriction.Restriction](t, serve(t, excuse), http.StatusOK)
+	apitest.Decode[contract.CreatorRestriction](t, serve(t, excuse), http.StatusOK)
 	if got := missed(t, w); got != 0 {
 		t.Fatalf("%d missed after the excuse", got)
 	}
@@ -74,7 +73,7 @@ func missed(t *testing.T, w *tabletest.World) int {
 // A creator of whom the agency keeps no record yet can be restricted.
 func TestFirstRestriction(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()
-	r := apitest.Decode[restriction.Restriction](t, apitest.Server(contract.SetCreatorRestriction, w.Table, handle)(t, apitest.Event(t, "set-creator-restriction/restrict")), http.StatusOK)
+	r := apitest.Decode[contract.CreatorRestriction](t, apitest.Server(contract.SetCreatorRestriction, w.Table, handle)(t, apitest.Event(t, "set-creator-restriction/restrict")), http.StatusOK)
 	if r.RestrictedSince == nil || r.Version != 1 {
 		t.Fatalf("%+v", r)
 	}

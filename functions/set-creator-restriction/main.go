@@ -17,11 +17,11 @@ func main() { api.Start(contract.SetCreatorRestriction, handle) }
 
 type call = api.Call[contract.SetCreatorRestrictionRequest]
 
-func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
+func handle(ctx context.Context, c *call) (contract.CreatorRestriction, error) {
 	if c.Request.SampleID != "" {
 		return excuse(ctx, c)
 	}
-	none := restriction.Restriction{}
+	none := contract.CreatorRestriction{}
 	before, err := creators.Restriction(ctx, c.Table, c.Caller.ID, c.Request.CreatorID)
 	if err != nil {
 		return none, err
@@ -30,28 +30,29 @@ func handle(ctx context.Context, c *call) (restriction.Restriction, error) {
 	if err != nil {
 		return none, err
 	}
-	return api.Commit(ctx, c, after, creators.RestrictionChanged(before, after, e))
+	return api.Commit(ctx, c, contract.CreatorRestrictionOf(after), creators.RestrictionChanged(before, after, e))
 }
 
 // excuse takes a missed sample off the creator's record, and the restriction with it unless it was lifted before.
-func excuse(ctx context.Context, c *call) (restriction.Restriction, error) {
+func excuse(ctx context.Context, c *call) (contract.CreatorRestriction, error) {
+	none := contract.CreatorRestriction{}
 	before, missed, err := samples.ForExcuse(ctx, c.Table, c.Caller.ID, c.Request.CreatorID, c.Request.SampleID)
 	if err != nil {
-		return before, err
+		return none, err
 	}
 	excused, err := sample.Pardon(missed, c.Request.Excuse)
 	if err != nil {
-		return before, err
+		return none, err
 	}
 	pardon := event.Changed(missed, excused, sample.EventExcused, c.Caller.Party(), c.Now)
 	if before.RestrictedSince == nil {
-		return api.Commit(ctx, c, before, samples.Excused(missed, excused, pardon))
+		return api.Commit(ctx, c, contract.CreatorRestrictionOf(before), samples.Excused(missed, excused, pardon))
 	}
 	after, e, err := change(c, before)
 	if err != nil {
-		return before, err
+		return none, err
 	}
-	return api.Commit(ctx, c, after, samples.RestrictionLifted(before, after, e, missed, excused, pardon))
+	return api.Commit(ctx, c, contract.CreatorRestrictionOf(after), samples.RestrictionLifted(before, after, e, missed, excused, pardon))
 }
 
 func change(c *call, before restriction.Restriction) (restriction.Restriction, event.Event, error) {

@@ -8,7 +8,6 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/restriction"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
@@ -37,7 +36,7 @@ func TestWhoCanBeRestricted(t *testing.T) {
 				apitest.Refused(t, answer, http.StatusNotFound, "creator_not_found")
 				return
 			}
-			if r := apitest.Decode[restriction.Restriction](t, answer, http.StatusOK); r.RestrictedSince == nil {
+			if r := apitest.Decode[contract.CreatorRestriction](t, answer, http.StatusOK); r.RestrictedSince == nil {
 				t.Errorf("%+v", r)
 			}
 		})
@@ -65,7 +64,7 @@ func TestTheSameRestrictionTwiceTellsNobody(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()
 	serve := apitest.Server(contract.SetCreatorRestriction, w.Table, handle)
 	set := apitest.Event(t, "set-creator-restriction/restrict")
-	first := apitest.Decode[restriction.Restriction](t, serve(t, set), http.StatusOK)
+	first := apitest.Decode[contract.CreatorRestriction](t, serve(t, set), http.StatusOK)
 	for _, key := range []string{"another", ""} {
 		apitest.Refused(t, serve(t, apitest.WithKey(set, key)), http.StatusConflict, "restriction_unchanged")
 	}

@@ -17,10 +17,10 @@ func TestRaiseAndLower(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order() // one of ten is ordered
 	serve := apitest.Server(contract.SetSampleAllocation, w.Table, handle)
 	more, fewer := apitest.Event(t, "set-sample-allocation/more-samples-and-stock"), apitest.Event(t, "set-sample-allocation/fewer-samples")
-	if r := apitest.Decode[contract.RegistrationView](t, serve(t, more), http.StatusOK); r.Samples != 25 || r.Stock != 600 || r.Ordered != 1 || r.Email != "" || r.CreatorRate != nil {
+	if r := apitest.Decode[contract.SellerRegistration](t, serve(t, more), http.StatusOK); r.Samples != 25 || r.Stock != 600 || r.Ordered != 1 || r.Email != "" {
 		t.Fatalf("more: %+v", r)
 	}
-	if r := apitest.Decode[contract.RegistrationView](t, serve(t, fewer), http.StatusOK); r.Samples != 4 || r.Stock != 600 {
+	if r := apitest.Decode[contract.SellerRegistration](t, serve(t, fewer), http.StatusOK); r.Samples != 4 || r.Stock != 600 {
 		t.Fatalf("fewer: %+v", r)
 	}
 	fewer.Body = `{"sampleQuantity":0}`

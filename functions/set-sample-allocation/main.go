@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.SetSampleAllocation, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequest]) (contract.RegistrationView, error) {
-	r, none := call.Request, contract.RegistrationView{}
+func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequest]) (contract.SellerRegistration, error) {
+	r, none := call.Request, contract.SellerRegistration{}
 	campaign, before, err := campaigns.OfferedProduct(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID)
 	if err != nil {
 		return none, err
@@ -27,6 +27,6 @@ func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequ
 		return none, err
 	}
 	e := event.Changed(before, after, registration.AllocationSet, call.Caller.Party(), call.Now)
-	answer := contract.ViewRegistration(after.ForSeller().WithoutContact(), campaign, call.Now)
+	answer := contract.SellerRegistrationOf(after.WithoutContact(), after.ShownAs(campaign, call.Now))
 	return api.Commit(ctx, call, answer, campaigns.AllocationSet(before, after, r.Stock != nil, e))
 }

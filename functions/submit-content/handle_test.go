@@ -72,11 +72,11 @@ func TestSubmitContentAfterTheDeadline(t *testing.T) {
 		t.Errorf("recorded %s from %s to %s", last.Type, last.From, last.To)
 	}
 	replayed, err := event.Replay[sample.Sample](events)
-	if err != nil || len(replayed.Posts) != 1 || replayed.Posts[0] != stored.Posts[0] {
-		t.Errorf("replayed %+v, stored %+v, %v", replayed.Posts, stored.Posts, err)
+	if err != nil || len(replayed.Content) != 1 || replayed.Content[0] != stored.Content[0] {
+		t.Errorf("replayed %+v, stored %+v, %v", replayed.Content, stored.Content, err)
 	}
 	list, _, err := samples.OfCampaign(t.Context(), w.Table, tabletest.CampaignID, sample.Closed, "", table.Page{Limit: 10})
-	if err != nil || len(list) != 1 || len(list[0].Posts) != 1 {
+	if err != nil || len(list) != 1 || len(list[0].Content) != 1 {
 		t.Errorf("the agency's closed tab: %+v %v", list, err)
 	}
 }

@@ -27,7 +27,7 @@ func (l logger) handle(ctx context.Context, call *api.Call[contract.SubmitConten
 	if err != nil {
 		return contract.CreatorSample{}, err
 	}
-	posting := sample.Posting{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}
+	posting := sample.Content{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}
 	after, kind, err := sample.LogContent(before, posting, l.sites, policy.Default, call.Now)
 	if err != nil {
 		return contract.CreatorSample{}, err

@@ -18,7 +18,7 @@ func TestSubmit(t *testing.T) {
 	serve := apitest.Server(contract.SubmitTaxInformation, tab, handle)
 	e := apitest.Event(t, "submit-tax-information/w9")
 	answer := serve(t, e)
-	view := apitest.Decode[contract.OnboardingView](t, answer, http.StatusAccepted)
+	view := apitest.Decode[contract.Onboarding](t, answer, http.StatusAccepted)
 	if view.Status != onboarding.UnderReview || view.AgencyName != "North Star Agency" || len(view.MissingSteps) != 2 {
 		t.Errorf("%+v", view)
 	}
@@ -65,7 +65,7 @@ func TestResubmit(t *testing.T) {
 	serve := apitest.Server(contract.SubmitTaxInformation, tab, handle)
 	e := apitest.Event(t, "submit-tax-information/w9")
 	e.Body = strings.Replace(e.Body, "82-3456789", "823456780", 1)
-	view := apitest.Decode[contract.OnboardingView](t, serve(t, e), http.StatusAccepted)
+	view := apitest.Decode[contract.Onboarding](t, serve(t, e), http.StatusAccepted)
 	_, tax, err := onboardings.WithTax(t.Context(), tab, tabletest.AgencyID)
 	if err != nil || view.Status != onboarding.UnderReview || view.Reason != "" || view.Version != 3 || tax.EIN.String() != "**-***6780" {
 		t.Errorf("%+v %v %v", view, tax.EIN, err)

@@ -14,8 +14,8 @@ import (
 
 func main() { api.Start(contract.SubmitTaxInformation, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationRequest]) (contract.OnboardingView, error) {
-	none, r := contract.OnboardingView{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationRequest]) (contract.Onboarding, error) {
+	none, r := contract.Onboarding{}, call.Request
 	tax := r.TaxInformation()
 	before, err := onboardings.Get(ctx, call.Table, call.Caller.ID)
 	if errors.Is(err, onboarding.ErrNotFound) {
@@ -29,5 +29,5 @@ func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationReq
 		return none, err
 	}
 	e := event.Changed(before, after, onboarding.Submitted, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewOnboarding(after), onboardings.TaxSubmitted(before, after, tax, e))
+	return api.Commit(ctx, call, contract.OnboardingOf(after), onboardings.TaxSubmitted(before, after, tax, e))
 }

@@ -16,10 +16,10 @@ func main() { api.Start(contract.TrackSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (contract.Page[contract.AgencySample], error) {
 	none, r := contract.Page[contract.AgencySample]{}, call.Request
-	tab := r.Content
+	tab := r.Tab
 	switch {
 	case tab == "" && r.Status != "":
-		tab = sample.Sample{Status: r.Status}.Content()
+		tab = sample.Sample{Status: r.Status}.TrackingTab()
 	case tab == "":
 		tab = sample.NotYetPosted
 	}

@@ -17,11 +17,11 @@ func TestEdit(t *testing.T) {
 	w := tabletest.NewWorld(t) // its campaign is published
 	serve := apitest.Server(contract.UpdateCampaign, w.Table, handle)
 	texts := apitest.Event(t, "update-campaign/texts")
-	view := apitest.Decode[contract.CampaignView](t, serve(t, texts), http.StatusOK)
+	view := apitest.Decode[contract.AgencyCampaign](t, serve(t, texts), http.StatusOK)
 	if view.Name != "Summer glow, extended" || view.Contact.Email != "partners@northstar.example" || view.Contact.WhatsApp != "" || view.Version != w.Campaign.Version+1 {
 		t.Errorf("%+v", view)
 	}
-	if again := apitest.Decode[contract.CampaignView](t, serve(t, texts), http.StatusOK); again.Version != view.Version {
+	if again := apitest.Decode[contract.AgencyCampaign](t, serve(t, texts), http.StatusOK); again.Version != view.Version {
 		t.Errorf("the same again makes version %d of %d", again.Version, view.Version)
 	}
 	terms := apitest.Event(t, "update-campaign/before-publishing")

@@ -13,8 +13,8 @@ import (
 
 func main() { api.Start(contract.UpdateCampaign, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest]) (contract.CampaignView, error) {
-	none, r := contract.CampaignView{}, call.Request
+func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest]) (contract.AgencyCampaign, error) {
+	none, r := contract.AgencyCampaign{}, call.Request
 	before, err := campaigns.Get(ctx, call.Table, call.Caller.ID, r.CampaignID)
 	if err != nil {
 		return none, err
@@ -23,15 +23,16 @@ func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest])
 		return none, campaign.ErrStale.With("version", before.Version)
 	}
 	after, err := campaign.Edit{
-		TargetMarket: r.TargetMarket, Name: r.Name, Description: r.Description, RegistrationPeriod: r.RegistrationPeriod,
-		CampaignPeriod: r.CampaignPeriod, SellerScope: r.SellerScope, MinTotalRate: r.MinTotalRate, Contact: r.Contact,
+		TargetMarket: r.TargetMarket, Name: r.Name, Description: r.Description, RegistrationPeriod: (*campaign.Period)(r.RegistrationPeriod),
+		CampaignPeriod: (*campaign.Period)(r.CampaignPeriod), SellerScope: (*campaign.SellerScope)(r.SellerScope),
+		MinTotalRate: r.MinTotalRate, Contact: (*campaign.Contact)(r.Contact),
 	}.Apply(before, call.Now)
 	if err != nil {
 		return none, err
 	}
 	if after.Version == before.Version {
-		return contract.ViewCampaign(after, call.Now), nil
+		return contract.AgencyCampaignOf(after, call.Now), nil
 	}
 	e := event.Changed(before, after, campaign.Updated, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.ViewCampaign(after, call.Now), campaigns.Changed(before, after, e))
+	return api.Commit(ctx, call, contract.AgencyCampaignOf(after, call.Now), campaigns.Changed(before, after, e))
 }

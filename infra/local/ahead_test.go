@@ -7,7 +7,6 @@ import (
 
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/states"
-	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/sample"
 )
@@ -42,7 +41,7 @@ func (a *app) queued() int {
 // decline is the creator's no to the agency.
 func (a *app) decline() {
 	a.Helper()
-	_, err := demo.Post[authorization.Authorization](a.Context(), a.Creator, "/v1/authorizations/"+a.Agency.ActorID+"/rejection", struct{}{})
+	_, err := demo.Post[contract.CreatorAuthorization](a.Context(), a.Creator, "/v1/authorizations/"+a.Agency.ActorID+"/rejection", struct{}{})
 	a.must(err)
 }
 

@@ -40,10 +40,10 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 		"contactEmail": demo.TaxForm.ContactEmail, "contact": demo.TaxForm.Contact, "documentReference": demo.TaxForm.Document,
 	}
 	account := map[string]string{"processor": "stripe", "token": "ba_1NvW2c2eZvKYlo2C", "lastFour": "6789"}
-	period := campaign.Period{Start: now, End: now.Add(30 * day)}
+	period := contract.Period{Start: now, End: now.Add(30 * day)}
 	draft := contract.CreateCampaignRequest{
 		TargetMarket: "US", Name: "Summer glow", Description: "Serums.", RegistrationPeriod: period, CampaignPeriod: period,
-		SellerScope: campaign.SellerScope{Kind: campaign.AllSellers}, MinTotalRate: 1000, Contact: campaign.Contact{Email: "a@b.example"},
+		SellerScope: contract.SellerScope{Kind: campaign.AllSellers}, MinTotalRate: 1000, Contact: contract.CampaignContact{Email: "a@b.example"},
 	}
 	notYet := func(code string) {
 		t.Helper()
@@ -55,26 +55,26 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 	}
 	review := "/v1/onboardings/" + a.Agency.ActorID + "/review"
 	notYet("tax_information_missing")
-	_, err := demo.Post[contract.OnboardingView](ctx, a.Agency, "/v1/onboarding/tax-information", w9)
+	_, err := demo.Post[contract.Onboarding](ctx, a.Agency, "/v1/onboarding/tax-information", w9)
 	a.must(err)
 	notYet("tax_information_under_review")
 	a.settle()
-	waiting, err := demo.Get[contract.Page[contract.OnboardingView]](ctx, a.Operator, "/v1/onboardings")
+	waiting, err := demo.Get[contract.Page[contract.Onboarding]](ctx, a.Operator, "/v1/onboardings")
 	a.must(err)
 	if len(waiting.Items) != 1 || waiting.Items[0].AgencyID != a.Agency.ActorID {
 		t.Fatalf("waiting: %+v", waiting.Items)
 	}
 	a.refused(a.Agency, http.MethodPost, review, map[string]string{"decision": "approve"}, 403, "wrong_actor")
-	_, err = demo.Post[contract.OnboardingView](ctx, a.Operator, review, map[string]string{"decision": "reject", "reason": "The document is illegible."})
+	_, err = demo.Post[contract.Onboarding](ctx, a.Operator, review, map[string]string{"decision": "reject", "reason": "The document is illegible."})
 	a.must(err)
 	notYet("tax_information_rejected")
-	_, err = demo.Post[contract.OnboardingView](ctx, a.Agency, "/v1/onboarding/tax-information", w9)
+	_, err = demo.Post[contract.Onboarding](ctx, a.Agency, "/v1/onboarding/tax-information", w9)
 	a.must(err)
-	_, err = demo.Post[contract.OnboardingView](ctx, a.Operator, review, map[string]string{"decision": "approve"})
+	_, err = demo.Post[contract.Onboarding](ctx, a.Operator, review, map[string]string{"decision": "approve"})
 	a.must(err)
-	_, err = demo.Post[contract.OnboardingView](ctx, a.Agency, "/v1/onboarding/payment-account", account)
+	_, err = demo.Post[contract.Onboarding](ctx, a.Agency, "/v1/onboarding/payment-account", account)
 	a.must(err)
-	created, err := demo.Post[contract.CampaignView](ctx, a.Agency, "/v1/campaigns", draft)
+	created, err := demo.Post[contract.AgencyCampaign](ctx, a.Agency, "/v1/campaigns", draft)
 	a.must(err)
 	if created.Status != campaign.Ready || created.AgencyMarket != "US" {
 		t.Fatalf("created %+v", created)
@@ -93,7 +93,7 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 	if want := []string{"onboarding.rejected", "onboarding.approved"}; !slices.Equal(told, want) {
 		t.Errorf("the agency was told %v, want %v", told, want)
 	}
-	waiting, err = demo.Get[contract.Page[contract.OnboardingView]](ctx, a.Operator, "/v1/onboardings")
+	waiting, err = demo.Get[contract.Page[contract.Onboarding]](ctx, a.Operator, "/v1/onboardings")
 	a.must(err)
 	if len(waiting.Items) != 0 {
 		t.Errorf("still waiting: %+v", waiting.Items)
@@ -108,7 +108,7 @@ func TestSellersFindWhatIsPublished(t *testing.T) {
 	ctx := t.Context()
 	found := func(p *demo.Party, query url.Values) int {
 		t.Helper()
-		page, err := demo.Get[contract.Page[contract.MarketCampaign]](ctx, p, "/v1/marketplace?"+query.Encode())
+		page, err := demo.Get[contract.Page[contract.SellerCampaign]](ctx, p, "/v1/marketplace?"+query.Encode())
 		a.must(err)
 		return len(page.Items)
 	}
@@ -131,7 +131,7 @@ func TestSellersFindWhatIsPublished(t *testing.T) {
 
 	a.refused(abroad, http.MethodPost, path+"/registrations", map[string]any{"products": []contract.ProductDraft{{
 		ProductID: "1729384756009", ProductName: "Thé vert", TotalRate: 3000, Samples: 1, Stock: 10,
-		UnitCost: registration.Money{Amount: 900, Currency: "EUR"}, Email: "the@theandco.example",
+		UnitCost: contract.Money{Amount: 900, Currency: "EUR"}, Email: "the@theandco.example",
 	}}}, 404, "campaign_not_found")
 
 	renamed, err := a.Agency.Do(ctx, http.MethodPatch, path, "", map[string]any{"name": "Été doré"})
@@ -145,29 +145,29 @@ func TestSellersFindWhatIsPublished(t *testing.T) {
 		t.Errorf("after renaming: %d by the old name, %d by the new", old, now)
 	}
 
-	mine, err := demo.Get[contract.Page[contract.SellerCampaign]](ctx, a.Seller, "/v1/my-campaigns?status=ongoing")
+	mine, err := demo.Get[contract.Page[contract.MyCampaign]](ctx, a.Seller, "/v1/my-campaigns?status=ongoing")
 	a.must(err)
 	if len(mine.Items) != 1 || len(mine.Items[0].Products) != 2 || mine.Items[0].Name != "Été doré" || mine.Items[0].Contact.Email != "partners@northstar.example" {
 		t.Errorf("my campaigns: %+v", mine.Items)
 	}
 
-	_, err = demo.Post[contract.CampaignView](ctx, a.Agency, path+"/publication", map[string]bool{"published": false})
+	_, err = demo.Post[contract.AgencyCampaign](ctx, a.Agency, path+"/publication", map[string]bool{"published": false})
 	a.must(err)
 	a.settle()
 	if got := found(a.Seller, nil); got != 0 {
 		t.Errorf("taken back, and found by %d", got)
 	}
 	a.refused(abroad, http.MethodGet, path, nil, 404, "campaign_not_found")
-	_, err = demo.Get[contract.MarketCampaign](ctx, a.Seller, path) // who has products in it still sees it
+	_, err = demo.Get[contract.SellerCampaign](ctx, a.Seller, path) // who has products in it still sees it
 	a.must(err)
 	a.must(a.Join(ctx, a.Creator)) // and its products go on
-	_, err = demo.Post[contract.CampaignView](ctx, a.Agency, path+"/publication", map[string]bool{"published": true})
+	_, err = demo.Post[contract.AgencyCampaign](ctx, a.Agency, path+"/publication", map[string]bool{"published": true})
 	a.must(err)
 	a.advance(31 * 24 * time.Hour) // the registration is over
 	if got := found(a.Seller, nil); got != 0 {
 		t.Errorf("closed, and found by %d", got)
 	}
-	closed, err := demo.Get[contract.Page[contract.CampaignView]](ctx, a.Agency, "/v1/campaigns?status=ongoing")
+	closed, err := demo.Get[contract.Page[contract.AgencyCampaign]](ctx, a.Agency, "/v1/campaigns?status=ongoing")
 	a.must(err)
 	if len(closed.Items) != 1 {
 		t.Errorf("the agency's ongoing campaigns: %+v", closed.Items)
@@ -191,12 +191,12 @@ func TestLinksOfWhatIsClosedOrDeleted(t *testing.T) {
 		return len(opened.Products)
 	}
 	closure := path + "/registrations/" + a.Products[0].ID + "/closure"
-	_, err = demo.Post[contract.RegistrationView](ctx, a.Seller, closure, contract.RequestClosureRequest{Reason: "Sold out."})
+	_, err = demo.Post[contract.SellerRegistration](ctx, a.Seller, closure, contract.RequestClosureRequest{Reason: "Sold out."})
 	a.must(err)
 	if got := offered(links.Items[0].Code); got != 1 {
 		t.Fatalf("%d products offered while the closure waits", got)
 	}
-	_, err = demo.Post[registration.Registration](ctx, a.Agency, closure+"/review", contract.ReviewClosureRequest{Decision: registration.Approve})
+	_, err = demo.Post[contract.AgencyRegistration](ctx, a.Agency, closure+"/review", contract.ReviewClosureRequest{Decision: registration.Approve})
 	a.must(err)
 	a.refused(a.Creator, http.MethodGet, "/v1/links/"+links.Items[0].Code, nil, 409, "product_closed")
 	a.refused(a.Creator, http.MethodGet, "/v1/links/"+one.LinkCode, nil, 409, "product_closed")
@@ -208,7 +208,7 @@ func TestLinksOfWhatIsClosedOrDeleted(t *testing.T) {
 	a.refused(a.Creator, http.MethodGet, "/v1/links/"+one.LinkCode, nil, 404, "product_list_not_found")
 }
 
-func (a *app) productList(name string, products []registration.Registration) contract.ProductListSummary {
+func (a *app) productList(name string, products []contract.SellerRegistration) contract.ProductListSummary {
 	a.Helper()
 	var listed []contract.ListedProduct
 	for _, r := range products {

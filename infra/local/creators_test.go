@@ -64,7 +64,7 @@ func TestAgencyFindsWhomSamplesAreAvailableFor(t *testing.T) {
 	if got := available("alreadySampled=yes&minFollowers=48200&registrationId=" + a.Products[0].ID); len(got) != 1 || got[0].SampledAs != s.ID {
 		t.Fatalf("after the order: %+v", got)
 	}
-	_, err = demo.Post[authorization.Authorization](ctx, a.Creator, "/v1/authorizations/"+a.Agency.ActorID+"/end", struct{}{})
+	_, err = demo.Post[contract.CreatorAuthorization](ctx, a.Creator, "/v1/authorizations/"+a.Agency.ActorID+"/end", struct{}{})
 	a.must(err)
 	a.settle()
 	if got := available(""); len(got) != 0 {

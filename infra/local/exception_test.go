@@ -61,7 +61,7 @@ func TestProblemIsResolvedByAReship(t *testing.T) {
 	a.must(a.Publish(ctx, a.Creator, s.ID))
 	a.settle()
 	got := a.sample(s.ID)
-	if again.Reships != 1 || got.Status != sample.Completed || got.Shipment.Number != 2 || got.Shipment.TrackingNumber != "9400100000000000000042" {
+	if again.Reships != 1 || got.Status != sample.Completed || got.Shipment.AttemptNumber != 2 || got.Shipment.TrackingNumber != "9400100000000000000042" {
 		t.Fatalf("%+v", got.AgencySample)
 	}
 	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded || a.available() != 9 {
@@ -153,7 +153,7 @@ func (a *app) carrierSays(name string) {
 // waits, and the agency is told.
 func TestCarriersDivertTheWorkflow(t *testing.T) {
 	t.Parallel()
-	for name, kind := range map[string]string{
+	for name, kind := range map[string]sample.ExceptionKind{
 		"failure": sample.DeliveryFailed, "return-to-sender": sample.ReturnedToSender, "lost": sample.LostInTransit,
 		"aftership-attempt-fail": sample.DeliveryFailed, "aftership-returned": sample.ReturnedToSender,
 	} {

@@ -10,7 +10,6 @@ import (
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
 	"samplepath/shared/sample"
 )
 
@@ -32,9 +31,9 @@ func thirtyDays(t *testing.T) []string {
 	a.must(a.Publish(ctx, a.Creator, s.ID))
 	a.advance(12 * time.Hour)
 
-	page, err := demo.Get[contract.Page[event.Event]](ctx, a.Agency, "/v1/samples/"+s.ID+"/timeline?limit=100")
+	page, err := demo.Get[contract.Page[contract.TimelineEntry]](ctx, a.Agency, "/v1/samples/"+s.ID+"/timeline?limit=100")
 	a.must(err)
-	replayed, err := event.Replay[sample.Sample](page.Items)
+	replayed, err := replay(page.Items)
 	a.must(err)
 	if got := a.sample(s.ID); replayed.Status != got.Status || replayed.Version != got.Version || got.Status != sample.Completed {
 		t.Fatalf("replayed %s, version %d; the sample is %s, version %d", replayed.Status, replayed.Version, got.Status, got.Version)

@@ -13,7 +13,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/registration"
 )
 
 // Feature C11: sellers never see creator-level data. A whole campaign is played, then the seller calls every action that
@@ -87,16 +86,16 @@ func actionAt(t *testing.T, method, path string) string {
 func (a *app) rejected() string {
 	a.Helper()
 	path := "/v1/campaigns/" + a.Campaign.Campaign.ID + "/registrations"
-	rows, err := demo.Post[contract.Rows[registration.Registration]](a.Context(), a.Seller, path, map[string]any{
+	rows, err := demo.Post[contract.Rows[contract.SellerRegistration]](a.Context(), a.Seller, path, map[string]any{
 		"products": []contract.ProductDraft{{
 			ProductID: "1729384756003", ProductName: "Day Cream", TotalRate: 2000, Samples: 5, Stock: 50,
-			UnitCost: registration.Money{Amount: 900, Currency: "USD"}, Email: "samples@dewdaughters.example",
+			UnitCost: contract.Money{Amount: 900, Currency: "USD"}, Email: "samples@dewdaughters.example",
 		}},
 	})
 	a.must(err)
 	a.must(rows.Err())
 	id := rows.Rows[0].Result.ID
-	_, err = demo.Post[registration.Registration](a.Context(), a.Agency, path+"/"+id+"/review", map[string]string{"decision": "reject", "reason": "The rate is too low."})
+	_, err = demo.Post[contract.AgencyRegistration](a.Context(), a.Agency, path+"/"+id+"/review", map[string]string{"decision": "reject", "reason": "The rate is too low."})
 	a.must(err)
 	a.settle()
 	return id

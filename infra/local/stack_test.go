@@ -17,7 +17,6 @@ import (
 	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
 	"samplepath/shared/id"
-	"samplepath/shared/notice"
 )
 
 // reminders is the schedule of the job that sends them.
@@ -158,9 +157,9 @@ func (a *app) sample(sampleID string) contract.AgencySampleDetail {
 	return view
 }
 
-func (a *app) inbox(p *demo.Party) []notice.Notice {
+func (a *app) inbox(p *demo.Party) []contract.Notification {
 	a.Helper()
-	page, err := demo.Get[contract.Page[notice.Notice]](a.Context(), p, "/v1/notifications?limit=100")
+	page, err := demo.Get[contract.Page[contract.Notification]](a.Context(), p, "/v1/notifications?limit=100")
 	a.must(err)
 	return page.Items
 }

@@ -51,6 +51,7 @@ func Document() ([]byte, error) {
 		g.document.AddOperation(operation)
 		tags[operation.Tags[0]] = true
 	}
+	g.nameEnums()
 	for _, name := range slices.Sorted(maps.Keys(tags)) {
 		g.document.Tags = append(g.document.Tags, &huma.Tag{Name: name})
 	}

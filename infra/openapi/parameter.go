@@ -39,6 +39,7 @@ func (g *generator) parameter(field reflect.StructField, in, name string) *huma.
 	schema := huma.SchemaFromField(g.schemas, field, "")
 	description := schema.Description
 	schema.Description = ""
+	schema = g.named(schema, field)
 	return &huma.Param{Name: name, In: in, Description: description, Schema: schema}
 }
 

@@ -73,6 +73,7 @@ func (g *generator) separate(root map[string]any) {
 	for name, node := range schemas {
 		schema, _ := node.(map[string]any)
 		switch {
+		case g.schemas.TypeFromRef(schemaPrefix+name) == nil: // an enum
 		case asked[name]:
 			relax(schema, g.schemas.TypeFromRef(schemaPrefix+name))
 		case schema["additionalProperties"] == false:

@@ -22,3 +22,6 @@ const (
 
 // IDs says how the ids of those who hold tokens begin.
 var IDs = map[Kind]id.Kind{Agency: id.Agency, Seller: id.Seller, Creator: id.Creator, Operator: id.Operator}
+
+// Kinds are all of them.
+var Kinds = []Kind{Agency, Seller, Creator, Operator, Platform, Public, System}

@@ -24,14 +24,14 @@ var rulesFile string
 
 // Address is where a sample goes. Region is the code the country's post uses, such as CA.
 type Address struct {
-	FullName   string `json:"fullName" minLength:"2" maxLength:"100"`
-	Line1      string `json:"line1" minLength:"1" maxLength:"100" doc:"Street and number"`
-	Line2      string `json:"line2,omitempty" maxLength:"100"`
-	City       string `json:"city,omitempty" maxLength:"100"`
-	Region     string `json:"region,omitempty" maxLength:"60" doc:"State, province or prefecture, as the country's post codes it" example:"CA"`
-	PostalCode string `json:"postalCode,omitempty" maxLength:"20" example:"90026"`
-	Country    string `json:"country" pattern:"^[A-Z]{2}$" doc:"ISO 3166-1 alpha-2" example:"US"`
-	Phone      string `json:"phone" format:"phone" doc:"E.164; carriers call it" example:"+13235550123"`
+	FullName   string `json:"fullName"`
+	Line1      string `json:"line1"`
+	Line2      string `json:"line2,omitempty"`
+	City       string `json:"city,omitempty"`
+	Region     string `json:"region,omitempty"`
+	PostalCode string `json:"postalCode,omitempty"`
+	Country    string `json:"country"`
+	Phone      string `json:"phone"`
 }
 
 // String hides the address from logs and error texts.

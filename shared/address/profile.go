@@ -23,6 +23,9 @@ const (
 	AllAgencies Scope = "all"
 )
 
+// Scopes are all of them.
+var Scopes = []Scope{ThisAgency, AllAgencies}
+
 // Profile is what a creator keeps for all agencies: the address for all, and where that is.
 type Profile struct {
 	CreatorID   string                     `json:"creatorId"`

@@ -147,6 +147,15 @@ func Each[A, View any](items []A, view func(A) View) []View {
 	return out
 }
 
+// PageOfViews is a page of what a caller sees of each item.
+func PageOfViews[T, V any](items []T, cursor string, view func(T) V) contract.Page[V] {
+	views := make([]V, 0, len(items))
+	for _, item := range items {
+		views = append(views, view(item))
+	}
+	return PageOf(views, cursor)
+}
+
 // PageOf is the answer of a list.
 func PageOf[T any](items []T, cursor string) contract.Page[T] {
 	if items == nil {

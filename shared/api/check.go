@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"samplepath/shared/contract"
 	"samplepath/shared/fault"
 	"samplepath/shared/id"
 )
@@ -56,7 +57,7 @@ func checkItems(list reflect.Value, tag reflect.StructTag, path string, fields *
 	}
 }
 
-func checkText(s string, tag reflect.StructTag, path string, fields *fault.Fields) {
+func checkText(s string, of reflect.Type, tag reflect.StructTag, path string, fields *fault.Fields) {
 	length := int64(utf8.RuneCountInString(s))
 	if least, ok := limit(tag, "minLength"); ok && length < least {
 		if least == 1 {
@@ -74,9 +75,8 @@ func checkText(s string, tag reflect.StructTag, path string, fields *fault.Field
 		fields.Add(path, "control_character", "must not hold control characters")
 		return
 	}
-	if allowed := tag.Get("enum"); allowed != "" {
-		fields.Check(slices.Contains(strings.Split(allowed, ","), s), path, "not_allowed",
-			"must be one of "+strings.ReplaceAll(allowed, ",", ", "))
+	if enum, listed := contract.EnumOf(of, tag); listed {
+		fields.Check(slices.Contains(enum.Values, s), path, "not_allowed", "must be one of "+strings.Join(enum.Values, ", "))
 	}
 	if pattern := tag.Get("pattern"); pattern != "" {
 		matches, err := regexp.MatchString(pattern, s)

@@ -110,7 +110,7 @@ func (d *decoder) parameters(target reflect.Value) {
 		}
 		if name := field.Tag.Get("path"); name != "" {
 			var wrong fault.Fields
-			checkText(d.path[name], field.Tag, name, &wrong)
+			checkText(d.path[name], field.Type, field.Tag, name, &wrong)
 			d.nowhere = d.nowhere || len(wrong) > 0 || d.path[name] == ""
 			value.SetString(d.path[name])
 		}
@@ -148,7 +148,7 @@ func (d *decoder) parameter(text string, value reflect.Value, tag reflect.Struct
 		d.fields.Check(text == "true" || text == "false", name, "not_a_boolean", "must be true or false")
 		value.SetBool(text == "true")
 	default:
-		checkText(text, tag, name, &d.fields)
+		checkText(text, value.Type(), tag, name, &d.fields)
 		value.SetString(text)
 	}
 }
@@ -236,7 +236,7 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 			d.fields.Add(path, "not_text", "must be text")
 			return
 		}
-		checkText(text, tag, path, &d.fields)
+		checkText(text, value.Type(), tag, path, &d.fields)
 		value.SetString(text)
 	case reflect.Int, reflect.Int64:
 		n, ok := wholeNumber(string(raw))

@@ -288,7 +288,7 @@ func TestQueryParameters(t *testing.T) {
 		wrong []string
 	}{
 		"none":            {nil, contract.TrackSamplesRequest{}, nil},
-		"all":             {map[string]string{"content": "posted", "status": "completed", "limit": "100", "cursor": "abc"}, contract.TrackSamplesRequest{Content: "posted", Status: "completed", Paging: contract.Paging{Limit: 100, Cursor: "abc"}}, nil},
+		"all":             {map[string]string{"content": "posted", "status": "completed", "limit": "100", "cursor": "abc"}, contract.TrackSamplesRequest{Tab: "posted", Status: "completed", Paging: contract.Paging{Limit: 100, Cursor: "abc"}}, nil},
 		"limit 0":         {map[string]string{"limit": "0"}, contract.TrackSamplesRequest{}, []string{"limit too_small"}},
 		"limit 101":       {map[string]string{"limit": "101"}, contract.TrackSamplesRequest{}, []string{"limit too_large"}},
 		"limit of text":   {map[string]string{"limit": "ten"}, contract.TrackSamplesRequest{}, []string{"limit not_a_number"}},

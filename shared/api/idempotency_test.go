@@ -203,17 +203,17 @@ func TestRefusalsAreNotKept(t *testing.T) {
 func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 	tab := tabletest.NewWorld(t).Table
 	var guard sync.Mutex
-	serve := apitest.Server(contract.RegisterProducts, tab, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest]) (contract.Rows[registration.Registration], error) {
-		return api.Rows(ctx, call, inTurn(len(call.Request.Products), func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest], i int) (registration.Registration, error) {
+	serve := apitest.Server(contract.RegisterProducts, tab, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest]) (contract.Rows[contract.SellerRegistration], error) {
+		return api.Rows(ctx, call, inTurn(len(call.Request.Products), func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest], i int) (contract.SellerRegistration, error) {
 			guard.Lock()
 			failing := fail[i]
 			guard.Unlock()
 			if failing {
-				return registration.Registration{}, fault.New(fault.Conflict, "row_refused", "Not this one.")
+				return contract.SellerRegistration{}, fault.New(fault.Conflict, "row_refused", "Not this one.")
 			}
 			entry := showcase.Entry{ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, RegistrationID: id.New(ctx, id.Registration), Version: 1}
 			e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
-			made := registration.Registration{ID: entry.RegistrationID, ProductName: call.Request.Products[i].ProductName}
+			made := contract.SellerRegistration{ID: entry.RegistrationID, ProductName: call.Request.Products[i].ProductName}
 			return api.Commit(ctx, call, made, creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 		}))
 	})
@@ -224,7 +224,7 @@ func TestRowsSucceedFailAndRepeatByThemselves(t *testing.T) {
 	fail := map[int]bool{1: true}
 	c, serve := rows(t, fail)
 	e := apitest.Event(t, "register-products/two-products")
-	first := apitest.Decode[contract.Rows[registration.Registration]](t, serve(t, e), http.StatusOK)
+	first := apitest.Decode[contract.Rows[contract.SellerRegistration]](t, serve(t, e), http.StatusOK)
 	if first.Succeeded != 1 || first.Failed != 1 || first.Rows[0].Status != http.StatusOK || first.Rows[0].Result.ProductName != "Glow Serum" ||
 		first.Rows[1].Index != 1 || first.Rows[1].Status != http.StatusConflict || first.Rows[1].Error.Code != "row_refused" || first.Rows[1].Result != nil {
 		t.Fatalf("first: %+v", first)
@@ -232,7 +232,7 @@ func TestRowsSucceedFailAndRepeatByThemselves(t *testing.T) {
 	c.want(1)
 	delete(fail, 1)
 	answer := serve(t, e)
-	second := apitest.Decode[contract.Rows[registration.Registration]](t, answer, http.StatusOK)
+	second := apitest.Decode[contract.Rows[contract.SellerRegistration]](t, answer, http.StatusOK)
 	if second.Succeeded != 2 || second.Rows[0].Result.ID != first.Rows[0].Result.ID || replayed(answer) {
 		t.Fatalf("second: %s", answer.Body)
 	}
@@ -255,7 +255,7 @@ func TestManyRowsKeepTheirOrder(t *testing.T) {
 		products = append(products, strings.Replace(one, "Glow Serum", fmt.Sprintf("Product %d", i), 1))
 	}
 	e.Body = `{"products":[` + strings.Join(products, ",") + `]}`
-	answer := apitest.Decode[contract.Rows[registration.Registration]](t, serve(t, e), http.StatusOK)
+	answer := apitest.Decode[contract.Rows[contract.SellerRegistration]](t, serve(t, e), http.StatusOK)
 	for i, row := range answer.Rows {
 		if row.Index != i || row.Result == nil || row.Result.ProductName != fmt.Sprintf("Product %d", i) {
 			t.Errorf("row %d is %+v", i, row)
@@ -292,9 +292,9 @@ func TestAnExpiredAnswerIsNotGivenAgain(t *testing.T) {
 func TestExpiredRowsAreDecidedAgain(t *testing.T) {
 	c, serve := rows(t, nil)
 	e := apitest.Event(t, "register-products/two-products")
-	first := apitest.Decode[contract.Rows[registration.Registration]](t, serve(t, e), http.StatusOK)
+	first := apitest.Decode[contract.Rows[contract.SellerRegistration]](t, serve(t, e), http.StatusOK)
 	again := serve(t, later(e, 48*time.Hour+time.Second))
-	rows := apitest.Decode[contract.Rows[registration.Registration]](t, again, http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.SellerRegistration]](t, again, http.StatusOK)
 	if replayed(again) || rows.Rows[0].Result.ID == first.Rows[0].Result.ID {
 		t.Errorf("the same upload again: %s", again.Body)
 	}

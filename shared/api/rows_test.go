@@ -11,12 +11,11 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/registration"
 	"samplepath/shared/table"
 )
 
 type (
-	registrations = contract.Rows[registration.Registration]
+	registrations = contract.Rows[contract.SellerRegistration]
 	registering   = api.Call[contract.RegisterProductsRequest]
 )
 
@@ -43,8 +42,8 @@ func TestAMalformedRowIsRefusedAlone(t *testing.T) {
 			e := change(t, apitest.Event(t, "register-products/two-products"), test.old, test.replacement)
 			read := -1
 			rows := apitest.Decode[registrations](t, apitest.Server(contract.RegisterProducts, nil, func(ctx context.Context, call *registering) (registrations, error) {
-				bulk := inTurn(len(call.Request.Products), func(_ context.Context, _ *registering, i int) (registration.Registration, error) {
-					return registration.Registration{ProductName: call.Request.Products[i].ProductName}, nil
+				bulk := inTurn(len(call.Request.Products), func(_ context.Context, _ *registering, i int) (contract.SellerRegistration, error) {
+					return contract.SellerRegistration{ProductName: call.Request.Products[i].ProductName}, nil
 				})
 				bulk.Read = func(_ context.Context, rows []int) ([]int, error) {
 					read = rows[0]
@@ -85,18 +84,18 @@ func TestARowIsDecidedAgainOnNewFacts(t *testing.T) {
 	var decided []string
 	e := apitest.WithKey(apitest.Event(t, "register-products/two-products"), "")
 	rows := apitest.Decode[registrations](t, apitest.Server(contract.RegisterProducts, nil, func(ctx context.Context, call *registering) (registrations, error) {
-		return api.Rows(ctx, call, api.Bulk[contract.RegisterProductsRequest, int, registration.Registration]{
+		return api.Rows(ctx, call, api.Bulk[contract.RegisterProductsRequest, int, contract.SellerRegistration]{
 			Rows: 2, Shares: api.InTurn,
 			Read: func(_ context.Context, rows []int) ([]int, error) {
 				reads = append(reads, rows)
 				return api.Same(len(reads), rows), nil
 			},
-			Decide: func(_ context.Context, _ *registering, i, facts int) (registration.Registration, error) {
+			Decide: func(_ context.Context, _ *registering, i, facts int) (contract.SellerRegistration, error) {
 				decided = append(decided, fmt.Sprintf("%d on %d", i, facts))
 				if i == 1 && facts < 3 {
-					return registration.Registration{}, table.ErrChanged
+					return contract.SellerRegistration{}, table.ErrChanged
 				}
-				return registration.Registration{}, nil
+				return contract.SellerRegistration{}, nil
 			},
 		})
 	})(t, e), http.StatusOK)

@@ -110,10 +110,13 @@ func problem(err error) contract.Fault {
 		e = fault.New(fault.Internal, "internal", "Something went wrong on our side. Try again, or name the requestId to us.")
 	}
 	status := statuses[e.Kind]
-	return contract.Fault{
-		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message,
-		Errors: e.Fields, Details: e.Details,
+	out := contract.Fault{
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message, Details: e.Details,
 	}
+	for _, field := range e.Fields {
+		out.Errors = append(out.Errors, contract.FieldError(field))
+	}
+	return out
 }
 
 // Reasons are faults as a list in an answer.

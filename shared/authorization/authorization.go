@@ -24,6 +24,12 @@ const (
 	Expired      Status = "expired" // shown as unauthorized: it can be asked again
 )
 
+// Statuses are all of them, ShownStatuses those that agencies see (Authorization.Shown).
+var (
+	Statuses      = []Status{Unauthorized, Pending, Authorized, Ended, Rejected, Expired}
+	ShownStatuses = []Status{Unauthorized, Pending, Authorized, Ended, Rejected}
+)
+
 // Event types of an authorization.
 const (
 	EventRequested event.Type = "authorization.requested"
@@ -66,21 +72,21 @@ type Destination struct {
 
 // Authorization is between one agency and one creator. RequestID changes with each request.
 type Authorization struct {
-	RequestID   string       `json:"requestId" example:"ath_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	RequestID   string       `json:"requestId"`
 	AgencyID    string       `json:"agencyId"`
 	AgencyName  string       `json:"agencyName"`
 	CreatorID   string       `json:"creatorId"`
-	CampaignID  string       `json:"campaignId" doc:"The campaign in which the agency asked"`
-	Status      Status       `json:"status" enum:"pending,authorized,ended,rejected,expired"`
+	CampaignID  string       `json:"campaignId"`
+	Status      Status       `json:"status"`
 	RequestedAt time.Time    `json:"requestedAt"`
-	ExpiresAt   time.Time    `json:"expiresAt" doc:"When an unanswered request expires"`
+	ExpiresAt   time.Time    `json:"expiresAt"`
 	RemindedAt  *time.Time   `json:"remindedAt,omitempty"`
 	AnsweredAt  *time.Time   `json:"answeredAt,omitempty"`
-	EndedAt     *time.Time   `json:"endedAt,omitempty" doc:"When the creator took the authorization back"`
-	Destination *Destination `json:"destination,omitempty" doc:"City, region and country of the address; the street is for the seller who ships"`
-	AddressID   string       `json:"addressId,omitempty" doc:"The address that samples go to; only the creator and the seller who ships can read it"`
-	AnswerDays  int          `json:"answerDays" doc:"Days until the request expires"`
-	RemindAt    *time.Time   `json:"remindAt,omitempty" doc:"When the request reminds; absent afterwards"`
+	EndedAt     *time.Time   `json:"endedAt,omitempty"`
+	Destination *Destination `json:"destination,omitempty"`
+	AddressID   string       `json:"addressId,omitempty"`
+	AnswerDays  int          `json:"answerDays"`
+	RemindAt    *time.Time   `json:"remindAt,omitempty"`
 	Version     int          `json:"version"`
 }
 

@@ -40,20 +40,20 @@ var (
 
 // Campaign is a partner campaign of an agency. Rates are basis points, times UTC.
 type Campaign struct {
-	ID                 string      `json:"id" example:"cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	ID                 string      `json:"id"`
 	AgencyID           string      `json:"agencyId"`
-	AgencyName         string      `json:"agencyName" doc:"Shown to sellers as the partner"`
-	AgencyMarket       string      `json:"agencyMarket" doc:"Where the agency is at home: it is a local agency for the sellers there" example:"US"`
-	TargetMarket       string      `json:"targetMarket" example:"US"`
+	AgencyName         string      `json:"agencyName"`
+	AgencyMarket       string      `json:"agencyMarket"`
+	TargetMarket       string      `json:"targetMarket"`
 	Name               string      `json:"name"`
 	Description        string      `json:"description"`
 	RegistrationPeriod Period      `json:"registrationPeriod"`
 	CampaignPeriod     Period      `json:"campaignPeriod"`
 	SellerScope        SellerScope `json:"sellerScope"`
-	MinTotalRate       int         `json:"minTotalCommissionRate" doc:"Basis points"`
+	MinTotalRate       int         `json:"minTotalCommissionRate"`
 	Contact            Contact     `json:"contact"`
 	Published          bool        `json:"published"`
-	PublishedAt        *time.Time  `json:"publishedAt,omitempty" doc:"First publication: since then the terms are fixed"`
+	PublishedAt        *time.Time  `json:"publishedAt,omitempty"`
 	CreatedAt          time.Time   `json:"createdAt"`
 	Version            int         `json:"version"`
 }
@@ -74,8 +74,8 @@ func (p Period) Contains(t time.Time) bool { return !t.Before(p.Start) && t.Befo
 
 // SellerScope says which sellers may register: all, or the shops listed.
 type SellerScope struct {
-	Kind      Scope    `json:"kind" enum:"all,selected"`
-	ShopCodes []string `json:"shopCodes,omitempty" maxItems:"100" uniqueItems:"true" minLength:"4" maxLength:"20" pattern:"^[A-Z0-9]+$" doc:"Up to 100 shop codes, when selected" example:"USLCABCDEF"`
+	Kind      Scope    `json:"kind"`
+	ShopCodes []string `json:"shopCodes,omitempty"`
 }
 
 // Scope is the kind of a SellerScope.
@@ -87,10 +87,13 @@ const (
 	SelectedSellers Scope = "selected"
 )
 
+// Scopes are all of them.
+var Scopes = []Scope{AllSellers, SelectedSellers}
+
 // Contact is how sellers reach the agency.
 type Contact struct {
-	Email    string `json:"email" format:"email" maxLength:"254"`
-	WhatsApp string `json:"whatsApp,omitempty" format:"phone" doc:"E.164" example:"+14155550123"`
+	Email    string `json:"email"`
+	WhatsApp string `json:"whatsApp,omitempty"`
 }
 
 // Status is derived from the periods and the publication (feature B4).
@@ -104,6 +107,15 @@ const (
 	Ongoing  Status = "ongoing"
 	Closed   Status = "closed"
 )
+
+// Statuses are all of them, SellerStatuses those in which sellers find a campaign.
+var (
+	Statuses       = []Status{Ready, Upcoming, Ongoing, Closed}
+	SellerStatuses = []Status{Upcoming, Ongoing, Closed}
+)
+
+// Markets are those in which TikTok Shop sells, ISO 3166-1 alpha-2.
+var Markets = []string{"US", "GB", "IE", "DE", "FR", "IT", "ES", "MX", "BR", "JP", "ID", "MY", "PH", "SG", "TH", "VN"}
 
 // StatusAt is the status at a time.
 func (c Campaign) StatusAt(now time.Time) Status {

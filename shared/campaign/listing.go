@@ -72,6 +72,9 @@ const (
 	Local      Filter = "local"  // those of everything whose agency is at home in the seller's market
 )
 
+// Filters are all of them.
+var Filters = []Filter{Everything, Target, Local}
+
 // Search is what a seller looks for, and who looks.
 type Search struct {
 	Filter Filter

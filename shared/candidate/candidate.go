@@ -54,6 +54,9 @@ const (
 	NotSampled Sampled = "no"
 )
 
+// SampledChoices are all of them.
+var SampledChoices = []Sampled{WasSampled, NotSampled}
+
 // Search is what an agency looks for; a zero field looks for nothing.
 type Search struct {
 	Handle         string // its beginning

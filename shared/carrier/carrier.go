@@ -8,6 +8,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
 	"time"
 
 	"samplepath/shared/fault"
@@ -54,6 +56,9 @@ var providers = map[string]provider{
 	"shippo":     {by(shippoSigned), readShippo},
 	"shipengine": {shipEngineSigned, readShipEngine},
 }
+
+// Providers are the names of those whose webhooks are understood.
+func Providers() []string { return slices.Sorted(maps.Keys(providers)) }
 
 // Read checks a webhook's signature with the provider's secret and reads the event. Without a secret nothing is genuine.
 func (v *Verifier) Read(ctx context.Context, name, secret string, r Request) (Event, error) {

@@ -69,7 +69,7 @@ func secrets(t testing.TB) map[string]string {
 type want struct {
 	word      string
 	means     sample.Status
-	exception string
+	exception sample.ExceptionKind
 	at        time.Time
 	scans     int
 }

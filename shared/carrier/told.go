@@ -12,7 +12,7 @@ import (
 // meaning is what a provider's status means for a sample. The zero value moves nothing.
 type meaning struct {
 	Status    sample.Status
-	Exception string
+	Exception sample.ExceptionKind
 }
 
 // state is where a parcel is, in the provider's summary above its log.

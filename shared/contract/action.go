@@ -164,9 +164,20 @@ type Paging struct {
 	Cursor string `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before"`
 }
 
+// FileFormat is how a list is answered.
+type FileFormat string
+
+// The formats.
+const (
+	JSON FileFormat = "json"
+	CSV  FileFormat = "csv"
+)
+
+var formats = []FileFormat{JSON, CSV}
+
 // Export is the paging of a list that can be had as a file, too.
 type Export struct {
-	Format string `query:"format,omitempty" json:"-" enum:"json,csv" doc:"json unless told. A CSV file has every row, unless a limit is told"`
+	Format FileFormat `query:"format,omitempty" json:"-" doc:"json unless told. A CSV file has every row, unless a limit is told"`
 	Paging
 }
 
@@ -190,7 +201,7 @@ func (e *Export) Follow(cursor string) bool {
 	return true
 }
 
-func (e *Export) whole() bool { return e.Format == "csv" && e.Limit == 0 }
+func (e *Export) whole() bool { return e.Format == CSV && e.Limit == 0 }
 
 // Page is the answer of every list. NextCursor is empty on the last page.
 type Page[T any] struct {

@@ -16,9 +16,9 @@ type GetAddressRequest struct {
 
 // SetAddressRequest edits the caller's own address (features E4, E7).
 type SetAddressRequest struct {
-	Scope    address.Scope   `json:"scope" enum:"agency,all" doc:"agency: this agency only; all: every agency, also those with an address of their own"`
-	AgencyID string          `json:"agencyId,omitempty" format:"agn" doc:"Needed with the scope agency"`
-	Address  address.Address `json:"address"`
+	Scope    address.Scope `json:"scope" doc:"agency: this agency only; all: every agency, also those with an address of their own"`
+	AgencyID string        `json:"agencyId,omitempty" format:"agn" doc:"Needed with the scope agency"`
+	Address  Address       `json:"address"`
 }
 
 // Check is for Ruled.
@@ -27,14 +27,19 @@ func (r SetAddressRequest) Check(_ time.Time, fields *fault.Fields) {
 		fields.Check(r.Scope != address.ThisAgency || r.AgencyID != "", "agencyId", "required", "is required with the scope agency")
 		fields.Check(r.Scope != address.AllAgencies || r.AgencyID == "", "agencyId", "not_allowed", "must be absent with the scope all")
 	}
-	address.Check(address.Normalize(r.Address), "address.", fields)
+	address.Check(address.Normalize(address.Address(r.Address)), "address.", fields)
 }
 
 // CreatorAddress is an address as its creator sees it.
 type CreatorAddress struct {
-	AddressID string          `json:"addressId"`
-	AgencyID  string          `json:"agencyId,omitempty" doc:"The agency that was asked for; absent for the address of all agencies"`
-	Address   address.Address `json:"address"`
+	AddressID string  `json:"addressId"`
+	AgencyID  string  `json:"agencyId,omitempty" doc:"The agency that was asked for; absent for the address of all agencies"`
+	Address   Address `json:"address"`
+}
+
+// CreatorAddressOf is an address as its creator sees it.
+func CreatorAddressOf(id, agencyID string, a address.Address) CreatorAddress {
+	return CreatorAddress{AddressID: id, AgencyID: agencyID, Address: Address(a)}
 }
 
 // The actions of a creator's addresses.

@@ -3,8 +3,6 @@ package contract
 import (
 	"net/http"
 	"time"
-
-	"samplepath/shared/registration"
 )
 
 // ListAffiliateOrdersRequest lists what the creator sold (feature D6).
@@ -15,17 +13,17 @@ type ListAffiliateOrdersRequest struct {
 // AffiliateOrder is an order that came of the creator's promotion. It names the campaign and the agency that lead it, and
 // the creator's own commission, never the total.
 type AffiliateOrder struct {
-	OrderID        string             `json:"orderId"`
-	OrderedAt      time.Time          `json:"orderedAt"`
-	RegistrationID string             `json:"registrationId"`
-	ProductID      string             `json:"productId"`
-	ProductName    string             `json:"productName"`
-	Quantity       int                `json:"quantity"`
-	Amount         registration.Money `json:"amount"`
-	Commission     registration.Money `json:"commission" doc:"What the creator earns"`
-	CampaignID     string             `json:"campaignId" doc:"The agency-led campaign that it comes from"`
-	CampaignName   string             `json:"campaignName"`
-	AgencyName     string             `json:"agencyName"`
+	OrderID        string    `json:"orderId"`
+	OrderedAt      time.Time `json:"orderedAt"`
+	RegistrationID string    `json:"registrationId"`
+	ProductID      string    `json:"productId"`
+	ProductName    string    `json:"productName"`
+	Quantity       int       `json:"quantity"`
+	Amount         Money     `json:"amount"`
+	Commission     Money     `json:"commission" doc:"What the creator earns"`
+	CampaignID     string    `json:"campaignId" doc:"The agency-led campaign that it comes from"`
+	CampaignName   string    `json:"campaignName"`
+	AgencyName     string    `json:"agencyName"`
 }
 
 // ListAffiliateOrders lists the orders of agency-led campaigns.

@@ -13,19 +13,19 @@ import (
 // ListCampaignCreatorsRequest lists who promotes a campaign (feature E1). With a filter the list is by handle.
 type ListCampaignCreatorsRequest struct {
 	CampaignID string               `path:"campaignId" json:"-" format:"cmp"`
-	Status     authorization.Status `query:"status,omitempty" json:"-" enum:"unauthorized,pending,authorized,ended,rejected" doc:"Only creators whose authorization has this status"`
+	Status     authorization.Status `query:"status,omitempty" json:"-" values:"ShownAuthorizationStatus" doc:"Only creators whose authorization has this status"`
 	Search     string               `query:"search,omitempty" json:"-" maxLength:"60" doc:"Only creators whose handle begins like this, with or without the @"`
 	Paging
 }
 
 // CampaignCreator is a creator with a product of the campaign in the showcase.
 type CampaignCreator struct {
-	CreatorID     string                     `json:"creatorId"`
-	Handle        string                     `json:"handle"`
-	Followers     int                        `json:"followers"`
-	Products      int                        `json:"products" doc:"How many products of the campaign are in the showcase"`
-	Authorization authorization.Status       `json:"authorization" enum:"unauthorized,pending,authorized,ended,rejected"`
-	Destination   *authorization.Destination `json:"destination,omitempty" doc:"Where samples would go"`
+	CreatorID     string               `json:"creatorId"`
+	Handle        string               `json:"handle"`
+	Followers     int                  `json:"followers"`
+	Products      int                  `json:"products" doc:"How many products of the campaign are in the showcase"`
+	Authorization authorization.Status `json:"authorization" values:"ShownAuthorizationStatus"`
+	Destination   *Destination         `json:"destination,omitempty" doc:"Where samples would go"`
 }
 
 // RequestAuthorizationsRequest asks creators for their authorization (feature E2).
@@ -41,14 +41,14 @@ type ListAuthorizationsRequest struct {
 
 // AcceptAuthorizationRequest says yes, with an address (features E3, E7) or with the one kept for all agencies (feature E4).
 type AcceptAuthorizationRequest struct {
-	AgencyID string           `path:"agencyId" json:"-" format:"agn"`
-	Address  *address.Address `json:"address,omitempty" doc:"Where samples of this agency go; absent: to the address that the caller keeps for all agencies"`
+	AgencyID string   `path:"agencyId" json:"-" format:"agn"`
+	Address  *Address `json:"address,omitempty" doc:"Where samples of this agency go; absent: to the address that the caller keeps for all agencies"`
 }
 
 // Check is for Ruled.
 func (r AcceptAuthorizationRequest) Check(_ time.Time, fields *fault.Fields) {
 	if r.Address != nil {
-		address.Check(address.Normalize(*r.Address), "address.", fields)
+		address.Check(address.Normalize(address.Address(*r.Address)), "address.", fields)
 	}
 }
 
@@ -65,31 +65,31 @@ var (
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators",
 		Table: []Operation{Get, Query, QueryGSI1, QueryGSI2},
 	})
-	RequestAuthorizations = define[RequestAuthorizationsRequest, Rows[authorization.Authorization]](Action{
+	RequestAuthorizations = define[RequestAuthorizationsRequest, Rows[AgencyAuthorization]](Action{
 		Name: "request-authorizations", Area: Creators, Features: "E2", Actors: agency,
 		Summary: "Asks up to 100 creators for authorization; an answer for each. Asking again while one waits is harmless.",
 		Method:  http.MethodPost, Path: "/v1/authorizations",
 		Table: []Operation{Get, Put, Update},
 	})
-	ListAuthorizations = define[ListAuthorizationsRequest, Page[authorization.Authorization]](Action{
+	ListAuthorizations = define[ListAuthorizationsRequest, Page[CreatorAuthorization]](Action{
 		Name: "list-authorizations", Area: Creators, Features: "E3", Actors: creator,
 		Summary: "Lists the requests of agencies, newest first, with their details.",
 		Method:  http.MethodGet, Path: "/v1/authorizations",
 		Table: []Operation{Get, QueryGSI1},
 	})
-	AcceptAuthorization = define[AcceptAuthorizationRequest, authorization.Authorization](Action{
+	AcceptAuthorization = define[AcceptAuthorizationRequest, CreatorAuthorization](Action{
 		Name: "accept-authorization", Area: Creators, Features: "E3 E4 E7", Actors: creator,
 		Summary: "Accepts an agency's request with a shipping address, or with the one that is kept for all agencies.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/acceptance",
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.Addresses},
 	})
-	DeclineAuthorization = define[AuthorizationRequest, authorization.Authorization](Action{
+	DeclineAuthorization = define[AuthorizationRequest, CreatorAuthorization](Action{
 		Name: "decline-authorization", Area: Creators, Features: "E3 F9", Actors: creator,
 		Summary: "Declines an agency's request. The agency may ask again.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/rejection",
 		Table: []Operation{Get, Put, Update},
 	})
-	EndAuthorization = define[AuthorizationRequest, authorization.Authorization](Action{
+	EndAuthorization = define[AuthorizationRequest, CreatorAuthorization](Action{
 		Name: "end-authorization", Area: Creators, Features: "E3", Actors: creator,
 		Summary: "Takes an authorization back. Samples that are ordered go on; new orders are refused.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/end",

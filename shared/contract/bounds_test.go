@@ -49,7 +49,7 @@ func bounded(t *testing.T, typ reflect.Type, at string) {
 			bounded(t, of, where)
 			continue
 		}
-		most, ok := longest(field.Tag)
+		most, ok := longest(of, field.Tag)
 		if !ok {
 			t.Errorf("%s has no end", where)
 		}
@@ -61,13 +61,13 @@ func bounded(t *testing.T, typ reflect.Type, at string) {
 }
 
 // longest is how many bytes a text may have by its tags.
-func longest(tag reflect.StructTag) (bytes int, ok bool) {
+func longest(of reflect.Type, tag reflect.StructTag) (bytes int, ok bool) {
 	bytes = 1 << 30
 	if most, err := strconv.Atoi(tag.Get("maxLength")); err == nil {
 		bytes, ok = most*utf8.UTFMax, true
 	}
-	if allowed := tag.Get("enum"); allowed != "" {
-		bytes, ok = min(bytes, len(slices.MaxFunc(strings.Split(allowed, ","), func(a, b string) int { return len(a) - len(b) }))), true
+	if enum, listed := contract.EnumOf(of, tag); listed {
+		bytes, ok = min(bytes, len(slices.MaxFunc(enum.Values, func(a, b string) int { return len(a) - len(b) }))), true
 	}
 	if format := tag.Get("format"); format != "" && format != "email" && format != "uri" {
 		bytes, ok = min(bytes, 30), true // an id, or a phone number

@@ -12,46 +12,28 @@ import (
 
 // CreateCampaignRequest is the draft of a campaign (features B1, B2).
 type CreateCampaignRequest struct {
-	TargetMarket       string               `json:"targetMarket" enum:"US,GB,IE,DE,FR,IT,ES,MX,BR,JP,ID,MY,PH,SG,TH,VN" doc:"A market in which TikTok Shop sells, ISO 3166-1 alpha-2" example:"US"`
-	Name               string               `json:"name" minLength:"1" maxLength:"50"`
-	Description        string               `json:"description" minLength:"1" maxLength:"1000"`
-	RegistrationPeriod campaign.Period      `json:"registrationPeriod" doc:"When sellers may register products"`
-	CampaignPeriod     campaign.Period      `json:"campaignPeriod" doc:"When creators promote them; starts with the registration, at most 360 days"`
-	SellerScope        campaign.SellerScope `json:"sellerScope"`
-	MinTotalRate       int                  `json:"minTotalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points: 1% to 80%"`
-	Contact            campaign.Contact     `json:"contact"`
+	TargetMarket       string          `json:"targetMarket" values:"Market" doc:"A market in which TikTok Shop sells, ISO 3166-1 alpha-2" example:"US"`
+	Name               string          `json:"name" minLength:"1" maxLength:"50"`
+	Description        string          `json:"description" minLength:"1" maxLength:"1000"`
+	RegistrationPeriod Period          `json:"registrationPeriod" doc:"When sellers may register products"`
+	CampaignPeriod     Period          `json:"campaignPeriod" doc:"When creators promote them; starts with the registration, at most 360 days"`
+	SellerScope        SellerScope     `json:"sellerScope"`
+	MinTotalRate       int             `json:"minTotalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points: 1% to 80%"`
+	Contact            CampaignContact `json:"contact"`
 }
 
 // Draft is the campaign that is asked for.
 func (r CreateCampaignRequest) Draft() campaign.Campaign {
 	return campaign.Campaign{
-		TargetMarket: r.TargetMarket, Name: r.Name, Description: r.Description, RegistrationPeriod: r.RegistrationPeriod,
-		CampaignPeriod: r.CampaignPeriod, SellerScope: r.SellerScope, MinTotalRate: r.MinTotalRate, Contact: r.Contact,
+		TargetMarket: r.TargetMarket, Name: r.Name, Description: r.Description, RegistrationPeriod: campaign.Period(r.RegistrationPeriod),
+		CampaignPeriod: campaign.Period(r.CampaignPeriod), SellerScope: campaign.SellerScope(r.SellerScope), MinTotalRate: r.MinTotalRate,
+		Contact: campaign.Contact(r.Contact),
 	}
 }
 
 // Check is for Ruled.
 func (r CreateCampaignRequest) Check(now time.Time, fields *fault.Fields) {
 	r.Draft().Check(now, fields)
-}
-
-// CampaignView is a campaign with its status, as its agency sees it. The answers to POSTs leave the contact out: they are
-// kept for repetitions of the request, and hold no personal data.
-type CampaignView struct {
-	campaign.Campaign
-	Contact *campaign.Contact `json:"contact,omitempty" doc:"When it is read or edited"`
-	Status  campaign.Status   `json:"status" enum:"ready,upcoming,ongoing,closed" doc:"Derived from the periods and the publication"`
-}
-
-// ViewCampaign is a campaign with its status at a time.
-func ViewCampaign(c campaign.Campaign, now time.Time) CampaignView {
-	return CampaignView{Campaign: c, Contact: &c.Contact, Status: c.StatusAt(now)}
-}
-
-// WithoutContact is v as a POST answers it.
-func (v CampaignView) WithoutContact() CampaignView {
-	v.Contact = nil
-	return v
 }
 
 // CampaignRequest names a campaign.
@@ -61,22 +43,22 @@ type CampaignRequest struct {
 
 // ListCampaignsRequest lists an agency's campaigns (feature B4).
 type ListCampaignsRequest struct {
-	Status campaign.Status `query:"status,omitempty" json:"-" enum:"ready,upcoming,ongoing,closed" doc:"Only this status"`
+	Status campaign.Status `query:"status,omitempty" json:"-" doc:"Only this status"`
 	Paging
 }
 
 // UpdateCampaignRequest changes what it names (feature B4).
 type UpdateCampaignRequest struct {
-	CampaignID         string                `path:"campaignId" json:"-" format:"cmp"`
-	TargetMarket       *string               `json:"targetMarket" enum:"US,GB,IE,DE,FR,IT,ES,MX,BR,JP,ID,MY,PH,SG,TH,VN" doc:"Before publishing"`
-	Name               *string               `json:"name" minLength:"1" maxLength:"50"`
-	Description        *string               `json:"description" minLength:"1" maxLength:"1000"`
-	RegistrationPeriod *campaign.Period      `json:"registrationPeriod" doc:"Before publishing"`
-	CampaignPeriod     *campaign.Period      `json:"campaignPeriod" doc:"Before publishing"`
-	SellerScope        *campaign.SellerScope `json:"sellerScope" doc:"Before publishing"`
-	MinTotalRate       *int                  `json:"minTotalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points; before publishing"`
-	Contact            *campaign.Contact     `json:"contact"`
-	Version            *int                  `json:"version" minimum:"1" doc:"The version that was read: refused if it is not the present one"`
+	CampaignID         string           `path:"campaignId" json:"-" format:"cmp"`
+	TargetMarket       *string          `json:"targetMarket" values:"Market" doc:"Before publishing"`
+	Name               *string          `json:"name" minLength:"1" maxLength:"50"`
+	Description        *string          `json:"description" minLength:"1" maxLength:"1000"`
+	RegistrationPeriod *Period          `json:"registrationPeriod" doc:"Before publishing"`
+	CampaignPeriod     *Period          `json:"campaignPeriod" doc:"Before publishing"`
+	SellerScope        *SellerScope     `json:"sellerScope" doc:"Before publishing"`
+	MinTotalRate       *int             `json:"minTotalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points; before publishing"`
+	Contact            *CampaignContact `json:"contact"`
+	Version            *int             `json:"version" minimum:"1" doc:"The version that was read: refused if it is not the present one"`
 }
 
 // PublishCampaignRequest is the toggle (feature B3).
@@ -87,13 +69,13 @@ type PublishCampaignRequest struct {
 
 // The actions of a campaign.
 var (
-	CreateCampaign = define[CreateCampaignRequest, CampaignView](Action{
+	CreateCampaign = define[CreateCampaignRequest, AgencyCampaign](Action{
 		Name: "create-campaign", Area: Campaigns, Features: "A3 B1 B2", Actors: agency,
 		Summary: "Creates a campaign, once the onboarding is done. Sellers see it once it is published.",
 		Method:  http.MethodPost, Path: "/v1/campaigns", Status: http.StatusCreated,
 		Table: []Operation{Get, Put},
 	})
-	ListCampaigns = define[ListCampaignsRequest, Page[CampaignView]](Action{
+	ListCampaigns = define[ListCampaignsRequest, Page[AgencyCampaign]](Action{
 		Name: "list-campaigns", Area: Campaigns, Features: "B4", Actors: agency,
 		Summary: "Lists the agency's campaigns, newest first.",
 		Method:  http.MethodGet, Path: "/v1/campaigns",
@@ -102,17 +84,17 @@ var (
 	GetCampaign = define[CampaignRequest, any](Action{
 		Name: "get-campaign", Area: Campaigns, Features: "B4 B5", Actors: []actor.Kind{actor.Agency, actor.Seller},
 		Summary: "Reads a campaign. A seller sees one that is published to the shop, or that it has products in.",
-		Answers: map[actor.Kind]reflect.Type{actor.Agency: reflect.TypeFor[CampaignView](), actor.Seller: reflect.TypeFor[MarketCampaign]()},
+		Answers: map[actor.Kind]reflect.Type{actor.Agency: reflect.TypeFor[AgencyCampaignDetail](), actor.Seller: reflect.TypeFor[SellerCampaignDetail]()},
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}",
 		Table: []Operation{Get},
 	})
-	UpdateCampaign = define[UpdateCampaignRequest, CampaignView](Action{
+	UpdateCampaign = define[UpdateCampaignRequest, AgencyCampaign](Action{
 		Name: "update-campaign", Area: Campaigns, Features: "B4", Actors: agency,
 		Summary: "Edits a campaign: after its first publication only name, description and contact.",
 		Method:  http.MethodPatch, Path: "/v1/campaigns/{campaignId}",
 		Table: []Operation{Get, Put, Update},
 	})
-	PublishCampaign = define[PublishCampaignRequest, CampaignView](Action{
+	PublishCampaign = define[PublishCampaignRequest, AgencyCampaign](Action{
 		Name: "publish-campaign", Area: Campaigns, Features: "B3", Actors: agency,
 		Summary: "Publishes a campaign to sellers, or takes it back; products that are registered go on.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/publication",

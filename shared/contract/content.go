@@ -10,15 +10,15 @@ import (
 
 // RequestExtensionRequest asks for more time (feature I2).
 type RequestExtensionRequest struct {
-	SampleID string `path:"sampleId" json:"-" format:"smp"`
-	Days     int    `json:"days" minimum:"1" maximum:"60" doc:"How many days later; the sample policy sets the limit"`
-	Reason   string `json:"reason" enum:"illness,travel,production_delay,product_question,other"`
+	SampleID string                 `path:"sampleId" json:"-" format:"smp"`
+	Days     int                    `json:"days" minimum:"1" maximum:"60" doc:"How many days later; the sample policy sets the limit"`
+	Reason   sample.ExtensionReason `json:"reason"`
 }
 
 // ReviewExtensionRequest is the agency's answer (feature I2).
 type ReviewExtensionRequest struct {
 	SampleID string          `path:"sampleId" json:"-" format:"smp"`
-	Decision sample.Decision `json:"decision" enum:"approve,refuse"`
+	Decision sample.Decision `json:"decision"`
 	Reason   string          `json:"reason,omitempty" maxLength:"300" doc:"Required unless approved; the creator reads it"`
 }
 
@@ -45,7 +45,7 @@ func (r ClassifyOutcomeRequest) Check(_ time.Time, fields *fault.Fields) { r.Out
 
 // ListMySamplesRequest asks for the caller's samples on one tab.
 type ListMySamplesRequest struct {
-	Tab sample.Tab `query:"tab,omitempty" json:"-" enum:"in_progress,pending_content,posted,closed" doc:"All tabs unless told"`
+	Tab sample.Tab `query:"tab,omitempty" json:"-" doc:"All tabs unless told"`
 	Paging
 }
 

@@ -10,33 +10,44 @@ import (
 
 // ReportProblemRequest says what is wrong with a sample (feature H6).
 type ReportProblemRequest struct {
-	SampleID string   `path:"sampleId" json:"-" format:"smp"`
-	Kind     string   `json:"kind" enum:"missing,damaged,wrong_item"`
-	Photos   []string `json:"photos,omitempty" maxItems:"5" format:"uri" pattern:"^https://" maxLength:"300" uniqueItems:"true" doc:"Addresses of photos; required if damaged"`
-	SKU      string   `json:"sku,omitempty" maxLength:"60" pattern:"^[A-Za-z0-9._-]*$" doc:"Of what was in the parcel; required if it is the wrong item"`
+	SampleID string               `path:"sampleId" json:"-" format:"smp"`
+	Kind     sample.ExceptionKind `json:"kind" values:"ReportedExceptionKind"`
+	Photos   []string             `json:"photos,omitempty" maxItems:"5" format:"uri" pattern:"^https://" maxLength:"300" uniqueItems:"true" doc:"Addresses of photos; required if damaged"`
+	SKU      string               `json:"sku,omitempty" maxLength:"60" pattern:"^[A-Za-z0-9._-]*$" doc:"Of what was in the parcel; required if it is the wrong item"`
 }
 
-// Trouble is what is reported.
-func (r ReportProblemRequest) Trouble() sample.Trouble {
-	return sample.Trouble{Kind: r.Kind, Photos: r.Photos, SKU: r.SKU}
+// Exception is what is reported.
+func (r ReportProblemRequest) Exception() sample.Exception {
+	return sample.Exception{Kind: r.Kind, Photos: r.Photos, SKU: r.SKU}
 }
 
 // Check is for Ruled.
-func (r ReportProblemRequest) Check(_ time.Time, fields *fault.Fields) { r.Trouble().Check(fields) }
+func (r ReportProblemRequest) Check(_ time.Time, fields *fault.Fields) { r.Exception().Check(fields) }
+
+// Resolution is how an exception ends.
+type Resolution string
+
+// The resolutions.
+const (
+	Reship Resolution = "reship"
+	Close  Resolution = "close"
+)
+
+var resolutions = []Resolution{Reship, Close}
 
 // ResolveExceptionRequest says how an exception ends (feature H7).
 type ResolveExceptionRequest struct {
-	SampleID  string `path:"sampleId" json:"-" format:"smp"`
-	Action    string `json:"action" enum:"reship,close"`
-	AddressID string `json:"addressId,omitempty" format:"adr" doc:"With reship: the address that was checked; the sample's own, or the authorizedAddress of get-sample"`
-	Outcome   string `json:"outcome,omitempty" enum:"lost,damaged,returned,creator_unreachable" doc:"With close"`
-	Excused   bool   `json:"excused,omitempty" doc:"With close: it does not count against the creator, as a loss never does, nor damage and a return that the carrier tells of or without a delivery. Any other sample that is closed without it restricts the creator as a missed deadline does"`
+	SampleID  string         `path:"sampleId" json:"-" format:"smp"`
+	Action    Resolution     `json:"action"`
+	AddressID string         `json:"addressId,omitempty" format:"adr" doc:"With reship: the address that was checked; the sample's own, or the authorizedAddress of get-sample"`
+	Outcome   sample.Closing `json:"outcome,omitempty" doc:"With close"`
+	Excused   bool           `json:"excused,omitempty" doc:"With close: it does not count against the creator, as a loss never does, nor damage and a return that the carrier tells of or without a delivery. Any other sample that is closed without it restricts the creator as a missed deadline does"`
 }
 
 // Check is for Ruled.
 func (r ResolveExceptionRequest) Check(_ time.Time, fields *fault.Fields) {
-	fields.Check(r.Action != "reship" || r.AddressID != "", "addressId", "required", "is required to send it again")
-	fields.Check(r.Action != "close" || r.Outcome != "", "outcome", "required", "is required to close it")
+	fields.Check(r.Action != Reship || r.AddressID != "", "addressId", "required", "is required to send it again")
+	fields.Check(r.Action != Close || r.Outcome != "", "outcome", "required", "is required to close it")
 }
 
 // The actions of exceptions.

@@ -3,8 +3,6 @@ package contract
 import (
 	"net/http"
 	"strconv"
-
-	"samplepath/shared/showcase"
 )
 
 // ExportLinksRequest asks for the links of some or all products (feature C9).
@@ -56,7 +54,7 @@ type OpenedLink struct {
 	CampaignName string           `json:"campaignName"`
 	AgencyName   string           `json:"agencyName"`
 	TermsVersion string           `json:"termsVersion" doc:"Agree to it when adding to the showcase"`
-	Products     []showcase.Offer `json:"products"`
+	Products     []OfferedProduct `json:"products"`
 }
 
 // The actions of links.

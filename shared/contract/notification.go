@@ -2,8 +2,10 @@ package contract
 
 import (
 	"net/http"
+	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/event"
 	"samplepath/shared/notice"
 )
 
@@ -14,8 +16,23 @@ type ListNotificationsRequest struct {
 
 // Notifications is one page of the caller's inbox.
 type Notifications struct {
-	Page[notice.Notice]
+	Page[Notification]
 	Unread int `json:"unread" doc:"How many of the newest 100 are unread"`
+}
+
+// Notification is one entry of the caller's inbox.
+type Notification struct {
+	ID      string     `json:"id"`
+	Type    event.Type `json:"type" example:"sample.delivered"`
+	Subject string     `json:"subject" doc:"What it is about" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	Text    string     `json:"text"`
+	At      time.Time  `json:"at" doc:"When it happened"`
+	Read    bool       `json:"read"`
+}
+
+// NotificationOf is a notice as its recipient sees it.
+func NotificationOf(n notice.Notice) Notification {
+	return Notification{ID: n.ID, Type: n.Type, Subject: n.Subject, Text: n.Text, At: n.At, Read: n.Read}
 }
 
 // ReadNotificationRequest marks one notification as read, or all up to it (feature N1).

@@ -15,18 +15,18 @@ var operator = []actor.Kind{actor.Operator}
 
 // SubmitTaxInformationRequest is the business category and the US W-9 (feature A1).
 type SubmitTaxInformationRequest struct {
-	Category     onboarding.Category `json:"businessCategory" enum:"content_management,content_management_tsp" doc:"The categories that may run partner campaigns"`
+	Category     onboarding.Category `json:"businessCategory" doc:"The categories that may run partner campaigns"`
 	LegalName    string              `json:"legalName" minLength:"2" maxLength:"100" doc:"As on the income tax return"`
 	EIN          onboarding.EIN      `json:"ein" maxLength:"10" doc:"Employer identification number: NN-NNNNNNN or nine digits" example:"12-3456789"`
 	ContactEmail string              `json:"contactEmail" format:"email" maxLength:"254"`
-	Contact      address.Address     `json:"contact" doc:"The agency's address in the US, with the name and phone of the person to ask"`
+	Contact      Address             `json:"contact" doc:"The agency's address in the US, with the name and phone of the person to ask"`
 	Document     string              `json:"documentReference" pattern:"^[A-Za-z0-9][A-Za-z0-9._/-]{3,199}$" doc:"Where the signed W-9 is kept" example:"w9/2030/north-star.pdf"`
 }
 
 // TaxInformation is what is submitted, in one form whatever the spaces and dashes.
 func (r SubmitTaxInformationRequest) TaxInformation() onboarding.TaxInformation {
 	return onboarding.Normalize(onboarding.TaxInformation{
-		LegalName: r.LegalName, EIN: r.EIN, ContactEmail: r.ContactEmail, Contact: r.Contact, Document: r.Document,
+		LegalName: r.LegalName, EIN: r.EIN, ContactEmail: r.ContactEmail, Contact: address.Address(r.Contact), Document: r.Document,
 	})
 }
 
@@ -56,7 +56,7 @@ type ListOnboardingsRequest struct {
 // ReviewOnboardingRequest is an operator's decision (feature A1).
 type ReviewOnboardingRequest struct {
 	AgencyID string              `path:"agencyId" json:"-" format:"agn"`
-	Decision onboarding.Decision `json:"decision" enum:"approve,reject"`
+	Decision onboarding.Decision `json:"decision"`
 	Reason   string              `json:"reason,omitempty" maxLength:"500" doc:"Required when rejected; the agency reads it"`
 }
 
@@ -65,49 +65,33 @@ func (r ReviewOnboardingRequest) Check(_ time.Time, fields *fault.Fields) {
 	onboarding.CheckReason(r.Decision, r.Reason, fields)
 }
 
-// OnboardingView is how far an agency has come. It holds no personal data.
-type OnboardingView struct {
-	onboarding.Onboarding
-	MissingSteps []onboarding.Step `json:"missingSteps" doc:"What is left to do before campaigns can be created"`
-}
-
-// ViewOnboarding is an onboarding with what is left to do.
-func ViewOnboarding(o onboarding.Onboarding) OnboardingView { return OnboardingView{o, o.Missing()} }
-
-// OnboardingDetails is an onboarding with its tax information, for the agency itself and for operators. The EIN is masked
-// (feature A4).
-type OnboardingDetails struct {
-	OnboardingView
-	TaxInformation *onboarding.TaxInformation `json:"taxInformation,omitempty" doc:"Once submitted; the EIN shows its last four digits"`
-}
-
 // The actions of the onboarding.
 var (
-	SubmitTaxInformation = define[SubmitTaxInformationRequest, OnboardingView](Action{
+	SubmitTaxInformation = define[SubmitTaxInformationRequest, Onboarding](Action{
 		Name: "submit-tax-information", Area: Campaigns, Features: "A1", Actors: agency,
 		Summary: "Submits the business category and the US W-9 for review; after a rejection, anew.",
 		Method:  http.MethodPost, Path: "/v1/onboarding/tax-information", Status: http.StatusAccepted,
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.TaxForms},
 	})
-	LinkPaymentAccount = define[LinkPaymentAccountRequest, OnboardingView](Action{
+	LinkPaymentAccount = define[LinkPaymentAccountRequest, Onboarding](Action{
 		Name: "link-payment-account", Area: Campaigns, Features: "A2", Actors: agency,
 		Summary: "Links a payment account once the tax information is approved, or another one in its place.",
 		Method:  http.MethodPost, Path: "/v1/onboarding/payment-account",
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.PaymentReferences},
 	})
-	GetOnboarding = define[GetOnboardingRequest, OnboardingDetails](Action{
+	GetOnboarding = define[GetOnboardingRequest, OnboardingDetail](Action{
 		Name: "get-onboarding", Area: Campaigns, Features: "A1 A4", Actors: []actor.Kind{actor.Agency, actor.Operator},
 		Summary: "Reads how far an agency has come: its own, or for an operator any. The EIN is masked.",
 		Method:  http.MethodGet, Path: "/v1/onboarding",
 		Table: []Operation{Get}, Opens: []private.Kind{private.TaxForms},
 	})
-	ListOnboardings = define[ListOnboardingsRequest, Page[OnboardingView]](Action{
+	ListOnboardings = define[ListOnboardingsRequest, Page[Onboarding]](Action{
 		Name: "list-onboardings", Area: Campaigns, Features: "A1", Actors: operator,
 		Summary: "Lists the onboardings that wait for a review, oldest first.",
 		Method:  http.MethodGet, Path: "/v1/onboardings",
 		Table: []Operation{Get, QueryGSI1},
 	})
-	ReviewOnboarding = define[ReviewOnboardingRequest, OnboardingView](Action{
+	ReviewOnboarding = define[ReviewOnboardingRequest, Onboarding](Action{
 		Name: "review-onboarding", Area: Campaigns, Features: "A1", Actors: operator,
 		Summary: "Approves an agency's tax information, or rejects it with a reason.",
 		Method:  http.MethodPost, Path: "/v1/onboardings/{agencyId}/review",

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"time"
 
-	"samplepath/shared/authorization"
 	"samplepath/shared/candidate"
 	"samplepath/shared/fault"
 )
@@ -34,7 +33,7 @@ type ListAvailableSamplesRequest struct {
 	MinFollowers   int               `query:"minFollowers,omitempty" json:"-" minimum:"0"`
 	MaxFollowers   int               `query:"maxFollowers,omitempty" json:"-" minimum:"1"`
 	MinPostingRate int               `query:"minPostingRate,omitempty" json:"-" minimum:"0" maximum:"10000" doc:"In basis points; creators without a rate are left out"`
-	Sampled        candidate.Sampled `query:"alreadySampled,omitempty" json:"-" enum:"yes,no" doc:"Only creators who were, or were not, sent a sample: of the product, if one is named, else of any of the campaign"`
+	Sampled        candidate.Sampled `query:"alreadySampled,omitempty" json:"-" doc:"Only creators who were, or were not, sent a sample: of the product, if one is named, else of any of the campaign"`
 	Paging
 }
 
@@ -53,15 +52,15 @@ func (r ListAvailableSamplesRequest) Check(_ time.Time, fields *fault.Fields) {
 
 // AvailableCreator is a creator for whom samples can be requested.
 type AvailableCreator struct {
-	CreatorID   string                     `json:"creatorId"`
-	Handle      string                     `json:"handle"`
-	Followers   int                        `json:"followers"`
-	Products    int                        `json:"products" doc:"How many products of the campaign are in the showcase"`
-	Destination *authorization.Destination `json:"destination,omitempty" doc:"Where samples would go"`
-	OpenSamples int                        `json:"openSamples" doc:"The agency's samples to the creator that have not ended"`
-	Samples     int                        `json:"campaignSamples" doc:"Those of this campaign, less those that never left"`
-	SampledAs   string                     `json:"alreadySampledAs,omitempty" doc:"The sample of the named product that the agency ordered for the creator before, in this campaign or another"`
-	PostingRate *int                       `json:"postingRate,omitempty" doc:"Of the agency's samples to the creator that are over, those with content, in basis points; excused ones do not count. Absent while none is over"`
+	CreatorID   string       `json:"creatorId"`
+	Handle      string       `json:"handle"`
+	Followers   int          `json:"followers"`
+	Products    int          `json:"products" doc:"How many products of the campaign are in the showcase"`
+	Destination *Destination `json:"destination,omitempty" doc:"Where samples would go"`
+	OpenSamples int          `json:"openSamples" doc:"The agency's samples to the creator that have not ended"`
+	Samples     int          `json:"campaignSamples" doc:"Those of this campaign, less those that never left"`
+	SampledAs   string       `json:"alreadySampledAs,omitempty" doc:"The sample of the named product that the agency ordered for the creator before, in this campaign or another"`
+	PostingRate *int         `json:"postingRate,omitempty" doc:"Of the agency's samples to the creator that are over, those with content, in basis points; excused ones do not count. Absent while none is over"`
 }
 
 // OrderSamplesRequest orders up to 100 samples (feature F7): JSON, or CSV with a line of column names that are the JSON

@@ -32,16 +32,16 @@ type ProductPerformance struct {
 	RegistrationID string              `json:"registrationId"`
 	ProductID      string              `json:"productId"`
 	ProductName    string              `json:"productName"`
-	Status         registration.Status `json:"status" enum:"approved,ongoing,pending_closed,closed"`
+	Status         registration.Status `json:"status"`
 	Sold
 }
 
 // Sold sums up orders.
 type Sold struct {
-	Orders     int                `json:"orders"`
-	Quantity   int                `json:"quantity" doc:"Units sold"`
-	Sales      registration.Money `json:"sales"`
-	Commission registration.Money `json:"commission" doc:"What the seller pays in total"`
+	Orders     int   `json:"orders"`
+	Quantity   int   `json:"quantity" doc:"Units sold"`
+	Sales      Money `json:"sales"`
+	Commission Money `json:"commission" doc:"What the seller pays in total"`
 }
 
 // ExportOrdersRequest asks for the orders of a seller's products in a campaign (feature C11).
@@ -52,14 +52,14 @@ type ExportOrdersRequest struct {
 
 // SellerOrder is an order as the product's seller sees it: nothing of the creator.
 type SellerOrder struct {
-	OrderID        string             `json:"orderId"`
-	RegistrationID string             `json:"registrationId"`
-	ProductID      string             `json:"productId"`
-	ProductName    string             `json:"productName"`
-	OrderedAt      time.Time          `json:"orderedAt"`
-	Quantity       int                `json:"quantity"`
-	Amount         registration.Money `json:"amount"`
-	Commission     registration.Money `json:"commission" doc:"What the seller pays in total"`
+	OrderID        string    `json:"orderId"`
+	RegistrationID string    `json:"registrationId"`
+	ProductID      string    `json:"productId"`
+	ProductName    string    `json:"productName"`
+	OrderedAt      time.Time `json:"orderedAt"`
+	Quantity       int       `json:"quantity"`
+	Amount         Money     `json:"amount"`
+	Commission     Money     `json:"commission" doc:"What the seller pays in total"`
 }
 
 // SellerOrders is one page of orders, as JSON or CSV.

@@ -16,12 +16,12 @@ type LinkSampleRequest struct {
 
 // PlatformEventRequest is a webhook of the platform: its body is TikTok Shop's own.
 type PlatformEventRequest struct {
-	Platform string `path:"platform" json:"-" enum:"tiktok-shop"`
+	Platform string `path:"platform" json:"-" values:"Platform"`
 }
 
 // PlatformEventAnswer says what became of it.
 type PlatformEventAnswer struct {
-	Result string `json:"result" enum:"recorded,duplicate,kept,stale,unknown_status,ignored" doc:"kept: for a link that is to come"`
+	Result NewsResult `json:"result" values:"PlatformEventResult" doc:"kept: for a link that is to come"`
 }
 
 // The actions of the platform.

@@ -2,10 +2,10 @@ package contract
 
 import (
 	"net/http"
+	"reflect"
 	"time"
 
 	"samplepath/shared/actor"
-	"samplepath/shared/campaign"
 	"samplepath/shared/fault"
 	"samplepath/shared/registration"
 )
@@ -18,58 +18,41 @@ type RegisterProductsRequest struct {
 
 // ProductDraft is a product that a seller offers.
 type ProductDraft struct {
-	ProductID   string             `json:"productId" pattern:"^[0-9]{6,25}$" doc:"TikTok Shop product id" example:"1729384756001"`
-	ProductName string             `json:"productName" minLength:"1" maxLength:"200"`
-	TotalRate   int                `json:"totalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points for agency and creator together; at least the campaign's minimum"`
-	Samples     int                `json:"sampleQuantity" minimum:"0" maximum:"100000"`
-	Stock       int                `json:"stock" minimum:"0" maximum:"100000000"`
-	UnitCost    registration.Money `json:"unitCost"`
-	Email       string             `json:"email" format:"email" maxLength:"254"`
-	WhatsApp    string             `json:"whatsApp,omitempty" format:"phone" doc:"E.164"`
-}
-
-// RegistrationView is a registration as its parties see it.
-type RegistrationView struct {
-	registration.Registration
-	Status registration.Status `json:"status" enum:"pending,approved,ongoing,rejected,blocked,pending_closed,closed" doc:"An approved one is ongoing while the campaign runs"`
-}
-
-// ViewRegistration is a registration as its parties see it at a time.
-func ViewRegistration(r registration.Registration, c campaign.Campaign, now time.Time) RegistrationView {
-	return RegistrationView{r, r.ShownAs(c, now)}
+	ProductID   string `json:"productId" pattern:"^[0-9]{6,25}$" doc:"TikTok Shop product id" example:"1729384756001"`
+	ProductName string `json:"productName" minLength:"1" maxLength:"200"`
+	TotalRate   int    `json:"totalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points for agency and creator together; at least the campaign's minimum"`
+	Samples     int    `json:"sampleQuantity" minimum:"0" maximum:"100000"`
+	Stock       int    `json:"stock" minimum:"0" maximum:"100000000"`
+	UnitCost    Money  `json:"unitCost"`
+	Email       string `json:"email" format:"email" maxLength:"254"`
+	WhatsApp    string `json:"whatsApp,omitempty" format:"phone" doc:"E.164"`
 }
 
 // ListRegistrationsRequest asks for one tab of a campaign's registrations (feature C5).
 type ListRegistrationsRequest struct {
 	CampaignID string           `path:"campaignId" json:"-" format:"cmp"`
-	Tab        registration.Tab `query:"tab,omitempty" json:"-" enum:"pending,approved,rejected,pending_closed,closed" doc:"pending unless told"`
+	Tab        registration.Tab `query:"tab,omitempty" json:"-" doc:"pending unless told"`
 	SellerID   string           `query:"sellerId,omitempty" json:"-" format:"sel" doc:"Only this seller's, for the agency; a seller sees its own alone"`
 	Paging
 }
 
-// RegistrationTab is one page of a tab, with the counts of all tabs.
-type RegistrationTab struct {
-	Page[RegistrationView]
-	Counts registration.Counts `json:"counts" doc:"How many registrations are on each tab"`
-}
-
 // ResubmitRegistrationRequest registers a rejected product again (feature C3). What is absent stays as it was.
 type ResubmitRegistrationRequest struct {
-	CampaignID     string              `path:"campaignId" json:"-" format:"cmp"`
-	RegistrationID string              `path:"registrationId" json:"-" format:"reg"`
-	TotalRate      *int                `json:"totalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points for agency and creator together; at least the campaign's minimum"`
-	Samples        *int                `json:"sampleQuantity" minimum:"0" maximum:"100000"`
-	Stock          *int                `json:"stock" minimum:"0" maximum:"100000000"`
-	UnitCost       *registration.Money `json:"unitCost"`
-	Email          *string             `json:"email" format:"email" maxLength:"254"`
-	WhatsApp       *string             `json:"whatsApp" format:"phone" doc:"E.164"`
+	CampaignID     string  `path:"campaignId" json:"-" format:"cmp"`
+	RegistrationID string  `path:"registrationId" json:"-" format:"reg"`
+	TotalRate      *int    `json:"totalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points for agency and creator together; at least the campaign's minimum"`
+	Samples        *int    `json:"sampleQuantity" minimum:"0" maximum:"100000"`
+	Stock          *int    `json:"stock" minimum:"0" maximum:"100000000"`
+	UnitCost       *Money  `json:"unitCost"`
+	Email          *string `json:"email" format:"email" maxLength:"254"`
+	WhatsApp       *string `json:"whatsApp" format:"phone" doc:"E.164"`
 }
 
 // ReviewRegistrationRequest is the agency's decision (feature C2).
 type ReviewRegistrationRequest struct {
 	CampaignID     string                `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string                `path:"registrationId" json:"-" format:"reg"`
-	Decision       registration.Decision `json:"decision" enum:"approve,reject,block" doc:"reject lets the seller register again, block does not"`
+	Decision       registration.Decision `json:"decision" doc:"reject lets the seller register again, block does not"`
 	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
 }
 
@@ -89,7 +72,7 @@ type RequestClosureRequest struct {
 type ReviewClosureRequest struct {
 	CampaignID     string                `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string                `path:"registrationId" json:"-" format:"reg"`
-	Decision       registration.Decision `json:"decision" enum:"approve,reject" doc:"approve closes the product, reject leaves it as it was"`
+	Decision       registration.Decision `json:"decision" values:"ClosureDecision" doc:"approve closes the product, reject leaves it as it was"`
 	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
 }
 
@@ -121,7 +104,7 @@ type RequestMoreSamplesRequest struct {
 // SampleRequestAnswer is the request that stands.
 type SampleRequestAnswer struct {
 	RegistrationID string `json:"registrationId"`
-	registration.Request
+	MoreSamples
 	Asked bool `json:"asked" doc:"false: the seller has been asked already, less than a day ago, and given no more since"`
 }
 
@@ -148,19 +131,22 @@ type CommissionSet struct {
 
 // The actions of registrations.
 var (
-	RegisterProducts = define[RegisterProductsRequest, Rows[registration.Registration]](Action{
+	RegisterProducts = define[RegisterProductsRequest, Rows[SellerRegistration]](Action{
 		Name: "register-products", Area: Campaigns, Features: "C1 C3", Actors: seller,
 		Summary: "Registers products in a published campaign while its registration is open; an answer for each.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations",
 		Table: []Operation{Get, Put, Update},
 	})
-	ListRegistrations = define[ListRegistrationsRequest, RegistrationTab](Action{
+	ListRegistrations = define[ListRegistrationsRequest, any](Action{
 		Name: "list-registrations", Area: Campaigns, Features: "C5", Actors: []actor.Kind{actor.Agency, actor.Seller},
 		Summary: "Lists a campaign's registrations on one tab, by seller and age, with the counts of all tabs.",
-		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/registrations",
+		Answers: map[actor.Kind]reflect.Type{
+			actor.Agency: reflect.TypeFor[AgencyRegistrations](), actor.Seller: reflect.TypeFor[SellerRegistrations](),
+		},
+		Method: http.MethodGet, Path: "/v1/campaigns/{campaignId}/registrations",
 		Table: []Operation{Get, QueryGSI2},
 	})
-	ReviewRegistration = define[ReviewRegistrationRequest, registration.Registration](Action{
+	ReviewRegistration = define[ReviewRegistrationRequest, AgencyRegistration](Action{
 		Name: "review-registration", Area: Campaigns, Features: "C2", Actors: agency,
 		Summary: "Approves a pending product, rejects it with a reason, or rejects it for good.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/review",
@@ -172,25 +158,25 @@ var (
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/creator-commissions",
 		Table: []Operation{Get, Put, Update},
 	})
-	ResubmitRegistration = define[ResubmitRegistrationRequest, RegistrationView](Action{
+	ResubmitRegistration = define[ResubmitRegistrationRequest, SellerRegistration](Action{
 		Name: "resubmit-registration", Area: Campaigns, Features: "C3", Actors: seller,
 		Summary: "Registers a rejected product again with another rate or other samples, while registration is open.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/resubmission",
 		Table: []Operation{Get, Put, Update},
 	})
-	RequestClosure = define[RequestClosureRequest, RegistrationView](Action{
+	RequestClosure = define[RequestClosureRequest, SellerRegistration](Action{
 		Name: "request-closure", Area: Campaigns, Features: "C6", Actors: seller,
 		Summary: "Asks the agency to close a product. Until it agrees, everything goes on as before.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/closure",
 		Table: []Operation{Get, Put, Update},
 	})
-	ReviewClosure = define[ReviewClosureRequest, registration.Registration](Action{
+	ReviewClosure = define[ReviewClosureRequest, AgencyRegistration](Action{
 		Name: "review-closure", Area: Campaigns, Features: "C6", Actors: agency,
 		Summary: "Closes a product at the seller's wish, or refuses with a reason. Samples under way go on.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/closure/review",
 		Table: []Operation{Get, Put, Update},
 	})
-	SetSampleAllocation = define[SetSampleAllocationRequest, RegistrationView](Action{
+	SetSampleAllocation = define[SetSampleAllocationRequest, SellerRegistration](Action{
 		Name: "set-sample-allocation", Area: Campaigns, Features: "C7", Actors: seller,
 		Summary: "Raises or lowers the samples that a seller gives, never below what is ordered, and sets the stock.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/allocation",

@@ -15,7 +15,7 @@ type SetCreatorRestrictionRequest struct {
 	Restricted bool          `json:"restricted" doc:"Whether the agency sends nothing to the creator"`
 	Reason     string        `json:"reason" minLength:"1" maxLength:"300" doc:"The creator reads it"`
 	SampleID   string        `json:"excusedSampleId,omitempty" format:"smp" doc:"With restricted false: a missed sample that does not count any more"`
-	Excuse     sample.Excuse `json:"excuse,omitempty" enum:"lost,damaged,illness,other" doc:"Required with excusedSampleId"`
+	Excuse     sample.Excuse `json:"excuse,omitempty" values:"LateExcuse" doc:"Required with excusedSampleId"`
 }
 
 // Check is for Ruled.
@@ -23,8 +23,21 @@ func (r SetCreatorRestrictionRequest) Check(_ time.Time, fields *fault.Fields) {
 	restriction.CheckExcuse(r.Restricted, r.SampleID != "", r.Excuse != "", fields)
 }
 
+// CreatorRestriction is how an agency stands to a creator, as the agency sees it (feature I8).
+type CreatorRestriction struct {
+	AgencyID        string     `json:"agencyId"`
+	CreatorID       string     `json:"creatorId"`
+	RestrictedSince *time.Time `json:"restrictedSince,omitempty" doc:"Absent while the creator is not restricted"`
+	RestrictedBy    string     `json:"restrictedBy,omitempty" doc:"The sample that set it, where it was not the agency"`
+	Reason          string     `json:"restrictionReason,omitempty" doc:"Why the agency set or lifted it"`
+	Version         int        `json:"version"`
+}
+
+// CreatorRestrictionOf is a restriction as its agency sees it.
+func CreatorRestrictionOf(r restriction.Restriction) CreatorRestriction { return CreatorRestriction(r) }
+
 // SetCreatorRestriction sets or lifts an agency's restriction of a creator.
-var SetCreatorRestriction = define[SetCreatorRestrictionRequest, restriction.Restriction](Action{
+var SetCreatorRestriction = define[SetCreatorRestrictionRequest, CreatorRestriction](Action{
 	Name: "set-creator-restriction", Area: Creators, Features: "I8", Actors: agency,
 	Summary: "Restricts a creator the agency has to do with for future sends, or lifts it; a missed deadline can be excused with it.",
 	Method:  http.MethodPost, Path: "/v1/creators/{creatorId}/restriction",

@@ -6,11 +6,8 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
-	"samplepath/shared/address"
-	"samplepath/shared/event"
 	"samplepath/shared/fault"
 	"samplepath/shared/private"
-	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/workflow"
 )
@@ -28,7 +25,7 @@ type EligibleSample struct {
 	ProductID      string         `json:"productId"`
 	ProductName    string         `json:"productName"`
 	Available      int            `json:"available" doc:"min(stock, given - ordered)"`
-	Reason         string         `json:"reason,omitempty" enum:"out_of_stock,allocation_exhausted" doc:"Why none is available"`
+	Reason         string         `json:"reason,omitempty" values:"UnavailableReason" doc:"Why none is available"`
 	SellerContact  *SellerContact `json:"sellerContact,omitempty" doc:"Whom to ask for more, when the allocation is exhausted"`
 	SampledAs      string         `json:"alreadySampledAs,omitempty" doc:"The sample of this product that the agency ordered for the creator before, in this campaign or another"`
 }
@@ -55,22 +52,22 @@ type ListFulfilmentRequest struct {
 
 // FulfilmentEntry is a sample to ship: the recipient, and nothing else of the creator.
 type FulfilmentEntry struct {
-	SampleID    string          `json:"sampleId"`
-	CampaignID  string          `json:"campaignId"`
-	ProductID   string          `json:"productId"`
-	ProductName string          `json:"productName"`
-	Variant     string          `json:"variant,omitempty"`
-	OrderedAt   time.Time       `json:"orderedAt"`
-	Label       *Label          `json:"label,omitempty" doc:"The label recorded for it"`
-	Recipient   address.Address `json:"recipient"`
+	SampleID    string    `json:"sampleId"`
+	CampaignID  string    `json:"campaignId"`
+	ProductID   string    `json:"productId"`
+	ProductName string    `json:"productName"`
+	Variant     string    `json:"variant,omitempty"`
+	OrderedAt   time.Time `json:"orderedAt"`
+	Label       *Label    `json:"label,omitempty" doc:"The label recorded for it"`
+	Recipient   Address   `json:"recipient"`
 }
 
 // Label is a shipping label.
 type Label struct {
-	Carrier        string             `json:"carrier"`
-	ServiceLevel   string             `json:"serviceLevel,omitempty"`
-	TrackingNumber string             `json:"trackingNumber"`
-	Cost           registration.Money `json:"cost"`
+	Carrier        string `json:"carrier"`
+	ServiceLevel   string `json:"serviceLevel,omitempty"`
+	TrackingNumber string `json:"trackingNumber"`
+	Cost           Money  `json:"cost"`
 }
 
 // PackingSlipRequest names the sample that is packed (feature H1).
@@ -80,11 +77,11 @@ type PackingSlipRequest struct {
 
 // RecordLabelRequest records a label (feature H2).
 type RecordLabelRequest struct {
-	SampleID       string             `path:"sampleId" json:"-" format:"smp"`
-	Carrier        string             `json:"carrier" minLength:"2" maxLength:"40" pattern:"^[A-Za-z0-9][A-Za-z0-9 ._-]*$" example:"USPS"`
-	ServiceLevel   string             `json:"serviceLevel,omitempty" maxLength:"60"`
-	TrackingNumber string             `json:"trackingNumber" minLength:"6" maxLength:"60" pattern:"^ *([A-Za-z0-9-] *){6,50}$" example:"9400 1118 9922 3344 5566 77" doc:"Spaces do not matter"`
-	Cost           registration.Money `json:"cost"`
+	SampleID       string `path:"sampleId" json:"-" format:"smp"`
+	Carrier        string `json:"carrier" minLength:"2" maxLength:"40" pattern:"^[A-Za-z0-9][A-Za-z0-9 ._-]*$" example:"USPS"`
+	ServiceLevel   string `json:"serviceLevel,omitempty" maxLength:"60"`
+	TrackingNumber string `json:"trackingNumber" minLength:"6" maxLength:"60" pattern:"^ *([A-Za-z0-9-] *){6,50}$" example:"9400 1118 9922 3344 5566 77" doc:"Spaces do not matter"`
+	Cost           Money  `json:"cost"`
 }
 
 // DispatchSampleRequest hands the parcel to the carrier (feature H2).
@@ -96,38 +93,38 @@ type DispatchSampleRequest struct {
 
 // ConfirmReceiptRequest says that the parcel is here (feature H6).
 type ConfirmReceiptRequest struct {
-	SampleID  string `path:"sampleId" json:"-" format:"smp"`
-	Condition string `json:"condition" enum:"intact,damaged_box" doc:"damaged_box: the product is fine"`
+	SampleID  string           `path:"sampleId" json:"-" format:"smp"`
+	Condition sample.Condition `json:"condition" doc:"damaged_box: the product is fine"`
 }
 
 // SubmitContentRequest logs what the creator posted (feature I3).
 type SubmitContentRequest struct {
-	SampleID    string    `path:"sampleId" json:"-" format:"smp"`
-	Kind        string    `json:"kind" enum:"VIDEO,LIVE"`
-	URL         string    `json:"url" format:"uri" maxLength:"500" doc:"Of TikTok, unless the deployment allows other sites" example:"https://www.tiktok.com/@glow.with.ana/video/7300000000000000001"`
-	PublishedAt time.Time `json:"publishedAt"`
+	SampleID    string             `path:"sampleId" json:"-" format:"smp"`
+	Kind        sample.ContentKind `json:"kind"`
+	URL         string             `json:"url" format:"uri" maxLength:"500" doc:"Of TikTok, unless the deployment allows other sites" example:"https://www.tiktok.com/@glow.with.ana/video/7300000000000000001"`
+	PublishedAt time.Time          `json:"publishedAt"`
 }
 
 // CorrectContentRequest puts right a post that was logged wrong (feature I3). What is absent stays as it was.
 type CorrectContentRequest struct {
-	SampleID    string     `path:"sampleId" json:"-" format:"smp"`
-	Number      string     `path:"number" json:"-" pattern:"^[0-9]{1,3}$" maxLength:"3" doc:"Of the post"`
-	Kind        string     `json:"kind,omitempty" enum:"VIDEO,LIVE"`
-	URL         string     `json:"url,omitempty" format:"uri" maxLength:"500"`
-	PublishedAt *time.Time `json:"publishedAt,omitempty"`
+	SampleID    string             `path:"sampleId" json:"-" format:"smp"`
+	Number      string             `path:"number" json:"-" pattern:"^[0-9]{1,3}$" maxLength:"3" doc:"Of the post"`
+	Kind        sample.ContentKind `json:"kind,omitempty"`
+	URL         string             `json:"url,omitempty" format:"uri" maxLength:"500"`
+	PublishedAt *time.Time         `json:"publishedAt,omitempty"`
 }
 
 // TrackSamplesRequest lists the samples of a campaign (feature I4).
 type TrackSamplesRequest struct {
-	CampaignID string         `path:"campaignId" json:"-" format:"cmp"`
-	Content    sample.Content `query:"content,omitempty" json:"-" enum:"not_yet_posted,posted,closed" doc:"The tab; not_yet_posted unless told"`
-	Status     sample.Status  `query:"status,omitempty" json:"-" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off" doc:"Only this status"`
+	CampaignID string             `path:"campaignId" json:"-" format:"cmp"`
+	Tab        sample.TrackingTab `query:"content,omitempty" json:"-" doc:"The tab; not_yet_posted unless told"`
+	Status     sample.Status      `query:"status,omitempty" json:"-" doc:"Only this status"`
 	Paging
 }
 
 // Check is for Ruled.
 func (r TrackSamplesRequest) Check(_ time.Time, fields *fault.Fields) {
-	onTab := r.Status == "" || r.Content == "" || r.Content == (sample.Sample{Status: r.Status}).Content()
+	onTab := r.Status == "" || r.Tab == "" || r.Tab == (sample.Sample{Status: r.Status}).TrackingTab()
 	fields.Check(onTab || !fields.Sound("content"), "status", "not_on_tab", "is not a status of samples on this tab")
 }
 
@@ -173,7 +170,7 @@ var (
 		Method: http.MethodGet, Path: "/v1/samples/{sampleId}",
 		Table: []Operation{Get, Query}, Uses: []Use{NameLifecycles},
 	})
-	GetSampleTimeline = define[TimelineRequest, Page[event.Event]](Action{
+	GetSampleTimeline = define[TimelineRequest, Page[TimelineEntry]](Action{
 		Name: "get-sample-timeline", Area: Samples, Features: "O3", Actors: agency,
 		Summary: "Lists every change of a sample, oldest first.",
 		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/timeline",
@@ -233,12 +230,12 @@ var RetryLifecycle = define[SampleRequest, workflow.TaskAnswer](Action{
 
 // CarrierEventRequest is a carrier's webhook: its body is the provider's own.
 type CarrierEventRequest struct {
-	Carrier string `path:"carrier" json:"-" enum:"aftership,easypost,shipengine,shippo"`
+	Carrier string `path:"carrier" json:"-" values:"ShippingProvider"`
 }
 
 // CarrierEventAnswer says what became of it.
 type CarrierEventAnswer struct {
-	Result string `json:"result" enum:"recorded,duplicate,kept,unknown_shipment,ignored" doc:"kept: for a label, or the dispatch, that is to come"`
+	Result NewsResult `json:"result" values:"CarrierEventResult" doc:"kept: for a label, or the dispatch, that is to come"`
 }
 
 // ReceiveCarrierEvent takes the signed webhooks of shipping providers.

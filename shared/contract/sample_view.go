@@ -5,7 +5,6 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/authorization"
-	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
 
@@ -28,16 +27,16 @@ type AgencySample struct {
 	AddressID             string              `json:"addressId,omitempty" doc:"Where it goes; only the creator and the seller who ships can read it. Absent until the creator has authorized"`
 	RequestID             string              `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
 	PolicyVersion         int                 `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
-	Status                sample.Status       `json:"status" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off"`
+	Status                sample.Status       `json:"status"`
 	Reason                string              `json:"reason,omitempty" doc:"Why it ended early"`
 	OrderedAt             time.Time           `json:"orderedAt"`
 	AuthorizedAt          *time.Time          `json:"authorizedAt,omitempty" doc:"When a sample that was ordered ahead of its authorization became ready to ship"`
 	Shipment              *AgencyShipment     `json:"shipment,omitempty" doc:"The present attempt"`
 	DeliveredAt           *time.Time          `json:"deliveredAt,omitempty"`
 	ReceivedAt            *time.Time          `json:"receivedAt,omitempty"`
-	Condition             string              `json:"condition,omitempty" doc:"As the creator found it" enum:"intact,damaged_box"`
+	Condition             sample.Condition    `json:"condition,omitempty" doc:"As the creator found it"`
 	ContentDueAt          *time.Time          `json:"contentDueAt,omitempty"`
-	Content               []SamplePost        `json:"content,omitempty" doc:"What the creator posted, in the order in which it was logged"`
+	Content               []SampleContent     `json:"content,omitempty" doc:"What the creator posted, in the order in which it was logged"`
 	PlatformApplicationID string              `json:"platformApplicationId,omitempty" doc:"The sample application of TikTok Shop by which its events find the sample"`
 	Exception             *SampleException    `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
 	Reships               int                 `json:"reships,omitempty" doc:"How often it was sent again"`
@@ -45,7 +44,7 @@ type AgencySample struct {
 	Extension             *SampleExtension    `json:"extension,omitempty" doc:"The last request for more time"`
 	Extensions            int                 `json:"extensions,omitempty" doc:"How often the due date was moved"`
 	Outcome               *SampleOutcome      `json:"outcome,omitempty" doc:"What the content was worth"`
-	Excuse                sample.Excuse       `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
+	Excuse                sample.Excuse       `json:"excuse,omitempty" doc:"Why it does not count against the creator"`
 	CountsAgainstCreator  bool                `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: the creator is restricted for the agency's future sends until the agency lifts that"`
 	LastReminder          sample.ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent"`
 	NextReminderAt        *time.Time          `json:"nextReminderAt,omitempty"`
@@ -63,7 +62,7 @@ type SellerSample struct {
 	ProductID      string          `json:"productId"`
 	ProductName    string          `json:"productName"`
 	Variant        string          `json:"variant,omitempty" doc:"Size, shade or flavour"`
-	Status         SellerStatus    `json:"status" enum:"ready_to_ship,shipped,exception,delivered,closed,cancelled" doc:"Of the parcel: closed is one that never arrived, or was given up after an exception"`
+	Status         SellerStatus    `json:"status" doc:"Of the parcel: closed is one that never arrived, or was given up after an exception"`
 	OrderedAt      time.Time       `json:"orderedAt" doc:"When it came into the seller's queue"`
 	Shipment       *SellerShipment `json:"shipment,omitempty" doc:"The present attempt"`
 	DeliveredAt    *time.Time      `json:"deliveredAt,omitempty"`
@@ -81,105 +80,105 @@ type CreatorSample struct {
 	AddressID            string           `json:"addressId,omitempty" doc:"Where it goes. Absent until the caller has authorized the agency"`
 	RequestID            string           `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
 	PolicyVersion        int              `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
-	Status               sample.Status    `json:"status" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off"`
+	Status               sample.Status    `json:"status"`
 	Reason               string           `json:"reason,omitempty" doc:"Why it ended early"`
 	OrderedAt            time.Time        `json:"orderedAt"`
 	Shipment             *CreatorShipment `json:"shipment,omitempty" doc:"The present attempt"`
 	DeliveredAt          *time.Time       `json:"deliveredAt,omitempty"`
 	ReceivedAt           *time.Time       `json:"receivedAt,omitempty"`
-	Condition            string           `json:"condition,omitempty" doc:"As the creator found it" enum:"intact,damaged_box"`
+	Condition            sample.Condition `json:"condition,omitempty" doc:"As the creator found it"`
 	ContentDueAt         *time.Time       `json:"contentDueAt,omitempty"`
-	Content              []SamplePost     `json:"content,omitempty" doc:"What the caller posted, in the order in which it was logged"`
+	Content              []SampleContent  `json:"content,omitempty" doc:"What the caller posted, in the order in which it was logged"`
 	Exception            *SampleException `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
 	Reships              int              `json:"reships,omitempty" doc:"How often it was sent again"`
 	ReshippedAt          *time.Time       `json:"reshippedAt,omitempty" doc:"When it was last decided to send it again"`
 	Extension            *SampleExtension `json:"extension,omitempty" doc:"The last request for more time"`
 	Extensions           int              `json:"extensions,omitempty" doc:"How often the due date was moved"`
 	Outcome              *SampleOutcome   `json:"outcome,omitempty" doc:"What the content was worth to the agency"`
-	Excuse               sample.Excuse    `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
+	Excuse               sample.Excuse    `json:"excuse,omitempty" doc:"Why it does not count against the creator"`
 	CountsAgainstCreator bool             `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: the agency sends the caller no more samples until it lifts that"`
 }
 
 // AgencyShipment is one attempt to bring a sample to its creator, as the agency sees it (feature H2).
 type AgencyShipment struct {
-	Number         int                `json:"number" doc:"1 for the first attempt"`
-	Carrier        string             `json:"carrier" example:"USPS"`
-	ServiceLevel   string             `json:"serviceLevel,omitempty" example:"GroundAdvantage"`
-	TrackingNumber string             `json:"trackingNumber"`
-	Cost           registration.Money `json:"cost"`
-	LabelledAt     time.Time          `json:"labelledAt"`
-	DispatchedAt   *time.Time         `json:"dispatchedAt,omitempty"`
-	Warehouse      string             `json:"warehouse,omitempty" doc:"The warehouse's confirmation"`
-	PackedItems    []string           `json:"packedItems,omitempty"`
-	CarrierStatus  string             `json:"carrierStatus,omitempty" doc:"The carrier's own last word, kept even where we do not know it"`
-	CarrierAt      *time.Time         `json:"carrierStatusAt,omitempty"`
-	Failed         string             `json:"failed,omitempty" doc:"Why the sample is sent again"`
+	AttemptNumber  int                  `json:"attemptNumber" doc:"1 for the first attempt"`
+	Carrier        string               `json:"carrier" example:"USPS"`
+	ServiceLevel   string               `json:"serviceLevel,omitempty" example:"GroundAdvantage"`
+	TrackingNumber string               `json:"trackingNumber"`
+	Cost           Money                `json:"cost"`
+	LabelledAt     time.Time            `json:"labelledAt"`
+	DispatchedAt   *time.Time           `json:"dispatchedAt,omitempty"`
+	Warehouse      string               `json:"warehouse,omitempty" doc:"The warehouse's confirmation"`
+	PackedItems    []string             `json:"packedItems,omitempty"`
+	CarrierStatus  string               `json:"carrierStatus,omitempty" doc:"The carrier's own last word, kept even where we do not know it"`
+	CarrierAt      *time.Time           `json:"carrierStatusAt,omitempty"`
+	Failed         sample.ExceptionKind `json:"failed,omitempty" doc:"Why the sample is sent again"`
 }
 
 // SellerShipment is one attempt, as the seller who sends it sees it (feature H2).
 type SellerShipment struct {
-	Number         int                `json:"number" doc:"1 for the first attempt"`
-	Carrier        string             `json:"carrier" example:"USPS"`
-	ServiceLevel   string             `json:"serviceLevel,omitempty" example:"GroundAdvantage"`
-	TrackingNumber string             `json:"trackingNumber"`
-	Cost           registration.Money `json:"cost"`
-	LabelledAt     time.Time          `json:"labelledAt"`
-	DispatchedAt   *time.Time         `json:"dispatchedAt,omitempty"`
-	Warehouse      string             `json:"warehouse,omitempty" doc:"The warehouse's confirmation"`
-	PackedItems    []string           `json:"packedItems,omitempty"`
-	CarrierStatus  string             `json:"carrierStatus,omitempty" doc:"The carrier's own last word, kept even where we do not know it"`
-	CarrierAt      *time.Time         `json:"carrierStatusAt,omitempty"`
+	AttemptNumber  int        `json:"attemptNumber" doc:"1 for the first attempt"`
+	Carrier        string     `json:"carrier" example:"USPS"`
+	ServiceLevel   string     `json:"serviceLevel,omitempty" example:"GroundAdvantage"`
+	TrackingNumber string     `json:"trackingNumber"`
+	Cost           Money      `json:"cost"`
+	LabelledAt     time.Time  `json:"labelledAt"`
+	DispatchedAt   *time.Time `json:"dispatchedAt,omitempty"`
+	Warehouse      string     `json:"warehouse,omitempty" doc:"The warehouse's confirmation"`
+	PackedItems    []string   `json:"packedItems,omitempty"`
+	CarrierStatus  string     `json:"carrierStatus,omitempty" doc:"The carrier's own last word, kept even where we do not know it"`
+	CarrierAt      *time.Time `json:"carrierStatusAt,omitempty"`
 }
 
 // CreatorShipment is one attempt, as the creator who waits for it sees it: what it cost and who packed it are the sender's.
 type CreatorShipment struct {
-	Number         int        `json:"number" doc:"1 for the first attempt"`
-	Carrier        string     `json:"carrier" example:"USPS"`
-	ServiceLevel   string     `json:"serviceLevel,omitempty" example:"GroundAdvantage"`
-	TrackingNumber string     `json:"trackingNumber"`
-	DispatchedAt   *time.Time `json:"dispatchedAt,omitempty"`
-	PackedItems    []string   `json:"packedItems,omitempty"`
-	CarrierStatus  string     `json:"carrierStatus,omitempty" doc:"The carrier's own last word"`
-	CarrierAt      *time.Time `json:"carrierStatusAt,omitempty"`
-	Failed         string     `json:"failed,omitempty" doc:"Why the sample is sent again"`
+	AttemptNumber  int                  `json:"attemptNumber" doc:"1 for the first attempt"`
+	Carrier        string               `json:"carrier" example:"USPS"`
+	ServiceLevel   string               `json:"serviceLevel,omitempty" example:"GroundAdvantage"`
+	TrackingNumber string               `json:"trackingNumber"`
+	DispatchedAt   *time.Time           `json:"dispatchedAt,omitempty"`
+	PackedItems    []string             `json:"packedItems,omitempty"`
+	CarrierStatus  string               `json:"carrierStatus,omitempty" doc:"The carrier's own last word"`
+	CarrierAt      *time.Time           `json:"carrierStatusAt,omitempty"`
+	Failed         sample.ExceptionKind `json:"failed,omitempty" doc:"Why the sample is sent again"`
 }
 
-// SamplePost is one post that a creator made for a sample, for the agency and the creator (feature I3). Its number is its
+// SampleContent is one post that a creator made for a sample, for the agency and the creator (feature I3). Its number is its
 // place among the posts, from 1.
-type SamplePost struct {
-	Kind        string          `json:"kind,omitempty" enum:"VIDEO,LIVE" doc:"Absent while the platform has said only that there is content"`
-	URL         string          `json:"url,omitempty"`
-	PublishedAt time.Time       `json:"publishedAt"`
-	LoggedBy    actor.Kind      `json:"loggedBy,omitempty" enum:"platform" doc:"Who told of it first: absent where the creator did"`
-	Late        bool            `json:"late,omitempty" doc:"It came after the sample was closed as missed"`
-	Metrics     *ContentMetrics `json:"metrics,omitempty" doc:"What came of it, by the platform's last word"`
+type SampleContent struct {
+	Kind        sample.ContentKind `json:"kind,omitempty" doc:"Absent while the platform has said only that there is content"`
+	URL         string             `json:"url,omitempty"`
+	PublishedAt time.Time          `json:"publishedAt"`
+	LoggedBy    actor.Kind         `json:"loggedBy,omitempty" doc:"Who told of it first, the platform: absent where the creator did"`
+	Late        bool               `json:"late,omitempty" doc:"It came after the sample was closed as missed"`
+	Metrics     *ContentMetrics    `json:"metrics,omitempty" doc:"What came of it, by the platform's last word"`
 }
 
 // ContentMetrics are what came of content, as the platform counts it (feature I5).
 type ContentMetrics struct {
-	Views       int64              `json:"views"`
-	Engagements int64              `json:"engagements" doc:"Likes, comments and shares"`
-	Orders      int64              `json:"orders"`
-	Commission  registration.Money `json:"commission" doc:"Paid to the creator"`
-	At          time.Time          `json:"asOf"`
+	Views       int64     `json:"views"`
+	Engagements int64     `json:"engagements" doc:"Likes, comments and shares"`
+	Orders      int64     `json:"orders"`
+	Commission  Money     `json:"commission" doc:"Paid to the creator"`
+	At          time.Time `json:"asOf"`
 }
 
 // SampleException is what keeps a sample from going on, for the agency and the creator (features H5, H6).
 type SampleException struct {
-	Kind        string    `json:"kind" enum:"delivery_failed,returned,lost,missing,damaged,wrong_item"`
-	At          time.Time `json:"at" doc:"When we learnt of it"`
-	CarrierTime time.Time `json:"carrierTime,omitzero" doc:"The carrier's own time"`
-	Photos      []string  `json:"photos,omitempty"`
-	SKU         string    `json:"sku,omitempty" doc:"What was found"`
+	Kind        sample.ExceptionKind `json:"kind"`
+	At          time.Time            `json:"at" doc:"When we learnt of it"`
+	CarrierTime time.Time            `json:"carrierTime,omitzero" doc:"The carrier's own time"`
+	Photos      []string             `json:"photos,omitempty"`
+	SKU         string               `json:"sku,omitempty" doc:"What was found"`
 }
 
 // SampleExtension is a creator's request for more time, and what became of it (feature I2).
 type SampleExtension struct {
-	Days        int             `json:"days"`
-	Reason      string          `json:"reason" enum:"illness,travel,production_delay,product_question,other"`
-	RequestedAt time.Time       `json:"requestedAt"`
-	Decision    sample.Decision `json:"decision,omitempty" enum:"approve,refuse" doc:"Absent while the agency has not answered"`
-	Refusal     string          `json:"refusal,omitempty" doc:"Why it was refused"`
+	Days        int                    `json:"days"`
+	Reason      sample.ExtensionReason `json:"reason"`
+	RequestedAt time.Time              `json:"requestedAt"`
+	Decision    sample.Decision        `json:"decision,omitempty" doc:"Absent while the agency has not answered"`
+	Refusal     string                 `json:"refusal,omitempty" doc:"Why it was refused"`
 }
 
 // SampleOutcome is an agency's judgement of the content (feature I6).
@@ -205,7 +204,7 @@ func AgencySampleOf(s sample.Sample) AgencySample {
 		Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID, PolicyVersion: s.PolicyVersion, Status: s.Status,
 		Reason: s.Reason, OrderedAt: s.OrderedAt, AuthorizedAt: s.AuthorizedAt, Shipment: shipmentForAgency(s.Shipment),
 		DeliveredAt: s.DeliveredAt, ReceivedAt: s.ReceivedAt, Condition: s.Condition, ContentDueAt: s.ContentDueAt,
-		Content: postsOf(s.Posts), PlatformApplicationID: s.ApplicationID, Exception: exceptionOf(s.Trouble),
+		Content: contentOf(s.Content), PlatformApplicationID: s.ApplicationID, Exception: (*SampleException)(s.Exception),
 		Reships: s.Reships, ReshippedAt: s.ReshippedAt, Extension: (*SampleExtension)(s.Extension), Extensions: s.Extensions,
 		Outcome: (*SampleOutcome)(s.Outcome), Excuse: s.Excuse, CountsAgainstCreator: s.CountsAgainstCreator(), LastReminder: s.LastReminder,
 		NextReminderAt: s.NextReminderAt, Restarts: s.Restarts, Recovery: (*SampleRecovery)(s.Recovery), Version: s.Version,
@@ -228,8 +227,8 @@ func CreatorSampleOf(s sample.Sample) CreatorSample {
 		ProductName: s.ProductName, Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID,
 		PolicyVersion: s.PolicyVersion, Status: s.Status, Reason: s.Reason, OrderedAt: s.OrderedAt,
 		Shipment: shipmentForCreator(s.Shipment), DeliveredAt: s.DeliveredAt, ReceivedAt: s.ReceivedAt,
-		Condition: s.Condition, ContentDueAt: s.ContentDueAt, Content: postsOf(s.Posts),
-		Exception: exceptionOf(s.Trouble), Reships: s.Reships, ReshippedAt: s.ReshippedAt, Extension: (*SampleExtension)(s.Extension),
+		Condition: s.Condition, ContentDueAt: s.ContentDueAt, Content: contentOf(s.Content),
+		Exception: (*SampleException)(s.Exception), Reships: s.Reships, ReshippedAt: s.ReshippedAt, Extension: (*SampleExtension)(s.Extension),
 		Extensions: s.Extensions, Outcome: (*SampleOutcome)(s.Outcome), Excuse: s.Excuse,
 		CountsAgainstCreator: s.CountsAgainstCreator(),
 	}
@@ -240,7 +239,7 @@ func shipmentForAgency(s *sample.Shipment) *AgencyShipment {
 		return nil
 	}
 	return &AgencyShipment{
-		Number: s.Number, Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: s.Cost,
+		AttemptNumber: s.AttemptNumber, Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: Money(s.Cost),
 		LabelledAt: s.LabelledAt, DispatchedAt: s.DispatchedAt, Warehouse: s.Warehouse, PackedItems: s.PackedItems,
 		CarrierStatus: s.CarrierStatus, CarrierAt: s.CarrierAt, Failed: s.Failed,
 	}
@@ -251,7 +250,7 @@ func shipmentForSeller(s *sample.Shipment) *SellerShipment {
 		return nil
 	}
 	return &SellerShipment{
-		Number: s.Number, Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: s.Cost,
+		AttemptNumber: s.AttemptNumber, Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: Money(s.Cost),
 		LabelledAt: s.LabelledAt, DispatchedAt: s.DispatchedAt, Warehouse: s.Warehouse, PackedItems: s.PackedItems,
 		CarrierStatus: s.CarrierStatus, CarrierAt: s.CarrierAt,
 	}
@@ -262,27 +261,27 @@ func shipmentForCreator(s *sample.Shipment) *CreatorShipment {
 		return nil
 	}
 	return &CreatorShipment{
-		Number: s.Number, Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber,
+		AttemptNumber: s.AttemptNumber, Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber,
 		DispatchedAt: s.DispatchedAt, PackedItems: s.PackedItems, CarrierStatus: s.CarrierStatus, CarrierAt: s.CarrierAt,
 		Failed: s.Failed,
 	}
 }
 
-func postsOf(posts []sample.Posting) []SamplePost {
-	var out []SamplePost
+func contentOf(posts []sample.Content) []SampleContent {
+	var out []SampleContent
 	for _, p := range posts {
-		out = append(out, SamplePost{
-			Kind: p.Kind, URL: p.URL, PublishedAt: p.PublishedAt, LoggedBy: p.LoggedBy, Late: p.Late, Metrics: (*ContentMetrics)(p.Metrics),
+		out = append(out, SampleContent{
+			Kind: p.Kind, URL: p.URL, PublishedAt: p.PublishedAt, LoggedBy: p.LoggedBy, Late: p.Late, Metrics: metricsOf(p.Metrics),
 		})
 	}
 	return out
 }
 
-func exceptionOf(t *sample.Trouble) *SampleException {
-	if t == nil {
+func metricsOf(m *sample.Metrics) *ContentMetrics {
+	if m == nil {
 		return nil
 	}
-	return &SampleException{Kind: t.Kind, At: t.At, CarrierTime: t.ToldAt, Photos: t.Photos, SKU: t.SKU}
+	return &ContentMetrics{Views: m.Views, Engagements: m.Engagements, Orders: m.Orders, Commission: Money(m.Commission), At: m.At}
 }
 
 // AgencySampleDetail is one sample as its agency reads it by its id (features H4, O1).
@@ -326,14 +325,14 @@ type CreatorSampleDetail struct {
 
 // Logistics is one event of a carrier (feature H4).
 type Logistics struct {
-	At       time.Time `json:"at" doc:"The carrier's own time"`
-	Carrier  string    `json:"carrier"`
-	Status   string    `json:"status" doc:"The carrier's own word"`
-	Message  string    `json:"message,omitempty"`
-	Shipment string    `json:"shipment" doc:"Number of the attempt"`
+	At            time.Time `json:"at" doc:"The carrier's own time"`
+	Carrier       string    `json:"carrier"`
+	Status        string    `json:"status" doc:"The carrier's own word"`
+	Message       string    `json:"message,omitempty"`
+	AttemptNumber int       `json:"attemptNumber,omitempty" doc:"Of the shipment; absent where no label was recorded"`
 }
 
 // LogisticsOf is an event of a carrier as the parties see it.
 func LogisticsOf(l sample.Logged) Logistics {
-	return Logistics{At: l.At, Carrier: l.Carrier, Status: l.Status, Message: l.Message, Shipment: l.Shipment}
+	return Logistics{At: l.At, Carrier: l.Carrier, Status: l.Status, Message: l.Message, AttemptNumber: l.AttemptNumber}
 }

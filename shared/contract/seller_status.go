@@ -22,6 +22,10 @@ const (
 	SellerCancelled   SellerStatus = "cancelled"
 )
 
+var sellerStatuses = []SellerStatus{
+	SellerReadyToShip, SellerShipped, SellerException, SellerDelivered, SellerClosed, SellerCancelled,
+}
+
 // statusForSeller is the status of a sample that its seller knows of (sample.Sample.CheckParty).
 func statusForSeller(s sample.Sample) SellerStatus {
 	switch s.Status {
@@ -35,7 +39,7 @@ func statusForSeller(s sample.Sample) SellerStatus {
 		return SellerCancelled
 	case sample.Lost, sample.WrittenOff:
 		// The platform may end a sample whose parcel arrived long ago: why it does so is the creator's affair.
-		if s.DeliveredAt != nil && s.Trouble == nil {
+		if s.DeliveredAt != nil && s.Exception == nil {
 			return SellerDelivered
 		}
 		return SellerClosed

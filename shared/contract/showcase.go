@@ -1,10 +1,6 @@
 package contract
 
-import (
-	"net/http"
-
-	"samplepath/shared/showcase"
-)
+import "net/http"
 
 // AddToShowcaseRequest adds some or all products behind a link (features D2, D3).
 type AddToShowcaseRequest struct {
@@ -17,14 +13,6 @@ type AddToShowcaseRequest struct {
 // ListShowcaseRequest lists what the creator promotes (feature D5).
 type ListShowcaseRequest struct {
 	Paging
-}
-
-// ShowcaseEntry is a product in the showcase.
-type ShowcaseEntry struct {
-	showcase.Entry
-	CampaignName string `json:"campaignName"`
-	AgencyName   string `json:"agencyName"`
-	Available    bool   `json:"available" doc:"Whether it still earns its commission: the product is not closed and the campaign runs"`
 }
 
 // RemoveFromShowcaseRequest takes products out (feature D5).
@@ -40,13 +28,13 @@ type RemovedProduct struct {
 
 // The actions of a showcase.
 var (
-	AddToShowcase = define[AddToShowcaseRequest, Rows[showcase.Entry]](Action{
+	AddToShowcase = define[AddToShowcaseRequest, Rows[AddedProduct]](Action{
 		Name: "add-to-showcase", Area: Creators, Features: "D2 D3", Actors: creator,
 		Summary: "Adds products behind a link to the showcase after agreeing to the terms; an answer for each.",
 		Method:  http.MethodPost, Path: "/v1/showcase",
 		Table: []Operation{Get, Query, Put, Update},
 	})
-	ListShowcase = define[ListShowcaseRequest, Page[ShowcaseEntry]](Action{
+	ListShowcase = define[ListShowcaseRequest, Page[ShowcaseProduct]](Action{
 		Name: "list-showcase", Area: Creators, Features: "D5", Actors: creator,
 		Summary: "Lists the products in the creator's showcase, by product.",
 		Method:  http.MethodGet, Path: "/v1/showcase",

@@ -30,17 +30,17 @@ type Party struct {
 
 // Event is one immutable entry of an aggregate's timeline, in the form in which it is stored and published.
 type Event struct {
-	ID      string    `json:"id" doc:"Subject and version: unique, and in order for one subject"`
-	Type    Type      `json:"type" example:"sample.dispatched"`
-	Subject string    `json:"subject" doc:"Id of what changed"`
-	Version int       `json:"version" doc:"Version of the subject after the change, from 1"`
+	ID      string    `json:"id"`
+	Type    Type      `json:"type"`
+	Subject string    `json:"subject"`
+	Version int       `json:"version"`
 	At      time.Time `json:"at"`
 	By      Party     `json:"by"`
-	From    string    `json:"from,omitempty" doc:"Status before; absent for the first event"`
-	To      string    `json:"to" doc:"Status after"`
+	From    string    `json:"from,omitempty"`
+	To      string    `json:"to"`
 
 	Parties Parties           `json:"parties"`
-	Details map[string]string `json:"details,omitempty" doc:"What else there is to say, by name"`
+	Details map[string]string `json:"details,omitempty"`
 	// Change is the JSON merge patch (RFC 7386) from the state before to the state after, less what stands above: id,
 	// version, status and the parties.
 	Change map[string]any `json:"change,omitempty"`

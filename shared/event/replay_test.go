@@ -117,7 +117,7 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		life.follow(steps, err)
 	case 12:
 		figures := &sample.Metrics{Views: rapid.Int64Range(0, 1e12).Draw(t, "views"), Commission: registration.Money{Amount: 5, Currency: "USD"}, At: now}
-		steps, err := sample.ReportContent(s, sample.Posting{Kind: "VIDEO", URL: "https://y.example", PublishedAt: now, Metrics: figures}, p, now)
+		steps, err := sample.ReportContent(s, sample.Content{Kind: "VIDEO", URL: "https://y.example", PublishedAt: now, Metrics: figures}, p, now)
 		life.follow(steps, err)
 	case 0:
 		next, kind, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: rapid.StringMatching(`[0-9]{6,20}`).Draw(t, "number"), Cost: registration.Money{Amount: rapid.Int64Range(0, 1e9).Draw(t, "cost"), Currency: "USD"}}, now)
@@ -140,7 +140,7 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		next, _, err := sample.Remind(s, p, now)
 		life.to(next, sample.EventReminded, err)
 	case 7:
-		next, err := sample.Post(s, sample.Posting{Kind: "LIVE", URL: "https://x.example", PublishedAt: now}, policy.Default, now)
+		next, err := sample.Post(s, sample.Content{Kind: "LIVE", URL: "https://x.example", PublishedAt: now}, policy.Default, now)
 		life.to(next, sample.EventPosted, err)
 	case 8:
 		next, err := sample.Complete(s)

@@ -39,9 +39,9 @@ type Error struct {
 
 // Field is one thing wrong with one field.
 type Field struct {
-	Field   string `json:"field" doc:"Where: a path such as products[2].email; of a row of a bulk call, within that row. Empty in the last entry, where it says how many more there are" example:"products[2].email"`
-	Code    string `json:"code" doc:"Stable code" example:"too_long"`
-	Message string `json:"message" doc:"For a person" example:"must be at most 50 characters"`
+	Field   string `json:"field"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
 }
 
 // New makes a fault.

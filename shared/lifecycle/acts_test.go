@@ -113,13 +113,13 @@ var acts = []act{
 		return sample.Receive(s, "intact", policy.Default, now)
 	}, samples.Changed),
 	move("report a problem", sample.EventProblem, func(s sample.Sample, now time.Time) (sample.Sample, error) {
-		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, now)
+		return sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, now)
 	}, samples.Changed),
 	move("reship", sample.EventReshipped, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.Reship(s, s.AddressID, policy.Default, now)
 	}, samples.Reshipped),
-	{"close as lost", closing(sample.LostInTransit, true)},
-	{"write off", closing(sample.Damaged, false)},
+	{"close as lost", closing(sample.ClosedLost, true)},
+	{"write off", closing(sample.ClosedDamaged, false)},
 	{"extend", func(s *stage, before sample.Sample) bool {
 		asked, err := sample.RequestExtension(before, 7, "travel", policy.Default, s.clk.Now())
 		if err != nil {
@@ -130,10 +130,10 @@ var acts = []act{
 		return err == nil && s.keep(asked, given, kind, samples.Changed)
 	}},
 	{"post", func(s *stage, before sample.Sample) bool {
-		if len(before.Posts) > 0 {
+		if len(before.Content) > 0 {
 			return false // one more: of no interest here
 		}
-		posting := sample.Posting{Kind: sample.Video, URL: "https://www.tiktok.com/@glow/video/7300000000000000001", PublishedAt: s.clk.Now()}
+		posting := sample.Content{Kind: sample.Video, URL: "https://www.tiktok.com/@glow/video/7300000000000000001", PublishedAt: s.clk.Now()}
 		after, kind, err := sample.LogContent(before, posting, nil, policy.Default, s.clk.Now())
 		return err == nil && s.keep(before, after, kind, samples.Changed)
 	}},
@@ -146,7 +146,7 @@ var acts = []act{
 	platform("platform: not shipped", sample.Cancelled, sample.NotShipped),
 }
 
-func closing(outcome string, excused bool) func(*stage, sample.Sample) bool {
+func closing(outcome sample.Closing, excused bool) func(*stage, sample.Sample) bool {
 	return func(s *stage, before sample.Sample) bool {
 		after, kind, err := sample.Close(before, outcome, excused)
 		return err == nil && s.keep(before, after, kind, samples.Closed)

@@ -34,10 +34,10 @@ func TimeLeft(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Tim
 		}
 		until = sample.MissedAt(s, p)
 	case workflow.WaitResolution:
-		if s.Trouble == nil {
+		if s.Exception == nil {
 			return grace
 		}
-		until = s.Trouble.At.Add(policy.Days(p.ResolveDays))
+		until = s.Exception.At.Add(policy.Days(p.ResolveDays))
 	case workflow.WaitAnswer, workflow.WaitAuthorization: // the request says until when: see CheckDeadline
 	}
 	return until.Sub(now)

@@ -115,7 +115,7 @@ func TestTimeLeft(t *testing.T) {
 	}
 	for _, wait := range waits {
 		for _, status := range statuses {
-			s := sample.Sample{Status: status, OrderedAt: ordered, ContentDueAt: &due, Shipment: &sample.Shipment{DispatchedAt: &dispatched}, Trouble: &sample.Trouble{At: delivered}}
+			s := sample.Sample{Status: status, OrderedAt: ordered, ContentDueAt: &due, Shipment: &sample.Shipment{DispatchedAt: &dispatched}, Exception: &sample.Exception{At: delivered}}
 			for _, left := range []time.Duration{time.Hour, 0, -time.Hour} {
 				got, want := lifecycle.TimeLeft(wait, s, p, deadline[wait].Add(-left)), left
 				if lifecycle.OfSample(wait, s).Over {

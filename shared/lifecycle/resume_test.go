@@ -30,7 +30,7 @@ func TestResumeLeavesThePresentWaitItsRest(t *testing.T) {
 		sample.AwaitingAuthorization: {},
 	} {
 		due := at.AddDate(0, 0, p.ContentDays)
-		s := sample.Sample{ID: "smp_1", Status: status, OrderedAt: at, ContentDueAt: &due, Shipment: &sample.Shipment{DispatchedAt: &at}, Trouble: &sample.Trouble{At: at}}
+		s := sample.Sample{ID: "smp_1", Status: status, OrderedAt: at, ContentDueAt: &due, Shipment: &sample.Shipment{DispatchedAt: &at}, Exception: &sample.Exception{At: at}}
 		for i, whole := range []int{p.ShipByDays, p.DeliverByDays, p.ContentDays + p.MissedDays, p.ResolveDays} {
 			if want[i] == 0 {
 				want[i] = whole * day

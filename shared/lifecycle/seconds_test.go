@@ -48,7 +48,7 @@ func TestNoSampleMakesAnIllegalLimit(t *testing.T) {
 			AuthorizedAt: when("authorized"), ReshippedAt: when("reshipped"), DeliveredAt: when("delivered"), ReceivedAt: when("received"), ContentDueAt: when("due"),
 		}
 		if at := when("trouble"); at != nil {
-			s.Trouble = &sample.Trouble{At: *at}
+			s.Exception = &sample.Exception{At: *at}
 		}
 		if rapid.Bool().Draw(r, "labelled") {
 			s.Shipment = &sample.Shipment{DispatchedAt: when("dispatched")}

@@ -127,7 +127,7 @@ func (s *stage) moment() string {
 	var has []string
 	for name, is := range map[string]bool{
 		"label": now.Status == sample.ReadyToShip && now.Shipment != nil && now.Shipment.Failed == "",
-		"due":   now.ContentDueAt != nil, "untold": len(s.untold) > 0, "posts": len(now.Posts) > 0,
+		"due":   now.ContentDueAt != nil, "untold": len(s.untold) > 0, "posts": len(now.Content) > 0,
 	} {
 		if is {
 			has = append(has, name)

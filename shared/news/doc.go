@@ -11,24 +11,25 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"time"
+
+	"samplepath/shared/contract"
 )
 
 // rememberFor is how long news is known again. Providers try for some days.
 const rememberFor = 30 * 24 * time.Hour
 
 // Result says what became of news.
-type Result string
+type Result = contract.NewsResult
 
 // The results.
 const (
-	Recorded  Result = "recorded"
-	Duplicate Result = "duplicate"
-	Kept      Result = "kept"             // for a label, a dispatch or a link that is to come
-	Ignored   Result = "ignored"          // about no sample of ours
-	Unknown   Result = "unknown_shipment" // without a carrier, so that no label can name it
-
-	Stale         Result = "stale"          // the sample is as far already
-	UnknownStatus Result = "unknown_status" // of the platform
+	Recorded      = contract.NewsRecorded
+	Duplicate     = contract.NewsDuplicate
+	Kept          = contract.NewsKept
+	Ignored       = contract.NewsIgnored
+	Unknown       = contract.NewsOfUnknownShipment
+	Stale         = contract.NewsStale
+	UnknownStatus = contract.NewsOfUnknownStatus
 )
 
 // longestID is how long an id of a source may be, in bytes, to be part of a key as it is.

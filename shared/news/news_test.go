@@ -29,7 +29,7 @@ import (
 )
 
 // told is what a provider tells of the world's parcel, at some hour of June 2030.
-func told(id string, means sample.Status, exception string, at time.Time) carrier.Event {
+func told(id string, means sample.Status, exception sample.ExceptionKind, at time.Time) carrier.Event {
 	return carrier.Event{
 		ID: id, Carrier: "usps", TrackingNumber: tabletest.Tracking,
 		News:  sample.CarrierNews{Means: means, Exception: exception, Status: id, At: at},
@@ -135,8 +135,8 @@ func TestKeptNewsIsAppliedInOrder(t *testing.T) {
 	hear(t, w.Table, told("failed", "", sample.DeliveryFailed, tabletest.Day(8, 9)), tabletest.Day(9, 10), news.Kept)
 	w.Label().Dispatch()
 	s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(9, 11))
-	if s.Status != sample.DeliveryException || s.Trouble.Kind != sample.LostInTransit || s.Version != 5 {
-		t.Fatalf("%s, %+v, version %d", s.Status, s.Trouble, s.Version)
+	if s.Status != sample.DeliveryException || s.Exception.Kind != sample.LostInTransit || s.Version != 5 {
+		t.Fatalf("%s, %+v, version %d", s.Status, s.Exception, s.Version)
 	}
 	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || events[3].Type != sample.EventException || events[3].Details["status"] != "failed" {
@@ -412,8 +412,8 @@ func TestASampleThatIsPutIntoAParcelUnderWay(t *testing.T) {
 	if err := label(t.Context(), w.Table, second.ID, tabletest.Day(11, 9)); err != nil {
 		t.Fatal(err)
 	}
-	if s := catchUp(t, w.Table, second.ID, tabletest.Day(11, 9)); s.Status != sample.DeliveryException || s.Trouble.Kind != sample.DeliveryFailed {
-		t.Fatalf("before its dispatch it is %s, %+v", s.Status, s.Trouble)
+	if s := catchUp(t, w.Table, second.ID, tabletest.Day(11, 9)); s.Status != sample.DeliveryException || s.Exception.Kind != sample.DeliveryFailed {
+		t.Fatalf("before its dispatch it is %s, %+v", s.Status, s.Exception)
 	}
 	dispatch(t, w.Table, second.ID, tabletest.Day(11, 10))
 	s := catchUp(t, w.Table, second.ID, tabletest.Day(11, 10))
@@ -584,7 +584,7 @@ func TestHowLongTheNewsOfALinkIsStored(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	posted := platform.Event{
 		ID: "posting", CreatorOpenID: tabletest.CreatorOpenID, ProductID: w.Product.ProductID, VideoID: "7300000000000000001",
-		Content: &sample.Posting{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
+		Content: &sample.Content{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
 	}
 	hearPlatform(t, w.Table, posted, news.Kept)
 	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
@@ -656,7 +656,7 @@ func TestNewsBeforeItsLink(t *testing.T) {
 	other.ID, other.ApplicationID = "other", "7301948573620199999"
 	posted := platform.Event{
 		ID: "posting", CreatorOpenID: tabletest.CreatorOpenID, ProductID: w.Product.ProductID, VideoID: "7300000000000000001",
-		Content: &sample.Posting{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
+		Content: &sample.Content{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
 	}
 	hearPlatform(t, w.Table, posted, news.Kept)
 	hearPlatform(t, w.Table, ofPlatform(sample.Delivered, tabletest.Day(10, 18)), news.Kept)

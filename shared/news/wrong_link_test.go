@@ -135,7 +135,7 @@ func TestAPostingReachesASampleOfEachAgency(t *testing.T) {
 	}
 	posted := platform.Event{
 		ID: "posting", CreatorOpenID: tabletest.CreatorOpenID, ProductID: w.Product.ProductID, VideoID: "7300000000000000001",
-		Content: &sample.Posting{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
+		Content: &sample.Content{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
 	}
 	hearPlatform(t, w.Table, posted, news.Recorded)
 	hearPlatform(t, w.Table, posted, news.Duplicate)

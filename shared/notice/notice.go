@@ -22,10 +22,10 @@ import (
 type Notice struct {
 	ID        string     `json:"id"`
 	Recipient string     `json:"-"`
-	Type      event.Type `json:"type" example:"sample.delivered"`
-	Subject   string     `json:"subject" doc:"What it is about" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	Type      event.Type `json:"type"`
+	Subject   string     `json:"subject"`
 	Text      string     `json:"text"`
-	At        time.Time  `json:"at" doc:"When it happened"`
+	At        time.Time  `json:"at"`
 	Read      bool       `json:"read"`
 }
 

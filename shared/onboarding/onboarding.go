@@ -47,16 +47,28 @@ const (
 	StatusRejected Status = "rejected"
 )
 
+// Statuses are all of them.
+var Statuses = []Status{NotSubmitted, UnderReview, StatusApproved, StatusRejected}
+
 // Category is the business category that an agency registers for. Partner campaigns are content management.
 type Category string
 
+// The categories that may run partner campaigns.
+const (
+	ContentManagement    Category = "content_management"
+	ContentManagementTSP Category = "content_management_tsp" // of a TikTok Shop partner
+)
+
+// Categories are all of them.
+var Categories = []Category{ContentManagement, ContentManagementTSP}
+
 // Onboarding is how far an agency has come.
 type Onboarding struct {
-	AgencyID        string          `json:"agencyId" example:"agn_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	AgencyID        string          `json:"agencyId"`
 	AgencyName      string          `json:"agencyName"`
 	Category        Category        `json:"businessCategory,omitempty"`
-	Status          Status          `json:"status" enum:"not_submitted,under_review,approved,rejected" doc:"Of the tax information"`
-	Reason          string          `json:"reason,omitempty" doc:"Why the operator rejected it"`
+	Status          Status          `json:"status"`
+	Reason          string          `json:"reason,omitempty"`
 	SubmittedAt     *time.Time      `json:"submittedAt,omitempty"`
 	ReviewedAt      *time.Time      `json:"reviewedAt,omitempty"`
 	PaymentLinkedAt *time.Time      `json:"paymentLinkedAt,omitempty"`
@@ -67,7 +79,7 @@ type Onboarding struct {
 // PaymentAccount is what may be shown of a linked account.
 type PaymentAccount struct {
 	Processor string `json:"processor"`
-	LastFour  string `json:"lastFour" doc:"Of the account number" example:"6789"`
+	LastFour  string `json:"lastFour"`
 }
 
 // New is the onboarding of an agency that has submitted nothing.
@@ -139,6 +151,9 @@ const (
 	Reject  Decision = "reject"
 )
 
+// Decisions are all of them.
+var Decisions = []Decision{Approve, Reject}
+
 // taxNumber is what looks like an EIN or a social security number.
 var taxNumber = regexp.MustCompile(`\d{2}-?\d{7}|\d{3}-\d{2}-\d{4}`)
 
@@ -181,11 +196,23 @@ func Link(o Onboarding, account PaymentAccount, now time.Time) (Onboarding, erro
 	return after, nil
 }
 
+// StepName names a step of the onboarding.
+type StepName string
+
+// The steps, in their order.
+const (
+	TaxInformationStep StepName = "tax_information"
+	PaymentAccountStep StepName = "payment_account"
+)
+
+// Steps are all of them.
+var Steps = []StepName{TaxInformationStep, PaymentAccountStep}
+
 // Step is something that an agency has yet to do or to wait for.
 type Step struct {
-	Step   string `json:"step" enum:"tax_information,payment_account"`
-	Code   string `json:"code" doc:"Why it is missing" example:"tax_information_under_review"`
-	Detail string `json:"detail" doc:"What to do"`
+	Step   StepName `json:"step"`
+	Code   string   `json:"code"`
+	Detail string   `json:"detail"`
 }
 
 // Missing lists every step that is not done, in their order.
@@ -193,10 +220,10 @@ func (o Onboarding) Missing() []Step {
 	steps := []Step{}
 	if o.Status != StatusApproved {
 		why := refusals[o.Status]
-		steps = append(steps, Step{"tax_information", why.Code, why.Message})
+		steps = append(steps, Step{TaxInformationStep, why.Code, why.Message})
 	}
 	if o.PaymentLinkedAt == nil {
-		step := Step{"payment_account", "payment_account_missing", "Link a payment account."}
+		step := Step{PaymentAccountStep, "payment_account_missing", "Link a payment account."}
 		if o.Status != StatusApproved {
 			step.Detail = "Link a payment account once your tax information is approved."
 		}

@@ -15,9 +15,9 @@ import (
 type contentData struct {
 	ApplicationID string `json:"application_id"`
 	Content       struct {
-		Format      string `json:"format"`
-		URL         string `json:"url"`
-		PublishTime int64  `json:"publish_time"` // Unix time
+		Format      sample.ContentKind `json:"format"`
+		URL         string             `json:"url"`
+		PublishTime int64              `json:"publish_time"` // Unix time
 	} `json:"content"`
 	Metrics *struct {
 		Views      int64              `json:"view_count"`
@@ -41,7 +41,7 @@ func readContent(e Event, data json.RawMessage, at time.Time) (Event, error) {
 		return Event{}, ErrUnreadable
 	}
 	e.ApplicationID = in.ApplicationID
-	e.Content = &sample.Posting{Kind: c.Format, URL: c.URL, PublishedAt: time.Unix(c.PublishTime, 0).UTC()}
+	e.Content = &sample.Content{Kind: c.Format, URL: c.URL, PublishedAt: time.Unix(c.PublishTime, 0).UTC()}
 	if m := in.Metrics; m != nil {
 		least := min(m.Views, m.Likes, m.Comments, m.Shares, m.Orders, m.Commission.Amount)
 		if least < 0 || !currency.MatchString(m.Commission.Currency) {

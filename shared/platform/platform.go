@@ -42,7 +42,7 @@ type Event struct {
 	Named         sample.Named         // whom and what TikTok Shop names with an application
 	Word          string               // the platform's own status, where it tells one
 	News          *sample.PlatformNews // nil where the status is not known
-	Content       *sample.Posting
+	Content       *sample.Content
 }
 
 // OfSample reports whether the event is about a sample.

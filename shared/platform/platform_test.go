@@ -56,8 +56,8 @@ func news(means sample.Status, reason string, at time.Time) *sample.PlatformNews
 	return &sample.PlatformNews{Means: means, Reason: reason, At: at}
 }
 
-func content(kind, id string, published time.Time, metrics *sample.Metrics) *sample.Posting {
-	return &sample.Posting{Kind: kind, URL: "https://www.tiktok.com/@glow.with.ana/" + id, PublishedAt: published, Metrics: metrics}
+func content(kind sample.ContentKind, id string, published time.Time, metrics *sample.Metrics) *sample.Content {
+	return &sample.Content{Kind: kind, URL: "https://www.tiktok.com/@glow.with.ana/" + id, PublishedAt: published, Metrics: metrics}
 }
 
 func metrics(views, engagements, orders, commission int64, at time.Time) *sample.Metrics {
@@ -88,7 +88,7 @@ var means = map[string]platform.Event{
 	"video":                     {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), nil)},
 	"live":                      {Content: content(sample.Live, "live/7300000000000000002", june(21, 19, 0), nil)},
 	"video-first-figures":       {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), metrics(48200, 3411, 31, 18250, june(22, 6, 0)))},
-	"posting":                   {CreatorOpenID: openID, ProductID: "1729384756001", VideoID: "7300000000000000001", Content: &sample.Posting{Kind: sample.Video, PublishedAt: june(21, 18, 1)}},
+	"posting":                   {CreatorOpenID: openID, ProductID: "1729384756001", VideoID: "7300000000000000001", Content: &sample.Content{Kind: sample.Video, PublishedAt: june(21, 18, 1)}},
 	"posting-removed":           {},
 	"video-later-figures":       {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), metrics(131500, 8936, 88, 52140, june(25, 6, 0)))},
 }
@@ -238,14 +238,14 @@ func TestStepsOfAPosting(t *testing.T) {
 	} {
 		s := sample.Sample{Status: status, OrderedAt: june(6, 9, 0), CreatorHandle: "@glow.with.ana"}
 		if status == sample.Posted {
-			s.Posts = []sample.Posting{{}}
+			s.Content = []sample.Content{{}}
 		}
 		steps, err := means["posting"].Steps(s, policy.Default, june(22, 0, 0))
 		if err != nil || len(steps) != want {
 			t.Fatalf("%s: %d steps, %v", status, len(steps), err)
 		}
-		if want > 0 && steps[want-1].After.Posts[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" {
-			t.Errorf("%s: %+v", status, steps[want-1].After.Posts)
+		if want > 0 && steps[want-1].After.Content[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" {
+			t.Errorf("%s: %+v", status, steps[want-1].After.Content)
 		}
 	}
 	if means["posting"].Content.URL != "" {

@@ -14,9 +14,9 @@ import (
 type postingData struct {
 	ProductID string `json:"product_id"`
 	Event     struct {
-		Type    string `json:"type"`  // ADD, UPDATE or REMOVE
-		Scene   string `json:"scene"` // VIDEO
-		Content string `json:"content_id"`
+		Type    string             `json:"type"`  // ADD, UPDATE or REMOVE
+		Scene   sample.ContentKind `json:"scene"` // VIDEO
+		Content string             `json:"content_id"`
 	} `json:"event"`
 }
 
@@ -33,7 +33,7 @@ func readPosting(e Event, in envelope, at time.Time) (Event, error) {
 		return e, nil
 	}
 	e.CreatorOpenID, e.ProductID, e.VideoID = in.Creator, data.ProductID, data.Event.Content
-	e.Content = &sample.Posting{Kind: sample.Video, PublishedAt: at}
+	e.Content = &sample.Content{Kind: sample.Video, PublishedAt: at}
 	return e, nil
 }
 

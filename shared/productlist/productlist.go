@@ -36,7 +36,7 @@ type List struct {
 	CampaignID string         `json:"campaignId"`
 	AgencyID   string         `json:"agencyId"`
 	Name       string         `json:"name"`
-	Rates      map[string]int `json:"commissions" doc:"The creator's rate in basis points by registration id"`
+	Rates      map[string]int `json:"commissions"`
 	LinkCode   string         `json:"linkCode"`
 	CreatedAt  time.Time      `json:"createdAt"`
 	ChangedAt  time.Time      `json:"changedAt"`

@@ -30,7 +30,7 @@ func SetAllocation(r Registration, samples, stock *int) (Registration, error) {
 		return r, err
 	}
 	if next.Samples > r.Samples {
-		next.Request = nil
+		next.MoreSamples = nil
 	}
 	return next, nil
 }
@@ -43,9 +43,9 @@ func (r Registration) CheckAllocation(samples int) error {
 	return nil
 }
 
-// Request is the agency's wish for more samples (feature F4).
-type Request struct {
-	Quantity    int       `json:"quantity" doc:"How many more"`
+// MoreSamples is the agency's wish for more samples (feature F4).
+type MoreSamples struct {
+	Quantity    int       `json:"quantity"`
 	RequestedAt time.Time `json:"requestedAt"`
 }
 
@@ -59,9 +59,9 @@ func RequestSamples(r Registration, quantity int, now time.Time) (next Registrat
 	if err != nil {
 		return r, false, err
 	}
-	if r.Request != nil && now.Before(r.Request.RequestedAt.Add(AskAgain)) {
+	if r.MoreSamples != nil && now.Before(r.MoreSamples.RequestedAt.Add(AskAgain)) {
 		return r, false, nil
 	}
-	next.Request = &Request{quantity, now}
+	next.MoreSamples = &MoreSamples{quantity, now}
 	return next, true, nil
 }

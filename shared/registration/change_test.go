@@ -101,8 +101,8 @@ func TestAllocation(t *testing.T) {
 func TestRequestForMoreSamples(t *testing.T) {
 	r := with(registration.StatusApproved)
 	first, asked, err := registration.RequestSamples(r, 20, now)
-	if err != nil || !asked || *first.Request != (registration.Request{Quantity: 20, RequestedAt: now}) {
-		t.Fatalf("%+v %v %v", first.Request, asked, err)
+	if err != nil || !asked || *first.MoreSamples != (registration.MoreSamples{Quantity: 20, RequestedAt: now}) {
+		t.Fatalf("%+v %v %v", first.MoreSamples, asked, err)
 	}
 	for _, after := range []time.Duration{0, registration.AskAgain - time.Millisecond} {
 		if same, asked, err := registration.RequestSamples(first, 30, now.Add(after)); err != nil || asked || !reflect.DeepEqual(same, first) {
@@ -115,8 +115,8 @@ func TestRequestForMoreSamples(t *testing.T) {
 	less, more := 5, 11
 	for quantity, stands := range map[*int]bool{&less: true, &more: false} {
 		given, err := registration.SetAllocation(first, quantity, nil)
-		if err != nil || (given.Request != nil) != stands {
-			t.Errorf("%d given: %+v %v", *quantity, given.Request, err)
+		if err != nil || (given.MoreSamples != nil) != stands {
+			t.Errorf("%d given: %+v %v", *quantity, given.MoreSamples, err)
 		}
 	}
 }
@@ -126,9 +126,6 @@ func TestViews(t *testing.T) {
 	rate := 1800
 	r := with(registration.StatusApproved)
 	r.CreatorRate, r.LinkCode, r.Email, r.WhatsApp = &rate, "code", "samples@dewdaughters.example", "+12125550188"
-	if s := r.ForSeller(); s.CreatorRate != nil || s.LinkCode != "" || s.Email == "" || r.CreatorRate == nil {
-		t.Errorf("for the seller: %+v", s)
-	}
 	if s := r.WithoutContact(); s.Email != "" || s.WhatsApp != "" || r.Email == "" {
 		t.Errorf("without the contact: %+v", s)
 	}

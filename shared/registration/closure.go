@@ -11,9 +11,9 @@ import (
 // Closure is a seller's wish to close a product, and what the agency answered (feature C6).
 type Closure struct {
 	RequestedAt time.Time  `json:"requestedAt"`
-	Reason      string     `json:"reason,omitempty" doc:"Why the seller wants to close it"`
+	Reason      string     `json:"reason,omitempty"`
 	AnsweredAt  *time.Time `json:"answeredAt,omitempty"`
-	Refusal     string     `json:"refusal,omitempty" doc:"Why the agency refused"`
+	Refusal     string     `json:"refusal,omitempty"`
 }
 
 // RequestClosure asks the agency to close the product. Nothing else changes until it agrees (feature C6).

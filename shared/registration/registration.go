@@ -43,35 +43,35 @@ var (
 
 // Money is an amount in minor units of an ISO 4217 currency.
 type Money struct {
-	Amount   int64  `json:"amount" minimum:"0" maximum:"1000000000" doc:"Minor units, such as cents"`
-	Currency string `json:"currency" pattern:"^[A-Z]{3}$" example:"USD"`
+	Amount   int64  `json:"amount"`
+	Currency string `json:"currency"`
 }
 
 // Registration is a product that a seller offers in a campaign. Rates are basis points.
 type Registration struct {
-	ID           string     `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
-	CampaignID   string     `json:"campaignId"`
-	AgencyID     string     `json:"agencyId"`
-	SellerID     string     `json:"sellerId"`
-	SellerName   string     `json:"sellerName"`
-	ProductID    string     `json:"productId" doc:"TikTok Shop product id"`
-	ProductName  string     `json:"productName"`
-	TotalRate    int        `json:"totalCommissionRate" doc:"Basis points for agency and creator together"`
-	CreatorRate  *int       `json:"creatorCommissionRate,omitempty" doc:"Basis points; absent until the agency sets it"`
-	Samples      int        `json:"sampleQuantity" doc:"Samples the seller gives"`
-	Ordered      int        `json:"samplesOrdered" doc:"Samples ordered and not given back"`
-	Stock        int        `json:"stock" doc:"Units the seller has"`
-	UnitCost     Money      `json:"unitCost"`
-	Email        string     `json:"email,omitempty" doc:"How the agency reaches the seller; in lists only"`
-	WhatsApp     string     `json:"whatsApp,omitempty"`
-	Status       Status     `json:"status" enum:"pending,approved,rejected,blocked,pending_closed,closed"`
-	Reason       string     `json:"reason,omitempty" doc:"Why the agency rejected it, or an operator released the product"`
-	LinkCode     string     `json:"linkCode,omitempty"`
-	Closure      *Closure   `json:"closure,omitempty" doc:"The seller's last wish to close it"`
-	Request      *Request   `json:"sampleRequest,omitempty" doc:"The agency's last wish for more samples, until the seller gives more"`
-	RegisteredAt time.Time  `json:"registeredAt" doc:"The last time, if it was registered again"`
-	ReviewedAt   *time.Time `json:"reviewedAt,omitempty"`
-	Version      int        `json:"version"`
+	ID           string       `json:"id"`
+	CampaignID   string       `json:"campaignId"`
+	AgencyID     string       `json:"agencyId"`
+	SellerID     string       `json:"sellerId"`
+	SellerName   string       `json:"sellerName"`
+	ProductID    string       `json:"productId"`
+	ProductName  string       `json:"productName"`
+	TotalRate    int          `json:"totalCommissionRate"`
+	CreatorRate  *int         `json:"creatorCommissionRate,omitempty"`
+	Samples      int          `json:"sampleQuantity"`
+	Ordered      int          `json:"samplesOrdered"`
+	Stock        int          `json:"stock"`
+	UnitCost     Money        `json:"unitCost"`
+	Email        string       `json:"email,omitempty"`
+	WhatsApp     string       `json:"whatsApp,omitempty"`
+	Status       Status       `json:"status"`
+	Reason       string       `json:"reason,omitempty"`
+	LinkCode     string       `json:"linkCode,omitempty"`
+	Closure      *Closure     `json:"closure,omitempty"`
+	MoreSamples  *MoreSamples `json:"sampleRequest,omitempty"`
+	RegisteredAt time.Time    `json:"registeredAt"`
+	ReviewedAt   *time.Time   `json:"reviewedAt,omitempty"`
+	Version      int          `json:"version"`
 }
 
 // Identity is for event.Aggregate.
@@ -91,12 +91,6 @@ func (r Registration) Private() []string { return []string{"email", "whatsApp"} 
 // WithoutContact is r without how to reach the seller: answers that are stored for replays hold no personal data.
 func (r Registration) WithoutContact() Registration {
 	r.Email, r.WhatsApp = "", ""
-	return r
-}
-
-// ForSeller is r as its seller sees it: how the agency splits the commission, and its links, are the agency's own.
-func (r Registration) ForSeller() Registration {
-	r.CreatorRate, r.LinkCode = nil, ""
 	return r
 }
 

@@ -20,6 +20,12 @@ const (
 	Block   Decision = "block"
 )
 
+// Decisions are all of them, ClosureDecisions those about a seller's wish to close a product.
+var (
+	Decisions        = []Decision{Approve, Reject, Block}
+	ClosureDecisions = []Decision{Approve, Reject}
+)
+
 var reviewed = map[Decision]event.Type{Approve: Approved, Reject: Rejected, Block: Blocked}
 
 // Review applies the agency's decision. Nothing is approved in a campaign that is over.

@@ -24,6 +24,9 @@ const (
 // StatusOngoing is how an approved registration is shown while the campaign runs.
 const StatusOngoing Status = "ongoing"
 
+// Statuses are all that a registration is shown with.
+var Statuses = []Status{StatusPending, StatusApproved, StatusOngoing, StatusRejected, StatusBlocked, StatusPendingClosed, StatusClosed}
+
 // Events of a registration.
 const (
 	Registered       event.Type = "registration.registered"

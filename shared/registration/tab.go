@@ -18,6 +18,9 @@ const (
 	TabClosed        Tab = "closed"
 )
 
+// Tabs are all of them.
+var Tabs = []Tab{TabPending, TabApproved, TabRejected, TabPendingClosed, TabClosed}
+
 // Tab is where registrations of a status are listed.
 func (s Status) Tab() Tab {
 	if s == StatusBlocked {
@@ -29,8 +32,8 @@ func (s Status) Tab() Tab {
 // Counts says how many registrations are on each tab.
 type Counts struct {
 	Pending       int `json:"pending"`
-	Approved      int `json:"approved" doc:"Those ongoing, too"`
-	Rejected      int `json:"rejected" doc:"Those rejected for good, too"`
+	Approved      int `json:"approved"`
+	Rejected      int `json:"rejected"`
 	PendingClosed int `json:"pending_closed"`
 	Closed        int `json:"closed"`
 }

@@ -15,9 +15,9 @@ import (
 type Restriction struct {
 	AgencyID        string     `json:"agencyId"`
 	CreatorID       string     `json:"creatorId"`
-	RestrictedSince *time.Time `json:"restrictedSince,omitempty" doc:"Absent while the creator is not restricted"`
-	RestrictedBy    string     `json:"restrictedBy,omitempty" doc:"The sample that set it, where it was not the agency"`
-	Reason          string     `json:"restrictionReason,omitempty" doc:"Why the agency set or lifted it"`
+	RestrictedSince *time.Time `json:"restrictedSince,omitempty"`
+	RestrictedBy    string     `json:"restrictedBy,omitempty"`
+	Reason          string     `json:"restrictionReason,omitempty"`
 	Version         int        `json:"version"`
 }
 

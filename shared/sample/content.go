@@ -19,11 +19,17 @@ const (
 	EventPostedLate       event.Type = "sample.posted_late"       // after the sample was closed as missed
 )
 
-// What content is.
+// ContentKind is what content is, in the words of TikTok Shop.
+type ContentKind string
+
+// The kinds of content.
 const (
-	Video = "VIDEO"
-	Live  = "LIVE"
+	Video ContentKind = "VIDEO"
+	Live  ContentKind = "LIVE"
 )
+
+// ContentKinds are all of them.
+var ContentKinds = []ContentKind{Video, Live}
 
 // MaxPosts is how many posts of a sample are kept.
 const MaxPosts = 20
@@ -36,29 +42,29 @@ var (
 	ErrNoContent        = fault.New(fault.NotFound, "content_not_found", "The sample has no content of that number.")
 )
 
-// Posting is one post that a creator made for a sample (feature I3). Its number is its place among the posts of the sample,
+// Content is one post that a creator made for a sample (feature I3). Its number is its place among the posts of the sample,
 // from 1.
-type Posting struct {
-	Kind        string     `json:"kind,omitempty" enum:"VIDEO,LIVE" doc:"Absent while the platform has said only that there is content"`
-	URL         string     `json:"url,omitempty"`
-	PublishedAt time.Time  `json:"publishedAt"`
-	LoggedBy    actor.Kind `json:"loggedBy,omitempty" enum:"platform" doc:"Who told of it first: absent where the creator did"`
-	Late        bool       `json:"late,omitempty" doc:"It came after the sample was closed as missed"`
-	Metrics     *Metrics   `json:"metrics,omitempty" doc:"What came of it, by the platform's last word"`
+type Content struct {
+	Kind        ContentKind `json:"kind,omitempty"`
+	URL         string      `json:"url,omitempty"`
+	PublishedAt time.Time   `json:"publishedAt"`
+	LoggedBy    actor.Kind  `json:"loggedBy,omitempty"`
+	Late        bool        `json:"late,omitempty"`
+	Metrics     *Metrics    `json:"metrics,omitempty"`
 }
 
 // Metrics are what came of a post, as the platform counts it (feature I5).
 type Metrics struct {
 	Views       int64              `json:"views"`
-	Engagements int64              `json:"engagements" doc:"Likes, comments and shares"`
+	Engagements int64              `json:"engagements"`
 	Orders      int64              `json:"orders"`
-	Commission  registration.Money `json:"commission" doc:"Paid to the creator"`
+	Commission  registration.Money `json:"commission"`
 	At          time.Time          `json:"asOf"`
 }
 
 // same reports whether two postings are of one post. LIVEs without an id of their own share the address of their creator,
 // and differ in their time.
-func (p Posting) same(other Posting) bool {
+func (p Content) same(other Content) bool {
 	if p.URL == "" || other.URL == "" {
 		return false
 	}
@@ -68,19 +74,19 @@ func (p Posting) same(other Posting) bool {
 }
 
 // confirmed reports whether the platform has said which post it is.
-func (p Posting) confirmed() bool {
+func (p Content) confirmed() bool {
 	return p.Metrics != nil || p.LoggedBy == actor.Platform && p.URL != ""
 }
 
-func (s Sample) post(other Posting) int {
-	return slices.IndexFunc(s.Posts, func(p Posting) bool { return p.same(other) })
+func (s Sample) post(other Content) int {
+	return slices.IndexFunc(s.Content, func(p Content) bool { return p.same(other) })
 }
 
 // LogContent logs what a creator or the platform says was posted (feature I3); sites is nil where the address has been
 // checked. The first post completes the wait for content, and further ones are added. A post that comes after the sample
 // was closed as missed is logged as late: the sample stays missed. Where the platform has only said that there is
 // content, this says which it is.
-func LogContent(s Sample, posting Posting, sites Sites, p policy.Policy, now time.Time) (Sample, event.Type, error) {
+func LogContent(s Sample, posting Content, sites Sites, p policy.Policy, now time.Time) (Sample, event.Type, error) {
 	kind := EventPosted
 	switch s.Status {
 	case Posted, Completed:
@@ -101,21 +107,21 @@ func LogContent(s Sample, posting Posting, sites Sites, p policy.Policy, now tim
 		return s, "", ErrContentLogged.With("number", at+1)
 	}
 	if at := s.unnamed(); at >= 0 && posting.URL != "" {
-		next, err := s.withPost(at, s.Posts[at].named(posting), EventContentUpdated)
+		next, err := s.withPost(at, s.Content[at].named(posting), EventContentUpdated)
 		return next, EventContentUpdated, err
 	}
-	if len(s.Posts) >= MaxPosts {
+	if len(s.Content) >= MaxPosts {
 		return s, "", ErrTooManyPosts
 	}
 	next, err := move(s, kind)
 	if err != nil {
 		return s, "", err
 	}
-	next.Posts = append(slices.Clone(s.Posts), posting)
+	next.Content = append(slices.Clone(s.Content), posting)
 	return next, kind, nil
 }
 
-func (p Posting) check(s Sample, sites Sites, now time.Time) error {
+func (p Content) check(s Sample, sites Sites, now time.Time) error {
 	var fields fault.Fields
 	fields.Check(sites == nil || sites.Allow(p.URL), "url", "not_a_content_address", "must be the https address of a post on "+sites.String())
 	fields.Check(!p.PublishedAt.After(now), "publishedAt", "in_the_future", "must not be in the future")
@@ -125,7 +131,7 @@ func (p Posting) check(s Sample, sites Sites, now time.Time) error {
 
 // Correction is what a creator says about a post that was logged wrong; what is empty stays as it was.
 type Correction struct {
-	Kind        string
+	Kind        ContentKind
 	URL         string
 	PublishedAt *time.Time
 }
@@ -134,10 +140,10 @@ type Correction struct {
 // empty where nothing changes. It answers ErrNoContent, and ErrContentConfirmed where the platform knows better.
 func CorrectContent(s Sample, number int, to Correction, sites Sites, now time.Time) (next Sample, kind event.Type, err error) {
 	at := number - 1
-	if at < 0 || at >= len(s.Posts) {
+	if at < 0 || at >= len(s.Content) {
 		return s, "", ErrNoContent
 	}
-	posting := s.Posts[at]
+	posting := s.Content[at]
 	if to.Kind != "" {
 		posting.Kind = to.Kind
 	}
@@ -150,18 +156,18 @@ func CorrectContent(s Sample, number int, to Correction, sites Sites, now time.T
 	if to.PublishedAt != nil && !to.PublishedAt.Equal(posting.PublishedAt) {
 		posting.PublishedAt = *to.PublishedAt
 	}
-	if posting == s.Posts[at] {
+	if posting == s.Content[at] {
 		return s, "", nil
 	}
 	if err := posting.check(s, sites, now); err != nil {
 		return s, "", err
 	}
-	if s.Posts[at].confirmed() {
+	if s.Content[at].confirmed() {
 		return s, "", ErrContentConfirmed
 	}
 	next, err = s.withPost(at, posting, EventContentCorrected)
 	if other := s.post(posting); err == nil && other >= 0 && other != at {
-		next.Posts = slices.Delete(next.Posts, at, at+1)
+		next.Content = slices.Delete(next.Content, at, at+1)
 	}
 	return next, EventContentCorrected, err
 }
@@ -169,13 +175,13 @@ func CorrectContent(s Sample, number int, to Correction, sites Sites, now time.T
 // ReportContent applies what the platform says of a sample's content (features I3, I5). The first word of a post counts as
 // the creator's own submission; later ones bring its figures up to date, the newest by its time, and say which post it is
 // where that is not known. No step means that it is no news.
-func ReportContent(s Sample, told Posting, p policy.Policy, now time.Time) ([]Step, error) {
+func ReportContent(s Sample, told Content, p policy.Policy, now time.Time) ([]Step, error) {
 	told.LoggedBy = actor.Platform
 	at := s.meant(told)
 	if at < 0 {
 		return publish(s, told, p, now)
 	}
-	posting := s.Posts[at]
+	posting := s.Content[at]
 	named := posting.named(told)
 	if told.PublishedAt.After(now) || told.PublishedAt.Before(s.OrderedAt) {
 		named.PublishedAt = posting.PublishedAt
@@ -191,14 +197,14 @@ func ReportContent(s Sample, told Posting, p policy.Policy, now time.Time) ([]St
 
 // meant is the place of the post that the platform's word is about, or -1: the same post; else one of which it has said only
 // that it is there; else one that the creator logged by a short link, in which no id can be read.
-func (s Sample) meant(told Posting) int {
+func (s Sample) meant(told Content) int {
 	if at := s.post(told); at >= 0 {
 		return at
 	}
 	if at := s.unnamed(); at >= 0 {
 		return at
 	}
-	return slices.IndexFunc(s.Posts, func(p Posting) bool {
+	return slices.IndexFunc(s.Content, func(p Content) bool {
 		_, known := contentID(p.URL)
 		return !known && p.Kind == told.Kind && !p.confirmed()
 	})
@@ -206,11 +212,11 @@ func (s Sample) meant(told Posting) int {
 
 // unnamed is the place of the post of which the platform has said only that it is there, or -1.
 func (s Sample) unnamed() int {
-	return slices.IndexFunc(s.Posts, func(p Posting) bool { return p.URL == "" })
+	return slices.IndexFunc(s.Content, func(p Content) bool { return p.URL == "" })
 }
 
 // named is the post with what is told of it, where that says more: an address with TikTok's id stands.
-func (p Posting) named(told Posting) Posting {
+func (p Content) named(told Content) Content {
 	if _, known := contentID(p.URL); known || told.URL == "" {
 		return p
 	}
@@ -222,12 +228,12 @@ func (p Posting) named(told Posting) Posting {
 }
 
 // withPost is the sample after an event, with another state of one of its posts.
-func (s Sample) withPost(at int, posting Posting, kind event.Type) (Sample, error) {
+func (s Sample) withPost(at int, posting Content, kind event.Type) (Sample, error) {
 	next, err := move(s, kind)
 	if err != nil {
 		return s, err
 	}
-	next.Posts = slices.Clone(s.Posts)
-	next.Posts[at] = posting
+	next.Content = slices.Clone(s.Content)
+	next.Content[at] = posting
 	return next, nil
 }

@@ -14,12 +14,12 @@ import (
 )
 
 // posting is a video that the creator logs.
-func posting(url string) sample.Posting {
-	return sample.Posting{Kind: sample.Video, URL: url, PublishedAt: delivered}
+func posting(url string) sample.Content {
+	return sample.Content{Kind: sample.Video, URL: url, PublishedAt: delivered}
 }
 
 // logged takes content in, and checks which event that makes.
-func logged(t *testing.T, s sample.Sample, told sample.Posting, want event.Type) sample.Sample {
+func logged(t *testing.T, s sample.Sample, told sample.Content, want event.Type) sample.Sample {
 	t.Helper()
 	next, kind, err := sample.LogContent(s, told, sample.TikTok, p, late)
 	if err != nil || kind != want {
@@ -29,7 +29,7 @@ func logged(t *testing.T, s sample.Sample, told sample.Posting, want event.Type)
 }
 
 // reported takes in what the platform says, which is one step.
-func reported(t *testing.T, s sample.Sample, told sample.Posting, want event.Type) sample.Sample {
+func reported(t *testing.T, s sample.Sample, told sample.Content, want event.Type) sample.Sample {
 	t.Helper()
 	steps, err := sample.ReportContent(s, told, p, late)
 	if err != nil || len(steps) != 1 || steps[0].Kind != want {
@@ -42,22 +42,22 @@ func reported(t *testing.T, s sample.Sample, told sample.Posting, want event.Typ
 func TestSeveralPosts(t *testing.T) {
 	s := logged(t, in(sample.Received), posting(firstPost), sample.EventPosted)
 	s.Status = sample.Completed
-	live := sample.Posting{Kind: sample.Live, URL: "https://www.tiktok.com/@ana/live", PublishedAt: delivered}
+	live := sample.Content{Kind: sample.Live, URL: "https://www.tiktok.com/@ana/live", PublishedAt: delivered}
 	s = logged(t, s, live, sample.EventContentAdded)
 	nextDay := live
 	nextDay.PublishedAt = delivered.AddDate(0, 0, 1)
 	s = logged(t, s, nextDay, sample.EventContentAdded) // at the address of every LIVE of the creator
-	if s.Status != sample.Completed || len(s.Posts) != 3 || s.Posts[2].LoggedBy != "" || s.Posts[1].Late {
-		t.Fatalf("%s %+v", s.Status, s.Posts)
+	if s.Status != sample.Completed || len(s.Content) != 3 || s.Content[2].LoggedBy != "" || s.Content[1].Late {
+		t.Fatalf("%s %+v", s.Status, s.Content)
 	}
-	for _, again := range []sample.Posting{posting(firstPost), posting(firstPost + "?is_from_webapp=1"), posting("https://m.tiktok.com/@ana/video/7300000000000000001/"), live} {
+	for _, again := range []sample.Content{posting(firstPost), posting(firstPost + "?is_from_webapp=1"), posting("https://m.tiktok.com/@ana/video/7300000000000000001/"), live} {
 		_, _, err := sample.LogContent(s, again, sample.TikTok, p, late)
 		refusal, ok := errors.AsType[*fault.Error](err)
 		if !errors.Is(err, sample.ErrContentLogged) || !ok || refusal.Details["number"] == nil {
 			t.Errorf("%s again: %v", again.URL, err)
 		}
 	}
-	for i := len(s.Posts); i < sample.MaxPosts; i++ {
+	for i := len(s.Content); i < sample.MaxPosts; i++ {
 		s = logged(t, s, posting(fmt.Sprint(anotherPost, i)), sample.EventContentAdded)
 	}
 	if _, _, err := sample.LogContent(s, posting(anotherPost), sample.TikTok, p, late); !errors.Is(err, sample.ErrTooManyPosts) {
@@ -71,7 +71,7 @@ func TestSeveralPosts(t *testing.T) {
 // Feature I3: a post after the sample was closed as missed is logged as late; the sample stays missed.
 func TestPostsAfterTheSampleWasMissed(t *testing.T) {
 	missed := in(sample.Missed)
-	missed.Posts = nil
+	missed.Content = nil
 	if _, err := sample.Classify(missed, sample.Outcome{}, late); !errors.Is(err, sample.ErrMove) {
 		t.Errorf("judged without content: %v", err)
 	}
@@ -79,42 +79,42 @@ func TestPostsAfterTheSampleWasMissed(t *testing.T) {
 	byPlatform := reported(t, missed, posting(firstPost), sample.EventPostedLate)
 	steps, err := sample.Follow(missed, sample.PlatformNews{Means: sample.Posted, At: late}, p, late)
 	for who, s := range map[string]sample.Sample{"creator": byCreator, "platform": byPlatform, "platform, without an address": last(t, steps, err)} {
-		if s.Status != sample.Missed || s.Tab() != sample.TabClosed || len(s.Posts) != 1 || !s.Posts[0].Late || s.NextReminderAt != nil || !reflect.DeepEqual(s.DeliveredAt, missed.DeliveredAt) {
+		if s.Status != sample.Missed || s.Tab() != sample.TabClosed || len(s.Content) != 1 || !s.Content[0].Late || s.NextReminderAt != nil || !reflect.DeepEqual(s.DeliveredAt, missed.DeliveredAt) {
 			t.Errorf("by the %s: %+v", who, s)
 		}
 	}
 	if s, err := sample.Classify(byCreator, sample.Outcome{Generated: true, Usable: true}, late); err != nil || s.Status != sample.Missed || !s.Outcome.Usable {
 		t.Errorf("judged: %+v %v", s.Outcome, err)
 	}
-	figured := reported(t, byCreator, sample.Posting{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(5, late)}, sample.EventContentUpdated)
-	if !figured.Posts[0].Late || figured.Posts[0].Metrics.Views != 5 {
-		t.Errorf("figures: %+v", figured.Posts)
+	figured := reported(t, byCreator, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(5, late)}, sample.EventContentUpdated)
+	if !figured.Content[0].Late || figured.Content[0].Metrics.Views != 5 {
+		t.Errorf("figures: %+v", figured.Content)
 	}
 }
 
 // Feature I5: figures are of the post that they name.
 func TestFiguresOfEachPost(t *testing.T) {
 	s := logged(t, in(sample.Received), posting(firstPost), sample.EventPosted)
-	s = reported(t, s, sample.Posting{Kind: sample.Video, URL: anotherPost + "?a=1", PublishedAt: delivered, Metrics: figures(20, late)}, sample.EventContentAdded)
-	s = reported(t, s, sample.Posting{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(10, late)}, sample.EventContentUpdated)
-	if len(s.Posts) != 2 || s.Posts[0].Metrics.Views != 10 || s.Posts[1].Metrics.Views != 20 {
-		t.Fatalf("%+v", s.Posts)
+	s = reported(t, s, sample.Content{Kind: sample.Video, URL: anotherPost + "?a=1", PublishedAt: delivered, Metrics: figures(20, late)}, sample.EventContentAdded)
+	s = reported(t, s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(10, late)}, sample.EventContentUpdated)
+	if len(s.Content) != 2 || s.Content[0].Metrics.Views != 10 || s.Content[1].Metrics.Views != 20 {
+		t.Fatalf("%+v", s.Content)
 	}
-	if s.Posts[0].LoggedBy != "" || s.Posts[1].LoggedBy != actor.Platform {
-		t.Errorf("logged by %s and %s", s.Posts[0].LoggedBy, s.Posts[1].LoggedBy)
+	if s.Content[0].LoggedBy != "" || s.Content[1].LoggedBy != actor.Platform {
+		t.Errorf("logged by %s and %s", s.Content[0].LoggedBy, s.Content[1].LoggedBy)
 	}
 }
 
 // A short link holds no id: the platform's word about a post of that kind says which one it is.
 func TestAShortLinkIsNamedByThePlatform(t *testing.T) {
 	s := logged(t, in(sample.Received), posting("https://vm.tiktok.com/ZMabc/"), sample.EventPosted)
-	s = reported(t, s, sample.Posting{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(10, late)}, sample.EventContentUpdated)
-	if len(s.Posts) != 1 || s.Posts[0].URL != firstPost || s.Posts[0].Metrics.Views != 10 || s.Posts[0].LoggedBy != "" {
-		t.Fatalf("%+v", s.Posts)
+	s = reported(t, s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(10, late)}, sample.EventContentUpdated)
+	if len(s.Content) != 1 || s.Content[0].URL != firstPost || s.Content[0].Metrics.Views != 10 || s.Content[0].LoggedBy != "" {
+		t.Fatalf("%+v", s.Content)
 	}
-	s = reported(t, s, sample.Posting{Kind: sample.Video, URL: anotherPost, PublishedAt: delivered}, sample.EventContentAdded)
-	if len(s.Posts) != 2 || s.Posts[0].URL != firstPost {
-		t.Fatalf("another: %+v", s.Posts)
+	s = reported(t, s, sample.Content{Kind: sample.Video, URL: anotherPost, PublishedAt: delivered}, sample.EventContentAdded)
+	if len(s.Content) != 2 || s.Content[0].URL != firstPost {
+		t.Fatalf("another: %+v", s.Content)
 	}
 }
 
@@ -123,13 +123,13 @@ func TestACreatorNamesWhatThePlatformMentioned(t *testing.T) {
 	steps, err := sample.Follow(in(sample.Received), sample.PlatformNews{Means: sample.Posted, At: late}, p, late)
 	mentioned := last(t, steps, err)
 	s := logged(t, mentioned, posting(firstPost), sample.EventContentUpdated)
-	if len(s.Posts) != 1 || s.Posts[0].URL != firstPost || mentioned.Posts[0].URL != "" {
-		t.Fatalf("%+v", s.Posts)
+	if len(s.Content) != 1 || s.Content[0].URL != firstPost || mentioned.Content[0].URL != "" {
+		t.Fatalf("%+v", s.Content)
 	}
 	for who, before := range map[string]sample.Sample{"named": s, "mentioned": mentioned} {
 		next, kind, err := sample.CorrectContent(before, 1, sample.Correction{Kind: sample.Video, URL: anotherPost}, sample.TikTok, late)
-		if err != nil || kind != sample.EventContentCorrected || next.Posts[0].URL != anotherPost || next.Posts[0].LoggedBy != "" {
-			t.Errorf("%s: %+v %v", who, next.Posts, err)
+		if err != nil || kind != sample.EventContentCorrected || next.Content[0].URL != anotherPost || next.Content[0].LoggedBy != "" {
+			t.Errorf("%s: %+v %v", who, next.Content, err)
 		}
 	}
 }
@@ -139,25 +139,25 @@ func TestCorrections(t *testing.T) {
 	s := logged(t, in(sample.Received), posting(firstPost), sample.EventPosted)
 	s = logged(t, s, posting(anotherPost), sample.EventContentAdded)
 	right := "https://www.tiktok.com/@ana/video/7300000000000000003"
-	before := s.Posts[0]
+	before := s.Content[0]
 	next, kind, err := sample.CorrectContent(s, 1, sample.Correction{URL: right}, sample.TikTok, late)
 	want := before
 	want.URL = right
-	if err != nil || kind != sample.EventContentCorrected || next.Posts[0] != want || next.Posts[1] != s.Posts[1] || s.Posts[0] != before || next.Version != s.Version+1 {
-		t.Fatalf("%q %+v %v", kind, next.Posts, err)
+	if err != nil || kind != sample.EventContentCorrected || next.Content[0] != want || next.Content[1] != s.Content[1] || s.Content[0] != before || next.Version != s.Version+1 {
+		t.Fatalf("%q %+v %v", kind, next.Content, err)
 	}
-	same := s.Posts[0].PublishedAt.In(time.FixedZone("", 3600))
+	same := s.Content[0].PublishedAt.In(time.FixedZone("", 3600))
 	if next, kind, err := sample.CorrectContent(s, 1, sample.Correction{URL: firstPost, PublishedAt: &same}, sample.TikTok, late); err != nil || kind != "" || !reflect.DeepEqual(next, s) {
 		t.Errorf("what it is: %q %v", kind, err)
 	}
 	merged, _, err := sample.CorrectContent(s, 1, sample.Correction{URL: anotherPost + "?x=1"}, sample.TikTok, late)
-	if err != nil || len(merged.Posts) != 1 || merged.Posts[0] != s.Posts[1] || len(s.Posts) != 2 {
-		t.Errorf("what is logged already: %+v %v", merged.Posts, err)
+	if err != nil || len(merged.Content) != 1 || merged.Content[0] != s.Content[1] || len(s.Content) != 2 {
+		t.Errorf("what is logged already: %+v %v", merged.Content, err)
 	}
 	if _, _, err := sample.CorrectContent(s, 3, sample.Correction{URL: right}, sample.TikTok, late); !errors.Is(err, sample.ErrNoContent) {
 		t.Errorf("one that is not there: %v", err)
 	}
-	confirmed := reported(t, s, sample.Posting{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(1, late)}, sample.EventContentUpdated)
+	confirmed := reported(t, s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(1, late)}, sample.EventContentUpdated)
 	if _, _, err := sample.CorrectContent(confirmed, 1, sample.Correction{URL: right}, sample.TikTok, late); !errors.Is(err, sample.ErrContentConfirmed) {
 		t.Errorf("confirmed: %v", err)
 	}

@@ -19,21 +19,48 @@ const (
 // DetailCounts is the detail of an event that closes a sample, true where that counts against the creator.
 const DetailCounts = "countsAgainstCreator"
 
-// Trouble is what keeps a sample from going on. Its kind is a carrier's (DeliveryFailed and so on) or a creator's.
-type Trouble struct {
-	Kind   string    `json:"kind" enum:"delivery_failed,returned,lost,missing,damaged,wrong_item"`
-	At     time.Time `json:"at" doc:"When we learnt of it"`
-	ToldAt time.Time `json:"carrierTime,omitzero" doc:"The carrier's own time"`
-	Photos []string  `json:"photos,omitempty"`
-	SKU    string    `json:"sku,omitempty" doc:"What was found"`
+// Exception is what keeps a sample from going on. Its kind is a carrier's (DeliveryFailed and so on) or a creator's.
+type Exception struct {
+	Kind        ExceptionKind `json:"kind"`
+	At          time.Time     `json:"at"`
+	CarrierTime time.Time     `json:"carrierTime,omitzero"`
+	Photos      []string      `json:"photos,omitempty"`
+	SKU         string        `json:"sku,omitempty"`
 }
 
-// What a creator reports (feature H6).
+// ExceptionKind is what keeps a sample from going on.
+type ExceptionKind string
+
+// The kinds of exceptions: those that a carrier tells of (feature H5), and those that a creator reports (feature H6).
 const (
-	Missing   = "missing"
-	Damaged   = "damaged"
-	WrongItem = "wrong_item"
+	DeliveryFailed   ExceptionKind = "delivery_failed" // attempted in vain, damaged, held, or any other exception
+	ReturnedToSender ExceptionKind = "returned"        // back at the sender, or on the way there
+	LostInTransit    ExceptionKind = "lost"
+
+	Missing   ExceptionKind = "missing"
+	Damaged   ExceptionKind = "damaged"
+	WrongItem ExceptionKind = "wrong_item"
 )
+
+// ExceptionKinds are all of them, ReportedKinds those that a creator reports.
+var (
+	ExceptionKinds = []ExceptionKind{DeliveryFailed, ReturnedToSender, LostInTransit, Missing, Damaged, WrongItem}
+	ReportedKinds  = []ExceptionKind{Missing, Damaged, WrongItem}
+)
+
+// Closing is the outcome with which an agency closes a sample after an exception (feature H7).
+type Closing string
+
+// The outcomes.
+const (
+	ClosedLost        Closing = "lost"
+	ClosedDamaged     Closing = "damaged"
+	ClosedReturned    Closing = "returned"
+	ClosedUnreachable Closing = "creator_unreachable"
+)
+
+// Closings are all of them.
+var Closings = []Closing{ClosedLost, ClosedDamaged, ClosedReturned, ClosedUnreachable}
 
 // Faults of exceptions.
 var (
@@ -49,7 +76,7 @@ func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
 		return EventCarrier
 	}
 	if news.Exception == "" {
-		if s.Status == DeliveryException && s.Trouble != nil && news.At.Before(s.Trouble.ToldAt) {
+		if s.Status == DeliveryException && s.Exception != nil && news.At.Before(s.Exception.CarrierTime) {
 			return EventCarrier
 		}
 		return kind
@@ -57,7 +84,7 @@ func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
 	_, legal := Moves[s.Status][EventException]
 	late := s.Shipment != nil && s.Shipment.CarrierAt != nil && news.At.Before(*s.Shipment.CarrierAt) ||
 		s.DeliveredAt != nil && !news.At.After(*s.DeliveredAt)
-	same := s.Trouble != nil && s.Trouble.Kind == news.Exception
+	same := s.Exception != nil && s.Exception.Kind == news.Exception
 	if !legal || late || same {
 		return EventCarrier
 	}
@@ -71,14 +98,14 @@ func (s Sample) AwaitsResolution() bool {
 }
 
 // Check adds to fields what is missing of a creator's report.
-func (t Trouble) Check(fields *fault.Fields) {
+func (t Exception) Check(fields *fault.Fields) {
 	fields.Check(t.Kind != Damaged || len(t.Photos) > 0, "photos", "required", "are required for a damaged sample")
 	fields.Check(t.Kind != WrongItem || t.SKU != "", "sku", "required", "is required for a wrong item")
 }
 
 // ReportProblem notes what a creator misses or found (feature H6): a damaged sample with at least one photo, a wrong one
 // with its SKU. Reminders pause.
-func ReportProblem(s Sample, found Trouble, now time.Time) (Sample, error) {
+func ReportProblem(s Sample, found Exception, now time.Time) (Sample, error) {
 	var fields fault.Fields
 	found.Check(&fields)
 	if err := fields.Err(); err != nil {
@@ -89,7 +116,7 @@ func ReportProblem(s Sample, found Trouble, now time.Time) (Sample, error) {
 		return s, err
 	}
 	found.At = now
-	next.Trouble, next.NextReminderAt = &found, nil
+	next.Exception, next.NextReminderAt = &found, nil
 	return next, nil
 }
 
@@ -105,28 +132,28 @@ func Reship(s Sample, addressID string, p policy.Policy, now time.Time) (Sample,
 	}
 	if s.Shipment != nil {
 		shipment := *s.Shipment
-		shipment.Failed = s.Trouble.Kind
+		shipment.Failed = s.Exception.Kind
 		next.Shipment = &shipment
 	}
 	next.AddressID = addressID
 	next.Reships++
 	next.ReshippedAt = &now
-	next.Trouble, next.Extension, next.DeliveredAt, next.ReceivedAt, next.ContentDueAt = nil, nil, nil, nil, nil
+	next.Exception, next.Extension, next.DeliveredAt, next.ReceivedAt, next.ContentDueAt = nil, nil, nil, nil, nil
 	next.Condition, next.LastReminder, next.NextReminderAt = "", "", nil
 	return next, nil
 }
 
 // Close ends a sample that will not be sent again (feature H7): as lost, or written off for the outcome. An excuse leaves
 // the creator's standing alone: the agency gives one by excused, and what happened on the way gives one by itself.
-func Close(s Sample, outcome string, excused bool) (Sample, event.Type, error) {
+func Close(s Sample, outcome Closing, excused bool) (Sample, event.Type, error) {
 	kind := EventWrittenOff
-	if outcome == LostInTransit {
+	if outcome == ClosedLost {
 		kind = EventLost
 	}
-	if s.Trouble == nil {
+	if s.Exception == nil {
 		return s, "", ErrMove.With("status", s.Status)
 	}
-	next, err := end(s, kind, outcome)
+	next, err := end(s, kind, string(outcome))
 	if err != nil {
 		return s, "", err
 	}
@@ -140,12 +167,12 @@ func Close(s Sample, outcome string, excused bool) (Sample, event.Type, error) {
 // onTheWay is the excuse that a closed sample has because of what happened to its parcel on the way, or none. A loss never
 // counts against the creator, whether the agency, the carrier, or the creator of a parcel that was not delivered says so. Damage
 // and a return do not where the parcel was not delivered; a carrier's exception takes back what it said of a delivery (feature H5).
-func onTheWay(s Sample, outcome string) Excuse {
+func onTheWay(s Sample, outcome Closing) Excuse {
 	undelivered := s.DeliveredAt == nil
 	switch {
-	case undelivered && (outcome == Damaged || outcome == ReturnedToSender):
+	case undelivered && (outcome == ClosedDamaged || outcome == ClosedReturned):
 		return Excuse(outcome)
-	case outcome == LostInTransit, s.Trouble.Kind == LostInTransit, s.Trouble.Kind == Missing && undelivered:
+	case outcome == ClosedLost, s.Exception.Kind == LostInTransit, s.Exception.Kind == Missing && undelivered:
 		return ExcuseLost
 	}
 	return ""
@@ -159,7 +186,7 @@ func (s Sample) CountsAgainstCreator() bool {
 
 // GiveUp ends a sample whose exception nobody resolved in time. It counts against nobody.
 func GiveUp(s Sample) (Sample, error) {
-	if s.Trouble == nil {
+	if s.Exception == nil {
 		return s, ErrMove.With("status", s.Status)
 	}
 	next, err := end(s, EventLost, NotResolved)

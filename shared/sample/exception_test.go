@@ -9,7 +9,7 @@ import (
 	"samplepath/shared/sample"
 )
 
-func trouble(t *testing.T, s sample.Sample, kind string, at time.Time) (sample.Sample, event.Type) {
+func trouble(t *testing.T, s sample.Sample, kind sample.ExceptionKind, at time.Time) (sample.Sample, event.Type) {
 	t.Helper()
 	next, made, err := sample.Report(s, sample.CarrierNews{Exception: kind, Status: "failure", At: at}, p, at)
 	if err != nil {
@@ -22,20 +22,20 @@ func trouble(t *testing.T, s sample.Sample, kind string, at time.Time) (sample.S
 // that comes later resolves it by itself, an older one does not.
 func TestDeliveryException(t *testing.T) {
 	s, kind := trouble(t, in(sample.Shipped), sample.DeliveryFailed, delivered)
-	if kind != sample.EventException || s.Status != sample.DeliveryException || s.Trouble.Kind != sample.DeliveryFailed {
+	if kind != sample.EventException || s.Status != sample.DeliveryException || s.Exception.Kind != sample.DeliveryFailed {
 		t.Fatalf("%s: %+v", kind, s)
 	}
 	if _, kind := trouble(t, s, sample.DeliveryFailed, delivered.Add(time.Hour)); kind != sample.EventCarrier {
 		t.Errorf("the same again: %s", kind)
 	}
-	if worse, kind := trouble(t, s, sample.ReturnedToSender, delivered.Add(time.Hour)); kind != sample.EventException || worse.Trouble.Kind != sample.ReturnedToSender {
-		t.Errorf("worse: %s %+v", kind, worse.Trouble)
+	if worse, kind := trouble(t, s, sample.ReturnedToSender, delivered.Add(time.Hour)); kind != sample.EventException || worse.Exception.Kind != sample.ReturnedToSender {
+		t.Errorf("worse: %s %+v", kind, worse.Exception)
 	}
 	if after, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventCarrier || after.Status != sample.DeliveryException {
 		t.Errorf("an older delivery: %s", kind)
 	}
 	after, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(time.Hour), late)
-	if kind != sample.EventDelivered || after.Trouble != nil || after.ContentDueAt == nil || after.NextReminderAt == nil {
+	if kind != sample.EventDelivered || after.Exception != nil || after.ContentDueAt == nil || after.NextReminderAt == nil {
 		t.Errorf("delivered after all: %s %+v", kind, after)
 	}
 }
@@ -56,10 +56,10 @@ func TestLateExceptionDivertsNothing(t *testing.T) {
 // Feature H5: a delivery turns out wrong. The sample is diverted, its time and its reminders end, and begin anew when it is
 // delivered after all. What the creator has confirmed is not undone.
 func TestExceptionAfterADelivery(t *testing.T) {
-	for _, what := range []string{sample.ReturnedToSender, sample.LostInTransit, sample.DeliveryFailed} {
+	for _, what := range []sample.ExceptionKind{sample.ReturnedToSender, sample.LostInTransit, sample.DeliveryFailed} {
 		s, kind := trouble(t, deliver(t), what, delivered.Add(time.Hour))
-		if kind != sample.EventException || s.Status != sample.DeliveryException || s.Trouble.Kind != what {
-			t.Fatalf("%s: %s, %s, %+v", what, kind, s.Status, s.Trouble)
+		if kind != sample.EventException || s.Status != sample.DeliveryException || s.Exception.Kind != what {
+			t.Fatalf("%s: %s, %s, %+v", what, kind, s.Status, s.Exception)
 		}
 		if s.DeliveredAt != nil || s.ContentDueAt != nil || s.NextReminderAt != nil {
 			t.Errorf("%s: delivered %v, due %v, next reminder %v", what, s.DeliveredAt, s.ContentDueAt, s.NextReminderAt)
@@ -80,12 +80,12 @@ func TestExceptionAfterADelivery(t *testing.T) {
 
 // Feature H6: reminders pause; a carrier's delivery does not settle what the creator reports, the creator's receipt does.
 func TestReportedProblem(t *testing.T) {
-	for name, found := range map[string]sample.Trouble{"no photo": {Kind: sample.Damaged}, "no SKU": {Kind: sample.WrongItem}} {
+	for name, found := range map[string]sample.Exception{"no photo": {Kind: sample.Damaged}, "no SKU": {Kind: sample.WrongItem}} {
 		if _, err := sample.ReportProblem(deliver(t), found, late); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	s, err := sample.ReportProblem(deliver(t), sample.Trouble{Kind: sample.Missing}, delivered.Add(time.Hour))
+	s, err := sample.ReportProblem(deliver(t), sample.Exception{Kind: sample.Missing}, delivered.Add(time.Hour))
 	if err != nil || s.Status != sample.ProblemReported || s.NextReminderAt != nil {
 		t.Fatalf("%+v %v", s, err)
 	}
@@ -93,7 +93,7 @@ func TestReportedProblem(t *testing.T) {
 		t.Errorf("delivered: %s", kind)
 	}
 	found, err := sample.Receive(s, "intact", p, delivered.Add(2*time.Hour))
-	if err != nil || found.Status != sample.Received || found.Trouble != nil || found.NextReminderAt == nil {
+	if err != nil || found.Status != sample.Received || found.Exception != nil || found.NextReminderAt == nil {
 		t.Errorf("found: %+v %v", found, err)
 	}
 }
@@ -104,13 +104,13 @@ func TestReship(t *testing.T) {
 	s, _ := follow(t, deliver(t), delivered, time.Hour, 12)
 	var err error
 	for n := range p.Reships {
-		if s, err = sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late); err != nil {
+		if s, err = sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, late); err != nil {
 			t.Fatal(err)
 		}
 		if s, err = sample.Reship(s, "adr_2", p, late); err != nil {
 			t.Fatal(err)
 		}
-		if s.Status != sample.ReadyToShip || s.AddressID != "adr_2" || s.Trouble != nil || s.LastReminder != "" || s.DeliveredAt != nil || s.Shipment.Failed != sample.Missing {
+		if s.Status != sample.ReadyToShip || s.AddressID != "adr_2" || s.Exception != nil || s.LastReminder != "" || s.DeliveredAt != nil || s.Shipment.Failed != sample.Missing {
 			t.Fatalf("%+v", s)
 		}
 		if _, err := sample.Dispatch(s, "dock", nil, late); !errors.Is(err, sample.ErrNoLabel) {
@@ -123,7 +123,7 @@ func TestReship(t *testing.T) {
 			}
 		}
 		s, _, err = sample.Label(s, sample.Shipment{Carrier: "UPS", TrackingNumber: "1Z"}, late)
-		if err != nil || s.Shipment.Number != n+2 {
+		if err != nil || s.Shipment.AttemptNumber != n+2 {
 			t.Fatalf("%+v %v", s.Shipment, err)
 		}
 		if s, err = sample.Dispatch(s, "dock", []string{"serum"}, late); err != nil {
@@ -134,7 +134,7 @@ func TestReship(t *testing.T) {
 			t.Errorf("reminders of attempt %d: %v", n+2, got)
 		}
 	}
-	s, _ = sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late)
+	s, _ = sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, late)
 	if _, err := sample.Reship(s, "adr_2", p, late); !errors.Is(err, sample.ErrReshipsUsedUp) {
 		t.Fatalf("once more: %v", err)
 	}
@@ -145,9 +145,12 @@ func TestReship(t *testing.T) {
 func TestClose(t *testing.T) {
 	arrived, underWay := deliver(t), in(sample.Shipped)
 	underWay.DeliveredAt = nil
-	carrier := func(s sample.Sample, kind string) sample.Sample { next, _ := trouble(t, s, kind, late); return next }
-	creator := func(s sample.Sample, kind string) sample.Sample {
-		next, err := sample.ReportProblem(s, sample.Trouble{Kind: kind, Photos: []string{"https://example.com/1.jpg"}, SKU: "GLOW-30"}, late)
+	carrier := func(s sample.Sample, kind sample.ExceptionKind) sample.Sample {
+		next, _ := trouble(t, s, kind, late)
+		return next
+	}
+	creator := func(s sample.Sample, kind sample.ExceptionKind) sample.Sample {
+		next, err := sample.ReportProblem(s, sample.Exception{Kind: kind, Photos: []string{"https://example.com/1.jpg"}, SKU: "GLOW-30"}, late)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,7 +158,7 @@ func TestClose(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		s       sample.Sample
-		outcome string
+		outcome sample.Closing
 		excuse  sample.Excuse // without that of the agency
 	}{
 		"lost by the carrier":                                  {carrier(underWay, sample.LostInTransit), "lost", "lost"},
@@ -177,11 +180,11 @@ func TestClose(t *testing.T) {
 		"delivered, missed, and no answer any more":            {creator(arrived, sample.Missing), "creator_unreachable", ""},
 	} {
 		status := sample.WrittenOff
-		if test.outcome == sample.LostInTransit {
+		if test.outcome == sample.ClosedLost {
 			status = sample.Lost
 		}
 		closed, _, err := sample.Close(test.s, test.outcome, false)
-		if err != nil || closed.Status != status || closed.Reason != test.outcome {
+		if err != nil || closed.Status != status || closed.Reason != string(test.outcome) {
 			t.Errorf("%s: %s, reason %q, %v", name, closed.Status, closed.Reason, err)
 		}
 		if closed.Excuse != test.excuse || closed.CountsAgainstCreator() != (test.excuse == "") {

@@ -18,11 +18,11 @@ const (
 
 // Extension is a creator's request for more time, and what became of it.
 type Extension struct {
-	Days        int       `json:"days"`
-	Reason      string    `json:"reason" enum:"illness,travel,production_delay,product_question,other"`
-	RequestedAt time.Time `json:"requestedAt"`
-	Decision    Decision  `json:"decision,omitempty" enum:"approve,refuse" doc:"Absent while the agency has not answered"`
-	Refusal     string    `json:"refusal,omitempty" doc:"Why it was refused"`
+	Days        int             `json:"days"`
+	Reason      ExtensionReason `json:"reason"`
+	RequestedAt time.Time       `json:"requestedAt"`
+	Decision    Decision        `json:"decision,omitempty"`
+	Refusal     string          `json:"refusal,omitempty"`
 }
 
 // Decision is an agency's answer to a request for more time.
@@ -34,6 +34,24 @@ const (
 	Refuse  Decision = "refuse"
 )
 
+// Decisions are all of them.
+var Decisions = []Decision{Approve, Refuse}
+
+// ExtensionReason is why a creator needs more time.
+type ExtensionReason string
+
+// The reasons.
+const (
+	Illness         ExtensionReason = "illness"
+	Travel          ExtensionReason = "travel"
+	ProductionDelay ExtensionReason = "production_delay"
+	ProductQuestion ExtensionReason = "product_question"
+	OtherReason     ExtensionReason = "other"
+)
+
+// ExtensionReasons are all of them.
+var ExtensionReasons = []ExtensionReason{Illness, Travel, ProductionDelay, ProductQuestion, OtherReason}
+
 // Faults of extensions.
 var (
 	ErrExtensionPending = fault.New(fault.Conflict, "extension_pending", "The agency has not answered the last request yet.")
@@ -42,7 +60,7 @@ var (
 )
 
 // RequestExtension asks for days more (feature I2). Until the agency answers, the due date stands.
-func RequestExtension(s Sample, days int, reason string, p policy.Policy, now time.Time) (Sample, error) {
+func RequestExtension(s Sample, days int, reason ExtensionReason, p policy.Policy, now time.Time) (Sample, error) {
 	var fields fault.Fields
 	fields.Check(days <= p.ExtensionDays, "days", "too_large", fmt.Sprintf("must be at most %d, by the sample policy", p.ExtensionDays))
 	if err := fields.Err(); err != nil {

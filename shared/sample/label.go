@@ -17,13 +17,13 @@ const EventRelabelled event.Type = "sample.relabelled"
 func Label(s Sample, label Shipment, now time.Time) (next Sample, kind event.Type, err error) {
 	last := s.Shipment
 	label.TrackingNumber = strings.ReplaceAll(label.TrackingNumber, " ", "") // as people group it
-	label.Number, kind = 1, EventLabelled
+	label.AttemptNumber, kind = 1, EventLabelled
 	switch {
 	case last == nil:
 	case last.Failed != "":
-		label.Number = last.Number + 1
+		label.AttemptNumber = last.AttemptNumber + 1
 	default:
-		label.Number, kind = last.Number, EventRelabelled
+		label.AttemptNumber, kind = last.AttemptNumber, EventRelabelled
 	}
 	if next, err = move(s, kind); err != nil {
 		return s, "", err
@@ -36,10 +36,10 @@ func Label(s Sample, label Shipment, now time.Time) (next Sample, kind event.Typ
 		label.DispatchedAt, label.Warehouse, label.PackedItems = last.DispatchedAt, last.Warehouse, last.PackedItems
 		if sameParcel(*last, label) {
 			label.CarrierStatus, label.CarrierAt = last.CarrierStatus, last.CarrierAt
-		} else if s.Trouble != nil {
-			trouble := *s.Trouble
-			trouble.ToldAt = time.Time{} // any delivery under the right number is the later news
-			next.Trouble = &trouble
+		} else if s.Exception != nil {
+			trouble := *s.Exception
+			trouble.CarrierTime = time.Time{} // any delivery under the right number is the later news
+			next.Exception = &trouble
 		}
 	}
 	next.Shipment = &label

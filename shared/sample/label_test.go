@@ -11,7 +11,7 @@ import (
 )
 
 var firstLabel = sample.Shipment{
-	Carrier: "USPS", ServiceLevel: "Priority", TrackingNumber: "940011", Cost: registration.Money{Amount: 499, Currency: "USD"}, Number: 9,
+	Carrier: "USPS", ServiceLevel: "Priority", TrackingNumber: "940011", Cost: registration.Money{Amount: 499, Currency: "USD"}, AttemptNumber: 9,
 }
 
 // unlabelled is a sample that nobody has recorded a label of.
@@ -33,7 +33,7 @@ func labelled(t *testing.T) sample.Sample {
 // Feature H2: the first label of a sample is its first attempt, whatever the caller says.
 func TestTheFirstLabelIsAttemptOne(t *testing.T) {
 	s := labelled(t)
-	if s.Shipment.Number != 1 || !s.Shipment.LabelledAt.Equal(late) {
+	if s.Shipment.AttemptNumber != 1 || !s.Shipment.LabelledAt.Equal(late) {
 		t.Fatalf("%+v", s.Shipment)
 	}
 }
@@ -56,7 +56,7 @@ func TestAnotherLabelBeforeTheDispatchIsTheSameAttempt(t *testing.T) {
 			t.Fatalf("%s: %s, version %d, %v", name, kind, second.Version, err)
 		}
 		want := label
-		want.Number, want.LabelledAt = 1, late.Add(time.Hour)
+		want.AttemptNumber, want.LabelledAt = 1, late.Add(time.Hour)
 		if name == "cost" || name == "service level" { // the same parcel still
 			want.CarrierStatus, want.CarrierAt = carrierSaid, &late
 		}
@@ -84,7 +84,7 @@ func TestALabelIsCorrectedAfterTheDispatch(t *testing.T) {
 		t.Fatalf("%s, %s, %v", kind, right.Status, err)
 	}
 	want := label
-	want.TrackingNumber, want.Number, want.LabelledAt = "940012", 1, late.Add(time.Hour)
+	want.TrackingNumber, want.AttemptNumber, want.LabelledAt = "940012", 1, late.Add(time.Hour)
 	want.DispatchedAt, want.Warehouse, want.PackedItems = &late, "dock", []string{"serum"}
 	if !reflect.DeepEqual(*right.Shipment, want) {
 		t.Errorf("%+v, want %+v", *right.Shipment, want)
@@ -102,15 +102,15 @@ func TestACorrectedNumberResolvesTheOtherParcelsException(t *testing.T) {
 	dearer := *s.Shipment
 	dearer.Cost.Amount = 7
 	same, _, err := sample.Label(s, dearer, late)
-	if err != nil || same.Shipment.CarrierStatus != "failure" || !same.Trouble.ToldAt.Equal(delivered) {
-		t.Errorf("the same parcel: %+v %+v %v", same.Shipment, same.Trouble, err)
+	if err != nil || same.Shipment.CarrierStatus != "failure" || !same.Exception.CarrierTime.Equal(delivered) {
+		t.Errorf("the same parcel: %+v %+v %v", same.Shipment, same.Exception, err)
 	}
 	right, _, err := sample.Label(s, firstLabel, late)
-	if err != nil || right.Status != sample.DeliveryException || right.Shipment.CarrierStatus != "" || s.Trouble.ToldAt.IsZero() {
+	if err != nil || right.Status != sample.DeliveryException || right.Shipment.CarrierStatus != "" || s.Exception.CarrierTime.IsZero() {
 		t.Fatalf("%+v %v", right, err)
 	}
-	if after, kind := report(t, right, sample.Delivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventDelivered || after.Trouble != nil {
-		t.Errorf("%s %+v", kind, after.Trouble)
+	if after, kind := report(t, right, sample.Delivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventDelivered || after.Exception != nil {
+		t.Errorf("%s %+v", kind, after.Exception)
 	}
 }
 
@@ -137,7 +137,7 @@ func TestALabelAfterAReshipIsTheNextAttempt(t *testing.T) {
 	failed.Failed = sample.Missing
 	s.Shipment = &failed
 	next, kind, err := sample.Label(s, firstLabel, late)
-	if err != nil || kind != sample.EventLabelled || next.Shipment.Number != 2 || next.Shipment.Failed != "" {
+	if err != nil || kind != sample.EventLabelled || next.Shipment.AttemptNumber != 2 || next.Shipment.Failed != "" {
 		t.Fatalf("%s %+v %v", kind, next.Shipment, err)
 	}
 }

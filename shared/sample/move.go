@@ -32,18 +32,11 @@ func (s Sample) Dispatched() bool {
 
 // CarrierNews is what a carrier says of a shipment, in terms of a sample's life.
 type CarrierNews struct {
-	Means     Status // ReadyToShip, Shipped, Delivered, or empty where it moves nothing
-	Exception string // DeliveryFailed, ReturnedToSender, LostInTransit, or empty where all goes well (feature H5)
-	Status    string // the carrier's own word
+	Means     Status        // ReadyToShip, Shipped, Delivered, or empty where it moves nothing
+	Exception ExceptionKind // DeliveryFailed, ReturnedToSender, LostInTransit, or empty where all goes well (feature H5)
+	Status    string        // the carrier's own word
 	At        time.Time
 }
-
-// What goes wrong on the way, in a carrier's words.
-const (
-	DeliveryFailed   = "delivery_failed" // attempted in vain, damaged, held, or any other exception
-	ReturnedToSender = "returned"        // back at the sender, or on the way there
-	LostInTransit    = "lost"
-)
 
 // Report applies a carrier's news: it never moves a status back, but for an exception that shows a delivery to have been
 // wrong (feature H5), and keeps a word it does not know (feature H3). News older than the last one leaves the shipment's
@@ -80,7 +73,7 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 		next.Shipment = &shipment
 	}
 	if kind == EventException {
-		next.Trouble = &Trouble{Kind: news.Exception, At: now, ToldAt: news.At}
+		next.Exception = &Exception{Kind: news.Exception, At: now, CarrierTime: news.At}
 		next.DeliveredAt, next.ContentDueAt, next.NextReminderAt, next.Extension = nil, nil, nil, nil
 	}
 	if kind == EventDelivered {
@@ -101,18 +94,18 @@ func arrive(s Sample, delivered time.Time, p policy.Policy, now time.Time) Sampl
 		delivered = now
 	}
 	due := delivered.Add(policy.Days(p.ContentDays))
-	s.Trouble, s.DeliveredAt, s.ContentDueAt = nil, &delivered, &due
+	s.Exception, s.DeliveredAt, s.ContentDueAt = nil, &delivered, &due
 	s.LastReminder, s.RemindedAfter = "", 0
 	return schedule(s, p, now)
 }
 
 // Receive notes the creator's confirmation (feature H6). A creator may be quicker than the carrier's word.
-func Receive(s Sample, condition string, p policy.Policy, now time.Time) (Sample, error) {
+func Receive(s Sample, condition Condition, p policy.Policy, now time.Time) (Sample, error) {
 	next, err := move(s, EventReceived)
 	if err != nil {
 		return s, err
 	}
-	next.ReceivedAt, next.Condition, next.Trouble = &now, condition, nil
+	next.ReceivedAt, next.Condition, next.Exception = &now, condition, nil
 	if next.DeliveredAt == nil {
 		next.DeliveredAt = &now
 		due := now.Add(policy.Days(p.ContentDays))
@@ -123,7 +116,7 @@ func Receive(s Sample, condition string, p policy.Policy, now time.Time) (Sample
 
 // Post logs the first post (feature I3). No reminder follows. Content proves that the sample has arrived: where nobody has told
 // of the delivery, it counts as delivered by the time of publication, and what the carrier says later moves nothing.
-func Post(s Sample, posting Posting, p policy.Policy, now time.Time) (Sample, error) {
+func Post(s Sample, posting Content, p policy.Policy, now time.Time) (Sample, error) {
 	if err := posting.check(s, nil, now); err != nil {
 		return s, err
 	}
@@ -134,7 +127,7 @@ func Post(s Sample, posting Posting, p policy.Policy, now time.Time) (Sample, er
 	if next.DeliveredAt == nil {
 		next = arrive(next, posting.PublishedAt, p, now)
 	}
-	next.Posts, next.NextReminderAt, next.Trouble = []Posting{posting}, nil, nil
+	next.Content, next.NextReminderAt, next.Exception = []Content{posting}, nil, nil
 	return next, nil
 }
 

@@ -33,7 +33,7 @@ func in(status sample.Status) sample.Sample {
 	s := sample.Sample{
 		ID: "smp_1", CampaignID: "cmp_1", RegistrationID: "reg_1", AgencyID: "agn_1", SellerID: "sel_1", CreatorID: "crt_1",
 		Status: status, OrderedAt: ordered, RequestID: "ath_1", Version: 5,
-		Shipment: &sample.Shipment{Number: 1, Carrier: "USPS", TrackingNumber: "9400", LabelledAt: ordered},
+		Shipment: &sample.Shipment{AttemptNumber: 1, Carrier: "USPS", TrackingNumber: "9400", LabelledAt: ordered},
 	}
 	if status.Rank() >= sample.Shipped.Rank() {
 		s.Shipment.DispatchedAt = &ordered
@@ -50,11 +50,11 @@ func in(status sample.Status) sample.Sample {
 	}
 	switch status {
 	case sample.Posted, sample.Completed, sample.Missed: // a missed one of which content came late
-		s.Posts = []sample.Posting{{Kind: sample.Video, URL: firstPost, PublishedAt: delivered}}
+		s.Content = []sample.Content{{Kind: sample.Video, URL: firstPost, PublishedAt: delivered}}
 	case sample.DeliveryException:
-		s.Trouble = &sample.Trouble{Kind: sample.DeliveryFailed, At: delivered, ToldAt: delivered}
+		s.Exception = &sample.Exception{Kind: sample.DeliveryFailed, At: delivered, CarrierTime: delivered}
 	case sample.ProblemReported, sample.WrittenOff:
-		s.Trouble = &sample.Trouble{Kind: sample.Missing, At: delivered}
+		s.Exception = &sample.Exception{Kind: sample.Missing, At: delivered}
 	default:
 	}
 	return s
@@ -68,7 +68,7 @@ const (
 // log logs another post, where that makes the event of that kind.
 func log(want event.Type) func(sample.Sample) (sample.Sample, error) {
 	return func(s sample.Sample) (sample.Sample, error) {
-		told := sample.Posting{Kind: sample.Video, URL: anotherPost, PublishedAt: delivered}
+		told := sample.Content{Kind: sample.Video, URL: anotherPost, PublishedAt: delivered}
 		next, kind, err := sample.LogContent(s, told, sample.TikTok, p, late)
 		if err == nil && kind != want {
 			return s, sample.ErrMove.With("status", s.Status)
@@ -105,11 +105,11 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 		return next, err
 	},
 	sample.EventPosted: func(s sample.Sample) (sample.Sample, error) {
-		return sample.Post(s, sample.Posting{Kind: "VIDEO", PublishedAt: ordered}, p, late)
+		return sample.Post(s, sample.Content{Kind: "VIDEO", PublishedAt: ordered}, p, late)
 	},
 	sample.EventContentAdded: log(sample.EventContentAdded), sample.EventPostedLate: log(sample.EventPostedLate),
 	sample.EventContentUpdated: func(s sample.Sample) (sample.Sample, error) {
-		steps, err := sample.ReportContent(s, sample.Posting{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(1, late)}, p, late)
+		steps, err := sample.ReportContent(s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(1, late)}, p, late)
 		if len(steps) == 0 || steps[0].Kind != sample.EventContentUpdated {
 			return s, cmp.Or(err, error(sample.ErrMove.With("status", s.Status)))
 		}
@@ -125,18 +125,18 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	sample.EventCompleted: sample.Complete, sample.EventNotShipped: sample.ExpireUnshipped,
 	sample.EventCancelled: sample.Cancel, sample.EventLost: sample.Lose, sample.EventMissed: sample.Miss,
 	sample.EventProblem: func(s sample.Sample) (sample.Sample, error) {
-		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, late)
+		return sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, late)
 	},
 	sample.EventReshipped: func(s sample.Sample) (sample.Sample, error) { return sample.Reship(s, "adr_2", p, late) },
 	sample.EventWrittenOff: func(s sample.Sample) (sample.Sample, error) {
-		if s.Trouble == nil { // Close looks for the exception first
-			s.Trouble = &sample.Trouble{}
-			if _, _, err := sample.Close(s, sample.Damaged, true); err != nil {
-				s.Trouble = nil
+		if s.Exception == nil { // Close looks for the exception first
+			s.Exception = &sample.Exception{}
+			if _, _, err := sample.Close(s, sample.ClosedDamaged, true); err != nil {
+				s.Exception = nil
 				return s, err
 			}
 		}
-		next, _, err := sample.Close(s, sample.Damaged, true)
+		next, _, err := sample.Close(s, sample.ClosedDamaged, true)
 		return next, err
 	},
 	sample.EventExtensionRequested: func(s sample.Sample) (sample.Sample, error) {
@@ -294,7 +294,7 @@ func TestTableOfMovesIsWhole(t *testing.T) {
 }
 
 func TestRanksAndTabs(t *testing.T) {
-	tabs := map[sample.Status]sample.Content{
+	tabs := map[sample.Status]sample.TrackingTab{
 		sample.ReadyToShip: sample.NotYetPosted, sample.Shipped: sample.NotYetPosted, sample.Delivered: sample.NotYetPosted, sample.Received: sample.NotYetPosted,
 		sample.Posted: sample.HasPosted, sample.Completed: sample.HasPosted,
 		sample.Cancelled: sample.Closed, sample.Lost: sample.Closed, sample.Missed: sample.Closed,
@@ -302,7 +302,7 @@ func TestRanksAndTabs(t *testing.T) {
 	}
 	ranks := []int{2, 3, 4, 5, 6, 7, 8, 8, 8, 3, 5, 8, 1}
 	for i, status := range statuses {
-		if got := in(status).Content(); got != tabs[status] {
+		if got := in(status).TrackingTab(); got != tabs[status] {
 			t.Errorf("%s is on tab %s", status, got)
 		}
 		if want := ranks[i]; status.Rank() != want {
@@ -325,10 +325,10 @@ func TestPostingTimes(t *testing.T) {
 	}{
 		"before the order": {ordered.Add(-1), "before_order"}, "at the order": {ordered, ""}, "now": {late, ""}, "in the future": {late.Add(1), "in_the_future"},
 	} {
-		after, err := sample.Post(in(sample.Received), sample.Posting{PublishedAt: test.at}, p, late)
+		after, err := sample.Post(in(sample.Received), sample.Content{PublishedAt: test.at}, p, late)
 		invalid, refused := errors.AsType[*fault.Error](err)
 		switch {
-		case test.code == "" && (err != nil || len(after.Posts) != 1 || after.NextReminderAt != nil):
+		case test.code == "" && (err != nil || len(after.Content) != 1 || after.NextReminderAt != nil):
 			t.Errorf("%s: %+v %v", name, after, err)
 		case test.code != "" && (!refused || invalid.Fields[0].Field != "publishedAt" || invalid.Fields[0].Code != test.code):
 			t.Errorf("%s: %v", name, err)

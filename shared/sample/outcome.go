@@ -15,8 +15,8 @@ const (
 
 // Outcome is an agency's judgement of the content (feature I6). Each line implies the one before.
 type Outcome struct {
-	Generated          bool      `json:"generated" doc:"There is content"`
-	Usable             bool      `json:"usable" doc:"It can be used in the campaign"`
+	Generated          bool      `json:"generated"`
+	Usable             bool      `json:"usable"`
 	ContributedToSales bool      `json:"contributedToSales"`
 	At                 time.Time `json:"at"`
 }
@@ -41,7 +41,7 @@ func Classify(s Sample, o Outcome, now time.Time) (Sample, error) {
 	switch {
 	case err != nil:
 		return s, err
-	case len(s.Posts) == 0: // missed, and nothing came later either
+	case len(s.Content) == 0: // missed, and nothing came later either
 		return s, ErrMove.With("status", s.Status)
 	}
 	o.At = now
@@ -54,10 +54,18 @@ type Excuse string
 
 // The excuses.
 const (
-	ExcuseLost    Excuse = "lost"
-	ExcuseDamaged Excuse = "damaged"
-	ExcuseIllness Excuse = "illness"
-	ExcuseOther   Excuse = "other"
+	ExcuseLost        Excuse = "lost"
+	ExcuseDamaged     Excuse = "damaged"
+	ExcuseReturned    Excuse = "returned"
+	ExcuseUnreachable Excuse = "creator_unreachable"
+	ExcuseIllness     Excuse = "illness"
+	ExcuseOther       Excuse = "other"
+)
+
+// Excuses are all of them, LateExcuses those by which an agency excuses a missed deadline afterwards.
+var (
+	Excuses     = []Excuse{ExcuseLost, ExcuseDamaged, ExcuseReturned, ExcuseUnreachable, ExcuseIllness, ExcuseOther}
+	LateExcuses = []Excuse{ExcuseLost, ExcuseDamaged, ExcuseIllness, ExcuseOther}
 )
 
 // Pardon excuses a missed deadline, which then counts against nobody (feature I8).

@@ -67,7 +67,7 @@ func (p Parcel) Carried(samples []Sample) []Sample {
 
 // over reports whether a sample waits for its parcel no more.
 func over(s Sample) bool {
-	missing := s.Status == ProblemReported && s.Trouble != nil && s.Trouble.Kind == Missing
+	missing := s.Status == ProblemReported && s.Exception != nil && s.Exception.Kind == Missing
 	return s.Status.Rank() >= Delivered.Rank() && !missing
 }
 

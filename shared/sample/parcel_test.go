@@ -15,7 +15,7 @@ const ups = "1Z999AA10123456784"
 func inParcel(id, seller string, status sample.Status) sample.Sample {
 	s := in(status)
 	s.ID, s.SellerID = id, seller
-	s.Shipment = &sample.Shipment{Number: 1, Carrier: "UPS", TrackingNumber: ups}
+	s.Shipment = &sample.Shipment{AttemptNumber: 1, Carrier: "UPS", TrackingNumber: ups}
 	return s
 }
 
@@ -45,9 +45,9 @@ func TestUntilWhenANumberIsTaken(t *testing.T) {
 			t.Errorf("with a sample that is %s: %v", status, err)
 		}
 	}
-	for kind, taken := range map[string]bool{sample.Missing: true, sample.Damaged: false, sample.WrongItem: false} {
+	for kind, taken := range map[sample.ExceptionKind]bool{sample.Missing: true, sample.Damaged: false, sample.WrongItem: false} {
 		theirs := inParcel("smp_1", "sel_1", sample.ProblemReported)
-		theirs.Trouble = &sample.Trouble{Kind: kind}
+		theirs.Exception = &sample.Exception{Kind: kind}
 		p := claimed(t, fresh(), theirs, nil, ordered)
 		_, err := p.Claim(inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, ordered)
 		if errors.Is(err, sample.ErrNumberTaken) != taken {
@@ -60,7 +60,7 @@ func TestUntilWhenANumberIsTaken(t *testing.T) {
 func TestASampleThatLeftItsParcelKeepsNobodyAway(t *testing.T) {
 	theirs := inParcel("smp_1", "sel_1", sample.Shipped)
 	p := claimed(t, fresh(), theirs, nil, ordered)
-	theirs.Shipment = &sample.Shipment{Number: 1, Carrier: "UPS", TrackingNumber: ups + "0"}
+	theirs.Shipment = &sample.Shipment{AttemptNumber: 1, Carrier: "UPS", TrackingNumber: ups + "0"}
 	p, _ = p.Keep(sample.News{ID: "1"}, late)
 	p = claimed(t, p, inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, late)
 	if p.SellerID != "sel_2" || len(p.Samples) != 1 || p.Samples[0] != "smp_2" || len(p.News) != 1 || !p.Since.IsZero() {

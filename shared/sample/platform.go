@@ -112,7 +112,7 @@ func Follow(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step
 func progress(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
 	kind := map[Status]event.Type{Shipped: EventShipped, Delivered: EventDelivered}[news.Means]
 	_, legal := Moves[s.Status][kind]
-	known := s.Trouble != nil && news.At.Before(s.Trouble.ToldAt)
+	known := s.Exception != nil && news.At.Before(s.Exception.CarrierTime)
 	switch {
 	case !legal || news.Means.Rank() <= s.Status.Rank() || s.Reships > 0 || known:
 		return nil, nil
@@ -132,22 +132,22 @@ func deliver(s Sample, at time.Time, p policy.Policy, now time.Time) ([]Step, er
 
 // mention logs that there is content, of which the platform does not say which it is. It is no news where there is some.
 func mention(s Sample, at time.Time, p policy.Policy, now time.Time) ([]Step, error) {
-	if len(s.Posts) > 0 {
+	if len(s.Content) > 0 {
 		return nil, nil
 	}
-	return publish(s, Posting{PublishedAt: at, LoggedBy: actor.Platform}, p, now)
+	return publish(s, Content{PublishedAt: at, LoggedBy: actor.Platform}, p, now)
 }
 
 // publish logs content on the platform's word, as LogContent does. What was published before the order was not made with
 // the sample, and what is too much is not kept.
-func publish(s Sample, posting Posting, p policy.Policy, now time.Time) ([]Step, error) {
+func publish(s Sample, posting Content, p policy.Policy, now time.Time) ([]Step, error) {
 	if posting.PublishedAt.After(now) {
 		posting.PublishedAt = now
 	}
 	_, legal := Moves[s.Status][EventPosted]
-	closed := s.Content() == Closed && s.Status != Missed
-	first := s.Content() == NotYetPosted
-	if closed || first && !legal && s.Status != ReadyToShip || posting.PublishedAt.Before(s.OrderedAt) || len(s.Posts) >= MaxPosts {
+	closed := s.TrackingTab() == Closed && s.Status != Missed
+	first := s.TrackingTab() == NotYetPosted
+	if closed || first && !legal && s.Status != ReadyToShip || posting.PublishedAt.Before(s.OrderedAt) || len(s.Content) >= MaxPosts {
 		return nil, nil
 	}
 	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) {

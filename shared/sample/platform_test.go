@@ -137,8 +137,8 @@ func TestWhatThePlatformDoesNotKnow(t *testing.T) {
 	}
 }
 
-func told(url string, metrics *sample.Metrics) sample.Posting {
-	return sample.Posting{Kind: sample.Video, URL: url, PublishedAt: delivered.Add(2 * time.Hour), Metrics: metrics}
+func told(url string, metrics *sample.Metrics) sample.Content {
+	return sample.Content{Kind: sample.Video, URL: url, PublishedAt: delivered.Add(2 * time.Hour), Metrics: metrics}
 }
 
 func figures(views int64, at time.Time) *sample.Metrics {
@@ -149,7 +149,7 @@ func figures(views int64, at time.Time) *sample.Metrics {
 func TestContentAndItsFigures(t *testing.T) {
 	s := in(sample.Delivered)
 	for i, test := range []struct {
-		told sample.Posting
+		told sample.Content
 		path string
 		want int64 // views
 	}{
@@ -167,8 +167,8 @@ func TestContentAndItsFigures(t *testing.T) {
 		if len(steps) > 0 {
 			s = steps[0].After
 		}
-		if s.Posts[0].Metrics.Views != test.want || s.Posts[0].URL != "https://a.example" || len(s.Posts) != 1 {
-			t.Fatalf("%d: %+v", i, s.Posts)
+		if s.Content[0].Metrics.Views != test.want || s.Content[0].URL != "https://a.example" || len(s.Content) != 1 {
+			t.Fatalf("%d: %+v", i, s.Content)
 		}
 	}
 	s.Status = sample.Completed
@@ -186,14 +186,14 @@ func TestContentAndItsFigures(t *testing.T) {
 func TestContentIsNamedLater(t *testing.T) {
 	steps, err := sample.Follow(in(sample.Received), sample.PlatformNews{Means: sample.Posted, At: late.Add(time.Hour)}, p, late)
 	s := last(t, steps, err)
-	if s.Posts[0].URL != "" || !s.Posts[0].PublishedAt.Equal(late) {
-		t.Fatalf("%+v", s.Posts)
+	if s.Content[0].URL != "" || !s.Content[0].PublishedAt.Equal(late) {
+		t.Fatalf("%+v", s.Content)
 	}
-	unnamed := s.Posts[0]
+	unnamed := s.Content[0]
 	steps, err = sample.ReportContent(s, told("https://a.example", nil), p, late)
 	named := last(t, steps, err)
-	if named.Posts[0].URL != "https://a.example" || named.Posts[0].Kind != sample.Video || !named.Posts[0].PublishedAt.Equal(delivered.Add(2*time.Hour)) || unnamed.URL != "" {
-		t.Fatalf("%+v", named.Posts)
+	if named.Content[0].URL != "https://a.example" || named.Content[0].Kind != sample.Video || !named.Content[0].PublishedAt.Equal(delivered.Add(2*time.Hour)) || unnamed.URL != "" {
+		t.Fatalf("%+v", named.Content)
 	}
 	if steps, err = sample.ReportContent(named, told("https://b.example", nil), p, late); err != nil || path(steps) != "content_added=posted" {
 		t.Fatalf("another: %s, %v", path(steps), err)

@@ -12,7 +12,7 @@ import (
 func TestAPostProvesTheArrival(t *testing.T) {
 	published := ordered.AddDate(0, 0, 2)
 	for _, status := range []sample.Status{sample.Shipped, sample.DeliveryException, sample.ProblemReported} {
-		s, err := sample.Post(in(status), sample.Posting{Kind: sample.Video, PublishedAt: published}, p, late)
+		s, err := sample.Post(in(status), sample.Content{Kind: sample.Video, PublishedAt: published}, p, late)
 		if err != nil {
 			t.Fatalf("%s: %v", status, err)
 		}
@@ -22,8 +22,8 @@ func TestAPostProvesTheArrival(t *testing.T) {
 		if due := published.Add(policy.Days(p.ContentDays)); s.ContentDueAt == nil || !s.ContentDueAt.Equal(due) {
 			t.Errorf("%s: due at %v, want %s", status, s.ContentDueAt, due)
 		}
-		if s.NextReminderAt != nil || s.Trouble != nil {
-			t.Errorf("%s: reminded at %v, exception %+v", status, s.NextReminderAt, s.Trouble)
+		if s.NextReminderAt != nil || s.Exception != nil {
+			t.Errorf("%s: reminded at %v, exception %+v", status, s.NextReminderAt, s.Exception)
 		}
 		told, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.Delivered, Status: "delivered", At: late}, p, late)
 		if err != nil || kind != sample.EventCarrier || told.Status != sample.Posted || !told.DeliveredAt.Equal(published) || told.Shipment.CarrierStatus != "delivered" {
@@ -39,7 +39,7 @@ func TestAPostProvesTheArrival(t *testing.T) {
 // What is known of the delivery stands.
 func TestAPostLeavesAKnownDeliveryAlone(t *testing.T) {
 	before := in(sample.Received)
-	s, err := sample.Post(before, sample.Posting{Kind: sample.Video, PublishedAt: late}, p, late)
+	s, err := sample.Post(before, sample.Content{Kind: sample.Video, PublishedAt: late}, p, late)
 	if err != nil || !s.DeliveredAt.Equal(delivered) || !s.ContentDueAt.Equal(*before.ContentDueAt) {
 		t.Fatalf("%+v %v", s, err)
 	}

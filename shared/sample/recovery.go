@@ -20,8 +20,8 @@ var movesNothing = map[event.Type]bool{EventRestarted: true, EventStuck: true, E
 // Recovery is how often the workflow of a sample was started anew since something last happened to the sample.
 type Recovery struct {
 	Restarts int       `json:"restarts"`
-	NextAt   time.Time `json:"nextAt" doc:"It is left alone until then"`
-	Stuck    bool      `json:"stuck,omitempty" doc:"It is not started anew until something happens to the sample, or an operator asks for it"`
+	NextAt   time.Time `json:"nextAt"`
+	Stuck    bool      `json:"stuck,omitempty"`
 }
 
 const (

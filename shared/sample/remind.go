@@ -21,6 +21,9 @@ const (
 	RemindFinal    ReminderKind = "content_overdue"  // to the creator, for the last time
 )
 
+// ReminderKinds are all of them.
+var ReminderKinds = []ReminderKind{RemindReceipt, RemindFollowUp, RemindDueSoon, RemindDue, RemindFinal}
+
 // reminder is one line of the plan: its kind, its time for a delivered sample, and whether it is about the receipt, and so
 // only makes sense before that is confirmed, or about the content.
 type reminder struct {

@@ -55,7 +55,7 @@ func (l *reminded) job() {
 		switch {
 		case l.sent[o]:
 			l.Fatalf("%s is sent twice for %+v", kind, o)
-		case len(l.Posts) > 0 || l.Status != sample.Delivered && l.Status != sample.Received:
+		case len(l.Content) > 0 || l.Status != sample.Delivered && l.Status != sample.Received:
 			l.Fatalf("%s is sent to a sample that is %s", kind, l.Status)
 		case o.due.IsZero() && l.ReceivedAt != nil:
 			l.Fatalf("%s is sent after the receipt", kind)
@@ -109,7 +109,7 @@ var turns = map[string]func(*reminded){
 	"fail":    func(l *reminded) { l.carrier(sample.CarrierNews{Exception: sample.ReturnedToSender, Status: "return"}) },
 	"receive": func(l *reminded) { l.take(sample.Receive(l.Sample, "intact", p, l.now)) },
 	"report": func(l *reminded) {
-		l.take(sample.ReportProblem(l.Sample, sample.Trouble{Kind: sample.Missing}, l.now))
+		l.take(sample.ReportProblem(l.Sample, sample.Exception{Kind: sample.Missing}, l.now))
 	},
 	"reship": func(l *reminded) {
 		l.take(sample.Reship(l.Sample, "adr_1", p, l.now))
@@ -128,7 +128,7 @@ var turns = map[string]func(*reminded){
 	},
 	"post": func(l *reminded) {
 		if rapid.IntRange(0, 4).Draw(l.T, "posts") == 0 { // or most lives were short
-			l.take(sample.Post(l.Sample, sample.Posting{Kind: "VIDEO", PublishedAt: l.now}, p, l.now))
+			l.take(sample.Post(l.Sample, sample.Content{Kind: "VIDEO", PublishedAt: l.now}, p, l.now))
 		}
 	},
 	"stand still": func(l *reminded) { l.now = l.now.AddDate(0, 0, rapid.IntRange(1, 9).Draw(l.T, "days")) },

@@ -78,7 +78,7 @@ func TestThePlanAfterTheReceipt(t *testing.T) {
 func TestNothingAfterThePost(t *testing.T) {
 	for _, day := range []int{0, 3, 12, 15, 18} {
 		s, _ := follow(t, deliver(t), delivered, time.Hour, day)
-		s, err := sample.Post(s, sample.Posting{PublishedAt: ordered}, p, delivered.AddDate(0, 0, day))
+		s, err := sample.Post(s, sample.Content{PublishedAt: ordered}, p, delivered.AddDate(0, 0, day))
 		if err != nil {
 			t.Fatal(err)
 		}

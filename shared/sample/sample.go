@@ -38,19 +38,40 @@ const (
 	WrittenOff Status = "written_off"
 )
 
+// Statuses are all of them.
+var Statuses = []Status{
+	AwaitingAuthorization, ReadyToShip, Shipped, Delivered, Received, DeliveryException, ProblemReported,
+	Posted, Completed, Cancelled, Lost, Missed, WrittenOff,
+}
+
 // Content is the tab of the tracking page that a sample is on (feature I4).
-type Content string
+type TrackingTab string
 
 // The tabs.
 const (
-	NotYetPosted Content = "not_yet_posted"
-	HasPosted    Content = "posted"
-	Closed       Content = "closed"
+	NotYetPosted TrackingTab = "not_yet_posted"
+	HasPosted    TrackingTab = "posted"
+	Closed       TrackingTab = "closed"
 )
+
+// TrackingTabs are all of them.
+var TrackingTabs = []TrackingTab{NotYetPosted, HasPosted, Closed}
+
+// Condition is how a creator found a sample (feature H6).
+type Condition string
+
+// The conditions.
+const (
+	Intact     Condition = "intact"
+	DamagedBox Condition = "damaged_box" // the product is fine
+)
+
+// Conditions are all of them.
+var Conditions = []Condition{Intact, DamagedBox}
 
 // Sample is one product on its way to one creator. Times are UTC.
 type Sample struct {
-	ID             string       `json:"id" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	ID             string       `json:"id"`
 	CampaignID     string       `json:"campaignId"`
 	RegistrationID string       `json:"registrationId"`
 	AgencyID       string       `json:"agencyId"`
@@ -59,50 +80,50 @@ type Sample struct {
 	CreatorHandle  string       `json:"creatorHandle"`
 	ProductID      string       `json:"productId"`
 	ProductName    string       `json:"productName"`
-	Variant        string       `json:"variant,omitempty" doc:"Size, shade or flavour"`
-	AddressID      string       `json:"addressId,omitempty" doc:"Where it goes; only the creator and the seller who ships can read it. Absent until the creator has authorized"`
-	RequestID      string       `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
-	PolicyVersion  int          `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
-	Status         Status       `json:"status" enum:"awaiting_authorization,ready_to_ship,shipped,delivered,received,delivery_exception,problem_reported,posted,completed,cancelled,lost,missed,written_off"`
-	Reason         string       `json:"reason,omitempty" doc:"Why it ended early"`
+	Variant        string       `json:"variant,omitempty"`
+	AddressID      string       `json:"addressId,omitempty"`
+	RequestID      string       `json:"requestId,omitempty"`
+	PolicyVersion  int          `json:"policyVersion"`
+	Status         Status       `json:"status"`
+	Reason         string       `json:"reason,omitempty"`
 	OrderedAt      time.Time    `json:"orderedAt"`
-	AuthorizedAt   *time.Time   `json:"authorizedAt,omitempty" doc:"When a sample that was ordered ahead of its authorization became ready to ship"`
-	Shipment       *Shipment    `json:"shipment,omitempty" doc:"The present attempt"`
+	AuthorizedAt   *time.Time   `json:"authorizedAt,omitempty"`
+	Shipment       *Shipment    `json:"shipment,omitempty"`
 	DeliveredAt    *time.Time   `json:"deliveredAt,omitempty"`
 	ReceivedAt     *time.Time   `json:"receivedAt,omitempty"`
-	Condition      string       `json:"condition,omitempty" doc:"As the creator found it" enum:"intact,damaged_box"`
+	Condition      Condition    `json:"condition,omitempty"`
 	ContentDueAt   *time.Time   `json:"contentDueAt,omitempty"`
-	Posts          []Posting    `json:"content,omitempty" doc:"What the creator posted, in the order in which it was logged"`
-	ApplicationID  string       `json:"platformApplicationId,omitempty" doc:"The sample application of TikTok Shop by which its events find the sample"`
-	Trouble        *Trouble     `json:"exception,omitempty" doc:"What keeps it from going on, or why it was closed"`
-	Reships        int          `json:"reships,omitempty" doc:"How often it was sent again"`
-	ReshippedAt    *time.Time   `json:"reshippedAt,omitempty" doc:"When it was last decided to send it again"`
-	Extension      *Extension   `json:"extension,omitempty" doc:"The last request for more time"`
-	Extensions     int          `json:"extensions,omitempty" doc:"How often the due date was moved"`
-	Outcome        *Outcome     `json:"outcome,omitempty" doc:"What the content was worth"`
-	Excuse         Excuse       `json:"excuse,omitempty" enum:"lost,damaged,returned,creator_unreachable,illness,other" doc:"Why it does not count against the creator"`
-	LastReminder   ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent of the present delivery"`
-	RemindedAfter  int          `json:"remindedAfterExtensions,omitempty" doc:"How often the due date had been moved when the last reminder was sent"`
+	Content        []Content    `json:"content,omitempty"`
+	ApplicationID  string       `json:"platformApplicationId,omitempty"`
+	Exception      *Exception   `json:"exception,omitempty"`
+	Reships        int          `json:"reships,omitempty"`
+	ReshippedAt    *time.Time   `json:"reshippedAt,omitempty"`
+	Extension      *Extension   `json:"extension,omitempty"`
+	Extensions     int          `json:"extensions,omitempty"`
+	Outcome        *Outcome     `json:"outcome,omitempty"`
+	Excuse         Excuse       `json:"excuse,omitempty"`
+	LastReminder   ReminderKind `json:"lastReminder,omitempty"`
+	RemindedAfter  int          `json:"remindedAfterExtensions,omitempty"`
 	NextReminderAt *time.Time   `json:"nextReminderAt,omitempty"`
-	Restarts       int          `json:"restarts,omitempty" doc:"How often its workflow was started anew"`
-	Recovery       *Recovery    `json:"recovery,omitempty" doc:"Present while its workflow had to be started anew and nothing has happened to it since"`
+	Restarts       int          `json:"restarts,omitempty"`
+	Recovery       *Recovery    `json:"recovery,omitempty"`
 	Version        int          `json:"version"`
 }
 
 // Shipment is one attempt to bring a sample to its creator (feature H2).
 type Shipment struct {
-	Number         int                `json:"number" doc:"1 for the first attempt"`
-	Carrier        string             `json:"carrier" example:"USPS"`
-	ServiceLevel   string             `json:"serviceLevel,omitempty" example:"GroundAdvantage"`
+	AttemptNumber  int                `json:"number"` // short, as stored: a sample fits a write unit
+	Carrier        string             `json:"carrier"`
+	ServiceLevel   string             `json:"serviceLevel,omitempty"`
 	TrackingNumber string             `json:"trackingNumber"`
 	Cost           registration.Money `json:"cost"`
 	LabelledAt     time.Time          `json:"labelledAt"`
 	DispatchedAt   *time.Time         `json:"dispatchedAt,omitempty"`
-	Warehouse      string             `json:"warehouse,omitempty" doc:"The warehouse's confirmation"`
+	Warehouse      string             `json:"warehouse,omitempty"`
 	PackedItems    []string           `json:"packedItems,omitempty"`
-	CarrierStatus  string             `json:"carrierStatus,omitempty" doc:"The carrier's own last word, kept even where we do not know it"`
+	CarrierStatus  string             `json:"carrierStatus,omitempty"`
 	CarrierAt      *time.Time         `json:"carrierStatusAt,omitempty"`
-	Failed         string             `json:"failed,omitempty" doc:"Why the sample is sent again"`
+	Failed         ExceptionKind      `json:"failed,omitempty"`
 }
 
 // Identity is for event.Aggregate.
@@ -130,7 +151,7 @@ func (s Sample) CheckParty(id string) error {
 }
 
 // Content is the tab that the sample is on.
-func (s Sample) Content() Content {
+func (s Sample) TrackingTab() TrackingTab {
 	switch s.Status {
 	case Posted, Completed:
 		return HasPosted

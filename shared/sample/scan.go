@@ -18,22 +18,22 @@ type Scan struct {
 	Message string    // one of the phrases that are known to name nobody, or empty
 }
 
-// Logged is a scan as the timeline has it: with its carrier and the shipment's number.
+// Logged is a scan as the timeline has it: with its carrier and the number of the attempt.
 type Logged struct {
 	Scan
-	Carrier  string
-	Shipment string
+	Carrier       string
+	AttemptNumber int // 0 where no label was recorded
 }
 
 // Names of an event's details that hold scans. The last scan of a report is written out; those before it, which the
 // carrier told only now, are one text, so that a report stays one event and one transaction however much it brings.
 const (
-	detailCarrier  = "carrier"
-	detailShipment = "shipment"
-	detailTime     = "carrierTime"
-	detailStatus   = "status"
-	detailMessage  = "message"
-	detailEarlier  = "earlierScans"
+	detailCarrier = "carrier"
+	detailAttempt = "attemptNumber"
+	detailTime    = "carrierTime"
+	detailStatus  = "status"
+	detailMessage = "message"
+	detailEarlier = "earlierScans"
 )
 
 // maxEarlier is how many scans one report adds besides its last: an item stays small.
@@ -57,7 +57,7 @@ func WithScans(e event.Event, s *Shipment, carrier string, scans []Scan) event.E
 	if s == nil {
 		return e
 	}
-	e = e.With(detailShipment, strconv.Itoa(s.Number))
+	e = e.With(detailAttempt, strconv.Itoa(s.AttemptNumber))
 	var news []packed
 	for _, scan := range scans[:len(scans)-1] {
 		if s.CarrierAt == nil || scan.At.After(*s.CarrierAt) || scan.At.Equal(*s.CarrierAt) && scan.Status != s.CarrierStatus {
@@ -75,12 +75,13 @@ func WithScans(e event.Event, s *Shipment, carrier string, scans []Scan) event.E
 func Logistics(events []event.Event) []Logged {
 	var out []Logged
 	for _, e := range events {
+		attempt, _ := strconv.Atoi(e.Details[detailAttempt])
 		for _, scan := range scansOf(e) {
-			out = append(out, Logged{scan, e.Details[detailCarrier], e.Details[detailShipment]})
+			out = append(out, Logged{scan, e.Details[detailCarrier], attempt})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Logged) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Shipment, b.Shipment))
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.AttemptNumber, b.AttemptNumber))
 	})
 	seen := map[Logged]bool{}
 	return slices.DeleteFunc(out, func(l Logged) bool {

@@ -34,7 +34,7 @@ func TestLogisticsOfOverlappingReports(t *testing.T) {
 			continue
 		}
 		for i, l := range got {
-			if l.Scan != log[i] || l.Carrier != "USPS" || l.Shipment != "1" {
+			if l.Scan != log[i] || l.Carrier != "USPS" || l.AttemptNumber != 1 {
 				t.Errorf("%s: scan %d is %+v", name, i, l)
 			}
 		}

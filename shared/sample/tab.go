@@ -11,9 +11,12 @@ const (
 	TabClosed         Tab = "closed"
 )
 
+// Tabs are all of them.
+var Tabs = []Tab{TabInProgress, TabPendingContent, TabPosted, TabClosed}
+
 // Tab is the creator's tab that the sample is on.
 func (s Sample) Tab() Tab {
-	switch s.Content() {
+	switch s.TrackingTab() {
 	case HasPosted:
 		return TabPosted
 	case Closed:

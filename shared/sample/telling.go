@@ -35,7 +35,7 @@ func Tellings(events []event.Event) []Telling {
 		case EventDelivered:
 			news.Means = Delivered
 		case EventException:
-			news.Exception = text(e.Change, "exception", "kind")
+			news.Exception = ExceptionKind(text(e.Change, "exception", "kind"))
 		}
 		out = append(out, Telling{e.ID, e.By.ID, e.Details[detailCarrier], news, scans})
 	}

@@ -46,15 +46,15 @@ var (
 
 // Entry is a product of a campaign in a creator's showcase.
 type Entry struct {
-	ID             string     `json:"id" example:"shw_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	ID             string     `json:"id"`
 	RegistrationID string     `json:"registrationId"`
 	CampaignID     string     `json:"campaignId"`
 	AgencyID       string     `json:"agencyId"`
 	CreatorID      string     `json:"creatorId"`
 	ProductID      string     `json:"productId"`
 	ProductName    string     `json:"productName"`
-	ListID         string     `json:"productListId,omitempty" doc:"The product list whose link it was added through"`
-	CreatorRate    int        `json:"commissionRate" doc:"The creator's rate when it was added, in basis points"`
+	ListID         string     `json:"productListId,omitempty"`
+	CreatorRate    int        `json:"commissionRate"`
 	TermsVersion   string     `json:"termsVersion"`
 	AddedAt        time.Time  `json:"addedAt"`
 	RemovedAt      *time.Time `json:"removedAt,omitempty"`
@@ -64,7 +64,7 @@ type Entry struct {
 // Creator is who a creator is to an agency: what the platform tells of it, and no personal data beyond the handle.
 type Creator struct {
 	ID        string `json:"creatorId"`
-	Handle    string `json:"handle" example:"@glow.with.ana"`
+	Handle    string `json:"handle"`
 	Followers int    `json:"followers"`
 }
 
@@ -100,10 +100,10 @@ type Offer struct {
 	RegistrationID string `json:"registrationId"`
 	ProductID      string `json:"productId"`
 	ProductName    string `json:"productName"`
-	CommissionRate int    `json:"commissionRate" doc:"What the creator earns, in basis points"`
+	CommissionRate int    `json:"commissionRate"`
 	InShowcase     bool   `json:"inShowcase"`
-	CurrentRate    *int   `json:"currentCommissionRate,omitempty" doc:"The best rate for this product in the showcase already, in basis points"`
-	LowerRate      bool   `json:"lowerCommission" doc:"Adding it needs acceptLowerCommission"`
+	CurrentRate    *int   `json:"currentCommissionRate,omitempty"`
+	LowerRate      bool   `json:"lowerCommission"`
 }
 
 // OfferOf shows a product, at the rate of the link, to a creator who has the given entries in the showcase (feature D3):

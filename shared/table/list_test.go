@@ -89,7 +89,7 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 			w.put(hours, status, nil)
 		}
 	}
-	of := func(tab sample.Content, status sample.Status) list[sample.Sample] {
+	of := func(tab sample.TrackingTab, status sample.Status) list[sample.Sample] {
 		return func(ctx context.Context, p table.Page) ([]sample.Sample, string, error) {
 			return samples.OfCampaign(ctx, w.table, w.campaign.ID, tab, status, p)
 		}
@@ -285,7 +285,7 @@ func TestCursorsAreBound(t *testing.T) {
 	if items, _, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); err != nil || len(items) != 2 {
 		t.Fatalf("its own list: %d, %v", len(items), err)
 	}
-	try := func(name string, p table.Page, tab sample.Content, status sample.Status) {
+	try := func(name string, p table.Page, tab sample.TrackingTab, status sample.Status) {
 		t.Helper()
 		p.Limit = 2
 		_, _, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, tab, status, p)

@@ -179,7 +179,7 @@ func TestStepsAtOnceAreOneTimeline(t *testing.T) {
 		t.Fatalf("%v", kinds)
 	}
 	replayed, err := event.Replay[sample.Sample](events)
-	if err != nil || replayed.Posts[0].Metrics == nil || *replayed.Posts[0].Metrics != *s.Posts[0].Metrics || s.Posts[0].Metrics.Views != 48200 || replayed.Version != s.Version {
-		t.Fatalf("replayed %+v, stored %+v, %v", replayed.Posts, s.Posts, err)
+	if err != nil || replayed.Content[0].Metrics == nil || *replayed.Content[0].Metrics != *s.Content[0].Metrics || s.Content[0].Metrics.Views != 48200 || replayed.Version != s.Version {
+		t.Fatalf("replayed %+v, stored %+v, %v", replayed.Content, s.Content, err)
 	}
 }

@@ -55,13 +55,13 @@ var steps = []step{
 		return sample.Receive(s, "intact", policy.Default, l.now)
 	}, samples.Changed),
 	plain("report", sample.EventProblem, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.ReportProblem(s, sample.Trouble{Kind: sample.Missing}, l.now)
+		return sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, l.now)
 	}, samples.Changed),
 	plain("reship", sample.EventReshipped, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.Reship(s, s.AddressID, policy.Default, l.now)
 	}, samples.Reshipped),
 	plain("post", sample.EventPosted, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.Post(s, sample.Posting{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, policy.Default, l.now)
+		return sample.Post(s, sample.Content{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, policy.Default, l.now)
 	}, samples.Changed),
 	plain("ask", sample.EventExtensionRequested, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.RequestExtension(s, 3, "travel", policy.Default, l.now)
@@ -155,10 +155,10 @@ func (l *life) move(t *rapid.T, s step) {
 	if kind == sample.EventReminded {
 		number := 0
 		if after.Shipment != nil {
-			number = after.Shipment.Number
+			number = after.Shipment.AttemptNumber
 		}
 		sent := fmt.Sprintf("%d %d %s", after.Reships, number, after.LastReminder)
-		if l.sent[sent] || len(before.Posts) > 0 {
+		if l.sent[sent] || len(before.Content) > 0 {
 			t.Fatalf("reminder %s again, or after the post", sent)
 		}
 		l.sent[sent] = true

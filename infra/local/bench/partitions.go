@@ -69,7 +69,7 @@ func stages() []stage {
 		{delivered + p.ContentDays, sample.EventReminded, remind},
 		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventReminded, remind},
 		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventPosted, func(s sample.Sample, at time.Time) (sample.Sample, error) {
-			return sample.Post(s, sample.Posting{Kind: "VIDEO", PublishedAt: at}, policy.Default, at)
+			return sample.Post(s, sample.Content{Kind: "VIDEO", PublishedAt: at}, policy.Default, at)
 		}},
 		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventCompleted, func(s sample.Sample, _ time.Time) (sample.Sample, error) {
 			return sample.Complete(s)

@@ -8,13 +8,9 @@ import (
 
 	"samplepath/infra/local"
 	"samplepath/infra/local/identity"
-	"samplepath/shared/address"
-	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/id"
-	"samplepath/shared/registration"
-	"samplepath/shared/showcase"
 )
 
 // Campaign is a campaign that is under way: published, with two approved products, one of them in the creator's
@@ -23,13 +19,13 @@ type Campaign struct {
 	Stack                   *local.Stack
 	Agency, Seller, Creator *Party
 	Operator                *Party
-	Campaign                contract.CampaignView
-	Products                []registration.Registration
+	Campaign                contract.AgencyCampaign
+	Products                []contract.SellerRegistration
 	Say                     func(format string, args ...any) // reports each step; may be nil
 }
 
 // HomeAddress is where the demo's creator lives. Tests look for it where it must not be.
-var HomeAddress = address.Address{
+var HomeAddress = contract.Address{
 	FullName: "Ana Beatriz Lima", Line1: "4821 Marigold Terrace", Line2: "Apt 7", City: "Los Angeles", Region: "CA",
 	PostalCode: "90026", Country: "US", Phone: "+13235550147",
 }
@@ -61,19 +57,19 @@ func (c *Campaign) Open(ctx context.Context) error {
 	}
 	now := c.Stack.Clock.Now()
 	var err error
-	c.Campaign, err = Post[contract.CampaignView](ctx, c.Agency, "/v1/campaigns", contract.CreateCampaignRequest{
+	c.Campaign, err = Post[contract.AgencyCampaign](ctx, c.Agency, "/v1/campaigns", contract.CreateCampaignRequest{
 		TargetMarket: "US", Name: "Summer glow", Description: "Serums and creams for the beach season.",
-		RegistrationPeriod: campaign.Period{Start: now, End: now.Add(30 * 24 * time.Hour)},
-		CampaignPeriod:     campaign.Period{Start: now, End: now.Add(120 * 24 * time.Hour)},
-		SellerScope:        campaign.SellerScope{Kind: campaign.AllSellers}, MinTotalRate: 1000,
-		Contact: campaign.Contact{Email: "partners@northstar.example"},
+		RegistrationPeriod: contract.Period{Start: now, End: now.Add(30 * 24 * time.Hour)},
+		CampaignPeriod:     contract.Period{Start: now, End: now.Add(120 * 24 * time.Hour)},
+		SellerScope:        contract.SellerScope{Kind: campaign.AllSellers}, MinTotalRate: 1000,
+		Contact: contract.CampaignContact{Email: "partners@northstar.example"},
 	})
 	if err != nil {
 		return fmt.Errorf("create the campaign: %w", err)
 	}
 	c.Say("agency   creates the campaign %q", c.Campaign.Name)
 	path := "/v1/campaigns/" + c.Campaign.ID
-	if _, err := Post[contract.CampaignView](ctx, c.Agency, path+"/publication", map[string]bool{"published": true}); err != nil {
+	if _, err := Post[contract.AgencyCampaign](ctx, c.Agency, path+"/publication", map[string]bool{"published": true}); err != nil {
 		return fmt.Errorf("publish the campaign: %w", err)
 	}
 	c.Say("agency   publishes it")
@@ -87,10 +83,10 @@ func (c *Campaign) register(ctx context.Context, path string) error {
 	draft := func(productID, name string, samples int) contract.ProductDraft {
 		return contract.ProductDraft{
 			ProductID: productID, ProductName: name, TotalRate: 3000, Samples: samples, Stock: 500,
-			UnitCost: registration.Money{Amount: 1250, Currency: "USD"}, Email: "samples@dewdaughters.example",
+			UnitCost: contract.Money{Amount: 1250, Currency: "USD"}, Email: "samples@dewdaughters.example",
 		}
 	}
-	rows, err := Post[contract.Rows[registration.Registration]](ctx, c.Seller, path+"/registrations", map[string]any{
+	rows, err := Post[contract.Rows[contract.SellerRegistration]](ctx, c.Seller, path+"/registrations", map[string]any{
 		"products": []contract.ProductDraft{draft("1729384756001", "Glow Serum", 10), draft("1729384756002", "Night Cream", 5)},
 	})
 	if err != nil {
@@ -110,7 +106,7 @@ func (c *Campaign) approve(ctx context.Context, path string) error {
 	var commissions []contract.CreatorCommission
 	for _, r := range c.Products {
 		review := map[string]string{"decision": "approve"}
-		if _, err := Post[registration.Registration](ctx, c.Agency, path+"/registrations/"+r.ID+"/review", review); err != nil {
+		if _, err := Post[contract.AgencyRegistration](ctx, c.Agency, path+"/registrations/"+r.ID+"/review", review); err != nil {
 			return fmt.Errorf("approve %s: %w", r.ProductName, err)
 		}
 		commissions = append(commissions, contract.CreatorCommission{RegistrationID: r.ID, CreatorRate: 1800})
@@ -144,7 +140,7 @@ func (c *Campaign) Promote(ctx context.Context, creator *Party) error {
 		return fmt.Errorf("open the link: %w", err)
 	}
 	c.Say("creator  opens the link %s and sees %d%% commission", links.Items[0].Code, opened.Products[0].CommissionRate/100)
-	added, err := Post[contract.Rows[showcase.Entry]](ctx, creator, "/v1/showcase", map[string]any{
+	added, err := Post[contract.Rows[contract.AddedProduct]](ctx, creator, "/v1/showcase", map[string]any{
 		"linkCode": opened.Code, "termsVersion": opened.TermsVersion,
 	})
 	if err == nil {
@@ -164,7 +160,7 @@ func (c *Campaign) Ask(ctx context.Context, creator *Party) error {
 		return fmt.Errorf("list creators: %w", err)
 	}
 	c.Say("agency   sees %d creator(s); %s is %s", len(seen.Items), seen.Items[0].Handle, seen.Items[0].Authorization)
-	asked, err := Post[contract.Rows[authorization.Authorization]](ctx, c.Agency, "/v1/authorizations", map[string]any{
+	asked, err := Post[contract.Rows[contract.AgencyAuthorization]](ctx, c.Agency, "/v1/authorizations", map[string]any{
 		"campaignId": c.Campaign.ID, "creatorIds": []string{creator.ActorID},
 	})
 	if err == nil {
@@ -179,14 +175,14 @@ func (c *Campaign) Ask(ctx context.Context, creator *Party) error {
 
 // Accept says yes to the agency's request, with HomeAddress.
 func (c *Campaign) Accept(ctx context.Context, creator *Party) error {
-	requests, err := Get[contract.Page[authorization.Authorization]](ctx, creator, "/v1/authorizations")
+	requests, err := Get[contract.Page[contract.CreatorAuthorization]](ctx, creator, "/v1/authorizations")
 	if err != nil {
 		return fmt.Errorf("list requests: %w", err)
 	}
 	if len(requests.Items) == 0 {
 		return errors.New("the creator has no request")
 	}
-	_, err = Post[authorization.Authorization](ctx, creator, "/v1/authorizations/"+requests.Items[0].AgencyID+"/acceptance",
+	_, err = Post[contract.CreatorAuthorization](ctx, creator, "/v1/authorizations/"+requests.Items[0].AgencyID+"/acceptance",
 		map[string]any{"address": HomeAddress})
 	if err != nil {
 		return fmt.Errorf("accept: %w", err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"samplepath/shared/address"
 	"samplepath/shared/contract"
 )
 
@@ -12,7 +11,7 @@ import (
 var TaxForm = contract.SubmitTaxInformationRequest{
 	Category: "content_management", LegalName: "Polaris Media Holdings LLC", EIN: "82-3456789",
 	ContactEmail: "tax@polaris.example", Document: "w9/2026/polaris.pdf",
-	Contact: address.Address{
+	Contact: contract.Address{
 		FullName: "Nora Stern", Line1: "100 Meridian Way", City: "Austin", Region: "TX", PostalCode: "78701", Country: "US", Phone: "+15125550100",
 	},
 }
@@ -30,16 +29,16 @@ func taxForm() map[string]any {
 
 // Onboard takes the agency from nothing to where it may create campaigns.
 func (c *Campaign) Onboard(ctx context.Context) error {
-	if _, err := Post[contract.OnboardingView](ctx, c.Agency, "/v1/onboarding/tax-information", taxForm()); err != nil {
+	if _, err := Post[contract.Onboarding](ctx, c.Agency, "/v1/onboarding/tax-information", taxForm()); err != nil {
 		return fmt.Errorf("submit the W-9: %w", err)
 	}
 	c.Say("agency   submits its W-9")
 	review := map[string]string{"decision": "approve"}
-	if _, err := Post[contract.OnboardingView](ctx, c.Operator, "/v1/onboardings/"+c.Agency.ActorID+"/review", review); err != nil {
+	if _, err := Post[contract.Onboarding](ctx, c.Operator, "/v1/onboardings/"+c.Agency.ActorID+"/review", review); err != nil {
 		return fmt.Errorf("approve the W-9: %w", err)
 	}
 	c.Say("operator approves it")
-	onboarded, err := Post[contract.OnboardingView](ctx, c.Agency, "/v1/onboarding/payment-account", contract.LinkPaymentAccountRequest{
+	onboarded, err := Post[contract.Onboarding](ctx, c.Agency, "/v1/onboarding/payment-account", contract.LinkPaymentAccountRequest{
 		Processor: "stripe", Token: PaymentToken, LastFour: "6789",
 	})
 	if err == nil && len(onboarded.MissingSteps) > 0 {

@@ -57,5 +57,5 @@ func (c *Campaign) TellPlatform(ctx context.Context, id string, topic int, data 
 		return "", fmt.Errorf("platform event %s: %w", id, err)
 	}
 	c.Say("platform says %s: %s", id, answer.Result)
-	return answer.Result, nil
+	return string(answer.Result), nil
 }

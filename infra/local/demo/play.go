@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"samplepath/shared/contract"
-	"samplepath/shared/notice"
 	"samplepath/shared/sample"
 )
 
@@ -87,7 +86,7 @@ func (c *Campaign) awaitReminder(ctx context.Context) error {
 		if err := c.pass(ctx, 24*time.Hour); err != nil {
 			return err
 		}
-		inbox, err := Get[contract.Page[notice.Notice]](ctx, c.Creator, "/v1/notifications?limit=1")
+		inbox, err := Get[contract.Page[contract.Notification]](ctx, c.Creator, "/v1/notifications?limit=1")
 		if err != nil {
 			return err
 		}

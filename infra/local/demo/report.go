@@ -9,9 +9,7 @@ import (
 
 	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
-	"samplepath/shared/notice"
 )
 
 const timeForm = "Jan 02 15:04"
@@ -30,7 +28,7 @@ func (c *Campaign) Report(ctx context.Context, out io.Writer, sampleID string) e
 }
 
 func (c *Campaign) timeline(ctx context.Context, out io.Writer, sampleID string) error {
-	page, err := Get[contract.Page[event.Event]](ctx, c.Agency, "/v1/samples/"+sampleID+"/timeline?limit=100")
+	page, err := Get[contract.Page[contract.TimelineEntry]](ctx, c.Agency, "/v1/samples/"+sampleID+"/timeline?limit=100")
 	if err != nil {
 		return err
 	}
@@ -85,7 +83,7 @@ func (c *Campaign) execution(ctx context.Context, out io.Writer, sampleID string
 
 func (c *Campaign) inboxes(ctx context.Context, out io.Writer, _ string) error {
 	for _, party := range []*Party{c.Agency, c.Seller, c.Creator} {
-		page, err := Get[contract.Page[notice.Notice]](ctx, party, "/v1/notifications?limit=100")
+		page, err := Get[contract.Page[contract.Notification]](ctx, party, "/v1/notifications?limit=100")
 		if err != nil {
 			return err
 		}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"samplepath/shared/contract"
-	"samplepath/shared/registration"
 )
 
 // Order orders a sample of the first product for a creator.
@@ -47,7 +46,7 @@ func (c *Campaign) Ship(ctx context.Context, sampleID, tracking string) error {
 	}
 	label := map[string]any{
 		"carrier": "USPS", "serviceLevel": "GroundAdvantage", "trackingNumber": tracking,
-		"cost": registration.Money{Amount: 489, Currency: "USD"},
+		"cost": contract.Money{Amount: 489, Currency: "USD"},
 	}
 	if _, err := Post[contract.SellerSample](ctx, c.Seller, "/v1/samples/"+sampleID+"/label", label); err != nil {
 		return fmt.Errorf("record the label: %w", err)
@@ -100,7 +99,7 @@ func (c *Campaign) Tell(ctx context.Context, n News) (string, error) {
 		return "", fmt.Errorf("carrier event %s: %w", n.Status, err)
 	}
 	c.Say("carrier  says %s: %s", n.Status, answer.Result)
-	return answer.Result, nil
+	return string(answer.Result), nil
 }
 
 // secret is what a webhook is signed with in the local stack, by its name in the application's secrets.

@@ -180,7 +180,7 @@ func ByPosting(ctx context.Context, t *table.Table, creatorOpenID, productID str
 		switch {
 		case at < 0:
 			found = append(found, candidate)
-		case found[at].Content() == sample.Closed && candidate.Content() != sample.Closed:
+		case found[at].TrackingTab() == sample.Closed && candidate.TrackingTab() != sample.Closed:
 			found[at] = candidate
 		}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func layout(s sample.Sample) (keys.Key, table.Places) {
-	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID, string(s.Content()), string(s.Status), s.Status.Rank(), s.ID)}
+	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID, string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
 	if s.Status == sample.ReadyToShip {
 		in.GSI2 = keys.QueueEntry(s.SellerID, s.ID)
 	}
@@ -141,7 +141,7 @@ func WithEvents(ctx context.Context, t *table.Table, sampleID string) (sample.Sa
 
 // OfCampaign lists one page of a campaign's samples on one tab, by status and age; status may be empty. GSI1, PK =
 // SAMPLES#campaign#tab. For track-samples.
-func OfCampaign(ctx context.Context, t *table.Table, campaignID string, tab sample.Content, status sample.Status, p table.Page) ([]sample.Sample, string, error) {
+func OfCampaign(ctx context.Context, t *table.Table, campaignID string, tab sample.TrackingTab, status sample.Status, p table.Page) ([]sample.Sample, string, error) {
 	q := table.Query{Index: "GSI1", Partition: keys.ContentPartition(campaignID, string(tab))}
 	if status != "" {
 		q.Prefix = keys.StatusPrefix(status.Rank(), string(status))

@@ -39,7 +39,7 @@ func (w *World) Follow(means sample.Status, at time.Time) *World {
 // Measure is the platform's word of the content: a video with its figures.
 func (w *World) Measure(views int64, at time.Time) *World {
 	w.t.Helper()
-	told := sample.Posting{
+	told := sample.Content{
 		Kind: sample.Video, URL: "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", PublishedAt: Day(21, 18),
 		Metrics: &sample.Metrics{
 			Views: views, Engagements: views / 16, Orders: views / 1500, Commission: registration.Money{Amount: views / 3, Currency: "USD"}, At: at,

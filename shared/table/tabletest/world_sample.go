@@ -67,7 +67,7 @@ func (w *World) Report(means sample.Status, word, message string, at time.Time) 
 	w.t.Helper()
 	next, kind, err := sample.Report(w.Sample, sample.CarrierNews{Means: means, Status: word, At: at}, policy.Default, at)
 	return w.move("receive-carrier-event", next, err, kind, event.Party{Actor: actor.Platform, ID: "easypost"}, at, map[string]string{
-		"carrier": Carrier, "status": word, "message": message, "carrierTime": at.Format(time.RFC3339), "shipment": "1",
+		"carrier": Carrier, "status": word, "message": message, "carrierTime": at.Format(time.RFC3339), "attemptNumber": "1",
 	})
 }
 
@@ -95,7 +95,7 @@ func (w *World) Remind() *World {
 // Post logs a video.
 func (w *World) Post() *World {
 	w.t.Helper()
-	posting := sample.Posting{Kind: "VIDEO", URL: "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", PublishedAt: Day(21, 18)}
+	posting := sample.Content{Kind: "VIDEO", URL: "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", PublishedAt: Day(21, 18)}
 	next, err := sample.Post(w.Sample, posting, policy.Default, Day(21, 18))
 	return w.move("submit-content", next, err, sample.EventPosted, w.party(), Day(21, 18), nil)
 }
@@ -117,7 +117,7 @@ func (w *World) AskMoreTime() *World {
 // Problem is the creator's report that the sample is missing.
 func (w *World) Problem() *World {
 	w.t.Helper()
-	next, err := sample.ReportProblem(w.Sample, sample.Trouble{Kind: sample.Missing}, Day(11, 10))
+	next, err := sample.ReportProblem(w.Sample, sample.Exception{Kind: sample.Missing}, Day(11, 10))
 	return w.move("report-problem", next, err, sample.EventProblem, w.party(), Day(11, 10), nil)
 }
 

@@ -1,0 +1,63 @@
+package contract
+
+import (
+	"time"
+
+	"samplepath/shared/authorization"
+)
+
+// AgencyAuthorization is how an agency stands with a creator, as the agency sees it (feature E2).
+type AgencyAuthorization struct {
+	RequestID   string               `json:"requestId" example:"ath_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	AgencyID    string               `json:"agencyId"`
+	AgencyName  string               `json:"agencyName"`
+	CreatorID   string               `json:"creatorId"`
+	CampaignID  string               `json:"campaignId" doc:"The campaign in which the agency asked"`
+	Status      authorization.Status `json:"status"`
+	RequestedAt time.Time            `json:"requestedAt"`
+	ExpiresAt   time.Time            `json:"expiresAt" doc:"When an unanswered request expires"`
+	RemindedAt  *time.Time           `json:"remindedAt,omitempty"`
+	RemindAt    *time.Time           `json:"remindAt,omitempty" doc:"When the request reminds; absent afterwards"`
+	AnsweredAt  *time.Time           `json:"answeredAt,omitempty"`
+	EndedAt     *time.Time           `json:"endedAt,omitempty" doc:"When the creator took the authorization back"`
+	Destination *Destination         `json:"destination,omitempty" doc:"City, region and country of the address; the street is for the seller who ships"`
+	AddressID   string               `json:"addressId,omitempty" doc:"The address that samples go to; only the creator and the seller who ships can read it"`
+	Version     int                  `json:"version"`
+}
+
+// CreatorAuthorization is how an agency stands with a creator, as the creator sees it (feature E3).
+type CreatorAuthorization struct {
+	RequestID   string               `json:"requestId" example:"ath_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	AgencyID    string               `json:"agencyId"`
+	AgencyName  string               `json:"agencyName"`
+	CreatorID   string               `json:"creatorId"`
+	CampaignID  string               `json:"campaignId" doc:"The campaign in which the agency asked"`
+	Status      authorization.Status `json:"status"`
+	RequestedAt time.Time            `json:"requestedAt"`
+	ExpiresAt   time.Time            `json:"expiresAt" doc:"When an unanswered request expires"`
+	RemindedAt  *time.Time           `json:"remindedAt,omitempty"`
+	AnsweredAt  *time.Time           `json:"answeredAt,omitempty"`
+	EndedAt     *time.Time           `json:"endedAt,omitempty" doc:"When the caller took the authorization back"`
+	Destination *Destination         `json:"destination,omitempty" doc:"What the agency sees of the address"`
+	AddressID   string               `json:"addressId,omitempty" doc:"The address that samples go to"`
+	Version     int                  `json:"version"`
+}
+
+// AgencyAuthorizationOf is an authorization as its agency sees it.
+func AgencyAuthorizationOf(a authorization.Authorization) AgencyAuthorization {
+	return AgencyAuthorization{
+		RequestID: a.RequestID, AgencyID: a.AgencyID, AgencyName: a.AgencyName, CreatorID: a.CreatorID, CampaignID: a.CampaignID,
+		Status: a.Status, RequestedAt: a.RequestedAt, ExpiresAt: a.ExpiresAt, RemindedAt: a.RemindedAt, RemindAt: a.RemindAt,
+		AnsweredAt: a.AnsweredAt, EndedAt: a.EndedAt, Destination: (*Destination)(a.Destination), AddressID: a.AddressID,
+		Version: a.Version,
+	}
+}
+
+// CreatorAuthorizationOf is an authorization as its creator sees it.
+func CreatorAuthorizationOf(a authorization.Authorization) CreatorAuthorization {
+	return CreatorAuthorization{
+		RequestID: a.RequestID, AgencyID: a.AgencyID, AgencyName: a.AgencyName, CreatorID: a.CreatorID, CampaignID: a.CampaignID,
+		Status: a.Status, RequestedAt: a.RequestedAt, ExpiresAt: a.ExpiresAt, RemindedAt: a.RemindedAt, AnsweredAt: a.AnsweredAt,
+		EndedAt: a.EndedAt, Destination: (*Destination)(a.Destination), AddressID: a.AddressID, Version: a.Version,
+	}
+}

@@ -1,0 +1,121 @@
+package contract
+
+import (
+	"time"
+
+	"samplepath/shared/actor"
+	"samplepath/shared/registration"
+)
+
+// AgencyRegistration is a product in a campaign as the campaign's agency sees it. Rates are basis points. Answers to POSTs
+// leave email and whatsApp out, as those of campaigns leave the contact out.
+type AgencyRegistration struct {
+	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	CampaignID   string              `json:"campaignId"`
+	AgencyID     string              `json:"agencyId"`
+	SellerID     string              `json:"sellerId"`
+	SellerName   string              `json:"sellerName"`
+	ProductID    string              `json:"productId" doc:"TikTok Shop product id"`
+	ProductName  string              `json:"productName"`
+	TotalRate    int                 `json:"totalCommissionRate" doc:"Basis points for agency and creator together"`
+	CreatorRate  *int                `json:"creatorCommissionRate,omitempty" doc:"Basis points; absent until the agency sets it"`
+	Samples      int                 `json:"sampleQuantity" doc:"Samples the seller gives"`
+	Ordered      int                 `json:"samplesOrdered" doc:"Samples ordered and not given back"`
+	Stock        int                 `json:"stock" doc:"Units the seller has"`
+	UnitCost     Money               `json:"unitCost"`
+	Email        string              `json:"email,omitempty" doc:"How the agency reaches the seller; in lists only"`
+	WhatsApp     string              `json:"whatsApp,omitempty"`
+	Status       registration.Status `json:"status" doc:"An approved one is ongoing while the campaign runs"`
+	Reason       string              `json:"reason,omitempty" doc:"Why the agency rejected it, or an operator released the product"`
+	LinkCode     string              `json:"linkCode,omitempty"`
+	Closure      *Closure            `json:"closure,omitempty" doc:"The seller's last wish to close it"`
+	MoreSamples  *MoreSamples        `json:"sampleRequest,omitempty" doc:"The agency's last wish for more samples, until the seller gives more"`
+	RegisteredAt time.Time           `json:"registeredAt" doc:"The last time, if it was registered again"`
+	ReviewedAt   *time.Time          `json:"reviewedAt,omitempty"`
+	Version      int                 `json:"version"`
+}
+
+// SellerRegistration is a product in a campaign as its seller sees it: how the agency splits the commission, and its links,
+// are the agency's own.
+type SellerRegistration struct {
+	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	CampaignID   string              `json:"campaignId"`
+	AgencyID     string              `json:"agencyId"`
+	SellerID     string              `json:"sellerId"`
+	SellerName   string              `json:"sellerName"`
+	ProductID    string              `json:"productId" doc:"TikTok Shop product id"`
+	ProductName  string              `json:"productName"`
+	TotalRate    int                 `json:"totalCommissionRate" doc:"Basis points for agency and creator together"`
+	Samples      int                 `json:"sampleQuantity" doc:"Samples the seller gives"`
+	Ordered      int                 `json:"samplesOrdered" doc:"Samples ordered and not given back"`
+	Stock        int                 `json:"stock" doc:"Units the seller has"`
+	UnitCost     Money               `json:"unitCost"`
+	Email        string              `json:"email,omitempty" doc:"How the agency reaches the seller; in lists only"`
+	WhatsApp     string              `json:"whatsApp,omitempty"`
+	Status       registration.Status `json:"status" doc:"An approved one is ongoing while the campaign runs"`
+	Reason       string              `json:"reason,omitempty" doc:"Why the agency rejected it, or an operator released the product"`
+	Closure      *Closure            `json:"closure,omitempty" doc:"The seller's last wish to close it"`
+	MoreSamples  *MoreSamples        `json:"sampleRequest,omitempty" doc:"The agency's last wish for more samples, until the seller gives more"`
+	RegisteredAt time.Time           `json:"registeredAt" doc:"The last time, if it was registered again"`
+	ReviewedAt   *time.Time          `json:"reviewedAt,omitempty"`
+	Version      int                 `json:"version"`
+}
+
+// Closure is a seller's wish to close a product, and what the agency answered (feature C6).
+type Closure struct {
+	RequestedAt time.Time  `json:"requestedAt"`
+	Reason      string     `json:"reason,omitempty" doc:"Why the seller wants to close it"`
+	AnsweredAt  *time.Time `json:"answeredAt,omitempty"`
+	Refusal     string     `json:"refusal,omitempty" doc:"Why the agency refused"`
+}
+
+// MoreSamples is an agency's wish for more samples (feature F4).
+type MoreSamples struct {
+	Quantity    int       `json:"quantity" doc:"How many more"`
+	RequestedAt time.Time `json:"requestedAt"`
+}
+
+// RegistrationCounts says how many registrations are on each tab.
+type RegistrationCounts struct {
+	Pending       int `json:"pending"`
+	Approved      int `json:"approved" doc:"Those ongoing, too"`
+	Rejected      int `json:"rejected" doc:"Those rejected for good, too"`
+	PendingClosed int `json:"pendingClosed"`
+	Closed        int `json:"closed"`
+}
+
+// AgencyRegistrationOf is a registration as its agency sees it, with the status that it is shown with.
+func AgencyRegistrationOf(r registration.Registration, shown registration.Status) AgencyRegistration {
+	return AgencyRegistration{
+		ID: r.ID, CampaignID: r.CampaignID, AgencyID: r.AgencyID, SellerID: r.SellerID, SellerName: r.SellerName,
+		ProductID: r.ProductID, ProductName: r.ProductName, TotalRate: r.TotalRate, CreatorRate: r.CreatorRate, Samples: r.Samples,
+		Ordered: r.Ordered, Stock: r.Stock, UnitCost: Money(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp, Status: shown,
+		Reason: r.Reason, LinkCode: r.LinkCode, Closure: (*Closure)(r.Closure), MoreSamples: (*MoreSamples)(r.MoreSamples),
+		RegisteredAt: r.RegisteredAt, ReviewedAt: r.ReviewedAt, Version: r.Version,
+	}
+}
+
+// SellerRegistrationOf is a registration as its seller sees it, with the status that it is shown with.
+func SellerRegistrationOf(r registration.Registration, shown registration.Status) SellerRegistration {
+	return SellerRegistration{
+		ID: r.ID, CampaignID: r.CampaignID, AgencyID: r.AgencyID, SellerID: r.SellerID, SellerName: r.SellerName,
+		ProductID: r.ProductID, ProductName: r.ProductName, TotalRate: r.TotalRate, Samples: r.Samples, Ordered: r.Ordered,
+		Stock: r.Stock, UnitCost: Money(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp, Status: shown, Reason: r.Reason,
+		Closure: (*Closure)(r.Closure), MoreSamples: (*MoreSamples)(r.MoreSamples), RegisteredAt: r.RegisteredAt,
+		ReviewedAt: r.ReviewedAt, Version: r.Version,
+	}
+}
+
+// AgencyRegistrations is one page of a tab as the agency sees it, with the counts of all tabs.
+type AgencyRegistrations struct {
+	View actor.Kind `json:"view" enum:"agency"`
+	Page[AgencyRegistration]
+	Counts RegistrationCounts `json:"counts" doc:"How many registrations are on each tab"`
+}
+
+// SellerRegistrations is one page of a tab as a seller sees it: its own products alone.
+type SellerRegistrations struct {
+	View actor.Kind `json:"view" enum:"seller"`
+	Page[SellerRegistration]
+	Counts RegistrationCounts `json:"counts" doc:"How many of the seller's registrations are on each tab"`
+}
