@@ -14,7 +14,6 @@ import (
 	"samplepath/shared/table/pending"
 	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
-	"samplepath/shared/workflow"
 )
 
 // open lists the samples that the reconciler looks at.
@@ -55,7 +54,7 @@ func TestRetry(t *testing.T) {
 		t.Fatalf("the reconciler looks at %v, of which people were told", got)
 	}
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
-	if got := apitest.Decode[workflow.TaskAnswer](t, serve(t, e), http.StatusOK); got.Status != string(sample.ReadyToShip) {
+	if got := apitest.Decode[contract.RetriedLifecycle](t, serve(t, e), http.StatusOK); got.Status != sample.ReadyToShip {
 		t.Errorf("%+v", got)
 	}
 	if got := open(t, w); !slices.Equal(got, []string{tabletest.SampleID}) {

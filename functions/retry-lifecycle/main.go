@@ -9,13 +9,12 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
-	"samplepath/shared/workflow"
 )
 
 func main() { api.Start(contract.RetryLifecycle, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (workflow.TaskAnswer, error) {
-	none := workflow.TaskAnswer{}
+func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (contract.RetriedLifecycle, error) {
+	none := contract.RetriedLifecycle{}
 	before, err := samples.Get(ctx, call.Table, call.Request.SampleID)
 	if err != nil {
 		return none, err
@@ -25,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (workfl
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventRetried, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, workflow.TaskAnswer{Status: string(after.Status)}, samples.Changed(before, after, e))
+	return api.Commit(ctx, call, contract.RetriedLifecycle{Status: after.Status}, samples.Changed(before, after, e))
 }

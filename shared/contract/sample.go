@@ -9,7 +9,6 @@ import (
 	"samplepath/shared/fault"
 	"samplepath/shared/private"
 	"samplepath/shared/sample"
-	"samplepath/shared/workflow"
 )
 
 // ListEligibleSamplesRequest asks which products a creator can be sent (feature F2).
@@ -220,8 +219,13 @@ var (
 	})
 )
 
+// RetriedLifecycle says where the sample stands whose workflow is started anew.
+type RetriedLifecycle struct {
+	Status sample.Status `json:"status"`
+}
+
 // RetryLifecycle is for operators who have looked at a workflow that broke.
-var RetryLifecycle = define[SampleRequest, workflow.TaskAnswer](Action{
+var RetryLifecycle = define[SampleRequest, RetriedLifecycle](Action{
 	Name: "retry-lifecycle", Area: Samples, Features: "O2", Actors: operator,
 	Summary: "Lets the workflow of a sample, which was restarted in vain, be started anew: within the hour, by the reconciler.",
 	Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/retry",
