@@ -18,26 +18,26 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-// firstHour is the hour with which the next run begins.
-func firstHour(t *testing.T, w *tabletest.World, now time.Time) time.Time {
+// nextFrom is where the next run begins.
+func nextFrom(t *testing.T, w *tabletest.World, now time.Time) time.Time {
 	t.Helper()
-	hours, err := pending.DueHours(t.Context(), w.Table, now)
-	if err != nil || len(hours) == 0 {
-		t.Fatalf("%v %v", hours, err)
+	days, err := pending.DueDays(t.Context(), w.Table, now)
+	if err != nil || len(days) == 0 {
+		t.Fatalf("%v %v", days, err)
 	}
-	return hours[0]
+	return days[0]
 }
 
-// A run whose claims the table refuses does not move on: the next run sends what this one could not. The hours after the
+// A run whose claims the table refuses does not move on: the next run sends what this one could not. The days after the
 // failure are worked off all the same.
 func TestTheCursorStaysBeforeAFailure(t *testing.T) {
 	c := newCrowd(t) // one sample, due at 18:00
 	later := "smp_later"
 	c.add(t, 1, func(item fill.Item) {
-		at := due.Add(2 * time.Hour)
+		at := due.AddDate(0, 0, 1)
 		item[table.PK] = &types.AttributeValueMemberS{Value: "SAMPLE#" + later}
 		item["id"] = &types.AttributeValueMemberS{Value: later}
-		item["GSI3PK"] = &types.AttributeValueMemberS{Value: "DUE#" + at.Format("2006-01-02T15") + "#00"}
+		item["GSI3PK"] = &types.AttributeValueMemberS{Value: tabletest.DueShard(at, 0)}
 		item["GSI3SK"] = &types.AttributeValueMemberS{Value: at.Format("2006-01-02T15:04:05.000Z") + "#" + later}
 	})
 	now := due.Add(26 * time.Hour)
@@ -51,7 +51,7 @@ func TestTheCursorStaysBeforeAFailure(t *testing.T) {
 	if got, want := c.reminded(t), map[string]int{tabletest.SampleID: 0, later: 1}; !maps.Equal(got, want) {
 		t.Errorf("reminded %v, want %v", got, want)
 	}
-	if first := firstHour(t, c.World, now); first.After(due) {
+	if first := nextFrom(t, c.World, now); first.After(due) {
 		t.Errorf("the next run begins at %s, after what was due at %s", first, due)
 	}
 	if err := (job{c.Table}).run(clock.With(t.Context(), now.Add(5*time.Minute))); err != nil {
@@ -60,7 +60,7 @@ func TestTheCursorStaysBeforeAFailure(t *testing.T) {
 	if got := c.reminded(t)[tabletest.SampleID]; got != 1 {
 		t.Errorf("reminded %d times after the failure", got)
 	}
-	if first := firstHour(t, c.World, now); first.Before(now.Add(-2 * time.Hour)) {
+	if first := nextFrom(t, c.World, now); first.Before(now.Add(-2 * time.Hour)) {
 		t.Errorf("the run after it still begins at %s", first)
 	}
 }
@@ -97,7 +97,7 @@ func TestAnUnreadableItemHoldsUpNoOther(t *testing.T) {
 	}
 }
 
-// A cursor in the future, which no run reaches, is passed over. See pending.DueHours for other positions that cannot be right.
+// A cursor in the future, which no run reaches, is passed over. See pending.DueDays for other positions that cannot be right.
 func TestACursorInTheFutureFreezesNothing(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
 	if err := pending.DoneUntil(t.Context(), w.Table, due.AddDate(3, 0, 0)); err != nil {
@@ -107,7 +107,7 @@ func TestACursorInTheFutureFreezesNothing(t *testing.T) {
 	if got := reminders(t, w); !slices.Equal(got, []string{"12 confirm_receipt"}) {
 		t.Errorf("sent %v", got)
 	}
-	if first, latest := firstHour(t, w, due.Add(time.Hour)), due.Add(time.Hour); first.After(latest) || first.Before(latest.Add(-2*time.Hour)) {
+	if first, latest := nextFrom(t, w, due.Add(time.Hour)), due.Add(time.Hour); first.After(latest) || first.Before(latest.Add(-2*time.Hour)) {
 		t.Errorf("the next run begins at %s", first)
 	}
 }

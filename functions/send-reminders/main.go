@@ -1,4 +1,4 @@
-// Command send-reminders claims every reminder that is due (features E5, I1, O2). It reads the due index hour by hour and
+// Command send-reminders claims every reminder that is due (features E5, I1, O2). It reads the due index day by day and
 // shard by shard; each claim is one transaction, guarded by the item's version, so two jobs at once send each reminder
 // once, and a job killed half-way is finished by the next.
 package main
@@ -36,12 +36,12 @@ func main() {
 	worker.Job(contract.SendReminders, j.run)
 }
 
-// run works off the hours since the last run. The next one begins with the first hour that this one has to leave unfinished,
-// because the table failed or the time was up; the hours after a failure are worked off all the same. An entry that can
+// run works off the days since the last run. The next one begins with the first day that this one has to leave unfinished,
+// because the table failed or the time was up; the days after a failure are worked off all the same. An entry that can
 // never be claimed is reported once and left behind, so that it holds up no other.
 func (j job) run(ctx context.Context) error {
 	now := clock.Now(ctx)
-	hours, err := pending.DueHours(ctx, j.table, now)
+	days, err := pending.DueDays(ctx, j.table, now)
 	if err != nil {
 		return err
 	}
@@ -49,10 +49,10 @@ func (j job) run(ctx context.Context) error {
 	defer done()
 	until := now
 	var failed, lost error
-	for _, hour := range hours {
-		result := j.hour(work, hour, now)
+	for _, day := range days {
+		result := j.day(work, day, now)
 		if result.failed != nil && failed == nil {
-			until = hour
+			until = day
 		}
 		failed, lost = errors.Join(failed, result.failed), errors.Join(lost, result.lost)
 		if work.Err() != nil {
@@ -69,12 +69,12 @@ func (o *outcome) add(other outcome) {
 	o.failed, o.lost = errors.Join(o.failed, other.failed), errors.Join(o.lost, other.lost)
 }
 
-// hour works off all shards of one hour, side by side.
-func (j job) hour(ctx context.Context, hour, now time.Time) (all outcome) {
+// day works off all shards of one day, from a time on, side by side.
+func (j job) day(ctx context.Context, from, now time.Time) (all outcome) {
 	results := make([]outcome, keys.DueShards)
 	var shards sync.WaitGroup
 	for shard := range results {
-		shards.Go(func() { results[shard] = j.work(ctx, hour, shard, now) })
+		shards.Go(func() { results[shard] = j.work(ctx, from, shard, now) })
 	}
 	shards.Wait()
 	for _, result := range results {
@@ -83,10 +83,10 @@ func (j job) hour(ctx context.Context, hour, now time.Time) (all outcome) {
 	return all
 }
 
-// work claims what is due in one shard of one hour. What cannot be claimed keeps the others from nothing.
-func (j job) work(ctx context.Context, hour time.Time, shard int, now time.Time) (all outcome) {
+// work claims what is due in one shard of one day, from a time on. What cannot be claimed keeps the others from nothing.
+func (j job) work(ctx context.Context, from time.Time, shard int, now time.Time) (all outcome) {
 	for cursor := ""; ; {
-		due, next, err := pending.DueNow(ctx, j.table, hour, shard, now, cursor)
+		due, next, err := pending.DueNow(ctx, j.table, from, shard, now, cursor)
 		if err != nil {
 			all.add(outcome{failed: err})
 			return all

@@ -126,7 +126,7 @@ func (a *app) advance(d time.Duration) {
 	a.must(a.Clock.Advance(ctx, d))
 }
 
-// quiet keeps reminders from being sent in a scenario that needs none: the job looks at every hour of the weeks that are
+// quiet keeps reminders from being sent in a scenario that needs none: the job looks at every day of the weeks that are
 // skipped.
 func (a *app) quiet() {
 	a.Helper()

@@ -27,58 +27,61 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-func hoursOf(t *testing.T, tab *table.Table, now time.Time) []time.Time {
+// daysOf are the times from which the job looks, in hours from the beginning of a day.
+func daysOf(t *testing.T, tab *table.Table, now, midnight time.Time) (hours []int) {
 	t.Helper()
-	hours, err := pending.DueHours(t.Context(), tab, now)
+	days, err := pending.DueDays(t.Context(), tab, now)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, from := range days {
+		hours = append(hours, int(from.Sub(midnight).Hours()))
 	}
 	return hours
 }
 
-func TestHoursSinceTheCursor(t *testing.T) {
+func TestDaysSinceTheCursor(t *testing.T) {
 	tab := tabletest.New(t)
 	now := time.Date(2030, 6, 10, 12, 34, 56, 0, time.UTC)
-	noon := now.Truncate(time.Hour)
-	if got := hoursOf(t, tab, now); len(got) != 25 || !got[0].Equal(noon.Add(-24*time.Hour)) || !got[24].Equal(noon) {
+	noon, midnight := now.Truncate(time.Hour), now.Truncate(24*time.Hour)
+	if got := daysOf(t, tab, now, midnight); !slices.Equal(got, []int{-12, 0}) {
 		t.Fatalf("the first run looks at %v", got)
 	}
 	for _, test := range []struct {
 		done, now time.Time
-		want      []int // hours from noon
+		want      []int // hours from midnight
 	}{
-		{now, now, []int{0}},
-		{now, now.Add(time.Hour), []int{0, 1}},
-		{noon.Add(5 * time.Minute), now, []int{-1, 0}}, // the index may lag: the hour before is not done with
-		{noon.Add(15 * time.Minute), now, []int{0}},
-		{now, now.Add(3*time.Hour + time.Minute), []int{0, 1, 2, 3}},
+		{now, now, []int{12}},
+		{now, now.Add(time.Hour), []int{12}},
+		{noon.Add(5 * time.Minute), now, []int{11}}, // the index may lag: the hour before is not done with
+		{noon.Add(15 * time.Minute), now, []int{12}},
+		{midnight.Add(5 * time.Minute), midnight.Add(6 * time.Minute), []int{-1, 0}},
+		{now, midnight.Add(24*time.Hour - time.Millisecond), []int{12}},
+		{now, midnight.Add(24 * time.Hour), []int{12, 24}},
+		{now, now.Add(72 * time.Hour), []int{12, 24, 48, 72}},
 	} {
 		if err := pending.DoneUntil(t.Context(), tab, test.done); err != nil {
 			t.Fatal(err)
 		}
-		var got []int
-		for _, hour := range hoursOf(t, tab, test.now) {
-			got = append(got, int(hour.Sub(noon).Hours()))
-		}
-		if !slices.Equal(got, test.want) {
+		if got := daysOf(t, tab, test.now, midnight); !slices.Equal(got, test.want) {
 			t.Errorf("done until %s, at %s: %v, want %v", test.done.Format(time.TimeOnly), test.now.Format(time.TimeOnly), got, test.want)
 		}
 	}
 }
 
 // A stored position that cannot be right keeps the job from nothing: it begins a day back, or as far back as it ever looks.
-func TestHoursSinceACursorThatCannotBe(t *testing.T) {
+func TestDaysSinceACursorThatCannotBe(t *testing.T) {
 	now := time.Date(2030, 6, 10, 12, 34, 56, 0, time.UTC)
 	at := func(hour time.Time) types.AttributeValue {
 		return &types.AttributeValueMemberN{Value: strconv.FormatInt(hour.UnixMilli(), 10)}
 	}
 	for name, test := range map[string]struct {
 		hour types.AttributeValue
-		want int // hours
+		want int // how many hours back it begins
 	}{
-		"in the future":   {at(now.Add(time.Hour)), 25},
-		"years back":      {at(time.Unix(0, 0)), 30*24 + 1},
-		"in another form": {&types.AttributeValueMemberS{Value: "2030-06-10T12"}, 30*24 + 1},
+		"in the future":   {at(now.Add(time.Hour)), 24},
+		"years back":      {at(time.Unix(0, 0)), 30 * 24},
+		"in another form": {&types.AttributeValueMemberS{Value: "2030-06-10T12"}, 30 * 24},
 	} {
 		tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 		if _, err := client.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: aws.String(tab.Name()), Item: map[string]types.AttributeValue{
@@ -86,19 +89,19 @@ func TestHoursSinceACursorThatCannotBe(t *testing.T) {
 		}}); err != nil {
 			t.Fatal(err)
 		}
-		if got := hoursOf(t, tab, now); len(got) != test.want || !got[len(got)-1].Equal(now.Truncate(time.Hour)) {
-			t.Errorf("a cursor %s: %d hours, want %d", name, len(got), test.want)
+		if got := daysOf(t, tab, now, now.Truncate(time.Hour)); got[0] != -test.want || got[len(got)-1] != -12 {
+			t.Errorf("a cursor %s: from %v, want from %d hours back until today", name, got, test.want)
 		}
 	}
 }
 
-// dueNow reads everything that is due in one hour, shard by shard, page by page.
-func dueNow(t *testing.T, tab *table.Table, hour, now time.Time) []string {
+// dueNow reads everything that is due from a time on, shard by shard, page by page.
+func dueNow(t *testing.T, tab *table.Table, from, now time.Time) []string {
 	t.Helper()
 	var out []string
 	for shard := range keys.DueShards {
 		for cursor := ""; ; {
-			due, next, err := pending.DueNow(t.Context(), tab, hour, shard, now, cursor)
+			due, next, err := pending.DueNow(t.Context(), tab, from, shard, now, cursor)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -206,7 +209,7 @@ func TestAReminderIsClaimedOnce(t *testing.T) {
 	}
 }
 
-// A million due items an hour never make a hot partition: the shards share them evenly.
+// A million due items a day never make a hot partition: the shards share them evenly.
 func TestShardsShareEvenly(t *testing.T) {
 	count := map[string]int{}
 	const items = 16000

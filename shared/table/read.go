@@ -98,6 +98,7 @@ type Query struct {
 	Partition string
 	Prefix    string // of the sort key
 	UpTo      string // instead of prefix: the sort key is at most this
+	From      string // with UpTo: the sort key is at least this
 	Above     string // instead of prefix: the sort key is above this
 	Bound     string // what else a cursor is bound to
 	Newest    bool   // highest sort key first
@@ -129,6 +130,9 @@ func (t *Table) input(q Query) *dynamodb.QueryInput {
 		input.ExpressionAttributeNames["#sk"] = sortKey
 	}
 	switch {
+	case q.UpTo != "" && q.From != "":
+		condition += " AND #sk BETWEEN :from AND :sk"
+		input.ExpressionAttributeValues[":from"], input.ExpressionAttributeValues[":sk"] = Text(q.From), Text(q.UpTo)
 	case q.UpTo != "":
 		condition += " AND #sk <= :sk"
 		input.ExpressionAttributeValues[":sk"] = Text(q.UpTo)

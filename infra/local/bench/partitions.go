@@ -187,7 +187,7 @@ func partitionKind(partition string) string {
 	parts := strings.Split(partition, "#")
 	switch {
 	case parts[0] == "DUE":
-		return fmt.Sprintf("due index, 1 of %d shards of an hour", keys.DueShards)
+		return fmt.Sprintf("due index, 1 of %d shards of a day", keys.DueShards)
 	case parts[0] == "OPEN":
 		return fmt.Sprintf("open samples, 1 of %d shards", keys.OpenShards)
 	case parts[0] == "SAMPLES":

@@ -305,7 +305,7 @@ func CreatorAuthorizations(creatorID string) string {
 	return "CREATOR#" + creatorID + "#AUTHORIZATIONS"
 }
 
-// DueShards is how many partitions an hour of the due index has: a million due items never make a hot one.
+// DueShards is how many partitions a day of the due index has: a million due items never make a hot one.
 const DueShards = 16
 
 // DueEntry puts an item into the due index.
@@ -319,8 +319,8 @@ func shardOf(subject string, shards uint32) int {
 	return int(hash.Sum32() % shards)
 }
 
-func DuePartition(hour time.Time, shard int) string {
-	return fmt.Sprintf("DUE#%s#%02d", hour.UTC().Format("2006-01-02T15"), shard)
+func DuePartition(day time.Time, shard int) string {
+	return fmt.Sprintf("DUE#%s#%02d", day.UTC().Format("2006-01-02"), shard)
 }
 
 // OpenShards is how many partitions the index of open samples and requests has: each has a run of the reconciler of its own.

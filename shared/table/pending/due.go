@@ -28,16 +28,17 @@ type dueCursor struct {
 }
 
 const (
+	day = 24 * time.Hour // in UTC: a day of the due index
 	// firstRun is how far back the job looks when it has never run, or when its cursor lies in the future.
-	firstRun = 24 * time.Hour
+	firstRun = day
 	// farthest is how far back it looks at most: longer than any reminder may be late, and short enough for one run.
-	farthest = 30 * 24 * time.Hour
+	farthest = 30 * day
 )
 
-// DueHours lists the hours that may hold something due by now, oldest first: those since the cursor. The last one is
-// the present hour. A cursor that cannot be right, because it cannot be read or lies in the future or years back, is passed
+// DueDays lists where to look for what is due by now, oldest first: from the cursor on, and from the beginning of each day since
+// then. A cursor that cannot be right, because it cannot be read or lies in the future or years back, is passed
 // over: no stored position keeps the job from its work.
-func DueHours(ctx context.Context, t *table.Table, now time.Time) ([]time.Time, error) {
+func DueDays(ctx context.Context, t *table.Table, now time.Time) ([]time.Time, error) {
 	items, err := t.Read(ctx, keys.Cursor(dueJob))
 	if err != nil {
 		return nil, err
@@ -50,11 +51,11 @@ func DueHours(ctx context.Context, t *table.Table, now time.Time) ([]time.Time, 
 	case !ok || from.After(now):
 		from = now.Add(-firstRun)
 	}
-	var hours []time.Time
-	for hour := from.Truncate(time.Hour); !hour.After(now); hour = hour.Add(time.Hour) {
-		hours = append(hours, hour)
+	var days []time.Time
+	for at := from.Truncate(time.Hour); !at.After(now); at = at.Truncate(day).Add(day) {
+		days = append(days, at)
 	}
-	return hours, nil
+	return days, nil
 }
 
 // indexLag is how much later than written an entry may reach the index.
@@ -67,10 +68,12 @@ func DoneUntil(ctx context.Context, t *table.Table, now time.Time) error {
 	return t.CommitOne(ctx, c)
 }
 
-// DueNow reads the next few items of one hour and shard that are due by now, up to date. It is empty when the shard is
-// worked off. GSI3, PK = DUE#hour#shard, SK up to now. For send-reminders.
-func DueNow(ctx context.Context, t *table.Table, hour time.Time, shard int, now time.Time, after string) (due []Due, next string, err error) {
-	q := table.Query{Index: "GSI3", Partition: keys.DuePartition(hour, shard), UpTo: keys.Stamp(now) + "#~", Limit: 50}
+// DueNow reads the next few items of one shard that are due by now, from a time on until the end of its day, up to date. It is
+// empty when the shard is worked off. GSI3, PK = DUE#day#shard, SK between that time and now. For send-reminders.
+func DueNow(ctx context.Context, t *table.Table, from time.Time, shard int, now time.Time, after string) (due []Due, next string, err error) {
+	q := table.Query{
+		Index: "GSI3", Partition: keys.DuePartition(from, shard), From: keys.Stamp(from), UpTo: keys.Stamp(now) + "#~", Limit: 50,
+	}
 	if q.After, err = q.Resume(dueJob, after); err != nil {
 		return nil, "", err
 	}

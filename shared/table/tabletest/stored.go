@@ -16,8 +16,8 @@ import (
 // DuePartition is where the due index keeps a subject at a time.
 func DuePartition(at time.Time, subject string) string { return keys.DueEntry(at, subject).PK }
 
-// DueShard is the name of one shard of an hour.
-func DueShard(hour time.Time, shard int) string { return keys.DuePartition(hour, shard) }
+// DueShard is the name of one shard of a day.
+func DueShard(day time.Time, shard int) string { return keys.DuePartition(day, shard) }
 
 // OpenShard is the partition of a sample in the index of open samples.
 func OpenShard(sampleID string) string { return keys.OpenEntry(sampleID).PK }
