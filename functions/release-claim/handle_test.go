@@ -23,7 +23,7 @@ func TestReleaseAProduct(t *testing.T) {
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Seller, tabletest.SellerID)), http.StatusForbidden, "wrong_actor")
 	got := apitest.Decode[contract.ReleasedClaim](t, serve(t, e), http.StatusOK)
-	if got.RegistrationID != tabletest.RegistrationID || got.Status != string(registration.StatusClosed) {
+	if got.RegistrationID != tabletest.RegistrationID || got.RegistrationStatus != registration.StatusClosed {
 		t.Errorf("%+v", got)
 	}
 	r, err := campaigns.Registration(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID)
@@ -48,7 +48,7 @@ func TestReleaseAnApplication(t *testing.T) {
 	serve := apitest.Server(contract.ReleaseClaim, w.Table, handle)
 	e := apitest.Event(t, "release-claim/application")
 	got := apitest.Decode[contract.ReleasedClaim](t, serve(t, e), http.StatusOK)
-	if got.SampleID != tabletest.SampleID || got.Status != string(sample.ReadyToShip) {
+	if got.SampleID != tabletest.SampleID || got.SampleStatus != sample.ReadyToShip {
 		t.Errorf("%+v", got)
 	}
 	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)

@@ -35,7 +35,7 @@ func releaseProduct(ctx context.Context, c *call) (contract.ReleasedClaim, error
 		return none, err
 	}
 	e := event.Changed(before, after, registration.Released, c.Caller.Party(), c.Now)
-	answer := contract.ReleasedClaim{RegistrationID: after.ID, Status: string(after.Status)}
+	answer := contract.ReleasedClaim{RegistrationID: after.ID, RegistrationStatus: after.Status}
 	return api.Commit(ctx, c, answer, campaigns.RegistrationChanged(before, after, e))
 }
 
@@ -54,6 +54,6 @@ func releaseApplication(ctx context.Context, c *call) (contract.ReleasedClaim, e
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventUnlinked, c.Caller.Party(), c.Now).With("reason", c.Request.Reason)
-	answer := contract.ReleasedClaim{SampleID: after.ID, Status: string(after.Status)}
+	answer := contract.ReleasedClaim{SampleID: after.ID, SampleStatus: after.Status}
 	return api.Commit(ctx, c, answer, samples.LinkEnded(before, after, link, link.News, c.Now.Add(sample.KeptFor), e))
 }

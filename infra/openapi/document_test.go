@@ -122,3 +122,28 @@ func TestSchemas(t *testing.T) {
 		t.Errorf("limit: %+v", limit)
 	}
 }
+
+// A list of values has one name in the document, and whoever uses it refers to it: no member lists values of its own.
+func TestEnumsHaveNames(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	schemas := parsed.Components.Schemas
+	for name, schema := range schemas {
+		for member, property := range schema.Value.Properties {
+			if property.Ref == "" && len(property.Value.Enum) > 1 {
+				t.Errorf("%s.%s lists its values", name, member)
+			}
+		}
+	}
+	filter := parsed.Paths.Value("/v1/campaigns/{campaignId}/samples").Get.Parameters.GetByInAndName("query", "status")
+	for where, got := range map[string]string{
+		"the filter": filter.Schema.Ref, "the view": schemas["AgencySample"].Value.Properties["status"].Ref,
+		"the event": schemas["TimelineEntry"].Value.Properties["to"].Ref,
+	} {
+		if want := "#/components/schemas/SampleStatus"; got != want {
+			t.Errorf("%s has its status of %q, want %s", where, got, want)
+		}
+	}
+}

@@ -2,7 +2,10 @@ package contract_test
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -43,4 +46,25 @@ func ofRules(t reflect.Type) bool {
 	standard := []reflect.Type{reflect.TypeFor[time.Time](), reflect.TypeFor[json.RawMessage]()}
 	own := reflect.TypeFor[contract.Money]().PkgPath()
 	return t.Kind() == reflect.Struct && !slices.Contains(standard, t) && t.PkgPath() != own && strings.HasPrefix(t.PkgPath(), "samplepath/")
+}
+
+// What callers read is described here alone: no struct of the rules has a tag for the document.
+func TestOnlyTheContractHasTagsForTheDocument(t *testing.T) {
+	described := regexp.MustCompile("`json:[^`]*\\b(doc|enum|example|values):\"")
+	files, err := filepath.Glob("../*/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		if strings.HasPrefix(file, "../contract/") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tag := described.Find(source); tag != nil {
+			t.Errorf("%s: %s", file, tag)
+		}
+	}
 }

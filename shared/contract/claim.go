@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"samplepath/shared/fault"
+	"samplepath/shared/registration"
+	"samplepath/shared/sample"
 )
 
 // ReleaseClaimRequest takes from who has it either a product of a campaign or an application of TikTok Shop.
@@ -29,9 +31,10 @@ func (r ReleaseClaimRequest) Check(_ time.Time, fields *fault.Fields) {
 
 // ReleasedClaim says who had it.
 type ReleasedClaim struct {
-	RegistrationID string `json:"registrationId,omitempty" doc:"The registration that had the product"`
-	SampleID       string `json:"sampleId,omitempty" doc:"The sample that was linked to the application"`
-	Status         string `json:"status" doc:"Where that stands now"`
+	RegistrationID     string              `json:"registrationId,omitempty" doc:"The registration that had the product"`
+	SampleID           string              `json:"sampleId,omitempty" doc:"The sample that was linked to the application"`
+	RegistrationStatus registration.Status `json:"registrationStatus,omitempty" doc:"Where the registration stands now"`
+	SampleStatus       sample.Status       `json:"sampleStatus,omitempty" doc:"Where the sample stands now"`
 }
 
 // ReleaseClaim settles who may have a product or an application.

@@ -57,6 +57,7 @@ var enums = []Enum{
 	enum("RegistrationTab", registration.Tabs),
 	enum("ReminderKind", sample.ReminderKinds),
 	enum("Resolution", resolutions),
+	part("SampleEventType", sample.EventTypes()),
 	enum("SampleStatus", sample.Statuses),
 	enum("SellerScopeKind", campaign.Scopes),
 	part("Platform", []string{TikTokShop}),

@@ -11,7 +11,7 @@ import (
 // TimelineEntry is one change of a sample, as its agency sees it (feature O3).
 type TimelineEntry struct {
 	ID      string        `json:"id" doc:"Subject and version: unique, and in order for one subject"`
-	Type    event.Type    `json:"type" example:"sample.dispatched"`
+	Type    event.Type    `json:"type" values:"SampleEventType" example:"sample.dispatched"`
 	Subject string        `json:"subject" doc:"Id of the sample"`
 	Version int           `json:"version" doc:"Version of the sample after the change, from 1"`
 	At      time.Time     `json:"at"`

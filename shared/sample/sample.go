@@ -4,6 +4,8 @@
 package sample
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"samplepath/shared/event"
@@ -270,6 +272,17 @@ var Moves = map[Status]map[event.Type]Status{
 	},
 
 	WrittenOff: {EventCarrier: WrittenOff},
+}
+
+// EventTypes are the types of the events of samples, sorted: every one is a move.
+func EventTypes() []event.Type {
+	seen := map[event.Type]bool{}
+	for _, moves := range Moves {
+		for kind := range moves {
+			seen[kind] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // Faults of a sample.
