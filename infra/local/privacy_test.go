@@ -9,7 +9,7 @@ import (
 	"samplepath/infra/local/states"
 )
 
-// Personal data never reaches logs, events, inboxes or workflow histories (design, section 9): a full lifecycle is
+// Personal data never reaches logs, events, inboxes or workflow histories: a full lifecycle is
 // played, and everything that it left behind is searched.
 func TestNoPersonalDataIsLeftBehind(t *testing.T) {
 	t.Parallel()

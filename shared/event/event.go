@@ -1,6 +1,6 @@
 // Package event is the record of a change: who changed what, when, from which status to which. One is written with
 // every change, in the same transaction, and never altered. It is at once the audit trail, the outbox from which the
-// event bus is fed, and the source of notifications (design, section 3).
+// event bus is fed, and the source of notifications.
 //
 // It imports no AWS package and holds no personal data: states that do are not recorded field by field.
 package event

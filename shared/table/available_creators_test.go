@@ -153,7 +153,7 @@ func TestPostingRateOfARecord(t *testing.T) {
 	}
 }
 
-// Budget (design, section 10): a page costs the same among 30 creators and among 3,000, in two round trips, or with a
+// Budget: a page costs the same among 30 creators and among 3,000, in two round trips, or with a
 // request beside the first one where a product is looked for.
 func TestAPageOfAvailableCreatorsCostsTheSame(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))

@@ -264,7 +264,7 @@ func creatorNumber(i int) showcase.Creator {
 	return showcase.Creator{ID: fmt.Sprintf("crt_%026d", i), Handle: fmt.Sprintf("@ana%06d", i), Followers: 1000}
 }
 
-// Budget (design, section 10): a page costs the same among 30 creators and among 3,000, in two round trips.
+// Budget: a page costs the same among 30 creators and among 3,000, in two round trips.
 func TestAPageOfCreatorsCostsTheSame(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	w := newWorldIn(t, tab, 1, 0)

@@ -71,7 +71,7 @@ const maxItem = 1024
 // above are the items that cost two, with the size they must not outgrow: a sample late in its life.
 var above = map[string]int{"send-reminders sample": 1040, "record-outcome sample": 1030}
 
-// Budget (design, section 10): items of a sample's whole life stay within one write unit.
+// Budget: items of a sample's whole life stay within one write unit.
 func TestItemsOfALifecycleFitOneWriteUnit(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	largest := map[string]map[string]types.AttributeValue{}

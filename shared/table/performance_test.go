@@ -98,7 +98,7 @@ func TestOrdersOfASeller(t *testing.T) {
 
 func show1(o orders.SellerOrder) string { return show(o) }
 
-// Budget (design, section 10): two round trips for a page of either.
+// Budget: two round trips for a page of either.
 func TestPerformanceCostsTwoRoundTrips(t *testing.T) {
 	w := newWorld(t, 10, 0)
 	for i := range 60 {

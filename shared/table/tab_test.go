@@ -202,7 +202,7 @@ func TestCountsAreExactUnderConcurrency(t *testing.T) {
 	}
 }
 
-// Budget (design, section 10): two round trips for a page of a tab with its counts, of a hundred as of one.
+// Budget: two round trips for a page of a tab with its counts, of a hundred as of one.
 func TestATabCostsTwoRoundTrips(t *testing.T) {
 	w := newWorld(t, 10, 0)
 	for i := range 120 {

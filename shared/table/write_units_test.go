@@ -74,7 +74,7 @@ func TestUnitsOfAnIndex(t *testing.T) {
 	}
 }
 
-// maxUnits is the budget of one command (design, section 10), without the record of an Idempotency-Key, which costs two
+// maxUnits is the budget of one command, without the record of an Idempotency-Key, which costs two
 // more for an answer of up to a kilobyte.
 const maxUnits = 8
 
@@ -86,7 +86,7 @@ var over = map[string]int{
 	"reserve-sample": 16, // an order, with a condition on the request that it waits for (feature F9)
 }
 
-// Budget (design, section 10): what each command of a sample's life writes. -v prints the table.
+// Budget: what each command of a sample's life writes. -v prints the table.
 func TestWriteUnitsOfEachCommand(t *testing.T) {
 	cost := measure(t, happyPath)
 	if !slices.Contains(cost.steps, "record-outcome") {

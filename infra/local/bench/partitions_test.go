@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// Budget (design, section 10): no index or counter partition above 500 write units a second at a million samples a day.
+// Budget: no index or counter partition above 500 write units a second at a million samples a day.
 func TestNoPartitionIsHot(t *testing.T) {
 	s, err := measurePartitions(t.Context())
 	if err != nil {

@@ -26,7 +26,7 @@ type row struct {
 	verdict                verdict
 }
 
-// section is a part of the table: one budget of the design.
+// section is a part of the table: one budget.
 type section struct {
 	title string
 	rows  []row

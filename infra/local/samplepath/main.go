@@ -25,7 +25,7 @@ func commands() []command {
 		{"run", "", "run the application with demo data until Ctrl-C", run},
 		{"demo", "", "play one campaign through HTTP and print what it left behind", play},
 		{"invoke", "<function> [event.json]", "run one function once on an event", invoke},
-		{"bench", "", "measure the budgets of the design; exits 1 where one is exceeded", measure},
+		{"bench", "", "measure the budgets; exits 1 where one is exceeded", measure},
 		{"openapi", "", "print the OpenAPI 3.1 document of the API", describe},
 		{"dynamodb", "[-- <command> ...]", "run a command with DYNAMODB_ENDPOINT set, or fetch DynamoDB Local ahead of time", dynamodb},
 	}
