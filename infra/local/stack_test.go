@@ -35,7 +35,12 @@ func TestMain(m *testing.M) {
 		_, _ = fmt.Fprintln(os.Stderr, "the local stack needs the synthesized application:", err)
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if err := grants.check(); err != nil && code == 0 {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // printed collects what functions print.
@@ -85,6 +90,7 @@ func newApp(t *testing.T) *app {
 func closeAllowed(t *testing.T, stack *local.Stack) {
 	t.Helper()
 	stack.Close()
+	grants.add(stack.Guard)
 	seen := map[string]bool{}
 	for _, denial := range stack.Guard.Denied() {
 		what := denial.Function + " may not " + denial.Request.Action + " on " + denial.Request.Resource

@@ -21,7 +21,7 @@ type logGroup = awslogs.LogGroup
 // tableActions is what each operation of the contract allows on the table itself. A query of an index is allowed on that
 // index only, and nothing allows a scan.
 var tableActions = map[contract.Operation][]string{
-	contract.Get:    {"dynamodb:BatchGetItem", "dynamodb:GetItem"},
+	contract.Get:    {"dynamodb:BatchGetItem"}, // the table's one way to read by key
 	contract.Query:  {"dynamodb:Query"},
 	contract.Put:    {"dynamodb:PutItem"},
 	contract.Update: {"dynamodb:UpdateItem"},

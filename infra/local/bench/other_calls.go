@@ -113,7 +113,7 @@ func (p *player) broken(ctx context.Context) error {
 	if _, err := c.Stack.States.Stop(states.StopInput{ARN: arn}); err != nil {
 		return err
 	}
-	if err := c.Stack.Clock.Advance(ctx, 2*time.Hour); err != nil {
+	if err := c.Stack.Clock.Advance(ctx, 4*time.Hour); err != nil {
 		return err
 	}
 	p.call(ctx, c.Operator, "retry-lifecycle", nil)

@@ -2,8 +2,10 @@ package bench
 
 import (
 	"context"
+	"io"
 	"time"
 
+	"samplepath/infra/local"
 	"samplepath/infra/local/demo"
 )
 
@@ -21,6 +23,18 @@ func (b *bench) script(ctx context.Context) error {
 		return err
 	}
 	return b.otherCalls(ctx)
+}
+
+// Play has the parties call every action on a stack that has just begun, as Run does. It answers why calls were refused, by
+// action: none should be.
+func Play(ctx context.Context, stack *local.Stack) (refused map[string]string, err error) {
+	b := &bench{Options: Options{Progress: io.Discard}, stack: stack, items: newItems(), refused: map[string]string{}}
+	b.campaign = demo.NewCampaign(ctx, stack, nil)
+	if err := b.putObserver(ctx); err != nil {
+		return nil, err
+	}
+	err = b.script(ctx)
+	return b.refused, err
 }
 
 const tracking = "9400111899223344556677"

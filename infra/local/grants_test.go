@@ -1,0 +1,91 @@
+package local_test
+
+import (
+	"flag"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"samplepath/infra/local"
+	"samplepath/infra/local/bench"
+	"samplepath/infra/local/iam"
+	"samplepath/shared/id"
+)
+
+// Every action is called on the stack, each under its own role, and none is refused.
+func TestEveryActionIsCalled(t *testing.T) {
+	logs := &printed{}
+	stack, err := local.Start(t.Context(), local.Options{
+		App: filepath.Join(root, "build", "app"), Start: start, Output: logs, TableSuffix: "-" + id.Code(t.Context()),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closeAllowed(t, stack) })
+	if _, err := stack.Hasten(); err != nil {
+		t.Fatal(err)
+	}
+	refused, err := bench.Play(t.Context(), stack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{}, refused); diff != "" {
+		t.Errorf("refused (-none +why):\n%s", diff)
+	}
+}
+
+// grants are what the functions' roles allow, and what their calls needed in all scenarios of this package together.
+var grants = usage{used: map[iam.Grant]bool{}}
+
+type usage struct {
+	mu      sync.Mutex
+	allowed []iam.Grant
+	used    map[iam.Grant]bool
+}
+
+func (u *usage) add(g *iam.Guard) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.allowed = g.Grants()
+	for _, grant := range g.Used() {
+		u.used[grant] = true
+	}
+}
+
+// ofLambda reports whether a grant is for what Lambda does itself under the function's role: it reads the stream, and moves
+// what failed to the queue of retries and back.
+func ofLambda(g iam.Grant) bool {
+	return strings.HasPrefix(g.Action, "sqs:") || strings.Contains(g.Resource, "/stream/")
+}
+
+// unneeded are the grants that no scenario needs, with the reason why they are there all the same.
+var unneeded = map[string]string{}
+
+// check compares the grants that no scenario needed with those that are known, both ways. It says nothing of a part of the
+// scenarios.
+func (u *usage) check() error {
+	if flag.Lookup("test.run").Value.String() != "" || flag.Lookup("test.skip").Value.String() != "" {
+		return nil
+	}
+	var got, want []string
+	for _, g := range u.allowed {
+		what := fmt.Sprintf("%s: %s on %s", g.Function, g.Action, g.Resource[strings.LastIndex(g.Resource, ":")+1:])
+		if !u.used[g] && !ofLambda(g) {
+			got = append(got, what)
+		}
+		if unneeded[what] != "" {
+			want = append(want, what)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		return fmt.Errorf("grants that no scenario needs (-known +found):\n%s", diff)
+	}
+	if len(want) < len(unneeded) {
+		return fmt.Errorf("%d grants are known as unneeded that no role has", len(unneeded)-len(want))
+	}
+	return nil
+}
