@@ -70,6 +70,8 @@ var unneeded = map[string]string{
 	"apply-kept-news: dynamodb:DeleteItem on table/table":                                 "a sample that the platform cancelled before its link leaves its place: shared/news",
 	"apply-kept-news: dynamodb:Query on table/table":                                      "a sample that joins a parcel hears what the others in it were told: shared/news",
 	"await-signal: states:SendTaskFailure on stateMachine:creator-authorization":          "an answer that comes before its wait: shared/lifecycle",
+	"correct-content: dynamodb:PutItem on table/table":                                    "a wrong address of a post: functions/correct-content",
+	"correct-content: dynamodb:UpdateItem on table/table":                                 "a wrong address of a post: functions/correct-content",
 	"link-sample: dynamodb:DeleteItem on table/table":                                     "news that was kept for the link cancels the sample: shared/news",
 	"list-affiliate-orders: dynamodb:BatchGetItem on table/table":                         "there are no orders yet",
 	"list-campaign-creators: dynamodb:Query on table/table/index/GSI2":                    "a search by handle alone: shared/table",
