@@ -4,14 +4,9 @@ import (
 	"net/http"
 	"testing"
 
-	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
-	"samplepath/shared/restriction"
-	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
-	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -28,7 +23,7 @@ func TestACreatorIsRestrictedBetweenTheReadAndTheWrite(t *testing.T) {
 			tab := tabletest.Between(t, w.Table, func(operation string, _ int) {
 				if operation == "TransactWriteItems" && !restricted {
 					restricted = true
-					restrict(t, w.Table)
+					w.Restrict(true)
 				}
 			})
 			serve := apitest.Server(contract.OrderSample, tab, handle)
@@ -41,23 +36,5 @@ func TestACreatorIsRestrictedBetweenTheReadAndTheWrite(t *testing.T) {
 				t.Errorf("%d ordered, %v", r.Ordered, err)
 			}
 		})
-	}
-}
-
-// restrict is what set-creator-restriction does.
-func restrict(t *testing.T, tab *table.Table) {
-	t.Helper()
-	at := tabletest.Day(6, 9)
-	before, err := creators.Restriction(t.Context(), tab, tabletest.AgencyID, tabletest.CreatorID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	after, kind, err := restriction.Change(before, true, "Answers late.", at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := event.Changed(before, after, kind, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, at)
-	if err := tab.Commit(t.Context(), creators.RestrictionChanged(before, after, e)); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -68,7 +68,8 @@ func TestReleaseAnApplication(t *testing.T) {
 func TestWhatIsAskedFor(t *testing.T) {
 	serve := apitest.Server(contract.ReleaseClaim, tabletest.New(t), handle)
 	for body, field := range map[string]string{
-		`{"reason":"x"}`: "platformApplicationId",
+		`{"reason":"x"}`:                "platformApplicationId",
+		`{"reason":"x","campaignId":7}`: "campaignId",
 		`{"reason":"x","campaignId":"cmp_01QF6TEDR0VQ8AM3H7J7965205"}`:                                                         "productId",
 		`{"reason":"x","productId":"1729384756001"}`:                                                                           "campaignId",
 		`{"reason":"x","campaignId":"cmp_01QF6TEDR0VQ8AM3H7J7965205","productId":"1729384756001","platformApplicationId":"7"}`: "platformApplicationId",

@@ -55,5 +55,5 @@ func releaseApplication(ctx context.Context, c *call) (contract.ReleasedClaim, e
 	}
 	e := event.Changed(before, after, sample.EventUnlinked, c.Caller.Party(), c.Now).With("reason", c.Request.Reason)
 	answer := contract.ReleasedClaim{SampleID: after.ID, SampleStatus: after.Status}
-	return api.Commit(ctx, c, answer, samples.LinkEnded(before, after, link, link.News, c.Now.Add(sample.KeptFor), e))
+	return api.Commit(ctx, c, answer, samples.LinkEnded(before, after, link, nil, c.Now.Add(sample.KeptFor), e))
 }

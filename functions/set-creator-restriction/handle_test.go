@@ -23,6 +23,9 @@ func TestSetCreatorRestriction(t *testing.T) {
 	w.Miss()
 	apitest.Refused(t, serve(t, set), http.StatusConflict, "restriction_unchanged")
 	apitest.Refused(t, serve(t, apitest.As(lift, "agency", "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "sample_not_found")
+	anothers := apitest.WithKey(lift, "another-creator")
+	anothers.PathParameters = map[string]string{"creatorId": "crt_01Q9NFMXJ05ME8ENRWQP132E4R"}
+	apitest.Refused(t, serve(t, anothers), http.StatusNotFound, "sample_not_found")
 	r := apitest.Decode[contract.CreatorRestriction](t, serve(t, lift), http.StatusOK)
 	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
 	if err != nil || r.RestrictedSince != nil || r.Reason == "" || s.Excuse != sample.ExcuseDamaged || s.Status != sample.Missed {

@@ -22,11 +22,12 @@ func TestWhoCanBeRestricted(t *testing.T) {
 		world func(*tabletest.World)
 		knows bool
 	}{
-		"nobody has met":                                 {func(*tabletest.World) {}, false},
-		"promotes another agency":                        {func(w *tabletest.World) { w.Campaign.AgencyID = otherAgency; w.Join() }, false},
-		"promotes the agency":                            {func(w *tabletest.World) { w.Join() }, true},
-		"was asked, and has taken the product out again": {func(w *tabletest.World) { w.Join().Ask(); leave(t, w) }, true},
-		"was sent a sample":                              {func(w *tabletest.World) { w.Authorized().Order() }, true},
+		"nobody has met":                                      {func(*tabletest.World) {}, false},
+		"promotes another agency":                             {func(w *tabletest.World) { w.Campaign.AgencyID = otherAgency; w.Join() }, false},
+		"promotes the agency":                                 {func(w *tabletest.World) { w.Join() }, true},
+		"was asked, and has taken the product out again":      {func(w *tabletest.World) { w.Join().Ask(); leave(t, w) }, true},
+		"was restricted, and has taken the product out again": {func(w *tabletest.World) { w.Join().Restrict(true).Restrict(false); leave(t, w) }, true},
+		"was sent a sample":                                   {func(w *tabletest.World) { w.Authorized().Order() }, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := tabletest.NewWorld(t)

@@ -129,11 +129,11 @@ func at(told platform.Event) time.Time {
 // apply-kept-news.
 func CatchUpLink(ctx context.Context, t *table.Table, sampleID string, now time.Time) error {
 	s, err := samples.Get(ctx, t, sampleID)
-	if err != nil || s.ApplicationID == "" {
+	if err != nil {
 		return err
 	}
-	_, ofApplication, linked, err := samples.ByApplication(ctx, t, s.ApplicationID)
-	if err != nil || !linked {
+	_, ofApplication, _, err := samples.ByApplication(ctx, t, s.ApplicationID)
+	if err != nil {
 		return err
 	}
 	list := ofApplication.News

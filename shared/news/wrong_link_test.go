@@ -2,6 +2,7 @@ package news_test
 
 import (
 	"cmp"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,6 +91,38 @@ func TestAWrongLinkEndsWithWhatWasKept(t *testing.T) {
 	}
 }
 
+// Feature H8: a word that we do not know ends a wrong link, too, and is not kept.
+func TestAWrongLinkEndsWithAWordThatWeDoNotKnow(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Link()
+	told := platform.Event{ID: "?", ApplicationID: tabletest.ApplicationID, Word: "W", Named: sample.Named{ProductID: "1729384756999"}}
+	hearPlatform(t, w.Table, told, news.UnknownStatus)
+	if s := now(t, w.Table, tabletest.SampleID); s.ApplicationID != "" {
+		t.Errorf("still linked to %s", s.ApplicationID)
+	}
+	if _, u, _, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID); err != nil || len(u.News) != 0 {
+		t.Errorf("%d reports kept, %v", len(u.News), err)
+	}
+}
+
+// Feature H8: what a sample has heard that ended early is not told to the next one that is linked to its application.
+func TestTheNextSampleHearsNothingOfTheOneBefore(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
+	w.Link().Follow(sample.Cancelled, tabletest.Day(7, 9))
+	if _, u, linked, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID); err != nil || linked || len(u.News) != 0 {
+		t.Errorf("linked %t, %d reports kept, %v", linked, len(u.News), err)
+	}
+}
+
+// No link has such long ids, and what is kept for one must stay small: what names somebody by a long one is about no sample.
+func TestNobodyIsNamedByALongId(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	long := strings.Repeat("7", 600)
+	for _, as := range []sample.Named{{ShopID: long}, {CreatorOpenID: long}, {ProductID: long}} {
+		hearPlatform(t, w.Table, named(as, sample.Shipped, tabletest.Day(7, 18)), news.Ignored)
+	}
+}
+
 // Feature H8: what names nobody, or whom the sample is known by, is believed.
 func TestWhatNamesTheSamplesOwnIsBelieved(t *testing.T) {
 	for name, as := range map[string]sample.Named{
@@ -126,6 +159,11 @@ func TestAPostingReachesASampleOfEachAgency(t *testing.T) {
 	if err := w.Table.Commit(t.Context(), samples.Ordered(others, e, policy.Default)); err != nil {
 		t.Fatal(err)
 	}
+	posted := platform.Event{
+		ID: "posting", CreatorOpenID: tabletest.CreatorOpenID, ProductID: w.Product.ProductID, VideoID: "7300000000000000001",
+		Content: &sample.Content{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
+	}
+	hearPlatform(t, w.Table, posted, news.Recorded) // by the one that is linked
 	after, err := sample.Link(others, "7301948573620190000")
 	if err != nil {
 		t.Fatal(err)
@@ -133,11 +171,7 @@ func TestAPostingReachesASampleOfEachAgency(t *testing.T) {
 	if err := w.Table.Commit(t.Context(), linkedAs(others, after, sample.Named{CreatorOpenID: tabletest.CreatorOpenID})); err != nil {
 		t.Fatal(err)
 	}
-	posted := platform.Event{
-		ID: "posting", CreatorOpenID: tabletest.CreatorOpenID, ProductID: w.Product.ProductID, VideoID: "7300000000000000001",
-		Content: &sample.Content{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
-	}
-	hearPlatform(t, w.Table, posted, news.Recorded)
+	hearPlatform(t, w.Table, posted, news.Recorded) // by the other, too, though the first has heard it
 	hearPlatform(t, w.Table, posted, news.Duplicate)
 	for _, sampleID := range []string{tabletest.SampleID, others.ID} {
 		if s := now(t, w.Table, sampleID); s.Status != sample.Posted {

@@ -153,17 +153,9 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	sample.EventNotAuthorized: func(s sample.Sample) (sample.Sample, error) {
 		return sample.Release(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Rejected}, late)
 	},
-	sample.EventLinked: func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
-	sample.EventUnlinked: func(s sample.Sample) (sample.Sample, error) {
-		s.ApplicationID = "7301"
-		next, err := sample.Unlink(s)
-		if err != nil {
-			s.ApplicationID = ""
-			return s, err
-		}
-		return next, nil
-	},
-	sample.EventExcused: func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
+	sample.EventLinked:   func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
+	sample.EventUnlinked: sample.Unlink,
+	sample.EventExcused:  func(s sample.Sample) (sample.Sample, error) { return sample.Pardon(s, sample.ExcuseLost) },
 	sample.EventRestarted: func(s sample.Sample) (sample.Sample, error) {
 		next, _, err := sample.Restart(s, late)
 		return next, err

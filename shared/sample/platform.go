@@ -59,12 +59,9 @@ func Link(s Sample, applicationID string) (Sample, error) {
 	return next, nil
 }
 
-// Unlink takes a sample from an application that is not its own, as the platform names another product, creator or shop with it,
-// or as an operator has found (feature H8). What the platform told until then stands. It answers ErrNotLinked.
+// Unlink takes a sample that is linked to an application from it: it is not its own, as the platform names another product,
+// creator or shop with it, or as an operator has found (feature H8). What the platform told until then stands.
 func Unlink(s Sample) (Sample, error) {
-	if s.ApplicationID == "" {
-		return s, ErrNotLinked
-	}
 	next, err := move(s, EventUnlinked)
 	if err != nil {
 		return s, err

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/samples"
+	"samplepath/shared/table/tabletest"
 )
 
 // Feature H8: the application of a sample that ends early is free for another sample; that of a missed one stays, for the platform
@@ -26,6 +27,11 @@ func TestTheApplicationOfAnEndedSampleIsFree(t *testing.T) {
 	}{
 		"cancelled": {sample.Cancel, sample.EventCancelled, samples.Released, true},
 		"lost":      {lost, sample.EventLost, samples.Changed, true},
+		"written off": {func(s sample.Sample) (sample.Sample, error) {
+			s.Status, s.Exception = sample.ProblemReported, &sample.Exception{Kind: sample.Damaged}
+			next, _, err := sample.Close(s, sample.ClosedDamaged, true)
+			return next, err
+		}, sample.EventWrittenOff, samples.Closed, true},
 		"missed": {func(s sample.Sample) (sample.Sample, error) {
 			s.Status = sample.Delivered
 			return sample.Miss(s)
@@ -61,6 +67,7 @@ func TestTheApplicationOfAnEndedSampleIsFree(t *testing.T) {
 			case !test.free && (!refused || refusal.Code != "application_taken" || refusal.Details["sampleId"] != first.ID || refusal.Details["nextStep"] == nil):
 				t.Errorf("the application is free, or its holder is not named: %v", err)
 			case test.free:
+				w.stays(ended, second)
 				if s, _, ok, err := samples.ByApplication(t.Context(), w.table, "7301"); err != nil || !ok || s.ID != second.ID {
 					t.Errorf("the application is %s, %t, %v", s.ID, ok, err)
 				}
@@ -91,5 +98,60 @@ func TestAnApplicationOfAnotherAgency(t *testing.T) {
 	refusal, ok := errors.AsType[*fault.Error](err)
 	if !ok || refusal.Code != "application_taken" || refusal.Details["nextStep"] != "wait_or_ask_operator" || len(refusal.Details) != 1 {
 		t.Errorf("%v, %+v", err, refusal)
+	}
+}
+
+// stays checks that what the carrier tells of a sample that has ended leaves its application to the sample that has it now.
+func (w *world) stays(ended, linked sample.Sample) {
+	w.Helper()
+	next := ended
+	next.Version++
+	w.commit(samples.Changed(ended, next, changed(ended, next, sample.EventCarrier)))
+	if s, _, ok, err := samples.ByApplication(w.Context(), w.table, "7301"); err != nil || !ok || s.ID != linked.ID {
+		w.Errorf("the application is %s, %t, %v", s.ID, ok, err)
+	}
+}
+
+// Who has read an application before it went to another link and back must read it again: what is kept for it may be more.
+func TestALinkIsTakenAwayAsItIs(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Link()
+	_, stale, _, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlink := func(link samples.Unlinked) (sample.Sample, error) {
+		next, err := sample.Unlink(w.Sample)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := changed(w.Sample, next, sample.EventUnlinked)
+		return next, w.Table.Commit(t.Context(), samples.LinkEnded(w.Sample, next, link, nil, tabletest.Day(9, 9), e))
+	}
+	if w.Sample, err = unlink(stale); err != nil {
+		t.Fatal(err)
+	}
+	w.Link()
+	if _, err := unlink(stale); !errors.Is(err, table.ErrChanged) {
+		t.Errorf("%v", err)
+	}
+}
+
+// An application is read before its sample. One whose sample is linked otherwise meanwhile has none.
+func TestASampleIsLinkedOtherwiseBetweenTwoReads(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Link()
+	tab := tabletest.Between(t, w.Table, func(_ string, done int) {
+		if done != 1 {
+			return
+		}
+		next, err := sample.Link(w.Sample, "7301948573620199999")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Table.Commit(t.Context(), samples.Linked(w.Sample, next, sample.Named{}, changed(w.Sample, next, sample.EventLinked))); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if s, _, linked, err := samples.ByApplication(t.Context(), tab, tabletest.ApplicationID); err != nil || linked {
+		t.Errorf("linked to %s, which has %s, %v", s.ID, s.ApplicationID, err)
 	}
 }

@@ -52,29 +52,26 @@ func taken(there table.Item, r registration.Registration) error {
 	return registration.ErrExists.With("registrationId", by.RegistrationID)
 }
 
-// moveProduct gives the product free where a registration ends or waits for its seller, and takes it again where the seller
-// has registered it again: that is refused with registration.ErrTaken while another seller has the product, and with
-// ErrExists while the seller has it by another registration.
+// moveProduct gives the product free where a registration ends or waits for its seller: until then it has the product. It takes it
+// again where the seller has registered it again: that is refused with registration.ErrTaken while another seller has the
+// product, and with ErrExists while the seller has it by another registration.
 func moveProduct(c *table.Change, before, after registration.Registration, e event.Event) {
-	key, its := keys.Product(after.CampaignID, after.ProductID), "registrationId = :id"
-	values := table.Item{":id": table.Text(after.ID)}
-	var names map[string]string
-	var block string
-	if after.Status == registration.StatusBlocked || e.Type == registration.Released {
-		block, names = ", #blocked = :id", map[string]string{"#blocked": blockOf(after.SellerID)}
-	}
+	key, its := keys.Product(after.CampaignID, after.ProductID), table.Item{":id": table.Text(after.ID)}
+	blocked := map[string]string{"#blocked": blockOf(after.SellerID)}
 	switch {
-	case after.Status == registration.StatusClosed && block != "":
-		c.Update(key, "SET #blocked = :id REMOVE registrationId, sellerId, released", its, names, values, table.Always(table.ErrChanged))
+	case after.Status == registration.StatusClosed && e.Type == registration.Released:
+		c.Update(key, "SET #blocked = :id REMOVE registrationId, sellerId", "", blocked, its, nil)
 	case after.Status == registration.StatusClosed:
-		c.Update(key, "REMOVE registrationId, sellerId, released", its, nil, values, table.Always(table.ErrChanged))
-	case after.Status == registration.StatusRejected || after.Status == registration.StatusBlocked:
-		values[":yes"] = yes
-		c.Update(key, "SET released = :yes"+block, its, names, values, table.Always(table.ErrChanged))
+		c.Update(key, "REMOVE registrationId, sellerId", "", nil, nil, nil)
+	case after.Status == registration.StatusBlocked:
+		its[":yes"] = yes
+		c.Update(key, "SET released = :yes, #blocked = :id", "", blocked, its, nil)
+	case after.Status == registration.StatusRejected:
+		c.Update(key, "SET released = :yes", "", nil, table.Item{":yes": yes}, nil)
 	case before.Status == registration.StatusRejected:
-		values[":yes"], values[":seller"] = yes, table.Text(after.SellerID)
+		its[":yes"], its[":seller"] = yes, table.Text(after.SellerID)
 		c.Update(key, "SET registrationId = :id, sellerId = :seller REMOVE released",
-			its+" OR attribute_not_exists(registrationId) OR released = :yes", nil, values,
+			"registrationId = :id OR attribute_not_exists(registrationId) OR released = :yes", nil, its,
 			func(there table.Item) error { return taken(there, after) })
 	}
 }
@@ -87,10 +84,7 @@ func ProductHolder(ctx context.Context, t *table.Table, campaignID, productID st
 	if err != nil {
 		return registration.Registration{}, err
 	}
-	holder := table.TextOf(items[key], "registrationId")
-	if holder == "" {
-		return registration.Registration{}, registration.ErrNotFound
-	}
+	holder := table.TextOf(items[key], "registrationId") // none: there is no such registration either
 	if items, err = t.Read(ctx, keys.Registration(campaignID, holder)); err != nil {
 		return registration.Registration{}, err
 	}

@@ -64,7 +64,7 @@ func Linked(before, after sample.Sample, as sample.Named, e event.Event) table.C
 			table.Item{":application": table.Text(after.ApplicationID), ":none": table.Number(0), ":one": table.Number(1)}, nil)
 	}
 	if before.ApplicationID != "" {
-		c.Remove(keys.Application(before.ApplicationID), "sampleId = :sample", nil, table.Item{":sample": table.Text(before.ID)}, table.Always(table.ErrChanged))
+		c.Remove(keys.Application(before.ApplicationID), "", nil, nil, nil) // this sample's, while it says so
 	}
 	return c
 }
@@ -73,11 +73,11 @@ func Linked(before, after sample.Sample, as sample.Named, e event.Event) table.C
 const unlinked = " REMOVE sampleId, agencyId, creatorOpenId, shopId"
 
 // LinkEnded stores a sample that was taken from an application which is not its own. News that the platform told of it is
-// kept for the link that is to come.
+// kept for the link that is to come: the given one in place of what is there, if there is any.
 func LinkEnded(before, after sample.Sample, u Unlinked, news []sample.News, until time.Time, e event.Event) table.Change {
 	c := Changed(before, after, e)
 	set := "SET version = :version, " + table.TTLAttribute + " = :until"
-	values := table.Item{":version": table.Number(u.version + 1), ":until": table.Epoch(until), ":sample": table.Text(before.ID), ":was": table.Number(u.version)}
+	values := table.Item{":version": table.Number(u.version + 1), ":until": table.Epoch(until), ":was": table.Number(u.version)}
 	if len(news) > 0 {
 		item, err := table.Encode(postings{News: news})
 		if err != nil {
@@ -87,7 +87,7 @@ func LinkEnded(before, after sample.Sample, u Unlinked, news []sample.News, unti
 		set += ", news = :news"
 		values[":news"] = item["news"]
 	}
-	c.Update(u.key, set+unlinked, "sampleId = :sample AND version = :was", nil, values, table.Always(table.ErrChanged))
+	c.Update(u.key, set+unlinked, "version = :was", nil, values, table.Always(table.ErrChanged))
 	return c
 }
 
@@ -98,9 +98,8 @@ func freeApplication(c *table.Change, before, after sample.Sample, at time.Time)
 	if before.Status.Final() || !early || after.ApplicationID == "" {
 		return
 	}
-	c.Update(keys.Application(after.ApplicationID), "SET version = version + :one, "+table.TTLAttribute+" = :until"+unlinked+", news",
-		"sampleId = :sample", nil,
-		table.Item{":one": table.Number(1), ":until": table.Epoch(at.Add(sample.KeptFor)), ":sample": table.Text(after.ID)}, table.Always(table.ErrChanged))
+	c.Update(keys.Application(after.ApplicationID), "SET version = version + :one, "+table.TTLAttribute+" = :until"+unlinked+", news", "", nil,
+		table.Item{":one": table.Number(1), ":until": table.Epoch(at.Add(sample.KeptFor))}, nil)
 }
 
 // NewsKept stores news for a link that is to come, if none has come meanwhile.

@@ -85,8 +85,7 @@ func Released(before, after sample.Sample, e event.Event) table.Change {
 	c.Update(keys.Registration(before.CampaignID, before.RegistrationID),
 		"SET samplesOrdered = samplesOrdered - :one, stock = stock + :one", "samplesOrdered > :zero", nil,
 		table.Item{":one": table.Number(1), ":zero": table.Number(0)}, table.Always(table.ErrChanged))
-	c.Remove(keys.Sampled(before.CreatorID, before.AgencyID, before.ProductID), "sampleId = :sample", nil,
-		table.Item{":sample": table.Text(before.ID)}, table.Always(table.ErrChanged))
+	c.Remove(keys.Sampled(before.CreatorID, before.AgencyID, before.ProductID), "", nil, nil, nil) // this sample's, while it is open
 	return c
 }
 
