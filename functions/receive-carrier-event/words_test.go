@@ -157,7 +157,7 @@ func stored(t *testing.T, client *dynamodb.Client, name string) string {
 func TestNothingThatACarrierWritesAboutAPersonIsKept(t *testing.T) {
 	var log bytes.Buffer
 	was := slog.Default()
-	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: withoutTime})))
 	t.Cleanup(func() { slog.SetDefault(was) })
 	for provider := range webhooks {
 		tab, client := tabletest.At(t, dynamotest.Endpoint(t))
@@ -190,6 +190,14 @@ func TestNothingThatACarrierWritesAboutAPersonIsKept(t *testing.T) {
 			}
 		}
 	}
+}
+
+// withoutTime leaves out when a line was written: the digits of a postal code are among those of a time now and then.
+func withoutTime(_ []string, a slog.Attr) slog.Attr {
+	if a.Key == slog.TimeKey {
+		return slog.Attr{}
+	}
+	return a
 }
 
 func lastLogged(t *testing.T, w *tabletest.World) event.Event {
