@@ -22,5 +22,5 @@ func handle(ctx context.Context, call *api.Call[contract.PackingSlipRequest]) (c
 	if err != nil {
 		return contract.Document{}, err
 	}
-	return contract.Document{Name: "packing-slip-" + parcel.Sample.ID + ".pdf", ContentType: "application/pdf", Data: pdf}, nil
+	return contract.Document{Name: "packing-slip-" + parcel.Sample.ID + ".pdf", Data: pdf}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -25,13 +24,7 @@ import (
 func TestNoValueOfARequestIsTooLongForUs(t *testing.T) {
 	t.Parallel()
 	suffix := "-" + id.Code(t.Context())
-	stack, err := local.Start(t.Context(), local.Options{
-		App: filepath.Join(root, "build", "app"), Start: tabletest.Day(7, 12), TableSuffix: suffix,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { closeAllowed(t, stack) })
+	stack := startStack(t, local.Options{Start: tabletest.Day(7, 12), TableSuffix: suffix})
 	tab := table.New(tabletest.Client(stack.DatabaseURL), stack.App.Tables[0].Name+suffix)
 	tabletest.In(t, tab, nil).Authorized().Order()
 
@@ -59,6 +52,9 @@ func TestNoValueOfARequestIsTooLongForUs(t *testing.T) {
 				}
 				if err != nil || response.Status < 200 || response.Status > 499 {
 					t.Errorf("%s, %s: %d %.300s %v", action.Name, what, response.Status, response.Body, err)
+				}
+				if err := apitest.Listed(action, response.Status, []byte(response.Body)); err != nil {
+					t.Error(err)
 				}
 			}
 		})

@@ -29,15 +29,16 @@ import (
 
 // Options of a Stack; only App is required.
 type Options struct {
-	App          string           // folder of the synthesized application
-	Start        time.Time        // where the virtual clock begins; now unless told
-	Address      string           // of the API, such as 127.0.0.1:3000; a free port unless told
-	CloudAddress string           // of the AWS APIs and the pages; a free port unless told
-	Log          *slog.Logger     // of the stack itself; discarded unless told
-	Output       io.Writer        // gets every line that a function prints; may be nil
-	Units        bool             // count read and write units, which costs extra reads
-	OnItem       func(meter.Item) // is told of every item that is written, where Units are counted; may be nil
-	TableSuffix  string           // keeps stacks apart that share one DynamoDB Local: a dash, letters and digits
+	App          string                                         // folder of the synthesized application
+	Start        time.Time                                      // where the virtual clock begins; now unless told
+	Address      string                                         // of the API, such as 127.0.0.1:3000; a free port unless told
+	CloudAddress string                                         // of the AWS APIs and the pages; a free port unless told
+	Log          *slog.Logger                                   // of the stack itself; discarded unless told
+	Output       io.Writer                                      // gets every line that a function prints; may be nil
+	Units        bool                                           // count read and write units, which costs extra reads
+	OnItem       func(meter.Item)                               // is told of every item that is written, where Units are counted; may be nil
+	OnAnswer     func(routeKey string, status int, body []byte) // is told of every answer of a function through the API; may be nil
+	TableSuffix  string                                         // keeps stacks apart that share one DynamoDB Local: a dash, letters and digits
 }
 
 // Stack is the application at work. Its parts are there for tests and the command.
@@ -179,7 +180,9 @@ func (s *Stack) startGateway(ctx context.Context, options Options) error {
 	if s.Pool, err = identity.New(pool.Issuer, pool.Clients[0].ID, s.Clock); err != nil {
 		return err
 	}
-	if s.Gateway, err = gateway.New(gateway.ConfigOf(s.App.APIs[0], s.Pool), s.Clock, s.Lambda, s.log); err != nil {
+	config := gateway.ConfigOf(s.App.APIs[0], s.Pool)
+	config.OnAnswer = options.OnAnswer
+	if s.Gateway, err = gateway.New(config, s.Clock, s.Lambda, s.log); err != nil {
 		return err
 	}
 	s.URL, err = s.listen(ctx, options.Address, "the API", s.Gateway)

@@ -15,6 +15,7 @@ import (
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/identity"
 	"samplepath/infra/local/states"
+	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/id"
 )
@@ -73,20 +74,49 @@ type app struct {
 func newApp(t *testing.T) *app {
 	t.Helper()
 	a, suffix := &app{T: t, logs: &printed{}}, "-"+id.Code(t.Context())
-	stack, err := local.Start(t.Context(), local.Options{
-		App: filepath.Join(root, "build", "app"), Start: start, Output: a.logs, TableSuffix: suffix,
-	})
-	a.must(err)
-	t.Cleanup(func() { closeAllowed(t, stack) })
+	stack := startStack(t, local.Options{Start: start, Output: a.logs, TableSuffix: suffix})
 	a.Stack, a.table = stack, stack.App.Tables[0].Name+suffix
-	_, err = stack.Hasten()
+	_, err := stack.Hasten()
 	a.must(err)
 	a.reconcilers(stack.Schedules.Pause)
 	a.Campaign = demo.NewCampaign(t.Context(), stack, nil)
 	return a
 }
 
-// closeAllowed closes a stack in which no function may have tried what its role does not allow.
+// startStack starts the application for a test. In it no function may try what its role does not allow, or answer with a code
+// that its action does not list.
+func startStack(t *testing.T, options local.Options) *local.Stack {
+	t.Helper()
+	var mu sync.Mutex
+	unlisted := map[string]bool{}
+	options.App = filepath.Join(root, "build", "app")
+	options.OnAnswer = func(routeKey string, status int, body []byte) {
+		for _, action := range contract.Actions() {
+			if action.Method+" "+action.Path != routeKey {
+				continue
+			}
+			if err := apitest.Listed(action, status, body); err != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				unlisted[err.Error()] = true
+			}
+		}
+	}
+	stack, err := local.Start(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		closeAllowed(t, stack)
+		mu.Lock()
+		defer mu.Unlock()
+		for answer := range unlisted {
+			t.Error(answer)
+		}
+	})
+	return stack
+}
+
 func closeAllowed(t *testing.T, stack *local.Stack) {
 	t.Helper()
 	stack.Close()

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -26,13 +25,7 @@ import (
 func TestAnAgencyWritesNothingAboutACreatorItHasNeverMet(t *testing.T) {
 	t.Parallel()
 	suffix := "-" + id.Code(t.Context())
-	stack, err := local.Start(t.Context(), local.Options{
-		App: filepath.Join(root, "build", "app"), Start: tabletest.Day(7, 12), TableSuffix: suffix,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { closeAllowed(t, stack) })
+	stack := startStack(t, local.Options{Start: tabletest.Day(7, 12), TableSuffix: suffix})
 	name, client := stack.App.Tables[0].Name+suffix, tabletest.Client(stack.DatabaseURL)
 	tabletest.In(t, table.New(client, name), nil).Authorized()
 

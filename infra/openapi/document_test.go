@@ -147,3 +147,55 @@ func TestEnumsHaveNames(t *testing.T) {
 		}
 	}
 }
+
+// An operation answers with the codes of its contract entry, each under its status, and with no other status.
+func TestProblemsOfAnOperation(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := parsed.Paths.Find("/v1/samples").Post.Responses
+	var codes []any
+	for _, part := range order.Status(http.StatusConflict).Value.Content.Get("application/problem+json").Schema.Value.AllOf {
+		if code := part.Value.Properties["code"]; code != nil {
+			codes = append(codes, code.Value.Enum...)
+		}
+	}
+	if !slices.Contains(codes, any("already_sampled")) || slices.Contains(codes, any("campaign_not_found")) {
+		t.Errorf("409 of order-sample has the codes %v", codes)
+	}
+	list := parsed.Paths.Find("/v1/campaigns").Get.Responses
+	for _, status := range []int{http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusNotFound} {
+		if list.Status(status) != nil {
+			t.Errorf("list-campaigns is said to answer %d", status)
+		}
+	}
+}
+
+// What API Gateway answers by itself is no problem, and the document says so.
+func TestAnswersOfTheGateway(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for status, problem := range map[int]bool{401: true, 403: true, 413: true, 429: false, 500: true, 503: true} {
+		content := parsed.Paths.Find("/v1/samples").Post.Responses.Status(status).Value.Content
+		if got := content.Get("application/problem+json") != nil; got != problem {
+			t.Errorf("%d as a problem: %t", status, got)
+		}
+		if got := content["application/json"] != nil; got != (status != http.StatusForbidden) {
+			t.Errorf("%d as a message: %t", status, got)
+		}
+	}
+}
+
+func TestAFileIsBinary(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := parsed.Paths.Find("/v1/samples/{sampleId}/packing-slip").Get.Responses.Status(http.StatusOK).Value.Content
+	if pdf := content["application/pdf"]; len(content) != 1 || pdf == nil || pdf.Schema.Value.Format != "binary" {
+		t.Errorf("a packing slip is %+v", content)
+	}
+}

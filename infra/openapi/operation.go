@@ -3,6 +3,7 @@ package openapi
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"reflect"
 	"strconv"
@@ -33,6 +34,10 @@ func (g *generator) operation(action *contract.Action) (*huma.Operation, error) 
 		out.Security = []map[string][]string{{}}
 	case action.Signed():
 		out.Security = []map[string][]string{{signature: {}}}
+	}
+	if rows := action.RowProblems(); len(rows) > 0 {
+		out.Extensions = map[string]any{"x-row-codes": codes(rows)}
+		out.Description += " A problem within the answer (of a row, or a reason) has one of the codes of x-row-codes."
 	}
 	if action.Method != http.MethodGet {
 		out.RequestBody = g.body(action, cases)
@@ -95,22 +100,18 @@ func (g *generator) body(action *contract.Action, cases []example) *huma.Request
 func (g *generator) responses(action *contract.Action) map[string]*huma.Response {
 	success := &huma.Response{Description: http.StatusText(action.Status), Content: map[string]*huma.MediaType{}}
 	if action.Response == reflect.TypeFor[contract.Document]() {
-		success.Content["*/*"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Description: "A file, as it is"}}
+		success.Content[action.File] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	} else {
 		success.Content["application/json"] = &huma.MediaType{Schema: g.answer(action)}
 	}
 	if action.Response.Implements(reflect.TypeFor[contract.Sheet]()) {
 		success.Content["text/csv"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Description: "The same rows, with format=csv"}}
 	}
-	if repeatable(action) {
+	if action.Keyed() {
 		success.Headers = map[string]*huma.Param{"Idempotency-Replayed": {Ref: "#/components/headers/IdempotencyReplayed"}}
 	}
 	out := map[string]*huma.Response{strconv.Itoa(action.Status): success}
-	for _, p := range problems {
-		if p.of(action) {
-			out[strconv.Itoa(p.status)] = &huma.Response{Ref: "#/components/responses/" + p.name()}
-		}
-	}
+	maps.Copy(out, g.refusals(action))
 	return out
 }
 
@@ -140,9 +141,4 @@ func (g *generator) views(action *contract.Action) *huma.Schema {
 		return &huma.Schema{AnyOf: all}
 	}
 	return &huma.Schema{OneOf: all, Discriminator: &huma.Discriminator{PropertyName: "view", Mapping: mapping}}
-}
-
-// repeatable reports whether an action takes an Idempotency-Key.
-func repeatable(action *contract.Action) bool {
-	return action.Method == http.MethodPost && !action.Signed()
 }

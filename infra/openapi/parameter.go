@@ -29,7 +29,7 @@ func (g *generator) parameters(action *contract.Action, cases []example) []*huma
 			out = append(out, g.parameter(field, "query", name))
 		}
 	}
-	if repeatable(action) {
+	if action.Keyed() {
 		out = append(out, &huma.Param{Ref: "#/components/parameters/IdempotencyKey"})
 	}
 	return out

@@ -31,7 +31,7 @@ func namer() func(reflect.Type, string) string {
 const schemaPrefix = "#/components/schemas/"
 
 // registered are the formats that JSON Schema and OpenAPI know.
-var registered = []string{"date-time", "email", "int32", "int64", "uri"}
+var registered = []string{"binary", "date-time", "email", "int32", "int64", "uri"}
 
 // standardize turns what only package api knows into JSON Schema: ids and phone numbers are formats there, and patterns
 // here.

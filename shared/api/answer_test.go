@@ -28,6 +28,9 @@ func get(t *testing.T, e apitest.Request, answer any, err error) apitest.Answer 
 	t.Helper()
 	action := *contract.GetSample.Action
 	action.Answers = nil
+	if refusal, ok := errors.AsType[*fault.Error](err); ok {
+		action.Errors = []*fault.Error{refusal}
+	}
 	return apitest.Server(contract.Of[contract.SampleRequest, any]{Action: &action}, nil, func(context.Context, *api.Call[contract.SampleRequest]) (any, error) {
 		return answer, err
 	})(t, e)

@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"encoding/base64"
-	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -58,11 +57,6 @@ func (c Caller) Shop() campaign.Shop { return campaign.Shop{Code: c.ShopCode, Ma
 // Party is the caller as an event records it.
 func (c Caller) Party() event.Party { return event.Party{Actor: c.Kind, ID: c.ID} }
 
-var (
-	errUnauthenticated = fault.New(fault.Unauthenticated, "unauthenticated", "The token does not say who you are.")
-	errWrongActor      = fault.New(fault.Forbidden, "wrong_actor", "Your kind of actor cannot do this.")
-)
-
 // readClaims are the claims of which more than an id is made; shop code and handle become parts of keys.
 var readClaims = []string{"name", "preferred_username", "custom:shop_code", "custom:market"}
 
@@ -78,12 +72,12 @@ func callerOf(action *contract.Action, e *events.APIGatewayV2HTTPRequest) (Calle
 		return Caller{Kind: actor.Public}, nil
 	}
 	if e.RequestContext.Authorizer == nil || e.RequestContext.Authorizer.JWT == nil {
-		return Caller{}, errUnauthenticated
+		return Caller{}, fault.ErrUnauthenticated
 	}
 	claims := e.RequestContext.Authorizer.JWT.Claims
 	for _, name := range readClaims {
 		if len(claims[name]) > longestClaim {
-			return Caller{}, errUnauthenticated.With("claim", name)
+			return Caller{}, fault.ErrUnauthenticated.With("claim", name)
 		}
 	}
 	caller := Caller{
@@ -94,10 +88,10 @@ func callerOf(action *contract.Action, e *events.APIGatewayV2HTTPRequest) (Calle
 	caller.Followers, _ = strconv.Atoi(claims["custom:followers"])
 	kind, known := actor.IDs[caller.Kind]
 	if !known || !id.Is(caller.ID, kind) {
-		return Caller{}, errUnauthenticated
+		return Caller{}, fault.ErrUnauthenticated
 	}
 	if !slices.Contains(action.Actors, caller.Kind) {
-		return caller, errWrongActor.With("allowed", action.Actors)
+		return caller, fault.ErrWrongActor.With("allowed", action.Actors)
 	}
 	return caller, nil
 }
@@ -108,12 +102,12 @@ func bodyOf(e *events.APIGatewayV2HTTPRequest) ([]byte, error) {
 	if e.IsBase64Encoded {
 		decoded, err := base64.StdEncoding.DecodeString(e.Body)
 		if err != nil {
-			return nil, fault.New(fault.Malformed, "malformed_body", fmt.Sprintf("The body is not base64: %v.", err))
+			return nil, fault.ErrMalformedBody
 		}
 		body = decoded
 	}
 	if len(body) > MaxBody {
-		return nil, errTooLarge
+		return nil, fault.ErrTooLarge
 	}
 	return body, nil
 }

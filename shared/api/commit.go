@@ -18,11 +18,6 @@ import (
 // keepAnswers is how long the answer to an Idempotency-Key is kept.
 const keepAnswers = 48 * time.Hour
 
-var (
-	errKey    = fault.New(fault.Malformed, "invalid_idempotency_key", "Idempotency-Key is 1 to 128 visible characters.")
-	errReused = fault.New(fault.Invalid, "idempotency_key_reused", "The Idempotency-Key was used for another request.")
-)
-
 // bindIdempotency reads the Idempotency-Key of a POST and binds it to the request: its route and body.
 func (c *Call[Request]) bindIdempotency() error {
 	if c.action.Method != http.MethodPost || c.action.Signed() {
@@ -42,11 +37,11 @@ func (c *Call[Request]) bindIdempotency() error {
 		return nil
 	}
 	if len(key) < 1 || len(key) > 128 {
-		return errKey
+		return fault.ErrKey
 	}
 	for _, r := range key {
 		if r <= ' ' || r > '~' {
-			return errKey
+			return fault.ErrKey
 		}
 	}
 	c.key, c.chosen = key, true
@@ -86,7 +81,7 @@ func commit[Request, Response any](ctx context.Context, call *Call[Request], sta
 // uploadKey is the key of the record that binds a client's own key to its upload. No client's own key holds a space.
 func (c *Call[Request]) uploadKey() string { return c.key + " upload" }
 
-// claim binds a client's own key to the upload before its first row is written. It is refused with errReused where the key
+// claim binds a client's own key to the upload before its first row is written. It is refused with fault.ErrKeyReused where the key
 // belongs to another upload.
 func (c *Call[Request]) claim(ctx context.Context) error {
 	if !c.chosen || c.claimed {
@@ -97,7 +92,7 @@ func (c *Call[Request]) claim(ctx context.Context) error {
 	}, c.Now))
 	if recorded, ok := errors.AsType[*table.Recorded](err); ok {
 		if recorded.Digest != c.digest {
-			return errReused
+			return fault.ErrKeyReused
 		}
 		return nil
 	}
@@ -134,7 +129,7 @@ func refused(err error) bool {
 // repeat is a stored answer, if the request is the same.
 func (c *Call[Request]) repeat(stored table.Recorded) (json.RawMessage, error) {
 	if stored.Digest != c.digest {
-		return nil, errReused
+		return nil, fault.ErrKeyReused
 	}
 	c.status, c.replayed = stored.Status, true
 	return json.RawMessage(stored.Answer), nil

@@ -18,11 +18,6 @@ import (
 	"samplepath/shared/fault"
 )
 
-var (
-	errMalformed = fault.New(fault.Malformed, "malformed_json", "The body is not a JSON object.")
-	errNowhere   = fault.New(fault.NotFound, "not_found", "There is no such thing.")
-)
-
 // decode fills a request from path, query and body, and checks every field against its tags (package contract says
 // which). It answers all that is wrong at once. What is wrong with single rows of a bulk call it gives by row: that is no
 // fault of the others.
@@ -34,7 +29,7 @@ func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []b
 	}
 	d.parameters(target)
 	if d.nowhere {
-		return nil, errNowhere
+		return nil, fault.ErrNowhere
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.query)) {
 		d.fields.Add(shown(name), "unknown_parameter", "is not a parameter of this request")
@@ -49,7 +44,7 @@ func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []b
 			body = []byte("{}")
 		}
 		if body[0] != '{' || !json.Valid(body) {
-			return nil, errMalformed
+			return nil, fault.ErrMalformedJSON
 		}
 		d.object(body, target, "")
 	}

@@ -200,16 +200,25 @@ func TestRefusalsAreNotKept(t *testing.T) {
 }
 
 // rows serves register-products: each row adds one product, except those that fail.
+var errRow = fault.New(fault.Conflict, "row_refused", "Not this one.")
+
+// refusingRows is an action whose rules refuse rows with a fault of the test's.
+func refusingRows[Q, A any](of contract.Of[Q, A], refusal *fault.Error) contract.Of[Q, A] {
+	action := *of.Action
+	action.RowErrors = []*fault.Error{refusal}
+	return contract.Of[Q, A]{Action: &action}
+}
+
 func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 	tab := tabletest.NewWorld(t).Table
 	var guard sync.Mutex
-	serve := apitest.Server(contract.RegisterProducts, tab, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest]) (contract.Rows[contract.SellerRegistration], error) {
+	serve := apitest.Server(refusingRows(contract.RegisterProducts, errRow), tab, func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest]) (contract.Rows[contract.SellerRegistration], error) {
 		return api.Rows(ctx, call, inTurn(len(call.Request.Products), func(ctx context.Context, call *api.Call[contract.RegisterProductsRequest], i int) (contract.SellerRegistration, error) {
 			guard.Lock()
 			failing := fail[i]
 			guard.Unlock()
 			if failing {
-				return contract.SellerRegistration{}, fault.New(fault.Conflict, "row_refused", "Not this one.")
+				return contract.SellerRegistration{}, errRow
 			}
 			entry := showcase.Entry{ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, RegistrationID: id.New(ctx, id.Registration), Version: 1}
 			e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)

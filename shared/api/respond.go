@@ -31,7 +31,7 @@ func respond[Request, Response any](ctx context.Context, call *Call[Request], ha
 		return events.APIGatewayV2HTTPResponse{StatusCode: call.status, Headers: headers, Body: body}, err
 	}
 	if file, ok := answer.(contract.Document); ok {
-		headers["content-type"] = file.ContentType
+		headers["content-type"] = call.action.File
 		headers["content-disposition"] = fmt.Sprintf("attachment; filename=%q", file.Name)
 		headers["x-content-type-options"] = "nosniff"
 		body := base64.StdEncoding.EncodeToString(file.Data)

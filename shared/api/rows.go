@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"samplepath/shared/contract"
+	"samplepath/shared/fault"
 	"samplepath/shared/table"
 )
 
@@ -159,12 +160,12 @@ func repeatUpload[Request, T any](ctx context.Context, call *Call[Request], rows
 	}
 	upload, claimed := found[call.uploadKey()]
 	if claimed && upload.Digest != call.digest {
-		return errReused
+		return fault.ErrKeyReused
 	}
 	call.claimed = claimed
 	for _, r := range rows {
-		if errors.Is(r.err, errReused) {
-			return errReused
+		if errors.Is(r.err, fault.ErrKeyReused) {
+			return fault.ErrKeyReused
 		}
 	}
 	return nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"os"
 	"reflect"
 	"time"
@@ -88,17 +87,6 @@ func checkView(action *contract.Action, kind actor.Kind, answer any) error {
 	return nil
 }
 
-var errTooLarge = fault.New(fault.TooLarge, "body_too_large", "The body is larger than 256 KiB.")
-
-// statuses is the one mapping of faults to HTTP.
-var statuses = map[fault.Kind]int{
-	fault.Malformed: http.StatusBadRequest, fault.Unauthenticated: http.StatusUnauthorized,
-	fault.Forbidden: http.StatusForbidden, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
-	fault.TooLarge: http.StatusRequestEntityTooLarge, fault.Invalid: http.StatusUnprocessableEntity,
-	fault.Throttled: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
-	fault.Unavailable: http.StatusServiceUnavailable,
-}
-
 // problem is an error as an answer. What is not a fault stays inside; the caller is told only whether to try again.
 func problem(err error) contract.Fault {
 	e, ok := errors.AsType[*fault.Error](err)
@@ -107,16 +95,9 @@ func problem(err error) contract.Fault {
 	case cloud.Transient(err):
 		e = fault.Busy
 	default:
-		e = fault.New(fault.Internal, "internal", "Something went wrong on our side. Try again, or name the requestId to us.")
+		e = fault.ErrInternal
 	}
-	status := statuses[e.Kind]
-	out := contract.Fault{
-		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message, Details: e.Details,
-	}
-	for _, field := range e.Fields {
-		out.Errors = append(out.Errors, contract.FieldError(field))
-	}
-	return out
+	return contract.FaultOf(e)
 }
 
 // Reasons are faults as a list in an answer.

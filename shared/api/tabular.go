@@ -16,8 +16,6 @@ import (
 	"samplepath/shared/fault"
 )
 
-var errCSV = fault.New(fault.Malformed, "malformed_csv", "The body is not CSV in UTF-8 with a line of column names.")
-
 // untabled is the body as JSON: a CSV body of a request that may have one becomes the list that its lines are, with an
 // empty cell as an absent member. Lines without any content, with which spreadsheets end a file, are no rows.
 func untabled(request any, contentType string, body []byte) ([]byte, error) {
@@ -64,7 +62,7 @@ func isCSV(contentType string) bool {
 func linesOf(body []byte) ([][]string, error) {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	if !utf8.Valid(body) {
-		return nil, errCSV
+		return nil, fault.ErrMalformedCSV
 	}
 	reader := csv.NewReader(bytes.NewReader(body))
 	reader.FieldsPerRecord = -1 // a line that is too short or too long is that row's own fault
@@ -77,10 +75,10 @@ func linesOf(body []byte) ([][]string, error) {
 	}
 	lines, err := reader.ReadAll()
 	if at, ok := errors.AsType[*csv.ParseError](err); ok {
-		return nil, errCSV.With("line", at.Line)
+		return nil, fault.ErrMalformedCSV.With("line", at.Line)
 	}
 	if err != nil || len(lines) == 0 {
-		return nil, errCSV
+		return nil, fault.ErrMalformedCSV
 	}
 	return lines, nil
 }

@@ -29,9 +29,7 @@ const (
 // Faults of a campaign.
 var (
 	ErrNotFound        = fault.New(fault.NotFound, "campaign_not_found", "There is no such campaign.")
-	ErrNotPublished    = fault.New(fault.Conflict, "campaign_not_published", "The campaign is not published.")
 	ErrRegistration    = fault.New(fault.Conflict, "registration_closed", "The registration period of the campaign is not open.")
-	ErrSellerOutside   = fault.New(fault.Conflict, "seller_not_invited", "The campaign is open to invited shops only.")
 	ErrCampaignOver    = fault.New(fault.Conflict, "campaign_closed", "The campaign period is over.")
 	ErrAlreadyHasState = fault.New(fault.Conflict, "campaign_unchanged", "The campaign is in that state already.")
 	ErrFixed           = fault.New(fault.Conflict, "campaign_fixed", "After publishing, only name, description and contact can change.")

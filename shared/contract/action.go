@@ -2,12 +2,12 @@ package contract
 
 import (
 	"fmt"
-	"net/http"
 	"reflect"
 	"slices"
 	"strings"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/fault"
 	"samplepath/shared/private"
 )
 
@@ -95,6 +95,11 @@ type Action struct {
 
 	Request  reflect.Type
 	Response reflect.Type
+	File     string // media type of an answer that is a Document
+	// Errors are what its rules refuse the action with, besides what follows from the frame (Problems), and RowErrors what
+	// they say of rows, or reasons, in a success.
+	Errors    []*fault.Error
+	RowErrors []*fault.Error
 	// Answers are the types that each kind of caller gets where they differ: Response is any then.
 	Answers map[actor.Kind]reflect.Type
 }
@@ -144,7 +149,7 @@ func define[Request, Response any](a Action) Of[Request, Response] {
 	if a.Status == 0 {
 		a.Status = 200
 	}
-	if a.Method == http.MethodPost && !a.Signed() { // its answer is kept under the Idempotency-Key, and looked up there
+	if a.Keyed() { // its answer is kept under the Idempotency-Key, and looked up there
 		for _, operation := range []Operation{Get, Put} {
 			if !slices.Contains(a.Table, operation) {
 				a.Table = append(a.Table, operation)
@@ -227,6 +232,8 @@ type Rows[T any] struct {
 	Rows      []Row[T] `json:"rows"`
 }
 
+func (*Rows[T]) bulk() {}
+
 // Err is the first row's that failed, or nil: for clients that want all or nothing.
 func (r Rows[T]) Err() error {
 	for _, row := range r.Rows {
@@ -244,9 +251,9 @@ type Sheet interface {
 	Next() string // cursor of the next page, empty on the last
 }
 
-// Document is an answer that is a file, such as a PDF. It is sent as it is, for the caller to save under its name.
+// Document is an answer that is a file, such as a PDF; its action says of which kind (File). It is sent as it is, for the
+// caller to save under its name.
 type Document struct {
-	Name        string // of the file, in ASCII
-	ContentType string
-	Data        []byte
+	Name string // of the file, in ASCII
+	Data []byte
 }

@@ -3,6 +3,7 @@ package contract_test
 import (
 	"net/http"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -96,6 +97,15 @@ func TestFunctionsAreBoundToTheirOwnAction(t *testing.T) {
 		}
 		if !strings.HasPrefix(variable, camel.String()) {
 			t.Errorf("functions/%s is bound to contract.%s", a.Name, variable)
+		}
+	}
+}
+
+// An action that answers with a file says of which kind.
+func TestAFileHasAMediaType(t *testing.T) {
+	for _, a := range contract.Actions() {
+		if file := a.Response == reflect.TypeFor[contract.Document](); file != (a.File != "") {
+			t.Errorf("%s answers a file: %t, of kind %q", a.Name, file, a.File)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samplepath/shared/address"
+	"samplepath/shared/authorization"
 	"samplepath/shared/fault"
 	"samplepath/shared/private"
 )
@@ -49,11 +50,13 @@ var (
 		Summary: "Reads the caller's own address: where samples of an agency, or of all agencies, go.",
 		Method:  http.MethodGet, Path: "/v1/address",
 		Table: []Operation{Get}, Opens: []private.Kind{private.Addresses},
+		Errors: []*fault.Error{address.ErrNotFound, authorization.ErrNotFound},
 	})
 	SetAddress = define[SetAddressRequest, CreatorAddress](Action{
 		Name: "set-address", Area: Creators, Features: "E4 E6 E7", Actors: creator,
 		Summary: "Edits the caller's address for one agency or for all. Orders placed keep the address they were placed with.",
 		Method:  http.MethodPut, Path: "/v1/address",
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.Addresses},
+		Errors: []*fault.Error{authorization.ErrNotFound, authorization.ErrNotAuthorized},
 	})
 )

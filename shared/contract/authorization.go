@@ -6,8 +6,10 @@ import (
 
 	"samplepath/shared/address"
 	"samplepath/shared/authorization"
+	"samplepath/shared/campaign"
 	"samplepath/shared/fault"
 	"samplepath/shared/private"
+	"samplepath/shared/showcase"
 )
 
 // ListCampaignCreatorsRequest lists who promotes a campaign (feature E1). With a filter the list is by handle.
@@ -63,13 +65,16 @@ var (
 		Name: "list-campaign-creators", Area: Creators, Features: "E1", Actors: agency,
 		Summary: "Lists or searches the creators who have a product of the campaign in their showcase, with each one's authorization.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators",
-		Table: []Operation{Get, Query, QueryGSI1, QueryGSI2},
+		Table:  []Operation{Get, Query, QueryGSI1, QueryGSI2},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	RequestAuthorizations = define[RequestAuthorizationsRequest, Rows[AgencyAuthorization]](Action{
 		Name: "request-authorizations", Area: Creators, Features: "E2", Actors: agency,
 		Summary: "Asks up to 100 creators for authorization; an answer for each. Asking again while one waits is harmless.",
 		Method:  http.MethodPost, Path: "/v1/authorizations",
-		Table: []Operation{Get, Put, Update},
+		Table:     []Operation{Get, Put, Update},
+		Errors:    []*fault.Error{campaign.ErrNotFound},
+		RowErrors: []*fault.Error{showcase.ErrNotInShowcase},
 	})
 	ListAuthorizations = define[ListAuthorizationsRequest, Page[CreatorAuthorization]](Action{
 		Name: "list-authorizations", Area: Creators, Features: "E3", Actors: creator,
@@ -82,17 +87,20 @@ var (
 		Summary: "Accepts an agency's request with a shipping address, or with the one that is kept for all agencies.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/acceptance",
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.Addresses},
+		Errors: []*fault.Error{authorization.ErrNotFound, authorization.ErrNotPending, authorization.ErrExpired},
 	})
 	DeclineAuthorization = define[AuthorizationRequest, CreatorAuthorization](Action{
 		Name: "decline-authorization", Area: Creators, Features: "E3 F9", Actors: creator,
 		Summary: "Declines an agency's request. The agency may ask again.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/rejection",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: []*fault.Error{authorization.ErrNotFound, authorization.ErrNotPending, authorization.ErrExpired},
 	})
 	EndAuthorization = define[AuthorizationRequest, CreatorAuthorization](Action{
 		Name: "end-authorization", Area: Creators, Features: "E3", Actors: creator,
 		Summary: "Takes an authorization back. Samples that are ordered go on; new orders are refused.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/end",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: []*fault.Error{authorization.ErrNotFound, authorization.ErrNotAuthorized},
 	})
 )

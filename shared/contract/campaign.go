@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/campaign"
 	"samplepath/shared/fault"
+	"samplepath/shared/onboarding"
 )
 
 // CreateCampaignRequest is the draft of a campaign (features B1, B2).
@@ -73,7 +74,8 @@ var (
 		Name: "create-campaign", Area: Campaigns, Features: "A3 B1 B2", Actors: agency,
 		Summary: "Creates a campaign, once the onboarding is done. Sellers see it once it is published.",
 		Method:  http.MethodPost, Path: "/v1/campaigns", Status: http.StatusCreated,
-		Table: []Operation{Get, Put},
+		Table:  []Operation{Get, Put},
+		Errors: []*fault.Error{onboarding.ErrIncomplete},
 	})
 	ListCampaigns = define[ListCampaignsRequest, Page[AgencyCampaign]](Action{
 		Name: "list-campaigns", Area: Campaigns, Features: "B4", Actors: agency,
@@ -86,18 +88,21 @@ var (
 		Summary: "Reads a campaign. A seller sees one that is published to the shop, or that it has products in.",
 		Answers: map[actor.Kind]reflect.Type{actor.Agency: reflect.TypeFor[AgencyCampaignDetail](), actor.Seller: reflect.TypeFor[SellerCampaignDetail]()},
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}",
-		Table: []Operation{Get},
+		Table:  []Operation{Get},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	UpdateCampaign = define[UpdateCampaignRequest, AgencyCampaign](Action{
 		Name: "update-campaign", Area: Campaigns, Features: "B4", Actors: agency,
 		Summary: "Edits a campaign: after its first publication only name, description and contact.",
 		Method:  http.MethodPatch, Path: "/v1/campaigns/{campaignId}",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: []*fault.Error{campaign.ErrNotFound, campaign.ErrFixed, campaign.ErrStale},
 	})
 	PublishCampaign = define[PublishCampaignRequest, AgencyCampaign](Action{
 		Name: "publish-campaign", Area: Campaigns, Features: "B3", Actors: agency,
 		Summary: "Publishes a campaign to sellers, or takes it back; products that are registered go on.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/publication",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: []*fault.Error{campaign.ErrNotFound, campaign.ErrAlreadyHasState, campaign.ErrCampaignOver},
 	})
 )

@@ -42,5 +42,6 @@ var ReleaseClaim = define[ReleaseClaimRequest, ReleasedClaim](Action{
 	Name: "release-claim", Area: Campaigns, Features: "C3 H8", Actors: operator,
 	Summary: "Takes a campaign's product, or an application of TikTok Shop, from who had no right to it. It is free then.",
 	Method:  http.MethodPost, Path: "/v1/claim-releases",
-	Table: []Operation{Get, Put, Update},
+	Table:  []Operation{Get, Put, Update},
+	Errors: []*fault.Error{registration.ErrNotFound, registration.ErrMove, sample.ErrNotLinked},
 })

@@ -55,19 +55,22 @@ var (
 		Name: "request-extension", Area: Samples, Features: "I2", Actors: creator,
 		Summary: "Asks the agency for more time for the content. The due date stands until it answers.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/extension",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: with(notMoved, sample.ErrExtensionPending, sample.ErrExtensionsUsedUp),
 	})
 	ReviewExtension = define[ReviewExtensionRequest, AgencySample](Action{
 		Name: "review-extension", Area: Samples, Features: "I2", Actors: agency,
 		Summary: "Approves or refuses a creator's request for more time. An approval moves the due date and the reminders.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/extension/review",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: with(notMoved, sample.ErrNoExtension),
 	})
 	ClassifyOutcome = define[ClassifyOutcomeRequest, AgencySample](Action{
 		Name: "classify-outcome", Area: Samples, Features: "I6", Actors: agency,
 		Summary: "Judges posted content: generated, usable, contributed to sales. A later judgement replaces an earlier one.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/outcome",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: notMoved,
 	})
 	ListMySamples = define[ListMySamplesRequest, Page[CreatorSample]](Action{
 		Name: "list-my-samples", Area: Samples, Features: "H4 I4", Actors: creator,

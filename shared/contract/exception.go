@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samplepath/shared/fault"
+	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
 
@@ -56,12 +57,14 @@ var (
 		Name: "report-problem", Area: Samples, Features: "H6", Actors: creator,
 		Summary: "Reports a sample as missing, damaged or the wrong item. The agency decides what follows.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/problem",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: notMoved,
 	})
 	ResolveException = define[ResolveExceptionRequest, AgencySample](Action{
 		Name: "resolve-exception", Area: Samples, Features: "H7", Actors: agency,
 		Summary: "Sends a sample again after a failed delivery or a problem, or closes it with an outcome, which counts against the creator or not.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/resolution",
-		Table: []Operation{Get, Put, Update, Check},
+		Table:  []Operation{Get, Put, Update, Check},
+		Errors: with(notMoved, sample.ErrAddress, sample.ErrReshipsUsedUp, registration.ErrOutOfStock),
 	})
 )

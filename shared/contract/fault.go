@@ -1,5 +1,11 @@
 package contract
 
+import (
+	"net/http"
+
+	"samplepath/shared/fault"
+)
+
 // Fault is the body of every answer that is not a success: RFC 9457 problem+json with a stable code. Details of a fault
 // (the id of an earlier sample, the steps that are missing) are further members of it.
 type Fault struct {
@@ -19,3 +25,32 @@ type FieldError struct {
 	Code    string `json:"code" doc:"Stable code" example:"too_long"`
 	Message string `json:"message" doc:"For a person" example:"must be at most 50 characters"`
 }
+
+// GatewayMessage is what API Gateway answers with by itself, such as 429: it cannot be told to answer with a problem.
+type GatewayMessage struct {
+	Message string `json:"message" example:"Too Many Requests"`
+}
+
+// FaultOf is a fault as an answer.
+func FaultOf(e *fault.Error) Fault {
+	status := StatusOf(e.Kind)
+	out := Fault{
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message, Details: e.Details,
+	}
+	for _, field := range e.Fields {
+		out.Errors = append(out.Errors, FieldError(field))
+	}
+	return out
+}
+
+// statuses is the one mapping of faults to HTTP.
+var statuses = map[fault.Kind]int{
+	fault.Malformed: http.StatusBadRequest, fault.Unauthenticated: http.StatusUnauthorized,
+	fault.Forbidden: http.StatusForbidden, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
+	fault.TooLarge: http.StatusRequestEntityTooLarge, fault.Invalid: http.StatusUnprocessableEntity,
+	fault.Throttled: http.StatusTooManyRequests, fault.Internal: http.StatusInternalServerError,
+	fault.Unavailable: http.StatusServiceUnavailable,
+}
+
+// StatusOf is the HTTP status of a kind of fault.
+func StatusOf(kind fault.Kind) int { return statuses[kind] }

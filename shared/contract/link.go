@@ -3,6 +3,11 @@ package contract
 import (
 	"net/http"
 	"strconv"
+
+	"samplepath/shared/campaign"
+	"samplepath/shared/fault"
+	"samplepath/shared/registration"
+	"samplepath/shared/showcase"
 )
 
 // ExportLinksRequest asks for the links of some or all products (feature C9).
@@ -64,11 +69,13 @@ var (
 		Summary: "Exports product links as JSON or CSV. Refused while a product among them has no creator commission.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/links",
 		Table: []Operation{Get, Query}, Uses: []Use{LinkPage},
+		Errors: []*fault.Error{campaign.ErrNotFound, campaign.ErrCampaignOver, registration.ErrNotFound, registration.ErrNotApproved, registration.ErrClosed, registration.ErrNoCommission},
 	})
 	OpenLink = define[OpenLinkRequest, OpenedLink](Action{
 		Name: "open-link", Area: Creators, Features: "D1 D3 D4", Actors: creator,
 		Summary: "Shows the products behind a link, each with the creator's own commission rate.",
 		Method:  http.MethodGet, Path: "/v1/links/{code}",
-		Table: []Operation{Get, Query},
+		Table:  []Operation{Get, Query},
+		Errors: with(notOffered, showcase.ErrLinkNotFound),
 	})
 )

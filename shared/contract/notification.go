@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
+	"samplepath/shared/fault"
 	"samplepath/shared/notice"
 )
 
@@ -53,7 +54,8 @@ var ReadNotification = define[ReadNotificationRequest, NotificationRead](Action{
 	Actors:  []actor.Kind{actor.Agency, actor.Seller, actor.Creator, actor.Operator},
 	Summary: "Marks a notification as read, or with it all that arrived before it. Doing it twice changes nothing.",
 	Method:  http.MethodPost, Path: "/v1/notifications/{notificationId}/read",
-	Table: []Operation{Update, Put, Check},
+	Table:  []Operation{Update, Put, Check},
+	Errors: []*fault.Error{notice.ErrNotFound},
 })
 
 // ListNotifications reads the caller's inbox.

@@ -72,18 +72,21 @@ var (
 		Summary: "Submits the business category and the US W-9 for review; after a rejection, anew.",
 		Method:  http.MethodPost, Path: "/v1/onboarding/tax-information", Status: http.StatusAccepted,
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.TaxForms},
+		Errors: []*fault.Error{onboarding.ErrUnderReview, onboarding.ErrApproved},
 	})
 	LinkPaymentAccount = define[LinkPaymentAccountRequest, Onboarding](Action{
 		Name: "link-payment-account", Area: Campaigns, Features: "A2", Actors: agency,
 		Summary: "Links a payment account once the tax information is approved, or another one in its place.",
 		Method:  http.MethodPost, Path: "/v1/onboarding/payment-account",
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.PaymentReferences},
+		Errors: []*fault.Error{onboarding.ErrMissing, onboarding.ErrUnderReview, onboarding.ErrRejected},
 	})
 	GetOnboarding = define[GetOnboardingRequest, OnboardingDetail](Action{
 		Name: "get-onboarding", Area: Campaigns, Features: "A1 A4", Actors: []actor.Kind{actor.Agency, actor.Operator},
 		Summary: "Reads how far an agency has come: its own, or for an operator any. The EIN is masked.",
 		Method:  http.MethodGet, Path: "/v1/onboarding",
 		Table: []Operation{Get}, Opens: []private.Kind{private.TaxForms},
+		Errors: []*fault.Error{onboarding.ErrNotFound},
 	})
 	ListOnboardings = define[ListOnboardingsRequest, Page[Onboarding]](Action{
 		Name: "list-onboardings", Area: Campaigns, Features: "A1", Actors: operator,
@@ -95,6 +98,7 @@ var (
 		Name: "review-onboarding", Area: Campaigns, Features: "A1", Actors: operator,
 		Summary: "Approves an agency's tax information, or rejects it with a reason.",
 		Method:  http.MethodPost, Path: "/v1/onboardings/{agencyId}/review",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: []*fault.Error{onboarding.ErrNotFound, onboarding.ErrApproved, onboarding.ErrRejected},
 	})
 )

@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"time"
 
+	"samplepath/shared/campaign"
 	"samplepath/shared/candidate"
 	"samplepath/shared/fault"
+	"samplepath/shared/registration"
 )
 
 // CheckSampleOrderRequest asks what would stand in the way of an order (feature F8).
@@ -81,24 +83,29 @@ var (
 		Name: "list-available-samples", Area: Samples, Features: "F1", Actors: agency,
 		Summary: "Lists the creators for whom samples can be requested in a campaign, by handle, with what the agency knows of each.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/available-samples",
-		Table: []Operation{Get, QueryGSI1},
+		Table:  []Operation{Get, QueryGSI1},
+		Errors: []*fault.Error{campaign.ErrNotFound, registration.ErrNotFound},
 	})
 	CheckSampleOrder = define[CheckSampleOrderRequest, SampleOrderCheck](Action{
 		Name: "check-sample-order", Area: Samples, Features: "F5 F6 F8 F9", Actors: agency,
 		Summary: "Lists every reason that would block the order of a sample, with the codes that ordering answers with.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators/{creatorId}/eligible-samples/{registrationId}",
-		Table: []Operation{Get},
+		Table:     []Operation{Get},
+		Errors:    []*fault.Error{campaign.ErrNotFound, registration.ErrNotFound},
+		RowErrors: notOrderable,
 	})
 	OrderSamples = define[OrderSamplesRequest, Rows[AgencySample]](Action{
 		Name: "order-samples", Area: Samples, Features: "F5 F7 F9", Actors: agency,
 		Summary: "Orders up to 100 samples, as JSON or CSV; an answer for each. The same upload again creates nothing.",
 		Method:  http.MethodPost, Path: "/v1/sample-orders",
-		Table: []Operation{Get, Put, Update, Check},
+		Table:     []Operation{Get, Put, Update, Check},
+		RowErrors: with(notOrderable, campaign.ErrNotFound, registration.ErrNotFound),
 	})
 	CancelSample = define[SampleRequest, AgencySample](Action{
 		Name: "cancel-sample", Area: Samples, Features: "F10", Actors: agency,
 		Summary: "Cancels a sample before its dispatch. It goes back to the allocation, once.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/cancellation",
-		Table: []Operation{Get, Put, Update, Delete},
+		Table:  []Operation{Get, Put, Update, Delete},
+		Errors: notMoved,
 	})
 )

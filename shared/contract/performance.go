@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"samplepath/shared/campaign"
+	"samplepath/shared/fault"
 	"samplepath/shared/registration"
 )
 
@@ -90,12 +92,14 @@ var (
 		Name: "get-performance", Area: Campaigns, Features: "C11", Actors: seller,
 		Summary: "Shows what a seller's products sold in a campaign, product by product, closed ones included.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/performance",
-		Table: []Operation{Get, QueryGSI1},
+		Table:  []Operation{Get, QueryGSI1},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	ExportOrders = define[ExportOrdersRequest, SellerOrders](Action{
 		Name: "export-orders", Area: Campaigns, Features: "C11", Actors: seller,
 		Summary: "Exports the orders of a seller's products in a campaign oldest first: a page as JSON, or all of them as a CSV file.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/orders",
-		Table: []Operation{Get, QueryGSI1},
+		Table:  []Operation{Get, QueryGSI1},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 )

@@ -4,6 +4,9 @@ import (
 	"net/http"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/fault"
+	"samplepath/shared/platform"
+	"samplepath/shared/sample"
 )
 
 // LinkSampleRequest says which application of TikTok Shop a sample is (feature H8).
@@ -30,12 +33,14 @@ var (
 		Name: "link-sample", Area: Samples, Features: "H8", Actors: agency,
 		Summary: "Links a sample to its application on TikTok Shop, whose events move it from then on. A second replaces the first.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/platform-application",
-		Table: []Operation{Get, Put, Update, Delete},
+		Table:  []Operation{Get, Put, Update, Delete},
+		Errors: with(notMoved, sample.ErrLinked, sample.ErrApplicationTaken),
 	})
 	ReceivePlatformEvent = define[PlatformEventRequest, PlatformEventAnswer](Action{
 		Name: "receive-platform-event", Area: Open, Features: "H8 H10 I3 I5", Actors: []actor.Kind{actor.Platform},
 		Summary: "Takes a signed event of TikTok Shop: a sample's status, its content and figures. Duplicates and late ones change nothing.",
 		Method:  http.MethodPost, Path: "/v1/platform-events/{platform}",
 		Table: []Operation{Get, Put, Update, Delete}, Uses: []Use{PlatformSecret, ContentSites},
+		Errors: []*fault.Error{platform.ErrSignature, platform.ErrUnreadable},
 	})
 )

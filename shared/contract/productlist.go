@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"time"
 
+	"samplepath/shared/campaign"
+	"samplepath/shared/fault"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"
 )
@@ -121,29 +123,34 @@ var (
 		Summary: "Makes a list of up to 100 products with a rate for each, and a link to share it. Up to 1,000 a campaign.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/product-lists", Status: http.StatusCreated,
 		Table: []Operation{Get, Put, Update}, Uses: []Use{LinkPage},
+		Errors: []*fault.Error{campaign.ErrNotFound, campaign.ErrCampaignOver, productlist.ErrTooMany},
 	})
 	ListProductLists = define[ListProductListsRequest, Page[ProductListSummary]](Action{
 		Name: "list-product-lists", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Lists the product lists of a campaign, newest first.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/product-lists",
 		Table: []Operation{Get, Query}, Uses: []Use{LinkPage},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	GetProductList = define[ProductListRequest, ProductListView](Action{
 		Name: "get-product-list", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Reads a product list with its products and their rates.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}",
 		Table: []Operation{Get}, Uses: []Use{LinkPage},
+		Errors: []*fault.Error{productlist.ErrNotFound},
 	})
 	UpdateProductList = define[UpdateProductListRequest, ProductListSummary](Action{
 		Name: "update-product-list", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Renames a product list, adds products, removes them, and changes their rates: all of it or nothing.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}",
 		Table: []Operation{Get, Put, Update}, Uses: []Use{LinkPage},
+		Errors: []*fault.Error{productlist.ErrNotFound, productlist.ErrUnchanged, productlist.ErrFull, campaign.ErrCampaignOver},
 	})
 	DeleteProductList = define[ProductListRequest, DeletedProductList](Action{
 		Name: "delete-product-list", Area: Campaigns, Features: "C10 D4", Actors: agency,
 		Summary: "Deletes a product list. Its link leads nowhere from then on; what creators added stays.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}/deletion",
-		Table: []Operation{Get, Put, Update, Delete},
+		Table:  []Operation{Get, Put, Update, Delete},
+		Errors: []*fault.Error{productlist.ErrNotFound},
 	})
 )

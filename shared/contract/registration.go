@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
 	"samplepath/shared/fault"
 	"samplepath/shared/registration"
 )
@@ -135,7 +136,9 @@ var (
 		Name: "register-products", Area: Campaigns, Features: "C1 C3", Actors: seller,
 		Summary: "Registers products in a published campaign while its registration is open; an answer for each.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations",
-		Table: []Operation{Get, Put, Update},
+		Table:     []Operation{Get, Put, Update},
+		Errors:    []*fault.Error{campaign.ErrNotFound, campaign.ErrRegistration},
+		RowErrors: []*fault.Error{registration.ErrExists, registration.ErrBlocked},
 	})
 	ListRegistrations = define[ListRegistrationsRequest, any](Action{
 		Name: "list-registrations", Area: Campaigns, Features: "C5", Actors: []actor.Kind{actor.Agency, actor.Seller},
@@ -144,48 +147,57 @@ var (
 			actor.Agency: reflect.TypeFor[AgencyRegistrations](), actor.Seller: reflect.TypeFor[SellerRegistrations](),
 		},
 		Method: http.MethodGet, Path: "/v1/campaigns/{campaignId}/registrations",
-		Table: []Operation{Get, QueryGSI2},
+		Table:  []Operation{Get, QueryGSI2},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	ReviewRegistration = define[ReviewRegistrationRequest, AgencyRegistration](Action{
 		Name: "review-registration", Area: Campaigns, Features: "C2", Actors: agency,
 		Summary: "Approves a pending product, rejects it with a reason, or rejects it for good.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/review",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: registrationFixed,
 	})
 	SetCreatorCommissions = define[SetCreatorCommissionsRequest, Rows[CommissionSet]](Action{
 		Name: "set-creator-commissions", Area: Campaigns, Features: "C8", Actors: agency,
 		Summary: "Sets the creator's part of the commission of approved products; an answer for each.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/creator-commissions",
-		Table: []Operation{Get, Put, Update},
+		Table:     []Operation{Get, Put, Update},
+		Errors:    []*fault.Error{campaign.ErrNotFound, campaign.ErrCampaignOver},
+		RowErrors: []*fault.Error{registration.ErrNotFound, registration.ErrMove, registration.ErrRateAboveTotal},
 	})
 	ResubmitRegistration = define[ResubmitRegistrationRequest, SellerRegistration](Action{
 		Name: "resubmit-registration", Area: Campaigns, Features: "C3", Actors: seller,
 		Summary: "Registers a rejected product again with another rate or other samples, while registration is open.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/resubmission",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: []*fault.Error{registration.ErrNotFound, registration.ErrMove, registration.ErrBlocked, registration.ErrExists, campaign.ErrRegistration},
 	})
 	RequestClosure = define[RequestClosureRequest, SellerRegistration](Action{
 		Name: "request-closure", Area: Campaigns, Features: "C6", Actors: seller,
 		Summary: "Asks the agency to close a product. Until it agrees, everything goes on as before.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/closure",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: registrationFixed,
 	})
 	ReviewClosure = define[ReviewClosureRequest, AgencyRegistration](Action{
 		Name: "review-closure", Area: Campaigns, Features: "C6", Actors: agency,
 		Summary: "Closes a product at the seller's wish, or refuses with a reason. Samples under way go on.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/closure/review",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: registrationFixed,
 	})
 	SetSampleAllocation = define[SetSampleAllocationRequest, SellerRegistration](Action{
 		Name: "set-sample-allocation", Area: Campaigns, Features: "C7", Actors: seller,
 		Summary: "Raises or lowers the samples that a seller gives, never below what is ordered, and sets the stock.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/allocation",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: with(registrationFixed, registration.ErrBelowOrdered),
 	})
 	RequestMoreSamples = define[RequestMoreSamplesRequest, SampleRequestAnswer](Action{
 		Name: "request-more-samples", Area: Campaigns, Features: "F4", Actors: agency,
 		Summary: "Asks the seller for more samples of a product; at most once a day until it gives more.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/sample-requests",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: registrationFixed,
 	})
 )

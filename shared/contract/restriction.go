@@ -41,5 +41,6 @@ var SetCreatorRestriction = define[SetCreatorRestrictionRequest, CreatorRestrict
 	Name: "set-creator-restriction", Area: Creators, Features: "I8", Actors: agency,
 	Summary: "Restricts a creator the agency has to do with for future sends, or lifts it; a missed deadline can be excused with it.",
 	Method:  http.MethodPost, Path: "/v1/creators/{creatorId}/restriction",
-	Table: []Operation{Get, Query, Put, Update},
+	Table:  []Operation{Get, Query, Put, Update},
+	Errors: with(notMoved, restriction.ErrNoCreator, restriction.ErrUnchanged),
 })

@@ -6,8 +6,11 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
+	"samplepath/shared/carrier"
 	"samplepath/shared/fault"
 	"samplepath/shared/private"
+	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
 
@@ -144,19 +147,22 @@ var (
 		Name: "list-eligible-samples", Area: Samples, Features: "F2", Actors: agency,
 		Summary: "Lists a campaign's approved products with what a creator can be sent of each.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators/{creatorId}/eligible-samples",
-		Table: []Operation{Get, Query},
+		Table:  []Operation{Get, Query},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	OrderSample = define[OrderSampleRequest, AgencySample](Action{
 		Name: "order-sample", Area: Samples, Features: "F3 F5 F9", Actors: agency,
 		Summary: "Orders a sample for a creator, who may be asked for authorization with it. The allocation goes down with it.",
 		Method:  http.MethodPost, Path: "/v1/samples", Status: http.StatusCreated,
-		Table: []Operation{Get, Put, Update, Check},
+		Table:  []Operation{Get, Put, Update, Check},
+		Errors: with(notOrderable, campaign.ErrNotFound, registration.ErrNotFound),
 	})
 	TrackSamples = define[TrackSamplesRequest, Page[AgencySample]](Action{
 		Name: "track-samples", Area: Samples, Features: "H4 I4", Actors: agency,
 		Summary: "Lists a campaign's samples on one tab, by status and age.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/samples",
-		Table: []Operation{Get, QueryGSI1},
+		Table:  []Operation{Get, QueryGSI1},
+		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	GetSample = define[SampleRequest, any](Action{
 		Name: "get-sample", Area: Samples, Features: "H4 H7 O1", Actors: []actor.Kind{actor.Agency, actor.Seller, actor.Creator},
@@ -168,12 +174,14 @@ var (
 		},
 		Method: http.MethodGet, Path: "/v1/samples/{sampleId}",
 		Table: []Operation{Get, Query}, Uses: []Use{NameLifecycles},
+		Errors: []*fault.Error{sample.ErrNotFound},
 	})
 	GetSampleTimeline = define[TimelineRequest, Page[TimelineEntry]](Action{
 		Name: "get-sample-timeline", Area: Samples, Features: "O3", Actors: agency,
 		Summary: "Lists every change of a sample, oldest first.",
 		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/timeline",
-		Table: []Operation{Get, Query},
+		Table:  []Operation{Get, Query},
+		Errors: []*fault.Error{sample.ErrNotFound},
 	})
 	ListFulfilment = define[ListFulfilmentRequest, Page[FulfilmentEntry]](Action{
 		Name: "list-fulfilment", Area: Samples, Features: "H1", Actors: seller,
@@ -184,38 +192,44 @@ var (
 	GetPackingSlip = define[PackingSlipRequest, Document](Action{
 		Name: "get-packing-slip", Area: Samples, Features: "H1", Actors: seller,
 		Summary: "Draws the packing slip of a sample to ship as a PDF: recipient, contents, and a Code 128 barcode of its id.",
-		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/packing-slip",
+		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/packing-slip", File: "application/pdf",
 		Table: []Operation{Get}, Opens: []private.Kind{private.Addresses},
+		Errors: notMoved,
 	})
 	RecordLabel = define[RecordLabelRequest, SellerSample](Action{
 		Name: "record-label", Area: Samples, Features: "H2 H9", Actors: seller,
 		Summary: "Records the shipping label of a sample, which may share its parcel. Another one replaces it until the delivery.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/label",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: with(notMoved, sample.ErrNumberTaken, sample.ErrParcelFull),
 	})
 	DispatchSample = define[DispatchSampleRequest, SellerSample](Action{
 		Name: "dispatch-sample", Area: Samples, Features: "H2", Actors: seller,
 		Summary: "Records that the parcel has been handed to the carrier.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/dispatch",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: with(notMoved, sample.ErrNoLabel),
 	})
 	ConfirmReceipt = define[ConfirmReceiptRequest, CreatorSample](Action{
 		Name: "confirm-receipt", Area: Samples, Features: "H6", Actors: creator,
 		Summary: "Confirms that the sample has arrived, and in which condition.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/receipt",
-		Table: []Operation{Get, Put, Update},
+		Table:  []Operation{Get, Put, Update},
+		Errors: notMoved,
 	})
 	SubmitContent = define[SubmitContentRequest, CreatorSample](Action{
 		Name: "submit-content", Area: Samples, Features: "I3", Actors: creator,
 		Summary: "Logs a video or LIVE that the creator posted; up to 20 of a sample. One that comes after the deadline is late.",
 		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/content",
 		Table: []Operation{Get, Put, Update}, Uses: []Use{ContentSites},
+		Errors: with(notMoved, sample.ErrContentLogged, sample.ErrTooManyPosts),
 	})
 	CorrectContent = define[CorrectContentRequest, CreatorSample](Action{
 		Name: "correct-content", Area: Samples, Features: "I3", Actors: creator,
 		Summary: "Corrects a post that the creator logged wrong. One that TikTok Shop has confirmed stands.",
 		Method:  http.MethodPatch, Path: "/v1/samples/{sampleId}/content/{number}",
 		Table: []Operation{Get, Put, Update}, Uses: []Use{ContentSites},
+		Errors: with(notMoved, sample.ErrNoContent, sample.ErrContentConfirmed),
 	})
 )
 
@@ -229,7 +243,8 @@ var RetryLifecycle = define[SampleRequest, RetriedLifecycle](Action{
 	Name: "retry-lifecycle", Area: Samples, Features: "O2", Actors: operator,
 	Summary: "Lets the workflow of a sample, which was restarted in vain, be started anew: within the hour, by the reconciler.",
 	Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/retry",
-	Table: []Operation{Get, Put, Update},
+	Table:  []Operation{Get, Put, Update},
+	Errors: with(notMoved, sample.ErrNotBroken),
 })
 
 // CarrierEventRequest is a carrier's webhook: its body is the provider's own.
@@ -248,4 +263,5 @@ var ReceiveCarrierEvent = define[CarrierEventRequest, CarrierEventAnswer](Action
 	Summary: "Takes a signed event of a shipping provider. Duplicates change nothing, and a status never moves back.",
 	Method:  http.MethodPost, Path: "/v1/webhooks/carriers/{carrier}",
 	Table: []Operation{Get, Put, Update}, Uses: []Use{CarrierSecrets},
+	Errors: []*fault.Error{carrier.ErrSignature, carrier.ErrUnreadable, carrier.ErrKeys},
 })

@@ -1,6 +1,13 @@
 package contract
 
-import "net/http"
+import (
+	"net/http"
+
+	"samplepath/shared/campaign"
+	"samplepath/shared/fault"
+	"samplepath/shared/registration"
+	"samplepath/shared/showcase"
+)
 
 // AddToShowcaseRequest adds some or all products behind a link (features D2, D3).
 type AddToShowcaseRequest struct {
@@ -32,7 +39,9 @@ var (
 		Name: "add-to-showcase", Area: Creators, Features: "D2 D3", Actors: creator,
 		Summary: "Adds products behind a link to the showcase after agreeing to the terms; an answer for each.",
 		Method:  http.MethodPost, Path: "/v1/showcase",
-		Table: []Operation{Get, Query, Put, Update},
+		Table:     []Operation{Get, Query, Put, Update},
+		Errors:    with(notOffered, showcase.ErrTerms, showcase.ErrLinkNotFound),
+		RowErrors: []*fault.Error{showcase.ErrNotBehindLink, showcase.ErrAlreadyAdded, showcase.ErrLowerRate, showcase.ErrTooManyEntries, showcase.ErrNoProducts, registration.ErrClosed, campaign.ErrCampaignOver},
 	})
 	ListShowcase = define[ListShowcaseRequest, Page[ShowcaseProduct]](Action{
 		Name: "list-showcase", Area: Creators, Features: "D5", Actors: creator,

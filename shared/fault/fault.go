@@ -25,9 +25,6 @@ const (
 	Unavailable     Kind = "unavailable"     // 503: what we depend on does not answer; try again
 )
 
-// Busy is the answer where something that we depend on is throttled or cannot be reached, after all attempts.
-var Busy = New(Unavailable, "try_again_later", "Too much is going on at the moment, or a part of the system does not answer. Try again in a few seconds.")
-
 // Error is a fault with its code. Two faults are the same to errors.Is when their codes are.
 type Error struct {
 	Kind    Kind
@@ -121,7 +118,9 @@ func (f *Fields) Err() error {
 	if len(*f) == 0 {
 		return nil
 	}
-	return &Error{Kind: Invalid, Code: CodeInvalid, Message: "Some fields are not as they should be.", Fields: f.listed()}
+	out := *ErrFields
+	out.Fields = f.listed()
+	return &out
 }
 
 func (f *Fields) listed() []Field {

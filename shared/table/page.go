@@ -18,7 +18,7 @@ type Page struct {
 }
 
 // ErrCursor is the answer to a cursor that this list did not give out.
-var ErrCursor = fault.New(fault.Malformed, "invalid_cursor", "The cursor is not one of this list; start again without it.")
+var ErrCursor = fault.ErrCursor
 
 // position is what a cursor holds: where to go on, and a digest that binds it to the query and its caller.
 type position struct {

@@ -27,8 +27,9 @@ type Config struct {
 	Routes                   []Route
 	CORS                     *CORS // nil: functions answer browsers
 	Throttle                 Throttle
-	RouteThrottles           map[string]Throttle // by route key, in place of Throttle
-	Keys                     Keys                // may be nil where no route has an authorizer
+	RouteThrottles           map[string]Throttle                            // by route key, in place of Throttle
+	Keys                     Keys                                           // may be nil where no route has an authorizer
+	OnAnswer                 func(routeKey string, status int, body []byte) // is told of every answer of a function; may be nil
 }
 
 // Route sends requests to a function.
@@ -130,6 +131,9 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request, id string) (rout
 		g.log.ErrorContext(r.Context(), "function could not be invoked", "requestId", id, "function", route.Function, "error", err)
 	default:
 		if response, err := parseResponse(result); err == nil {
+			if g.config.OnAnswer != nil {
+				g.config.OnAnswer(route.Key, response.status, response.body)
+			}
 			return route.Key, response.write(w, g.config.CORS != nil)
 		}
 		g.log.ErrorContext(r.Context(), "function answered what is not a response", "requestId", id, "function", route.Function)

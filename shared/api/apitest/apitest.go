@@ -115,6 +115,9 @@ func Server[Q, A any](action contract.Of[Q, A], tab *table.Table, handle api.Han
 		if err != nil {
 			t.Fatalf("the function failed: %v", err)
 		}
+		if err := Listed(action.Action, answer.StatusCode, []byte(answer.Body)); err != nil {
+			t.Error(err)
+		}
 		return Answer{answer.StatusCode, answer.Headers, answer.Body, answer.IsBase64Encoded}
 	}
 }
