@@ -7,6 +7,8 @@ MAKEFLAGS     += --no-builtin-rules --no-print-directory
 
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
+OAPI_CODEGEN  := github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2
+
 functions  := $(patsubst functions/%/,%,$(wildcard functions/*/))
 host_arch  := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
 samplepath := build/samplepath
@@ -29,7 +31,7 @@ export SAMPLEPATH_APP := build/app
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION    := 1
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20
 
-.PHONY: new-action help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy account token second-factor bench openapi golden clean \
+.PHONY: new-action help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy account token second-factor bench openapi clients golden clean \
         need-go need-node need-database need-trial
 
 help: ## What there is
@@ -78,6 +80,12 @@ new-action: need-go ## The files of a new action: make new-action NAME=get-agenc
 
 openapi: $(samplepath) ## Print the OpenAPI 3.1 document
 	@$(samplepath) openapi
+
+clients: need-go need-node node_modules ## A TypeScript and a Go client of the OpenAPI document, into build/clients, and compiled
+	@rm -rf build/clients && mkdir -p build/clients && cp -R infra/clients/. shared/openapi/openapi.json build/clients/
+	@cd build/clients/go && go run $(OAPI_CODEGEN) -config config.yaml ../openapi.json && go vet ./...
+	@npx --no-install openapi-typescript build/clients/openapi.json -o build/clients/typescript/client.d.ts
+	@npx --no-install tsc -p build/clients/typescript
 
 
 build: need-go ## All functions for Lambda, into build/arm64/<function>/bootstrap (or ARCH=x86_64)
