@@ -18,6 +18,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m, nil) }
+
 func TestOrder(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
 	serve := apitest.Server(contract.OrderSample, w.Table, handle)

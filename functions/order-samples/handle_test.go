@@ -20,6 +20,8 @@ import (
 	"samplepath/shared/workflow"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m, nil) }
+
 // Feature F9: several samples of one upload wait for one request, which the first of them makes.
 func TestSamplesOfOneUploadWaitForOneRequest(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()

@@ -118,7 +118,9 @@ func Server[Q, A any](action contract.Of[Q, A], tab *table.Table, handle api.Han
 		if err := Listed(action.Action, answer.StatusCode, []byte(answer.Body)); err != nil {
 			t.Error(err)
 		}
-		return Answer{answer.StatusCode, answer.Headers, answer.Body, answer.IsBase64Encoded}
+		out := Answer{answer.StatusCode, answer.Headers, answer.Body, answer.IsBase64Encoded}
+		note(action.Action, out)
+		return out
 	}
 }
 
