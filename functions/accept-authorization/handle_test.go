@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // private is what nobody but the creator and the seller who ships may read.
 var private = regexp.MustCompile(`Lima|Marigold|Apt 7|90026|3235550147`)
 

@@ -13,6 +13,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 func TestAddEveryProduct(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	serve := apitest.Server(contract.AddToShowcase, w.Table, handle)

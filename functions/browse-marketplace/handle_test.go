@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature B5, and seed 004's step 4: a seller finds what its shop is invited to, with the partner's contact and message.
 func TestBrowse(t *testing.T) {
 	w := tabletest.NewWorld(t)

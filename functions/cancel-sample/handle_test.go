@@ -15,6 +15,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features F10, F6: many cancel at once, with keys of their own; one does it, and everything is given back exactly once.
 func TestCancel(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

@@ -10,7 +10,7 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-func TestMain(m *testing.M) { apitest.Main(m, nil) }
+func TestMain(m *testing.M) { apitest.Main(m) }
 
 // Features F8, F9: every reason at once, with the codes of ordering; nothing stands in the way, or the earlier sample does.
 func TestCheck(t *testing.T) {

@@ -13,6 +13,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature A3: before the onboarding is done, every missing step is told.
 func TestEveryMissingStepIsTold(t *testing.T) {
 	for status, want := range map[onboarding.Status]string{

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C10: at a rate for each product, or one for all; the answer has the link.
 func TestCreateProductList(t *testing.T) {
 	w := tabletest.NewWorld(t)

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature E3: a request is declined once, with the same answer to the same key; the agency may ask again.
 func TestDecline(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features C10, D4: the link leads nowhere at once; what a creator added through it stays.
 func TestDeleteProductList(t *testing.T) {
 	w := tabletest.NewWorld(t).List(2000).Join()

@@ -9,6 +9,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C11: a refusal does not tell the seller either what the creator has done with the sample.
 func TestARefusalTellsNothingOfTheCreator(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Miss()

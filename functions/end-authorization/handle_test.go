@@ -13,6 +13,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature E3: what is ordered goes on to its address, new orders are refused, and the agency sees no destination any more.
 func TestEnd(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

@@ -17,6 +17,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 func TestJSONAndCSVHoldTheSameRows(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	serve := apitest.Server(contract.ExportLinks, w.Table, handle)

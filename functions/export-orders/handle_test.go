@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C11: a header line and no order yet; in JSON an empty list. What orders look like is shown with the table.
 func TestNoOrdersYet(t *testing.T) {
 	w := tabletest.NewWorld(t)

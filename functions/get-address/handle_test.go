@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature E4: the creator's own address for an agency, for all agencies, or none.
 func TestGet(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()

@@ -13,6 +13,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features B4 and B5: the agency reads all of it; an invited seller the partner's message and contact, and neither the
 // other shops nor, without an invitation, anything.
 func TestEachPartyReadsItsPart(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature A4: the agency and the operator read it with the EIN masked; nobody else reads it.
 func TestTheEINIsMasked(t *testing.T) {
 	tab := tabletest.New(t)

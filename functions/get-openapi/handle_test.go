@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/contract"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Anybody reads the document: without a token, and with nothing of any party in it.
 func TestGetOpenAPI(t *testing.T) {
 	serve := apitest.Server(contract.GetOpenapi, nil, handle)

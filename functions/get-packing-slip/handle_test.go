@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 const event = "get-packing-slip/get-packing-slip"
 
 // Feature H1: the seller gets the slip as a PDF to save, while the sample is to be shipped and while it is under way.

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C11: before the first order there are zeros in the product's own currency; pending products are not counted.
 func TestZerosUntilOrdersArrive(t *testing.T) {
 	w := tabletest.NewWorld(t)

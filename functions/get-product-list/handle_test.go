@@ -8,6 +8,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C10.
 func TestGetProductList(t *testing.T) {
 	w := tabletest.NewWorld(t).List(2000)

@@ -15,6 +15,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // on is a sample that the carrier has told of twice, the second time of something earlier.
 func on(t *testing.T) apitest.Serve {
 	t.Setenv(lifecycle.SampleMachine, "arn:aws:states:us-east-1:000000000000:stateMachine:sample-lifecycle")

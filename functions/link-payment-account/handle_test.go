@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature A2: before the approval the answer says why not and what to do.
 func TestLinkOnlyAfterApproval(t *testing.T) {
 	for status, code := range map[onboarding.Status]string{

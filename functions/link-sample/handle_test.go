@@ -13,6 +13,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature H8: the agency links its sample; the same link again is refused, and a request again is answered as before.
 func TestLink(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

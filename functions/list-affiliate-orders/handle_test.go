@@ -9,6 +9,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature D6. What an order looks like is tested where orders are read: shared/table.
 func TestListAffiliateOrders(t *testing.T) {
 	serve := apitest.Server(contract.ListAffiliateOrders, tabletest.New(t), handle)

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature E4: each request shows the address that holds for its agency now. Where the creator keeps one for all agencies, that
 // is the later of the two; who was told no is given none.
 func TestEachRequestShowsTheAddressThatHolds(t *testing.T) {

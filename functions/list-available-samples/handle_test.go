@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature F1: what the agency is told of a creator, and who is found by everything at once.
 func TestAvailableSamples(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature E1: without a filter and with one; a creator who has answered meanwhile is not shown as pending.
 func TestListAndSearch(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()

@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature B4.
 func TestList(t *testing.T) {
 	w := tabletest.NewWorld(t)

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature F2: the contact of the seller only where asking helps.
 func TestReasons(t *testing.T) {
 	rate := 1800

@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features H1, C11: the recipient with the address, and nothing else of the creator.
 func TestQueue(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

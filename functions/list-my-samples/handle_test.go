@@ -9,6 +9,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features H4, I4: a creator finds its samples by tab, and nobody else's.
 func TestListMySamples(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature A1: what waits for a review, and nothing else; without tax information.
 func TestWhatWaitsForAReview(t *testing.T) {
 	for status, want := range map[onboarding.Status]int{onboarding.UnderReview: 1, onboarding.StatusApproved: 0, onboarding.StatusRejected: 0} {

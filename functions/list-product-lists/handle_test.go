@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C10: newest first, page by page, and only this agency's.
 func TestListProductLists(t *testing.T) {
 	w := tabletest.NewWorld(t)

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 const pendingID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
 
 // Feature C5: the agency sees how to reach the seller; the seller sees its own, as ongoing, and not how the agency

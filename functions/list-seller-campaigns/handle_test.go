@@ -13,6 +13,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature B6: my campaigns with my products in each, and nothing of creators.
 func TestMyCampaigns(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

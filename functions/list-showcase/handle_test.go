@@ -8,6 +8,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature D5: with the creator's rate, and whether it still earns it.
 func TestListShowcase(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()

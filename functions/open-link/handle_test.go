@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features D1, D4.
 func TestOpen(t *testing.T) {
 	w := tabletest.NewWorld(t)

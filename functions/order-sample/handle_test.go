@@ -18,7 +18,7 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
-func TestMain(m *testing.M) { apitest.Main(m, nil) }
+func TestMain(m *testing.M) { apitest.Main(m) }
 
 func TestOrder(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()

@@ -20,7 +20,7 @@ import (
 	"samplepath/shared/workflow"
 )
 
-func TestMain(m *testing.M) { apitest.Main(m, nil) }
+func TestMain(m *testing.M) { apitest.Main(m) }
 
 // Feature F9: several samples of one upload wait for one request, which the first of them makes.
 func TestSamplesOfOneUploadWaitForOneRequest(t *testing.T) {

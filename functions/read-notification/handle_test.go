@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature N1: one, or all up to one; twice changes nothing, and an older mark takes nothing back.
 func TestReadNotification(t *testing.T) {
 	w := tabletest.NewWorld(t)

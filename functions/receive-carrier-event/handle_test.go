@@ -1,6 +1,9 @@
 package main
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +19,8 @@ import (
 	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
+
+func TestMain(m *testing.M) { apitest.Main(m) }
 
 // server is the function with the sample events' secrets in a Secrets Manager of this test, and ShipEngine's key set.
 func server(t *testing.T, tab *table.Table) apitest.Serve {
@@ -114,6 +119,24 @@ func TestSignatures(t *testing.T) {
 	if s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID); err != nil || s.Version != 3 {
 		t.Fatalf("%+v %v", s, err)
 	}
+}
+
+// A body that is signed and no event of the provider's is refused for good, and changes nothing.
+func TestAnUnreadableEvent(t *testing.T) {
+	e := apitest.Event(t, "receive-carrier-event/delivered")
+	e.Body = `{"object":"Event","result":"nothing"}`
+	mac := hmac.New(sha256.New, []byte("local-easypost-secret"))
+	_, _ = mac.Write([]byte(e.Body))
+	e.Headers["x-hmac-signature"] = "hmac-sha256-hex=" + hex.EncodeToString(mac.Sum(nil))
+	apitest.Refused(t, server(t, tabletest.New(t))(t, e), http.StatusBadRequest, "unreadable_event")
+}
+
+// While the key set of a provider cannot be had, its events are neither taken nor called forged: it sends them again.
+func TestAKeySetThatCannotBeHad(t *testing.T) {
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	serve := serverWith(t, tabletest.New(t), map[string]string{"shipengine": gone.URL})
+	apitest.Refused(t, serve(t, apitest.Event(t, "receive-carrier-event/shipengine-delivered")), http.StatusServiceUnavailable, "signing_keys_unavailable")
 }
 
 // Until the operator has stored a value, the secret is empty and Secrets Manager has no version of it.

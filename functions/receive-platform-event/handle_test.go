@@ -19,6 +19,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // server is the function with the sample events' secret in a Secrets Manager of this test.
 func server(t *testing.T, tab *table.Table) apitest.Serve {
 	t.Helper()

@@ -17,6 +17,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features H2, N1: a label that is recorded again before the dispatch is the same attempt, of which the creator hears once;
 // the very same label is no change at all.
 func TestALabelRecordedAgain(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 type answer = contract.Rows[contract.SellerRegistration]
 
 // Feature C1: each product by itself, with its own rate and samples. Feature C3: one that is there already is refused,

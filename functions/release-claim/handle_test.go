@@ -15,6 +15,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C3: an operator takes a product from who registered it, once; it is closed there, with the reason.
 func TestReleaseAProduct(t *testing.T) {
 	w := tabletest.NewWorld(t)

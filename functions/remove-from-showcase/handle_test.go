@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature D5: with a sample under way, too; twice is harmless; and it can come back.
 func TestRemoveFromShowcase(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

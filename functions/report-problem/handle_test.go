@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature H6: what is missing or damaged is reported, with photos where it is damaged.
 func TestReportProblem(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label()

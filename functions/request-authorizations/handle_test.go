@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature E2: a result for each creator, and asking twice is harmless.
 func TestAResultForEachCreator(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C6: the wish is kept for the agency, and the product goes on.
 func TestTheWishWaitsForTheAgency(t *testing.T) {
 	w := tabletest.NewWorld(t)

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature F4: the seller is asked once a day, whatever the key.
 func TestTheSellerIsAskedOnceADay(t *testing.T) {
 	w := tabletest.NewWorld(t)

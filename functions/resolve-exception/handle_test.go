@@ -16,6 +16,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature H7: the sample is in the seller's queue again, with one piece less in stock and its one place in the allocation.
 func TestReship(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()

@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 const rejectedID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
 
 func resubmit(t *testing.T) apitest.Request {

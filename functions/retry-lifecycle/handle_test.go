@@ -16,6 +16,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // open lists the samples that the reconciler looks at.
 func open(t *testing.T, w *tabletest.World) (ids []string) {
 	t.Helper()

@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C6: the agency closes the product, or has it go on.
 func TestTheAgencyDecides(t *testing.T) {
 	for name, want := range map[string]registration.Status{"approve": registration.StatusClosed, "reject": registration.StatusApproved} {

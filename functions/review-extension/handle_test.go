@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature I2: the agency approves or refuses.
 func TestReviewExtension(t *testing.T) {
 	for _, name := range []string{"approve", "refuse"} {

@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature A1: an operator approves or rejects, once.
 func TestReview(t *testing.T) {
 	for name, want := range map[string]onboarding.Status{"approve": onboarding.StatusApproved, "reject": onboarding.StatusRejected} {

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 const pendingID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
 
 // Feature C2: each decision once.

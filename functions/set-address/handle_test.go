@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features E4, E6: for one agency and then for all; the order that was placed keeps its own, the next gets the latest.
 func TestSet(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C8: in bulk, what is above the total, not approved or not there is refused row by row; the agency's share is
 // the rest of the total.
 func TestRowByRow(t *testing.T) {

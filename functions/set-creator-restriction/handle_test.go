@@ -14,6 +14,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature I8: the agency sets and lifts a restriction, and excuses a missed deadline with it.
 func TestSetCreatorRestriction(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()

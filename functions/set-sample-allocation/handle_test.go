@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C7.
 func TestRaiseAndLower(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order() // one of ten is ordered

@@ -17,6 +17,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 func another(t *testing.T, id string) apitest.Request {
 	t.Helper()
 	e := apitest.WithKey(apitest.Event(t, "submit-content/video"), id)

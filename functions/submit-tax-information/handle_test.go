@@ -12,6 +12,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Features A1 and A4: what is submitted is under review, is stored whole and apart, and is in no answer.
 func TestSubmit(t *testing.T) {
 	tab := tabletest.New(t)
@@ -70,4 +72,12 @@ func TestResubmit(t *testing.T) {
 	if err != nil || view.Status != onboarding.UnderReview || view.Reason != "" || view.Version != 3 || tax.EIN.String() != "**-***6780" {
 		t.Errorf("%+v %v %v", view, tax.EIN, err)
 	}
+}
+
+// Feature A1: what is approved stands.
+func TestApprovedTaxInformationStands(t *testing.T) {
+	tab := tabletest.New(t)
+	tabletest.Onboard(t, tab, onboarding.StatusApproved, false)
+	serve := apitest.Server(contract.SubmitTaxInformation, tab, handle)
+	apitest.Refused(t, serve(t, apitest.Event(t, "submit-tax-information/w9")), http.StatusConflict, "tax_information_approved")
 }

@@ -11,6 +11,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature B4: after publishing only name, description and contact change; a version that is not the present one is
 // refused; another agency's campaign is not there.
 func TestEdit(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"samplepath/shared/table/tabletest"
 )
 
+func TestMain(m *testing.M) { apitest.Main(m) }
+
 // Feature C10: a creator sees the new name and rate, and the missing product, at once.
 func TestUpdateProductList(t *testing.T) {
 	w := tabletest.NewWorld(t).List(2000)

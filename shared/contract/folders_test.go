@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,6 +35,27 @@ func TestFunctionsContractAndEventsAgree(t *testing.T) {
 		}
 		if _, err := os.Stat(filepath.Join("../../functions", name, "main.go")); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// The tests of an action that has a route know which of its codes no answer had (package apitest).
+func TestTheCodesOfEveryActionAreSeen(t *testing.T) {
+	const wanted = "func TestMain(m *testing.M) { apitest.Main(m) }"
+	for _, action := range contract.Actions() {
+		if !action.Routed() {
+			continue
+		}
+		files, err := filepath.Glob(filepath.Join("../../functions", action.Name, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := slices.ContainsFunc(files, func(file string) bool {
+			source, err := os.ReadFile(file)
+			return err == nil && bytes.Contains(source, []byte(wanted))
+		})
+		if !found {
+			t.Errorf("no test in functions/%s has: %s", action.Name, wanted)
 		}
 	}
 }

@@ -170,7 +170,7 @@ var (
 		Summary: "Registers a rejected product again with another rate or other samples, while registration is open.",
 		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/resubmission",
 		Table:  []Operation{Get, Put, Update},
-		Errors: []*fault.Error{registration.ErrNotFound, registration.ErrMove, registration.ErrBlocked, registration.ErrExists, campaign.ErrRegistration},
+		Errors: []*fault.Error{registration.ErrNotFound, registration.ErrMove, registration.ErrBlocked, registration.ErrTaken, campaign.ErrRegistration},
 	})
 	RequestClosure = define[RequestClosureRequest, SellerRegistration](Action{
 		Name: "request-closure", Area: Campaigns, Features: "C6", Actors: seller,

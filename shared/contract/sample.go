@@ -229,7 +229,7 @@ var (
 		Summary: "Corrects a post that the creator logged wrong. One that TikTok Shop has confirmed stands.",
 		Method:  http.MethodPatch, Path: "/v1/samples/{sampleId}/content/{number}",
 		Table: []Operation{Get, Put, Update}, Uses: []Use{ContentSites},
-		Errors: with(notMoved, sample.ErrNoContent, sample.ErrContentConfirmed),
+		Errors: []*fault.Error{sample.ErrNotFound, sample.ErrNoContent, sample.ErrContentConfirmed},
 	})
 )
 

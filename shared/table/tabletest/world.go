@@ -55,7 +55,7 @@ type World struct {
 	Sample        sample.Sample
 	Committed     func(step string, c table.Change, e event.Event) // is told of each step; may be nil
 
-	requestID, addressID string
+	requestID, addressID, sampleID string
 }
 
 // NewWorld has a published campaign with one approved product that has a commission and a link, in a table of its own.
@@ -67,7 +67,7 @@ func NewWorld(t testing.TB) *World {
 // In is NewWorld in a given table, with Committed set from the beginning.
 func In(t testing.TB, tab *table.Table, committed func(string, table.Change, event.Event)) *World {
 	t.Helper()
-	w := &World{t: t, Table: tab, Committed: committed, requestID: RequestID, addressID: AddressID}
+	w := &World{t: t, Table: tab, Committed: committed, requestID: RequestID, addressID: AddressID, sampleID: SampleID}
 	w.Creator = showcase.Creator{ID: CreatorID, Handle: "@glow.with.ana", Followers: 48200}
 	w.openCampaign(CampaignID)
 	w.openProduct(RegistrationID, LinkCode)
@@ -119,7 +119,7 @@ func (w *World) openProduct(registrationID, linkCode string) {
 func (w *World) Another() *World {
 	ctx, next := w.t.Context(), *w
 	next.Creator = showcase.Creator{ID: id.New(ctx, id.Creator), Handle: "@another", Followers: 48200}
-	next.requestID, next.addressID = id.New(ctx, id.Authorization), id.New(ctx, id.Address)
+	next.requestID, next.addressID, next.sampleID = id.New(ctx, id.Authorization), id.New(ctx, id.Address), id.New(ctx, id.Sample)
 	next.Authorization, next.Sample = authorization.Authorization{}, sample.Sample{}
 	return &next
 }

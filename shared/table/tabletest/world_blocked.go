@@ -33,32 +33,36 @@ func Blocks() map[string]Block {
 		"product_not_live":       {func(w *World) { w.Authorized() }, Day(1, 0).Add(-time.Millisecond), ""},
 		"not_in_showcase":        {func(*World) {}, now, ""},
 		"creator_not_authorized": {func(w *World) { w.Join().Ask() }, now, ""},
-		"product_closed":         {func(w *World) { w.Authorized().closeProduct() }, now, ""},
+		"product_closed":         {func(w *World) { w.Authorized().CloseProduct() }, now, ""},
 		"registration_not_approved": {func(w *World) {
 			w.Authorized().Offer(UnapprovedID, "1729384756002", "Night Cream")
 		}, now, UnapprovedID},
-		"out_of_stock":           {func(w *World) { w.Authorized().allocate(10, 0) }, now, ""},
-		"allocation_exhausted":   {func(w *World) { w.Authorized().allocate(0, 500) }, now, ""},
+		"out_of_stock":           {func(w *World) { w.Authorized().Allocate(10, 0) }, now, ""},
+		"allocation_exhausted":   {func(w *World) { w.Authorized().Allocate(0, 500) }, now, ""},
 		"creator_restricted":     {func(w *World) { w.Authorized().restrict() }, now, ""},
 		"open_samples_limit":     {func(w *World) { w.Authorized().orderMany(policy.Default.OpenSamples, false) }, now, ""},
 		"campaign_samples_limit": {func(w *World) { w.Authorized().orderMany(policy.Default.CampaignSamples, true) }, now, ""},
 	}
 }
 
-func (w *World) closeProduct() {
+// CloseProduct closes the product at the seller's wish.
+func (w *World) CloseProduct() *World {
 	w.t.Helper()
 	asked := w.AskClosure(w.Product)
 	next, kind, err := registration.ReviewClosure(asked, registration.Approve, "", Day(12, 9))
 	w.Product = w.moveProduct("review-closure", asked, next, err, kind, agency)
+	return w
 }
 
-func (w *World) allocate(given, stock int) {
+// Allocate gives so many samples of the product in all, and sets its stock.
+func (w *World) Allocate(given, stock int) *World {
 	w.t.Helper()
 	next, err := registration.SetAllocation(w.Product, &given, &stock)
 	w.must(err)
 	e := event.Changed(w.Product, next, registration.AllocationSet, seller, Day(12, 9))
 	w.commit("set-sample-allocation", campaigns.AllocationSet(w.Product, next, true, e), e)
 	w.Product = next
+	return w
 }
 
 func (w *World) restrict() {
@@ -77,7 +81,7 @@ func (w *World) orderMany(n int, over bool) {
 	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
 	w.must(err)
 	facts.Registration.Samples = n + 1
-	w.allocate(n+1, 500)
+	w.Allocate(n+1, 500)
 	for i := range n {
 		s, err := sample.Order(fmt.Sprintf("smp_%026d", i), "", facts, Day(12, 10))
 		w.must(err)

@@ -16,7 +16,7 @@ func (w *World) Order() *World {
 	w.t.Helper()
 	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
 	w.must(err)
-	s, err := sample.Order(SampleID, "30 ml", facts, Day(6, 9))
+	s, err := sample.Order(w.sampleID, "30 ml", facts, Day(6, 9))
 	w.must(err)
 	e := event.First(s, sample.EventOrdered, agency, Day(6, 9))
 	w.commit("order-sample", samples.Ordered(s, e, facts.Policy), e)
@@ -30,7 +30,7 @@ func (w *World) Reserve() *World {
 	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
 	w.must(err)
 	facts.AwaitAuthorization = true
-	s, err := sample.Reserve(SampleID, "30 ml", facts, Day(5, 12))
+	s, err := sample.Reserve(w.sampleID, "30 ml", facts, Day(5, 12))
 	w.must(err)
 	e := event.First(s, sample.EventReserved, agency, Day(5, 12))
 	w.commit("reserve-sample", samples.Reserved(s, facts.Authorization, e, facts.Policy), e)
