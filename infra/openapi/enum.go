@@ -41,7 +41,7 @@ func (g *generator) named(schema *huma.Schema, field reflect.StructField) *huma.
 		schema.Items = reference
 		return schema
 	}
-	reference.Description = schema.Description
+	reference.Description, reference.Default = schema.Description, schema.Default
 	return reference
 }
 

@@ -22,7 +22,7 @@ func (g *generator) parameters(action *contract.Action, cases []example) []*huma
 			out = append(out, p)
 		}
 		if name, _, _ := strings.Cut(field.Tag.Get("query"), ","); name != "" {
-			if paging[name] != "" {
+			if shared := g.document.Components.Parameters[paging[name]]; shared != nil && shared.Description == field.Tag.Get("doc") {
 				out = append(out, &huma.Param{Ref: "#/components/parameters/" + paging[name]})
 				continue
 			}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"samplepath/shared/contract"
 )
 
 // namer names schemas by their type; a second type of the same name gets the name of its package, too.
@@ -66,15 +68,28 @@ func (g *generator) separate(root map[string]any) {
 	asked := map[string]bool{}
 	paths, _ := root["paths"].(map[string]any)
 	for _, path := range paths {
-		for _, operation := range path.(map[string]any) {
-			mark(operation.(map[string]any)["requestBody"], schemas, asked)
+		for _, node := range path.(map[string]any) {
+			operation := node.(map[string]any)
+			mark(operation["requestBody"], schemas, asked)
+			parameters, _ := operation["parameters"].([]any)
+			for _, parameter := range parameters {
+				printable(parameter.(map[string]any)["schema"])
+			}
 		}
+	}
+	shared, _ := components["parameters"].(map[string]any)
+	for _, parameter := range shared {
+		printable(parameter.(map[string]any)["schema"])
 	}
 	for name, node := range schemas {
 		schema, _ := node.(map[string]any)
 		switch {
 		case g.schemas.TypeFromRef(schemaPrefix+name) == nil: // an enum
 		case asked[name]:
+			properties, _ := schema["properties"].(map[string]any)
+			for _, property := range properties {
+				printable(property)
+			}
 			relax(schema, g.schemas.TypeFromRef(schemaPrefix+name))
 		case schema["additionalProperties"] == false:
 			delete(schema, "additionalProperties")
@@ -86,6 +101,23 @@ func (g *generator) separate(root map[string]any) {
 				needless(body, schemas)
 			}
 		}
+	}
+}
+
+// printable says of a text of a request which characters it may hold, where no pattern of its own does, and the same of the items
+// of a list.
+func printable(node any) {
+	schema, _ := node.(map[string]any)
+	if items, list := schema["items"]; list {
+		printable(items)
+		return
+	}
+	kind := schema["type"]
+	if kinds, several := kind.([]any); several { // or null
+		kind = kinds[0]
+	}
+	if kind == huma.TypeString && schema["pattern"] == nil && schema["enum"] == nil && schema["format"] != "date-time" {
+		schema["pattern"] = contract.Printable
 	}
 }
 

@@ -126,9 +126,6 @@ func (c *Call[Request]) LinkURL(code string) string {
 
 // Page is the page that a list's request asks for.
 func (c *Call[Request]) Page(p contract.Paging) table.Page {
-	if p.Limit == 0 {
-		p.Limit = 20
-	}
 	return table.Page{Limit: p.Limit, Cursor: p.Cursor, Caller: c.Caller.ID}
 }
 

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"samplepath/shared/contract"
@@ -57,6 +56,8 @@ func checkItems(list reflect.Value, tag reflect.StructTag, path string, fields *
 	}
 }
 
+var printable = regexp.MustCompile(contract.Printable)
+
 func checkText(s string, of reflect.Type, tag reflect.StructTag, path string, fields *fault.Fields) {
 	length := int64(utf8.RuneCountInString(s))
 	if least, ok := limit(tag, "minLength"); ok && length < least {
@@ -71,7 +72,7 @@ func checkText(s string, of reflect.Type, tag reflect.StructTag, path string, fi
 		fields.Add(path, "too_long", fmt.Sprintf("must be at most %d characters", most))
 		return
 	}
-	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+	if !printable.MatchString(s) {
 		fields.Add(path, "control_character", "must not hold control characters")
 		return
 	}

@@ -110,8 +110,15 @@ func (d *decoder) parameters(target reflect.Value) {
 			value.SetString(d.path[name])
 		}
 		name, _, _ := strings.Cut(field.Tag.Get("query"), ",")
-		if text, given := d.query[name]; given && name != "" {
-			delete(d.query, name)
+		if name == "" {
+			continue
+		}
+		text, given := d.query[name]
+		delete(d.query, name)
+		if otherwise := field.Tag.Get("default"); !given && otherwise != "" {
+			text, given = otherwise, true
+		}
+		if given {
 			d.parameter(text, value, field.Tag, name)
 		}
 	}

@@ -287,7 +287,7 @@ func TestQueryParameters(t *testing.T) {
 		want  contract.TrackSamplesRequest
 		wrong []string
 	}{
-		"none":            {nil, contract.TrackSamplesRequest{}, nil},
+		"none":            {nil, contract.TrackSamplesRequest{Paging: contract.Paging{Limit: 20}}, nil},
 		"all":             {map[string]string{"content": "posted", "status": "completed", "limit": "100", "cursor": "abc"}, contract.TrackSamplesRequest{Tab: "posted", Status: "completed", Paging: contract.Paging{Limit: 100, Cursor: "abc"}}, nil},
 		"limit 0":         {map[string]string{"limit": "0"}, contract.TrackSamplesRequest{}, []string{"limit too_small"}},
 		"limit 101":       {map[string]string{"limit": "101"}, contract.TrackSamplesRequest{}, []string{"limit too_large"}},

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -165,7 +166,7 @@ type None struct{}
 
 // Paging is embedded in the request of every list.
 type Paging struct {
-	Limit  int    `query:"limit,omitempty" json:"-" minimum:"1" maximum:"100" doc:"How many items at most; 20 unless told"`
+	Limit  int    `query:"limit,omitempty" json:"-" minimum:"1" maximum:"100" default:"20" doc:"How many items at most"`
 	Cursor string `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before"`
 }
 
@@ -180,21 +181,25 @@ const (
 
 var formats = []FileFormat{JSON, CSV}
 
-// Export is the paging of a list that can be had as a file, too.
+// Export is the paging of a list that can be had as a file, too. Its limit has no default of its own: a file has every row, a
+// page as many as any list.
 type Export struct {
-	Format FileFormat `query:"format,omitempty" json:"-" doc:"json unless told. A CSV file has every row, unless a limit is told"`
-	Paging
+	Format FileFormat `query:"format,omitempty" json:"-" default:"json" doc:"A CSV file has every row, or limit of them"`
+	Limit  int        `query:"limit,omitempty" json:"-" minimum:"1" maximum:"100" doc:"How many items at most: where it is absent 20 as JSON, and all as CSV"`
+	Cursor string     `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before, or the header Next-Cursor of the file before"`
 }
 
-// pageOfFile is how many rows of a file are read at a time.
-const pageOfFile = 100
+const (
+	pageOfList = 20  // the default of Paging's limit, for an Export that is answered as a page
+	pageOfFile = 100 // rows of a file that are read at a time
+)
 
 // Rows is the page to read next.
 func (e *Export) Rows() Paging {
 	if e.whole() {
 		return Paging{Limit: pageOfFile, Cursor: e.Cursor}
 	}
-	return e.Paging
+	return Paging{Limit: cmp.Or(e.Limit, pageOfList), Cursor: e.Cursor}
 }
 
 // Follow moves on to the next page of a file. It is false where only one page is asked for.

@@ -12,7 +12,7 @@ import (
 
 // GetAddressRequest asks for the caller's own address (feature E4).
 type GetAddressRequest struct {
-	AgencyID string `query:"agencyId,omitempty" json:"-" format:"agn" doc:"The address for this agency; the one for all agencies unless told"`
+	AgencyID string `query:"agencyId,omitempty" json:"-" format:"agn" doc:"The address for this agency. Where it is absent, the one for all agencies"`
 }
 
 // SetAddressRequest edits the caller's own address (features E4, E7).

@@ -45,7 +45,7 @@ func (r ClassifyOutcomeRequest) Check(_ time.Time, fields *fault.Fields) { r.Out
 
 // ListMySamplesRequest asks for the caller's samples on one tab.
 type ListMySamplesRequest struct {
-	Tab sample.Tab `query:"tab,omitempty" json:"-" doc:"All tabs unless told"`
+	Tab sample.Tab `query:"tab,omitempty" json:"-" doc:"Where it is absent, all tabs"`
 	Paging
 }
 

@@ -4,7 +4,8 @@
 //
 // Requests and answers are plain structs. Their tags say where a field comes from (json, path, query) and what it must
 // be, in the vocabulary of JSON Schema: minLength, maxLength, minimum, maximum, minItems, maxItems, uniqueItems,
-// pattern, format; doc and example are for the reader. A text of a type that has an enum (enum.go) is one of its values, or of
+// pattern, format; doc and example are for the reader. A parameter that is absent has the value of its tag default. No text holds
+// control characters (Printable). A text of a type that has an enum (enum.go) is one of its values, or of
 // those of the enum that the tag values names. A field is required unless it is a pointer or has omitempty; null is
 // the same as absent. The list of a bulk call has rows:"true": its items are judged one by one, each as by itself.
 // What needs more than one field is a rule of the request (Ruled), and what needs the state of things is decided by the

@@ -13,7 +13,7 @@ import (
 type ReportProblemRequest struct {
 	SampleID string               `path:"sampleId" json:"-" format:"smp"`
 	Kind     sample.ExceptionKind `json:"kind" values:"ReportedExceptionKind"`
-	Photos   []string             `json:"photos,omitempty" maxItems:"5" format:"uri" pattern:"^https://" maxLength:"300" uniqueItems:"true" doc:"Addresses of photos; required if damaged"`
+	Photos   []string             `json:"photos,omitempty" maxItems:"5" format:"uri" pattern:"^https://[^\\x00-\\x1F\\x7F-\\x9F]*$" maxLength:"300" uniqueItems:"true" doc:"Addresses of photos; required if damaged"`
 	SKU      string               `json:"sku,omitempty" maxLength:"60" pattern:"^[A-Za-z0-9._-]*$" doc:"Of what was in the parcel; required if it is the wrong item"`
 }
 

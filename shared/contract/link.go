@@ -13,7 +13,7 @@ import (
 // ExportLinksRequest asks for the links of some or all products (feature C9).
 type ExportLinksRequest struct {
 	CampaignID      string   `path:"campaignId" json:"-" format:"cmp"`
-	RegistrationIDs []string `query:"registrationId,omitempty" json:"-" maxItems:"100" format:"reg" doc:"Once for each product; every approved one unless told"`
+	RegistrationIDs []string `query:"registrationId,omitempty" json:"-" maxItems:"100" format:"reg" doc:"Once for each product. Where it is absent, every approved one"`
 	Export
 }
 

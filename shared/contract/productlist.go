@@ -28,7 +28,7 @@ type CreateProductListRequest struct {
 type UpdateProductListRequest struct {
 	CampaignID  string          `path:"campaignId" json:"-" format:"cmp"`
 	ListID      string          `path:"productListId" json:"-" format:"lst"`
-	Name        string          `json:"name,omitempty" minLength:"1" maxLength:"100" doc:"Kept unless told"`
+	Name        string          `json:"name,omitempty" minLength:"1" maxLength:"100" doc:"Where it is absent, the name stays"`
 	Products    []ListedProduct `json:"products,omitempty" maxItems:"100" doc:"Added, or given another rate when they are in the list"`
 	CreatorRate *int            `json:"creatorCommissionRate,omitempty" minimum:"0" maximum:"8000" doc:"Basis points for all of products that name none"`
 	Remove      []string        `json:"remove,omitempty" maxItems:"100" uniqueItems:"true" format:"reg" doc:"Registration ids to take out"`

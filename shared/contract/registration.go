@@ -32,7 +32,7 @@ type ProductDraft struct {
 // ListRegistrationsRequest asks for one tab of a campaign's registrations (feature C5).
 type ListRegistrationsRequest struct {
 	CampaignID string           `path:"campaignId" json:"-" format:"cmp"`
-	Tab        registration.Tab `query:"tab,omitempty" json:"-" doc:"pending unless told"`
+	Tab        registration.Tab `query:"tab,omitempty" json:"-" default:"pending"`
 	SellerID   string           `query:"sellerId,omitempty" json:"-" format:"sel" doc:"Only this seller's, for the agency; a seller sees its own alone"`
 	Paging
 }

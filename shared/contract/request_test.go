@@ -15,7 +15,7 @@ import (
 
 var constraints = struct{ numbers, texts []string }{
 	numbers: []string{"minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength"},
-	texts:   []string{"json", "path", "query", "values", "pattern", "format", "uniqueItems", "rows", "doc", "example"},
+	texts:   []string{"json", "path", "query", "values", "pattern", "format", "uniqueItems", "rows", "default", "doc", "example"},
 }
 
 var formats = []string{"email", "phone", "uri"}

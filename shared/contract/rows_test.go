@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,5 +35,14 @@ func TestBulkCallsSayWhichListTheirRowsAre(t *testing.T) {
 		if lists != want {
 			t.Errorf("%s has %d lists of rows, want %d", a.Name, lists, want)
 		}
+	}
+}
+
+// What can be exported comes, as a page, in pages as long as any list's.
+func TestAPageOfAnExportIsAsLongAsAnyPage(t *testing.T) {
+	limit, _ := reflect.TypeFor[contract.Paging]().FieldByName("Limit")
+	page := contract.Export{Format: contract.JSON}
+	if got := strconv.Itoa(page.Rows().Limit); got != limit.Tag.Get("default") {
+		t.Errorf("an export has %s items, a list %s", got, limit.Tag.Get("default"))
 	}
 }

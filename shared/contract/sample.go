@@ -119,7 +119,7 @@ type CorrectContentRequest struct {
 // TrackSamplesRequest lists the samples of a campaign (feature I4).
 type TrackSamplesRequest struct {
 	CampaignID string             `path:"campaignId" json:"-" format:"cmp"`
-	Tab        sample.TrackingTab `query:"content,omitempty" json:"-" doc:"The tab; not_yet_posted unless told"`
+	Tab        sample.TrackingTab `query:"content,omitempty" json:"-" doc:"The tab. Where it is absent, the one that the status belongs to; without a status, not_yet_posted"`
 	Status     sample.Status      `query:"status,omitempty" json:"-" doc:"Only this status"`
 	Paging
 }

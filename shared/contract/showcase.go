@@ -12,7 +12,7 @@ import (
 // AddToShowcaseRequest adds some or all products behind a link (features D2, D3).
 type AddToShowcaseRequest struct {
 	Code            string   `json:"linkCode" minLength:"1" maxLength:"64"`
-	RegistrationIDs []string `json:"registrationIds,omitempty" rows:"true" maxItems:"100" format:"reg" doc:"All available products behind the link unless told"`
+	RegistrationIDs []string `json:"registrationIds,omitempty" rows:"true" maxItems:"100" format:"reg" doc:"Where it is absent, all available products behind the link"`
 	TermsVersion    string   `json:"termsVersion" maxLength:"20" doc:"The version the creator agrees to"`
 	AcceptLowerRate bool     `json:"acceptLowerCommission,omitempty" doc:"Needed for a product whose rate is below the one in the showcase already"`
 }

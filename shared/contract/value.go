@@ -7,6 +7,9 @@ import (
 	"samplepath/shared/campaign"
 )
 
+// Printable is the pattern of every text of a request: it holds no control characters but tabs and line ends.
+const Printable = `^[^\x00-\x08\x0B-\x1F\x7F-\x9F]*$`
+
 // Values that several requests and answers hold. Each is convertible to and from the type of the rules that it is named
 // after, whose members it has.
 
