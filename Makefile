@@ -31,7 +31,7 @@ export SAMPLEPATH_APP := build/app
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION    := 1
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20
 
-.PHONY: new-action help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy account token second-factor bench openapi clients golden clean \
+.PHONY: new-action help run demo test test-packages lint fmt build local-build synth local-synth diff deploy destroy account token second-factor bench openapi clients answers golden clean \
         need-go need-node need-database need-trial
 
 help: ## What there is
@@ -74,6 +74,9 @@ bench: local-synth need-database ## The budgets of the README, measured
 
 golden: need-go need-node ## Renew the golden files; look at the difference before committing it
 	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+
+answers: need-go need-database $(samplepath) ## Renew the answers that the OpenAPI document shows: what the actions' tests were answered; then make golden
+	@$(samplepath) dynamodb -- go test $$(grep -rl --include='*_test.go' 'apitest.Main(' functions | xargs -n 1 dirname | sort -u | sed 's|^|./|') -update
 
 new-action: need-go ## The files of a new action: make new-action NAME=get-agency-summary FEATURE=B4 (KIND, AREA, ROUTE)
 	@go run ./infra/newaction -name '$(NAME)' -feature '$(FEATURE)' $(if $(KIND),-kind '$(KIND)') $(if $(AREA),-area '$(AREA)') $(if $(ROUTE),-path '$(ROUTE)')

@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
@@ -10,6 +11,18 @@ import (
 )
 
 func TestMain(m *testing.M) { apitest.Main(m) }
+
+// Feature H2: who hands the parcel over, and what is in it.
+func TestDispatch(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label()
+	e := apitest.Event(t, "dispatch-sample/dispatch-sample")
+	first := apitest.Server(contract.DispatchSample, w.Table, handle)(t, e)
+	s := apitest.Decode[contract.SellerSample](t, first, http.StatusOK)
+	at := time.UnixMilli(e.RequestContext.TimeEpoch)
+	if s.Status != "shipped" || !s.Shipment.DispatchedAt.Equal(at) || s.Shipment.Warehouse != "Dock 4, Maya" || len(s.Shipment.PackedItems) != 2 {
+		t.Errorf("%s", first.Body)
+	}
+}
 
 // Feature C11: a refusal does not tell the seller either what the creator has done with the sample.
 func TestARefusalTellsNothingOfTheCreator(t *testing.T) {

@@ -20,6 +20,9 @@ func TestTimeline(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
 	serve := apitest.Server(contract.GetSampleTimeline, w.Table, handle)
 	e := apitest.Event(t, "get-sample-timeline/first-page")
+	if whole := apitest.Decode[contract.Page[contract.TimelineEntry]](t, serve(t, e), http.StatusOK); len(whole.Items) != 3 || whole.NextCursor != "" {
+		t.Errorf("%+v", whole)
+	}
 	var kinds []event.Type
 	var by []actor.Kind
 	for e.QueryStringParameters = map[string]string{"limit": "2"}; ; {

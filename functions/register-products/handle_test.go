@@ -47,6 +47,15 @@ func TestRowByRow(t *testing.T) {
 	}
 }
 
+// Feature C1: a seller's answer says of each product what became of it.
+func TestTwoProducts(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	rows := apitest.Decode[answer](t, apitest.Server(contract.RegisterProducts, w.Table, handle)(t, apitest.Event(t, "register-products/two-products")), http.StatusOK)
+	if rows.Failed != 1 || rows.Rows[0].Error.Code != "product_already_registered" || rows.Rows[1].Result.Status != registration.StatusPending {
+		t.Errorf("%+v", rows)
+	}
+}
+
 const draft = `{"productId":"ID","productName":"NAME","totalCommissionRate":RATE,"sampleQuantity":1,"stock":1,"unitCost":{"amount":1,"currency":"USD"},"email":"samples@dewdaughters.example"}`
 
 // Feature C1: later additions are welcome while the registration is open, to those who are invited.

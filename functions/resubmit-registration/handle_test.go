@@ -81,3 +81,14 @@ func TestNotRegisteredAgain(t *testing.T) {
 		})
 	}
 }
+
+// Feature C3: what the seller does not mention stays as it was.
+func TestWhatIsNotMentionedStays(t *testing.T) {
+	w := tabletest.Pending(t)
+	w.Decide(w.Product, registration.Reject, "The rate is too low.")
+	serve := apitest.Server(contract.ResubmitRegistration, w.Table, handle)
+	r := apitest.Decode[contract.SellerRegistration](t, serve(t, apitest.Event(t, "resubmit-registration/higher-rate-fewer-samples")), http.StatusOK)
+	if r.TotalRate != 3500 || r.Samples != 8 || r.Stock != w.Product.Stock || r.UnitCost != contract.Money(w.Product.UnitCost) {
+		t.Errorf("%+v", r)
+	}
+}

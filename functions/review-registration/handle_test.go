@@ -48,3 +48,13 @@ func TestDecisions(t *testing.T) {
 	e.PathParameters["registrationId"], e.Body = pendingID, `{"decision":"reject"}`
 	apitest.Refused(t, apitest.Server(contract.ReviewRegistration, w.Table, handle)(t, e), http.StatusUnprocessableEntity, "invalid_fields")
 }
+
+// Feature C2: an approval has its time, and no reason.
+func TestApproval(t *testing.T) {
+	serve := apitest.Server(contract.ReviewRegistration, tabletest.Pending(t).Table, handle)
+	e := apitest.Event(t, "review-registration/approve")
+	r := apitest.Decode[contract.AgencyRegistration](t, serve(t, e), http.StatusOK)
+	if r.Status != registration.StatusApproved || r.ReviewedAt.UnixMilli() != e.RequestContext.TimeEpoch || r.Reason != "" {
+		t.Errorf("%+v", r)
+	}
+}

@@ -46,3 +46,13 @@ func TestRowByRow(t *testing.T) {
 		}
 	}
 }
+
+// Feature C8: the same rate again keeps the link.
+func TestTheSameRateAgain(t *testing.T) {
+	serve := apitest.Server(contract.SetCreatorCommissions, tabletest.NewWorld(t).Table, handle)
+	rows := apitest.Decode[contract.Rows[contract.CommissionSet]](t, serve(t, apitest.Event(t, "set-creator-commissions/one-product")), http.StatusOK)
+	want := contract.CommissionSet{RegistrationID: tabletest.RegistrationID, TotalRate: 3000, CreatorRate: 1800, AgencyRate: 1200, LinkCode: tabletest.LinkCode}
+	if rows.Succeeded != 1 || *rows.Rows[0].Result != want {
+		t.Errorf("%+v", rows)
+	}
+}

@@ -16,6 +16,10 @@ func TestMain(m *testing.M) { apitest.Main(m) }
 func TestTabs(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
 	serve := apitest.Server(contract.TrackSamples, w.Table, handle)
+	shipped := apitest.Decode[contract.Page[contract.AgencySample]](t, serve(t, apitest.Event(t, "track-samples/shipped")), http.StatusOK)
+	if len(shipped.Items) != 1 || shipped.Items[0].Status != "shipped" {
+		t.Errorf("shipped: %+v", shipped)
+	}
 	e := apitest.Event(t, "track-samples/not-yet-posted")
 	ask := func(content, status string) apitest.Answer {
 		e.QueryStringParameters = map[string]string{}

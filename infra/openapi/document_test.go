@@ -6,12 +6,14 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"samplepath/infra/openapi"
 	"samplepath/shared/contract"
+	"samplepath/shared/openapi/answers"
 )
 
 var update = flag.Bool("update", false, "write the document of shared/openapi anew")
@@ -197,5 +199,31 @@ func TestAFileIsBinary(t *testing.T) {
 	content := parsed.Paths.Find("/v1/samples/{sampleId}/packing-slip").Get.Responses.Status(http.StatusOK).Value.Content
 	if pdf := content["application/pdf"]; len(content) != 1 || pdf == nil || pdf.Schema.Value.Format != "binary" {
 		t.Errorf("a packing slip is %+v", content)
+	}
+}
+
+// Each action that answers with JSON shows what tests were answered, and nothing is kept of what is no action any more.
+func TestAnswersAreShown(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, action := range contract.Actions() {
+		if !action.Routed() || action.Public() || action.File != "" {
+			continue
+		}
+		content := parsed.Paths.Find(action.Path).GetOperation(action.Method).Responses.Status(action.Status).Value.Content
+		if len(content.Get("application/json").Examples) == 0 {
+			t.Errorf("%s shows no answer", action.Name)
+		}
+	}
+	files, err := answers.Files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if contract.Find(strings.TrimSuffix(file.Name(), ".json")) == nil {
+			t.Errorf("shared/openapi/answers/%s is of no action", file.Name())
+		}
 	}
 }

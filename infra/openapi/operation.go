@@ -21,10 +21,14 @@ func (g *generator) operation(action *contract.Action) (*huma.Operation, error) 
 	if err != nil {
 		return nil, err
 	}
+	answers, err := answered(action)
+	if err != nil {
+		return nil, err
+	}
 	out := &huma.Operation{
 		Method: action.Method, Path: action.Path, OperationID: action.Name, Summary: strings.TrimSuffix(action.Summary, "."),
 		Description: callers(action), Tags: []string{tag(action)}, Parameters: g.parameters(action, cases),
-		Responses: g.responses(action),
+		Responses: g.responses(action, answers),
 	}
 	if action.Response.Kind() == reflect.Interface && len(action.Answers) == 0 {
 		return nil, errors.New("say in its Answers which types it answers")
@@ -97,12 +101,12 @@ func (g *generator) body(action *contract.Action, cases []example) *huma.Request
 }
 
 // responses are an action's success and what may go wrong.
-func (g *generator) responses(action *contract.Action) map[string]*huma.Response {
+func (g *generator) responses(action *contract.Action, answers map[string]*huma.Example) map[string]*huma.Response {
 	success := &huma.Response{Description: http.StatusText(action.Status), Content: map[string]*huma.MediaType{}}
 	if action.Response == reflect.TypeFor[contract.Document]() {
 		success.Content[action.File] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	} else {
-		success.Content["application/json"] = &huma.MediaType{Schema: g.answer(action)}
+		success.Content["application/json"] = &huma.MediaType{Schema: g.answer(action), Examples: answers}
 	}
 	if action.Response.Implements(reflect.TypeFor[contract.Sheet]()) {
 		success.Content["text/csv"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Description: "The same rows, with format=csv"}}

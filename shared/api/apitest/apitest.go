@@ -120,6 +120,7 @@ func Server[Q, A any](action contract.Of[Q, A], tab *table.Table, handle api.Han
 		}
 		out := Answer{answer.StatusCode, answer.Headers, answer.Body, answer.IsBase64Encoded}
 		note(action.Action, out)
+		offer(t, action.Action, e, out)
 		return out
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"samplepath/shared/fault"
 )
 
-// Main runs the tests of an action's folder. It fails where the action's contract entry lists a code (Errors, RowErrors) that no
+// Main runs the tests of an action's folder. What they were answered is what the document shows (example.go). It fails where the action's contract entry lists a code (Errors, RowErrors) that no
 // answer had in them: either no rule answers so any more, or nothing shows that one does. What the frame adds is tested once
 // for all, in package api. Where only some of the tests are run, nothing is missed.
 func Main(m *testing.M) {
@@ -23,7 +23,8 @@ func Main(m *testing.M) {
 		panic(err)
 	}
 	if result == 0 && whole() {
-		for _, complaint := range unseen(contract.Find(filepath.Base(folder))) {
+		action, root := contract.Find(filepath.Base(folder)), filepath.Dir(filepath.Dir(folder))
+		for _, complaint := range slices.Concat(unseen(action), checkExamples(action, root)) {
 			_, _ = fmt.Fprintln(os.Stderr, complaint)
 			result = 1
 		}

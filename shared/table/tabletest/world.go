@@ -67,11 +67,26 @@ func NewWorld(t testing.TB) *World {
 // In is NewWorld in a given table, with Committed set from the beginning.
 func In(t testing.TB, tab *table.Table, committed func(string, table.Change, event.Event)) *World {
 	t.Helper()
-	w := &World{t: t, Table: tab, Committed: committed, requestID: RequestID, addressID: AddressID, sampleID: SampleID}
-	w.Creator = showcase.Creator{ID: CreatorID, Handle: "@glow.with.ana", Followers: 48200}
+	w := empty(t, tab, committed)
 	w.openCampaign(CampaignID)
 	w.openProduct(RegistrationID, LinkCode)
 	return w
+}
+
+// Pending is the world before the agency has answered the registration of its product.
+func Pending(t testing.TB) *World {
+	t.Helper()
+	w := empty(t, New(t), nil)
+	w.openCampaign(CampaignID)
+	w.register(RegistrationID)
+	return w
+}
+
+func empty(t testing.TB, tab *table.Table, committed func(string, table.Change, event.Event)) *World {
+	return &World{
+		t: t, Table: tab, Committed: committed, requestID: RequestID, addressID: AddressID, sampleID: SampleID,
+		Creator: showcase.Creator{ID: CreatorID, Handle: "@glow.with.ana", Followers: 48200},
+	}
 }
 
 func (w *World) openCampaign(campaignID string) {
@@ -94,7 +109,8 @@ func (w *World) openCampaign(campaignID string) {
 	w.Campaign = published
 }
 
-func (w *World) openProduct(registrationID, linkCode string) {
+// register registers the product, which waits for the agency's answer.
+func (w *World) register(registrationID string) {
 	w.t.Helper()
 	draft, err := registration.Register(w.Campaign, registration.Registration{
 		ID: registrationID, SellerID: SellerID, SellerName: "Dew & Daughters", ProductID: "1729384756001", ProductName: "Glow Serum",
@@ -104,9 +120,16 @@ func (w *World) openProduct(registrationID, linkCode string) {
 	w.must(err)
 	e := event.First(draft, registration.Registered, seller, Day(2, 9))
 	w.commit("register-products", campaigns.ProductRegistered(draft, e), e)
+	w.Product = draft
+}
+
+func (w *World) openProduct(registrationID, linkCode string) {
+	w.t.Helper()
+	w.register(registrationID)
+	draft := w.Product
 	approved, kind, err := registration.Review(w.Campaign, draft, registration.Approve, "", Day(3, 10))
 	w.must(err)
-	e = event.Changed(draft, approved, kind, agency, Day(3, 10))
+	e := event.Changed(draft, approved, kind, agency, Day(3, 10))
 	w.commit("review-registration", campaigns.RegistrationChanged(draft, approved, e), e)
 	rated, err := registration.SetCreatorRate(approved, 1800, linkCode)
 	w.must(err)
