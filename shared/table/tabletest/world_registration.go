@@ -33,6 +33,14 @@ func (w *World) AskClosure(r registration.Registration) registration.Registratio
 	return w.moveProduct("request-closure", r, next, err, registration.ClosureRequested, seller)
 }
 
+// Close closes a product, as its seller wishes.
+func (w *World) Close(r registration.Registration) registration.Registration {
+	w.t.Helper()
+	asked := w.AskClosure(r)
+	next, kind, err := registration.ReviewClosure(asked, registration.Approve, "", Day(12, 10))
+	return w.moveProduct("review-closure", asked, next, err, kind, agency)
+}
+
 func (w *World) moveProduct(step string, r, next registration.Registration, err error, kind event.Type, by event.Party) registration.Registration {
 	w.t.Helper()
 	w.must(err)
