@@ -29,8 +29,8 @@ func (s *Stack) definition(f template.Function) lambda.Function {
 	})
 	return lambda.Function{
 		Name: f.Name, ARN: f.ARN, Binary: filepath.Join(f.Code, "bootstrap"), Environment: environment,
-		Timeout: f.Timeout, MemoryMB: f.Memory, Concurrency: concurrency(f.Concurrency), AsyncRetries: f.Async.Retries,
-		DeadLetterQueue: f.Async.DeadLetter, OnFailure: f.Async.OnFailure,
+		Timeout: f.Timeout, MemoryMB: f.Memory, Concurrency: concurrency(f.Concurrency),
+		DeadLetterQueue: f.DeadLetter,
 	}
 }
 

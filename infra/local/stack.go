@@ -139,9 +139,7 @@ func (s *Stack) startFunctions(_ context.Context, options Options) error {
 	if s.Bus, err = bus.New(s.App.Buses, s.App.Rules, s.Clock, courier, s.log); err != nil {
 		return err
 	}
-	if s.Secrets, err = secrets.New(s.App.Secrets, "local", s.Clock); err != nil {
-		return err
-	}
+	s.Secrets = secrets.New(s.App.Secrets, s.Clock)
 	return s.seedSecrets()
 }
 

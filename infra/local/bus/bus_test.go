@@ -144,7 +144,7 @@ func TestARuleIsSwitchedOffAndOn(t *testing.T) {
 }
 
 func TestEntriesAreRefusedOneByOne(t *testing.T) {
-	b, w, client := newBus(t, rule("all", "default", `{"source": [{"exists": true}]}`, template.Target{Function: "f"}))
+	b, w, client := newBus(t, rule("all", "default", `{"source": [{"prefix": ""}]}`, template.Target{Function: "f"}))
 	reserved := entry("", "T", "{}")
 	reserved.Source = aws.String("aws.ec2")
 	noSource, noType, noDetail := entry("", "T", "{}"), entry("", "T", "{}"), entry("", "T", "{}")

@@ -2,17 +2,15 @@ package lambda
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 )
 
 // asyncDelays are how long Lambda waits before it tries an asynchronous invocation again.
 var asyncDelays = []time.Duration{time.Minute, 2 * time.Minute}
 
-// InvokeAsync runs a function without waiting for it. A failure is tried again up to AsyncRetries times, after one and
-// two minutes of virtual time, and then goes to the function's dead-letter queue and failure destination.
+// InvokeAsync runs a function without waiting for it. A failure is tried again after one and after two more minutes
+// of virtual time, and then goes to the function's dead-letter queue.
 func (s *Service) InvokeAsync(function string, payload []byte) error {
 	_, err := s.invokeAsync(function, payload, nil)
 	return err
@@ -58,7 +56,7 @@ func (s *Service) attempt(event *asyncEvent) {
 		return
 	}
 	retries := event.attempts - 1
-	if retries < min(event.function.AsyncRetries, len(asyncDelays)) {
+	if retries < len(asyncDelays) {
 		s.clk.After(asyncDelays[retries], func() { s.attempt(event) })
 		return
 	}
@@ -69,45 +67,17 @@ func (s *Service) attempt(event *asyncEvent) {
 	}
 }
 
-// bury sends a failed event to wherever its function wants it.
+// bury sends a failed event to its function's dead-letter queue, if there is one.
 func (s *Service) bury(event *asyncEvent, failure error) error {
 	var functionError *FunctionError
 	if !errors.As(failure, &functionError) {
 		functionError = newError("Service.Failure", failure.Error())
 	}
-	var failed []error
-	if queue := event.function.DeadLetterQueue; queue != "" {
-		failed = append(failed, s.options.Queues.Send(queue, event.payload, map[string]string{
-			"RequestID": event.id, "ErrorCode": "200", "ErrorMessage": functionError.Message,
-		}))
+	queue := event.function.DeadLetterQueue
+	if queue == "" {
+		return nil
 	}
-	if queue := event.function.OnFailure; queue != "" {
-		record, err := s.failureRecord(event, functionError)
-		if err != nil {
-			return err
-		}
-		failed = append(failed, s.options.Queues.Send(queue, record, nil))
-	}
-	return errors.Join(failed...)
-}
-
-// failureRecord is the document that Lambda sends to a failure destination.
-func (s *Service) failureRecord(event *asyncEvent, failure *FunctionError) ([]byte, error) {
-	record, err := json.Marshal(map[string]any{
-		"version":   "1.0",
-		"timestamp": s.clk.Now().Format("2006-01-02T15:04:05.000Z"),
-		"requestContext": map[string]any{
-			"requestId": event.id, "functionArn": event.function.ARN + ":$LATEST",
-			"condition": "RetriesExhausted", "approximateInvokeCount": event.attempts,
-		},
-		"requestPayload": json.RawMessage(event.payload),
-		"responseContext": map[string]any{
-			"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled",
-		},
-		"responsePayload": json.RawMessage(failure.Payload),
+	return s.options.Queues.Send(queue, event.payload, map[string]string{
+		"RequestID": event.id, "ErrorCode": "200", "ErrorMessage": functionError.Message,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("write the failure record: %w", err)
-	}
-	return record, nil
 }

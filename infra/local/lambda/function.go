@@ -20,9 +20,7 @@ type Function struct {
 	Timeout         time.Duration     // of one invocation, in real time; Lambda's 3 seconds if zero
 	MemoryMB        int               // told to the function, not enforced; Lambda's 128 if zero
 	Concurrency     int               // processes at once, further invocations queue; Options.Concurrency if zero
-	AsyncRetries    int               // retries of a failed asynchronous invocation; Lambda's own default is 2
 	DeadLetterQueue string            // ARN of the queue that gets the event of a failed asynchronous invocation
-	OnFailure       string            // ARN of the queue that gets the full record of one
 }
 
 // function is a deployed function at work. Everything below definition is guarded by Service.mu.

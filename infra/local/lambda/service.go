@@ -80,7 +80,7 @@ func (s *Service) Add(definition Function) error {
 	if err != nil {
 		return fmt.Errorf("add function %q: %w", definition.Name, err)
 	}
-	if (f.DeadLetterQueue != "" || f.OnFailure != "") && s.options.Queues == nil {
+	if f.DeadLetterQueue != "" && s.options.Queues == nil {
 		return fmt.Errorf("add function %q: it names a queue, but there are none", f.Name)
 	}
 	s.mu.Lock()

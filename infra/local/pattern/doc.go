@@ -1,5 +1,5 @@
 // Package pattern matches events as EventBridge rules and Lambda event source filters do: a pattern names fields, and
-// an event matches if every named field has one of the values allowed for it. What a pattern does not name is ignored.
-// An operator that EventBridge does not have is refused when the pattern is parsed, so no rule silently never fires.
-// (github.com/timbray/quamina matches far more patterns at once, but has neither $or nor numeric ranges.)
+// an event matches if every named field has one of the values allowed for it, or begins with one of the prefixes. What a
+// pattern does not name is ignored. Every other operator is refused by name when the pattern is parsed, so no rule
+// silently never fires.
 package pattern

@@ -5,7 +5,12 @@ package pattern
 func (p *Pattern) Match(event any) bool {
 	switch event := event.(type) {
 	case map[string]any:
-		return p.matchObject(event)
+		for name, field := range p.fields {
+			if !field.match(event[name], has(event, name)) {
+				return false
+			}
+		}
+		return true
 	case []any:
 		for _, element := range event {
 			if p.Match(element) {
@@ -16,44 +21,16 @@ func (p *Pattern) Match(event any) bool {
 	return false
 }
 
-func (p *Pattern) matchObject(object map[string]any) bool {
-	for name, field := range p.fields {
-		if !field.match(object[name], has(object, name)) {
-			return false
-		}
-	}
-	if len(p.anyOf) == 0 {
-		return true
-	}
-	for _, alternative := range p.anyOf {
-		if alternative.matchObject(object) {
-			return true
-		}
-	}
-	return false
-}
-
 func (f field) match(value any, present bool) bool {
+	if !present {
+		return false
+	}
 	if f.nested != nil {
-		switch value.(type) {
-		case map[string]any, []any:
-			if f.nested.Match(value) {
-				return true
-			}
-		}
-		// An object that is not there still meets {"exists": false} on the fields in it.
-		return !hasObject(value) && f.nested.matchObject(nil)
+		return f.nested.Match(value)
 	}
-	var found []any
-	if present {
-		found = leaves(value, nil)
-	}
-	for _, condition := range f.conditions {
-		if len(found) == 0 && condition.absent {
-			return true
-		}
-		for _, leaf := range found {
-			if condition.holds != nil && condition.holds(leaf) {
+	for _, leaf := range leaves(value, nil) {
+		for _, holds := range f.conditions {
+			if holds(leaf) {
 				return true
 			}
 		}
@@ -79,18 +56,4 @@ func leaves(value any, found []any) []any {
 func has(object map[string]any, name string) bool {
 	_, ok := object[name]
 	return ok
-}
-
-func hasObject(value any) bool {
-	switch value := value.(type) {
-	case map[string]any:
-		return true
-	case []any:
-		for _, element := range value {
-			if hasObject(element) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -8,10 +8,7 @@ import (
 )
 
 // Pattern is a parsed event pattern. It is immutable and safe for concurrent use.
-type Pattern struct {
-	fields map[string]field
-	anyOf  []*Pattern // $or: one of them has to match as well
-}
+type Pattern struct{ fields map[string]field }
 
 // field is what a pattern asks of one field: a pattern for the object in it, or conditions of which its value meets one.
 type field struct {
@@ -47,7 +44,7 @@ func parse(path string, object map[string]any) (*Pattern, error) {
 			p.fields[name] = field{nested: nested}
 		case []any:
 			if name == "$or" {
-				p.anyOf, err = parseOr(join(path, name), value)
+				err = at(join(path, name), errors.New("$or is not supported"))
 				break
 			}
 			var conditions []condition
@@ -59,25 +56,6 @@ func parse(path string, object map[string]any) (*Pattern, error) {
 		faults = append(faults, err)
 	}
 	return p, errors.Join(faults...)
-}
-
-func parseOr(path string, alternatives []any) ([]*Pattern, error) {
-	if len(alternatives) < 2 {
-		return nil, at(path, errors.New("needs at least two patterns"))
-	}
-	var anyOf []*Pattern
-	var faults []error
-	for i, alternative := range alternatives {
-		element := fmt.Sprintf("%s[%d]", path, i)
-		object, ok := alternative.(map[string]any)
-		if !ok {
-			faults = append(faults, at(element, errors.New("must be an object")))
-			continue
-		}
-		p, err := parse(element, object)
-		anyOf, faults = append(anyOf, p), append(faults, err)
-	}
-	return anyOf, errors.Join(faults...)
 }
 
 func at(path string, err error) error {

@@ -1,5 +1,5 @@
 // Package schedule runs the application's schedules on the virtual clock: EventBridge Scheduler's and scheduled rules',
-// with rate, cron (the six fields and wildcards of EventBridge, in a time zone) and at expressions.
+// at a rate, or every hour at a minute. Other expressions are refused by name.
 //
 // An advance of the clock stops at every tick, in order, and lets its work come to rest. That has a price: thirty days of
 // a rate(5 minutes) are 8,640 invocations. Who only wants the days to pass can Pause a schedule or widen it with

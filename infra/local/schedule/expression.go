@@ -6,43 +6,43 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	_ "time/tzdata" // time zones wherever this runs
 )
 
-// expression tells the first tick after a time; false: there is none.
+// expression tells the first tick after a time.
 type expression interface {
-	next(after time.Time) (time.Time, bool)
+	next(after time.Time) time.Time
 }
 
-var form = regexp.MustCompile(`^(rate|cron|at)\((.*)\)$`)
+var (
+	form = regexp.MustCompile(`^(rate|cron)\((.*)\)$`)
+	hour = regexp.MustCompile(`^([0-9]|[1-5][0-9]) \* \* \* \? \*$`)
+)
 
-// parse reads rate(5 minutes), cron(0 3 * * ? *) or at(2026-03-01T12:00:00). The time zone does not matter to a rate.
+// parse reads rate(5 minutes), or cron(15 * * * ? *), which ticks every hour at a minute. All other expressions and time
+// zones are refused.
 func parse(source, timezone string) (expression, error) {
-	location, err := time.LoadLocation(timezone)
-	if err != nil {
-		return nil, fmt.Errorf("time zone %q: %w", timezone, err)
+	if timezone != "UTC" && timezone != "Etc/UTC" {
+		return nil, fmt.Errorf("the time zone %q is not supported, only UTC", timezone)
 	}
 	parts := form.FindStringSubmatch(source)
-	if parts == nil {
-		return nil, fmt.Errorf("%q is neither rate(...) nor cron(...) nor at(...)", source)
-	}
-	switch parts[1] {
-	case "rate":
+	switch {
+	case parts == nil:
+		return nil, fmt.Errorf("%q is not supported, only rate(...) and cron(...)", source)
+	case parts[1] == "rate":
 		return parseRate(parts[2])
-	case "cron":
-		return parseCron(parts[2], location)
 	}
-	at, err := time.ParseInLocation("2006-01-02T15:04:05", parts[2], location)
-	if err != nil {
-		return nil, fmt.Errorf("%s: want at(yyyy-mm-ddThh:mm:ss): %w", source, err)
+	minute := hour.FindStringSubmatch(parts[2])
+	if minute == nil {
+		return nil, fmt.Errorf("%s is not supported, only a minute of every hour: cron(15 * * * ? *)", source)
 	}
-	return once(at), nil
+	at, err := strconv.Atoi(minute[1])
+	return hourly(at), err
 }
 
 // rate ticks at an interval; the first tick comes one interval after the schedule is set.
 type rate time.Duration
 
-func (r rate) next(after time.Time) (time.Time, bool) { return after.Add(time.Duration(r)), true }
+func (r rate) next(after time.Time) time.Time { return after.Add(time.Duration(r)) }
 
 func parseRate(source string) (expression, error) {
 	number, unit, _ := strings.Cut(source, " ")
@@ -55,9 +55,13 @@ func parseRate(source string) (expression, error) {
 	return rate(time.Duration(value) * length), nil
 }
 
-// once ticks at one time.
-type once time.Time
+// hourly ticks at a minute of every hour.
+type hourly int
 
-func (o once) next(after time.Time) (time.Time, bool) {
-	return time.Time(o).UTC(), time.Time(o).After(after)
+func (h hourly) next(after time.Time) time.Time {
+	tick := after.Truncate(time.Hour).Add(time.Duration(h) * time.Minute)
+	if !tick.After(after) {
+		tick = tick.Add(time.Hour)
+	}
+	return tick
 }

@@ -4,30 +4,15 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"samplepath/infra/local/template"
 )
 
-// payload is what a target gets for the tick at a time: its own input, or the scheduled event. EventBridge Scheduler
-// also fills its context attributes into the input.
+// payload is what a target gets for the tick at a time: its own input, or the scheduled event.
 func payload(s template.Schedule, at time.Time) []byte {
-	id, stamp := newID(), at.UTC().Format(time.RFC3339)
 	if s.Target.Input != "" {
-		if s.Rule {
-			return []byte(s.Target.Input)
-		}
-		return []byte(strings.NewReplacer(
-			"<aws.scheduler.schedule-arn>", s.ARN,
-			"<aws.scheduler.scheduled-time>", stamp,
-			"<aws.scheduler.execution-id>", id,
-			"<aws.scheduler.attempt-number>", "1",
-		).Replace(s.Target.Input))
-	}
-	source, detail := "aws.scheduler", any("{}") // Scheduler's detail is a text
-	if s.Rule {
-		source, detail = "aws.events", struct{}{}
+		return []byte(s.Target.Input)
 	}
 	event, err := json.Marshal(struct {
 		Version    string   `json:"version"`
@@ -38,8 +23,8 @@ func payload(s template.Schedule, at time.Time) []byte {
 		Time       string   `json:"time"`
 		Region     string   `json:"region"`
 		Resources  []string `json:"resources"`
-		Detail     any      `json:"detail"`
-	}{"0", id, "Scheduled Event", source, template.AccountID, stamp, template.Region, []string{s.ARN}, detail})
+		Detail     string   `json:"detail"` // of EventBridge Scheduler, a text
+	}{"0", newID(), "Scheduled Event", "aws.scheduler", template.AccountID, at.UTC().Format(time.RFC3339), template.Region, []string{s.ARN}, "{}"})
 	if err != nil {
 		panic(err) // strings only
 	}

@@ -30,7 +30,7 @@ type entry struct {
 	template.Schedule
 	expression expression
 	paused     bool
-	next       time.Time // zero: no tick to come
+	next       time.Time // zero while paused
 	stop       func() bool
 	round      int // tells a timer that it was replaced while it fired
 }
@@ -39,10 +39,10 @@ type entry struct {
 type Status struct {
 	Name, Expression, Function string
 	Paused                     bool
-	Next                       time.Time // zero if paused, or if no tick is to come
+	Next                       time.Time // zero while paused
 }
 
-// New starts the schedules; disabled ones are paused. Its error names every expression that EventBridge would not take.
+// New starts the schedules; disabled ones are paused. Its error names every expression that is not supported.
 func New(schedules []template.Schedule, clk *clock.Clock, courier Courier, log *slog.Logger) (*Scheduler, error) {
 	s := &Scheduler{clock: clk, courier: courier, log: log}
 	var faults []error
@@ -133,11 +133,7 @@ func (s *Scheduler) arm(e *entry, after time.Time) {
 	if e.paused {
 		return
 	}
-	next, ok := e.expression.next(after)
-	if !ok {
-		return
-	}
-	round := e.round
+	next, round := e.expression.next(after), e.round
 	e.next = next
 	e.stop = s.clock.At(next, func() { s.tick(e, round, next) })
 }

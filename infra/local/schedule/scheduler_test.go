@@ -69,9 +69,9 @@ func expect(t *testing.T, c *courier, want ...string) {
 func TestAnAdvanceTicksEverythingOnItsWayInOrder(t *testing.T) {
 	disabled := every("disabled", "rate(1 minute)")
 	disabled.Enabled = false
-	_, c, advance := newScheduler(t, every("twenty", "rate(20 minutes)"), every("half", "cron(30 * * * ? *)"), every("once", "at(2026-03-01T12:50:00)"), disabled)
+	_, c, advance := newScheduler(t, every("twenty", "rate(20 minutes)"), every("half", "cron(30 * * * ? *)"), every("later", "cron(50 * * * ? *)"), disabled)
 	advance(time.Hour)
-	expect(t, c, "twenty +20m0s", "half +30m0s", "twenty +40m0s", "once +50m0s", "twenty +1h0m0s")
+	expect(t, c, "twenty +20m0s", "half +30m0s", "twenty +40m0s", "later +50m0s", "twenty +1h0m0s")
 }
 
 func TestPauseResumeAndSetInterval(t *testing.T) {
@@ -107,10 +107,8 @@ func TestPauseResumeAndSetInterval(t *testing.T) {
 
 func TestPayloads(t *testing.T) {
 	plain, withInput := every("plain", "rate(1 hour)"), every("input", "rate(1 hour)")
-	withInput.Target.Input = `{"arn":"<aws.scheduler.schedule-arn>","at":"<aws.scheduler.scheduled-time>","try":<aws.scheduler.attempt-number>}`
-	ofRule, ruleInput := every("rule", "rate(1 hour)"), every("ruleInput", "rate(1 hour)")
-	ofRule.Rule, ruleInput.Rule, ruleInput.Target.Input = true, true, `"<aws.scheduler.schedule-arn>"`
-	_, c, advance := newScheduler(t, plain, withInput, ofRule, ruleInput)
+	withInput.Target.Input = `{"shard":1}`
+	_, c, advance := newScheduler(t, plain, withInput)
 	advance(time.Hour)
 	got := map[string]string{}
 	for _, d := range c.deliveries {
@@ -128,8 +126,7 @@ func TestPayloads(t *testing.T) {
 			`"time":"2026-03-01T13:00:00Z","region":"us-east-1","resources":["arn:` + name + `"],"detail":` + detail + `}`
 	}
 	for name, want := range map[string]string{
-		"plain": event("plain", "aws.scheduler", `"{}"`), "rule": event("rule", "aws.events", "{}"),
-		"input": `{"arn":"arn:input","at":"2026-03-01T13:00:00Z","try":1}`, "ruleInput": `"<aws.scheduler.schedule-arn>"`,
+		"plain": event("plain", "aws.scheduler", `"{}"`), "input": `{"shard":1}`,
 	} {
 		if got[name] != want {
 			t.Errorf("%s got %s, want %s", name, got[name], want)

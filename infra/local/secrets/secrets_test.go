@@ -1,13 +1,11 @@
 package secrets_test
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -22,15 +20,18 @@ var start = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
 const arn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:samplepath/app-a1b2c3"
 
-func newStore(t *testing.T, seed string, generate *template.GeneratedSecret) (*secrets.Store, *secretsmanager.Client, *clock.Clock) {
+func newStore(t *testing.T) (*secrets.Store, *secretsmanager.Client, *clock.Clock) {
 	t.Helper()
 	clk := clock.New(start)
-	store, err := secrets.New([]template.Secret{
-		{Name: "samplepath/app", ARN: arn, Generate: generate, Value: "given"},
-		{Name: "decoy", ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:decoy-d4e5f6", Value: "other"},
-	}, seed, clk)
-	if err != nil {
-		t.Fatal(err)
+	store := secrets.New([]template.Secret{
+		{Name: "samplepath/app", ARN: arn},
+		{Name: "decoy", ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:decoy-d4e5f6"},
+		{Name: "empty", ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:empty-g7h8i9"},
+	}, clk)
+	for name, value := range map[string]string{"samplepath/app": "given", "decoy": "other"} {
+		if err := store.Set(name, value); err != nil {
+			t.Fatal(err)
+		}
 	}
 	server := httptest.NewServer(store)
 	t.Cleanup(server.Close)
@@ -39,7 +40,7 @@ func newStore(t *testing.T, seed string, generate *template.GeneratedSecret) (*s
 }
 
 func TestValuesByNameAndARN(t *testing.T) {
-	_, client, _ := newStore(t, "seed", nil)
+	_, client, _ := newStore(t)
 	for _, id := range []string{"samplepath/app", arn, strings.TrimSuffix(arn, "-a1b2c3")} {
 		out, err := client.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: &id})
 		if err != nil {
@@ -53,7 +54,7 @@ func TestValuesByNameAndARN(t *testing.T) {
 }
 
 func TestPutMakesAVersionCurrent(t *testing.T) {
-	store, client, clk := newStore(t, "seed", nil)
+	store, client, clk := newStore(t)
 	if err := clk.Advance(t.Context(), time.Hour); err != nil {
 		t.Fatal(err)
 	}
@@ -92,9 +93,10 @@ func TestPutMakesAVersionCurrent(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	store, client, _ := newStore(t, "seed", nil)
+	store, client, _ := newStore(t)
 	_, missing := client.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: aws.String("nobody")})
 	_, noVersion := client.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: aws.String(arn), VersionId: aws.String("nothing")})
+	_, empty := client.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: aws.String("empty")})
 	_, noStage := client.GetSecretValue(t.Context(), &secretsmanager.GetSecretValueInput{SecretId: aws.String(arn), VersionStage: aws.String("AWSPREVIOUS")})
 	_, putMissing := client.PutSecretValue(t.Context(), &secretsmanager.PutSecretValueInput{SecretId: aws.String("nobody"), SecretString: aws.String("x")})
 	_, binary := client.PutSecretValue(t.Context(), &secretsmanager.PutSecretValueInput{SecretId: aws.String(arn), SecretBinary: []byte("x")})
@@ -105,7 +107,7 @@ func TestRefusals(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"missing", missing, "ResourceNotFoundException"}, {"no version", noVersion, "ResourceNotFoundException"}, {"no stage", noStage, "ResourceNotFoundException"},
+		{"missing", missing, "ResourceNotFoundException"}, {"empty", empty, "ResourceNotFoundException"}, {"no version", noVersion, "ResourceNotFoundException"}, {"no stage", noStage, "ResourceNotFoundException"},
 		{"put missing", putMissing, "ResourceNotFoundException"}, {"binary", binary, "InvalidParameterException"}, {"pending", pending, "InvalidParameterException"},
 		{"unknown", unknown, "UnknownOperationException"},
 	} {
@@ -118,48 +120,6 @@ func TestRefusals(t *testing.T) {
 	}
 	if _, err := store.Value("nobody"); !errors.Is(err, secrets.ErrNotFound) {
 		t.Errorf("Value: got %v", err)
-	}
-}
-
-func TestGeneratedValuesDependOnTheSeed(t *testing.T) {
-	rules := &template.GeneratedSecret{Length: 32}
-	value := func(seed string) string {
-		store, _, _ := newStore(t, seed, rules)
-		value, err := store.Value(arn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return value
-	}
-	first, again, other := value("a"), value("a"), value("b")
-	if first != again || first == other || len(first) != 32 {
-		t.Errorf("got %q, %q and %q", first, again, other)
-	}
-}
-
-func TestGeneratedValuesKeepTheRules(t *testing.T) {
-	store, _, _ := newStore(t, "seed", &template.GeneratedSecret{Template: `{"user":"u"}`, Key: "key", Length: 40, ExcludePunctuation: true, ExcludeUppercase: true, ExcludeCharacters: "abc012"})
-	value, err := store.Value(arn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var object map[string]string
-	if err := json.Unmarshal([]byte(value), &object); err != nil {
-		t.Fatal(err)
-	}
-	key := object["key"]
-	if object["user"] != "u" || len(key) != 40 || strings.ContainsAny(key, "abc012") || !strings.ContainsFunc(key, unicode.IsDigit) ||
-		strings.ContainsFunc(key, func(c rune) bool { return !unicode.IsDigit(c) && !unicode.IsLower(c) }) {
-		t.Errorf("got %s", value)
-	}
-	for name, rules := range map[string]template.GeneratedSecret{
-		"nothing left":  {Length: 8, ExcludeLowercase: true, ExcludeUppercase: true, ExcludeNumbers: true, ExcludePunctuation: true},
-		"too short":     {Length: 2},
-		"not an object": {Length: 8, Template: "[]", Key: "k"},
-	} {
-		if _, err := secrets.New([]template.Secret{{Name: "s", Generate: &rules}}, "seed", clock.New(start)); err == nil {
-			t.Errorf("%s: a secret was made", name)
-		}
 	}
 }
 

@@ -33,27 +33,17 @@ type version struct {
 	created   time.Time
 }
 
-// New returns the secrets with their given values, or those generated from seed.
-func New(all []template.Secret, seed string, clk *clock.Clock) (*Store, error) {
+// New returns the secrets, none of which has a value yet.
+func New(all []template.Secret, clk *clock.Clock) *Store {
 	s := &Store{clock: clk, secrets: map[string]*secret{}}
 	for _, one := range all {
-		value := one.Value
-		if one.Generate != nil {
-			var err error
-			if value, err = generate(*one.Generate, seed, one.Name); err != nil {
-				return nil, fmt.Errorf("secret %s: %w", one.Name, err)
-			}
-		}
 		entry := &secret{name: one.Name, arn: one.ARN}
-		if value != "" {
-			entry.versions = []version{{newVersionID(one.Name, 0), value, clk.Now()}}
-		}
 		s.secrets[one.Name], s.secrets[one.ARN] = entry, entry
 		if end := strings.LastIndex(one.ARN, "-"); end > 0 {
 			s.secrets[one.ARN[:end]] = entry
 		}
 	}
-	return s, nil
+	return s
 }
 
 // Value is the current value of a secret, by name or ARN. The error is ErrNotFound.

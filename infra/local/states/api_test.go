@@ -31,7 +31,7 @@ func TestSDKRunsAnExecution(t *testing.T) {
 	var r register
 	s := newStack(t, r.take)
 	c, ctx := client(t, s), t.Context()
-	machine := aws.String(s.machine("m", await(`,"TimeoutSeconds":60,"HeartbeatSeconds":30,"Catch":[{"ErrorEquals":["Lost"],"Next":"Caught"}]`)))
+	machine := aws.String(s.machine("m", await(`,"TimeoutSeconds":60,"Catch":[{"ErrorEquals":["Lost"],"Next":"Caught"}]`)))
 
 	in := &sfn.StartExecutionInput{StateMachineArn: machine, Name: aws.String("e"), Input: aws.String(`{"a":"é<"}`)}
 	started, err := c.StartExecution(ctx, in)
@@ -96,7 +96,7 @@ func checkHistory(t *testing.T, events []types.HistoryEvent) {
 		t.Errorf("started with %+v, entered %+v", events[0].ExecutionStartedEventDetails, events[1].StateEnteredEventDetails)
 	}
 	if *scheduled.ResourceType != "lambda" || *scheduled.Resource != "invoke.waitForTaskToken" || *scheduled.Region != "us-east-1" ||
-		*scheduled.TimeoutInSeconds != 60 || *scheduled.HeartbeatInSeconds != 30 || !strings.Contains(*scheduled.Parameters, `"FunctionName":"register"`) {
+		*scheduled.TimeoutInSeconds != 60 || !strings.Contains(*scheduled.Parameters, `"FunctionName":"register"`) {
 		t.Errorf("scheduled %+v", scheduled)
 	}
 	if *succeeded.Output != `{"ok":1}` || !events[5].Timestamp.Equal(epoch.Add(1500*time.Millisecond)) {

@@ -26,9 +26,10 @@ func (s *Service) SendTaskFailure(token, name, cause string) error {
 	})
 }
 
-// SendTaskHeartbeat begins the task's HeartbeatSeconds anew; its TimeoutSeconds run on. Errors as of SendTaskSuccess.
+// SendTaskHeartbeat only tells whether a task waits for the token: no definition here has HeartbeatSeconds. Errors as of
+// SendTaskSuccess.
 func (s *Service) SendTaskHeartbeat(token string) error {
-	return s.withTask(token, func(x *execution) { x.watch(x.attempt) })
+	return s.withTask(token, func(*execution) {})
 }
 
 // withTask does something with the execution whose current attempt has the token.

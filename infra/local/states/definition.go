@@ -14,7 +14,6 @@ const maxSeconds = 99_999_999
 type definition struct {
 	startAt string
 	states  map[string]*state
-	timeout time.Duration // of an execution; at most, and unless given, the service's own year
 }
 
 // state is one state. Only the fields of its kind are set.
@@ -22,15 +21,12 @@ type state struct {
 	name, kind string
 	next       string // "" for a last state
 	input      filter
-	output     filter
 
-	parameters expression // Task, Pass: nil is the input as it is
+	parameters expression // Task
 	selector   expression // Task: nil is the result as it is
 	result     filter     // Task, Pass: where the result goes in the input
 
-	literal *literal  // Pass: its Result
 	choices []choice  // Choice
-	wait    *waitRule // Wait
 	fail    *failRule // Fail
 	task    *taskRule // Task
 	retry   []retrier // Task
@@ -47,15 +43,7 @@ func parseDefinition(text string) (*definition, error) {
 	p := &parser{}
 	o := p.object("$", json.RawMessage(text))
 	o.string("Comment")
-	if version := o.string("Version"); version != "" && version != "1.0" {
-		p.refuse("$.Version", "version %s is not supported", version)
-	}
-	p.queryLanguage(o)
-	d := &definition{
-		startAt: o.required("StartAt"),
-		states:  map[string]*state{},
-		timeout: min(maxExecution, time.Duration(o.count("TimeoutSeconds", maxSeconds, 1, maxSeconds))*time.Second),
-	}
+	d := &definition{startAt: o.required("StartAt"), states: map[string]*state{}}
 	if raw, ok := o.take("States"); ok {
 		all := p.object("$.States", raw)
 		for _, name := range sortedKeys(all.left) {
@@ -70,32 +58,18 @@ func parseDefinition(text string) (*definition, error) {
 	return d, p.err()
 }
 
-func (p *parser) queryLanguage(o *object) {
-	if language := o.string("QueryLanguage"); language != "" && language != "JSONPath" {
-		p.refuse(o.at+".QueryLanguage", "query language %s is not supported", language)
-	}
-}
-
 func (p *parser) state(name string, o *object) *state {
 	s := &state{name: name, kind: o.required("Type")}
 	o.string("Comment")
-	p.queryLanguage(o)
 	switch s.kind {
 	case "Task":
 		p.task(s, o)
 	case "Pass":
-		s.parameters = p.payload(o, "Parameters")
 		s.result = o.resultPath()
-		if raw, ok := o.take("Result"); ok {
-			value, _ := decode(raw) // valid: it is part of a valid text
-			s.literal = &literal{value}
-		}
 	case "Choice":
 		raw, _ := o.take("Choices")
 		s.choices = p.choices(o.at+".Choices", raw)
 		s.next = o.string("Default")
-	case "Wait":
-		s.wait = p.wait(o)
 	case "Succeed":
 	case "Fail":
 		s.fail = p.fail(o)
@@ -105,9 +79,9 @@ func (p *parser) state(name string, o *object) *state {
 		return s
 	}
 	if s.kind != "Fail" {
-		s.input, s.output = o.filter("InputPath"), o.filter("OutputPath")
+		s.input = o.filter("InputPath")
 	}
-	if s.kind == "Task" || s.kind == "Pass" || s.kind == "Wait" {
+	if s.kind == "Task" || s.kind == "Pass" {
 		p.exit(s, o)
 	}
 	o.done()
@@ -160,15 +134,17 @@ func (p *parser) links(d *definition) {
 	}
 }
 
+// invoke is the resource of a Task that calls a function and takes what it returns. The same with .waitForTaskToken takes what
+// comes back under the task's token.
+const invoke = "invoke"
+
 // resourceOf reads a Task's Resource.
-func resourceOf(arn string) (service string, waits bool, err error) {
-	switch {
-	case arn == "arn:aws:states:::lambda:invoke":
-		return "invoke", false, nil
-	case arn == "arn:aws:states:::lambda:invoke.waitForTaskToken":
-		return "invoke.waitForTaskToken", true, nil
-	case strings.HasPrefix(arn, "arn:aws:lambda:") && strings.Contains(arn, ":function:"):
-		return "", false, nil
+func resourceOf(arn string) (resource string, waits bool, err error) {
+	switch resource := strings.TrimPrefix(arn, "arn:aws:states:::lambda:"); resource {
+	case invoke:
+		return resource, false, nil
+	case invoke + ".waitForTaskToken":
+		return resource, true, nil
 	default:
 		return "", false, fmt.Errorf("resource %s is not supported", arn)
 	}

@@ -95,7 +95,7 @@ func (x *execution) visit(s *state) transition {
 		return x.pass(s, data)
 	case "Choice":
 		for _, c := range s.choices {
-			yes, f := c.when(x.scope(data.value))
+			yes, f := c.holds(x.scope(data.value))
 			if f != nil {
 				return x.failed(f)
 			}
@@ -107,38 +107,16 @@ func (x *execution) visit(s *state) transition {
 			return x.failed(&failure{name: errNoChoice, cause: fmt.Sprintf("No choice of the state '%s' matched", s.name)})
 		}
 		return x.exit(data, s.next)
-	case "Wait":
-		end, f := s.wait.end(x.scope(data.value), x.svc.clk.Now())
-		if f != nil {
-			return x.failed(f)
-		}
-		if !end.After(x.svc.clk.Now()) {
-			return x.exit(data, s.next)
-		}
-		x.wakeAt(end, func() transition { return x.exit(data, s.next) })
-		return stay
 	default: // Succeed
 		return x.exit(data, "")
 	}
 }
 
 func (x *execution) pass(s *state, data doc) transition {
-	var result any
-	var f *failure
-	switch {
-	case s.literal != nil:
-		result = s.literal.value
-	case s.parameters != nil:
-		if result, f = s.parameters.eval(x.scope(data.value)); f != nil {
-			return x.failed(f)
-		}
-	default:
-		if s.result.path.steps == nil && !s.result.none {
-			return x.exit(data, s.next) // the input as it is, with its text
-		}
-		result = data.value
+	if s.result.path.steps == nil && !s.result.none {
+		return x.exit(data, s.next) // the input as it is, with its text
 	}
-	output, f := x.combined(s.result, result)
+	output, f := x.combined(s.result, data.value)
 	if f != nil {
 		return x.failed(f)
 	}
@@ -147,13 +125,8 @@ func (x *execution) pass(s *state, data doc) transition {
 
 // exit leaves the state with its output, for next or, without one, for the execution's success.
 func (x *execution) exit(output doc, next string) transition {
-	s := x.at
-	output, f := x.filtered(s.output, output)
-	if f == nil && len(output.text) > maxPayload {
-		f = tooLarge(s.name)
-	}
-	if f != nil {
-		return x.failed(f)
+	if len(output.text) > maxPayload {
+		return x.failed(tooLarge(x.at.name))
 	}
 	return x.leave(output, next)
 }
@@ -220,5 +193,5 @@ func (x *execution) disarm() {
 	}
 }
 
-// expire ends an execution that has run for as long as its machine allows.
+// expire ends an execution that has run for as long as Step Functions allows.
 func (x *execution) expire() { x.end(TimedOut, nil) }

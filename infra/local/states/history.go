@@ -21,18 +21,17 @@ type Event struct {
 // Details holds what an event says; which fields are set depends on its type. Inputs, outputs and parameters are JSON
 // texts.
 type Details struct {
-	Name               string `json:"name,omitempty"`
-	Input              string `json:"input,omitempty"`
-	Output             string `json:"output,omitempty"`
-	RoleARN            string `json:"roleArn,omitempty"`
-	ResourceType       string `json:"resourceType,omitempty"`
-	Resource           string `json:"resource,omitempty"`
-	Region             string `json:"region,omitempty"`
-	Parameters         string `json:"parameters,omitempty"`
-	TimeoutInSeconds   int64  `json:"timeoutInSeconds,omitempty"`
-	HeartbeatInSeconds int64  `json:"heartbeatInSeconds,omitempty"`
-	Error              string `json:"error,omitempty"`
-	Cause              string `json:"cause,omitempty"`
+	Name             string `json:"name,omitempty"`
+	Input            string `json:"input,omitempty"`
+	Output           string `json:"output,omitempty"`
+	RoleARN          string `json:"roleArn,omitempty"`
+	ResourceType     string `json:"resourceType,omitempty"`
+	Resource         string `json:"resource,omitempty"`
+	Region           string `json:"region,omitempty"`
+	Parameters       string `json:"parameters,omitempty"`
+	TimeoutInSeconds int64  `json:"timeoutInSeconds,omitempty"`
+	Error            string `json:"error,omitempty"`
+	Cause            string `json:"cause,omitempty"`
 }
 
 // wireDetails adds what the API says of each input and output: nothing is ever cut short here.
@@ -51,16 +50,14 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	fields := map[string]any{
 		"id": e.ID, "previousEventId": e.PreviousID, "timestamp": Time{e.Time}, "type": e.Type,
 	}
-	if name := e.detailsName(); name != "" {
-		details := wireDetails{Details: e.Details}
-		if details.Input != "" {
-			details.InputDetails = &truncation{}
-		}
-		if details.Output != "" {
-			details.OutputDetails = &truncation{}
-		}
-		fields[name] = details
+	details := wireDetails{Details: e.Details}
+	if details.Input != "" {
+		details.InputDetails = &truncation{}
 	}
+	if details.Output != "" {
+		details.OutputDetails = &truncation{}
+	}
+	fields[e.detailsName()] = details
 	return json.Marshal(fields)
 }
 
@@ -70,8 +67,6 @@ func (e Event) detailsName() string {
 		return "stateEnteredEventDetails"
 	case strings.HasSuffix(e.Type, "StateExited"):
 		return "stateExitedEventDetails"
-	case e.Type == "LambdaFunctionStarted":
-		return ""
 	default:
 		return strings.ToLower(e.Type[:1]) + e.Type[1:] + "EventDetails"
 	}

@@ -8,11 +8,9 @@ import (
 
 // taskRule is what a Task does and how long it may take.
 type taskRule struct {
-	resource string // the function's ARN, or invoke and invoke.waitForTaskToken of the Lambda integration
-	service  bool   // through the Lambda integration: Parameters name the function and hold its payload
+	resource string // invoke or invoke.waitForTaskToken: Parameters name the function and hold its payload
 	waits    bool   // for the task token to come back
-
-	timeout, heartbeat limit
+	timeout  limit
 }
 
 // limit is a time span given as a number or as a path to one; neither means no limit.
@@ -22,27 +20,15 @@ type limit struct {
 }
 
 func (p *parser) task(s *state, o *object) {
-	rule := &taskRule{resource: o.required("Resource")}
-	service, waits, err := resourceOf(rule.resource)
+	resource, waits, err := resourceOf(o.required("Resource"))
 	if err != nil {
 		p.refuse(o.at+".Resource", "%v", err)
 	}
-	if service != "" {
-		rule.resource, rule.service, rule.waits = service, true, waits
-		p.invokeParameters(o)
-	}
-	s.task = rule
+	p.invokeParameters(o)
+	s.task = &taskRule{resource: resource, waits: waits, timeout: p.timeout(o)}
 	s.parameters = p.payload(o, "Parameters")
 	s.selector = p.payload(o, "ResultSelector")
 	s.result = o.resultPath()
-	rule.timeout = p.limit(o, "TimeoutSeconds")
-	rule.heartbeat = p.limit(o, "HeartbeatSeconds")
-	if rule.heartbeat != (limit{}) && !waits {
-		p.refuse(o.at+".HeartbeatSeconds", "only a task with a token can send heartbeats")
-	}
-	if rule.timeout.seconds > 0 && rule.heartbeat.seconds >= rule.timeout.seconds {
-		p.refuse(o.at+".HeartbeatSeconds", "must be less than TimeoutSeconds")
-	}
 	if raw, ok := o.take("Retry"); ok {
 		s.retry = p.retriers(o.at+".Retry", raw)
 	}
@@ -54,23 +40,16 @@ func (p *parser) task(s *state, o *object) {
 // invokeParameters refuses parameters of the Lambda integration that are not implemented.
 func (p *parser) invokeParameters(o *object) {
 	parameters := p.object(o.at+".Parameters", o.left["Parameters"])
-	_, fixed := parameters.take("FunctionName")
-	_, dynamic := parameters.take("FunctionName.$")
-	if !fixed && !dynamic {
-		p.refuse(parameters.at+".FunctionName", "is required")
-	}
+	parameters.required("FunctionName")
 	parameters.take("Payload")
 	parameters.take("Payload.$")
-	if kind := parameters.string("InvocationType"); kind != "" && kind != "RequestResponse" {
-		p.refuse(parameters.at+".InvocationType", "invocation type %s is not supported", kind)
-	}
 	parameters.done()
 }
 
-func (p *parser) limit(o *object, name string) limit {
-	l := limit{seconds: o.count(name, 0, 1, maxSeconds), path: o.path(name + "Path")}
+func (p *parser) timeout(o *object) limit {
+	l := limit{seconds: o.count("TimeoutSeconds", 0, 1, maxSeconds), path: o.path("TimeoutSecondsPath")}
 	if l.seconds > 0 && l.path != nil {
-		p.refuse(o.at+"."+name, "is given twice, as a number and as a path")
+		p.refuse(o.at+".TimeoutSeconds", "is given twice, as a number and as a path")
 	}
 	return l
 }

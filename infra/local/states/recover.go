@@ -27,7 +27,7 @@ func (x *execution) recover(f *failure) transition {
 		if x.retried[i] >= r.attempts {
 			break // the first retrier that matches decides
 		}
-		delay := r.delay(x.retried[i], x.arn+" "+s.name)
+		delay := r.delay(x.retried[i])
 		x.retried[i]++
 		x.wakeAt(x.svc.clk.Now().Add(delay), func() transition {
 			x.svc.transitions.Add(1)

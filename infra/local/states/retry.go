@@ -3,9 +3,7 @@ package states
 import (
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"time"
 )
@@ -16,8 +14,6 @@ type retrier struct {
 	interval time.Duration // before the first retry
 	attempts int64
 	backoff  float64
-	most     time.Duration // no delay is longer; zero is no bound
-	jitter   bool          // FULL: anything between nothing and the delay
 }
 
 // catcher is one entry of Catch.
@@ -38,20 +34,9 @@ func (p *parser) retriers(at string, raw json.RawMessage) []retrier {
 			interval: time.Duration(o.count("IntervalSeconds", 1, 1, maxSeconds)) * time.Second,
 			attempts: o.count("MaxAttempts", 3, 0, maxSeconds),
 			backoff:  2,
-			most:     time.Duration(o.count("MaxDelaySeconds", 0, 1, 31_622_399)) * time.Second,
 		}
 		if o.into("BackoffRate", &r.backoff) && r.backoff < 1 {
 			p.refuse(o.at+".BackoffRate", "must be at least 1")
-		}
-		if r.most > 0 && r.most <= r.interval {
-			p.refuse(o.at+".MaxDelaySeconds", "must be more than IntervalSeconds")
-		}
-		switch strategy := o.string("JitterStrategy"); strategy {
-		case "", "NONE":
-		case "FULL":
-			r.jitter = true
-		default:
-			p.refuse(o.at+".JitterStrategy", "strategy %s is not supported", strategy)
 		}
 		o.done()
 		all = append(all, r)
@@ -89,18 +74,7 @@ func (p *parser) errorNames(o *object, last bool) []string {
 	return names
 }
 
-// delay is how long to wait before the next retry, done being how many this retrier made. Jitter is drawn from seed, so
-// that the same execution always waits as long.
-func (r retrier) delay(done int64, seed string) time.Duration {
-	delay := float64(r.interval) * math.Pow(r.backoff, float64(done))
-	if r.most > 0 {
-		delay = min(delay, float64(r.most))
-	}
-	delay = min(delay, float64(maxExecution))
-	if r.jitter {
-		h := fnv.New64a()
-		_, _ = h.Write([]byte(seed))
-		delay *= rand.New(rand.NewPCG(h.Sum64(), uint64(done))).Float64() //nolint:gosec // repeatable on purpose
-	}
-	return time.Duration(delay)
+// delay is how long to wait before the next retry, done being how many this retrier made.
+func (r retrier) delay(done int64) time.Duration {
+	return time.Duration(min(float64(r.interval)*math.Pow(r.backoff, float64(done)), float64(maxExecution)))
 }

@@ -100,8 +100,9 @@ func TestManyAtOnce(t *testing.T) {
 func TestVisits(t *testing.T) {
 	s := newStack(t, fail)
 	arn := s.start(s.machine("m", `"A":{"Type":"Pass","Next":"B"},
-		"B":{"Type":"Task","Resource":"`+fn+`","End":true,"Retry":[{"ErrorEquals":["E"],"MaxAttempts":2}],"Catch":[{"ErrorEquals":["E"],"Next":"C"}]},
-		"C":{"Type":"Wait","Seconds":60,"Next":"D"},"D":{"Type":"Fail","Error":"X"}`), "e", "")
+		"B":`+function(`,"End":true,"Retry":[{"ErrorEquals":["E"],"MaxAttempts":2}],"Catch":[{"ErrorEquals":["E"],"Next":"C"}]`)+`,
+		"C":`+function(`,"End":true,"Retry":[{"ErrorEquals":["E"],"MaxAttempts":1,"IntervalSeconds":60}],"Catch":[{"ErrorEquals":["E"],"Next":"D"}]`)+`,
+		"D":{"Type":"Fail","Error":"X"}`), "e", "")
 	s.advance(10 * time.Second)
 	check := func(want ...states.Visit) {
 		t.Helper()
@@ -113,21 +114,26 @@ func TestVisits(t *testing.T) {
 	at := func(seconds int) time.Time { return epoch.Add(time.Duration(seconds) * time.Second) }
 	a := states.Visit{State: "A", Type: "Pass", Entered: epoch, Left: epoch, Status: "SUCCEEDED"}
 	b := states.Visit{State: "B", Type: "Task", Entered: epoch, Left: at(3), Retries: 2, Status: "CAUGHT"}
-	check(a, b, states.Visit{State: "C", Type: "Wait", Entered: at(3), Status: "RUNNING"})
+	check(a, b, states.Visit{State: "C", Type: "Task", Entered: at(3), Status: "RUNNING"})
 	s.advance(time.Minute)
-	check(a, b, states.Visit{State: "C", Type: "Wait", Entered: at(3), Left: at(63), Status: "SUCCEEDED"},
+	check(a, b, states.Visit{State: "C", Type: "Task", Entered: at(3), Left: at(63), Retries: 1, Status: "CAUGHT"},
 		states.Visit{State: "D", Type: "Fail", Entered: at(63), Left: at(63), Status: "FAILED"})
 }
 
 // TestTimeMayFlow: timers fire by themselves where the clock has a speed.
 func TestTimeMayFlow(t *testing.T) {
 	reached := make(chan struct{})
-	s := newStack(t, func(string, []byte) ([]byte, error) { close(reached); return []byte(`1`), nil })
+	s := newStack(t, func(function string, _ []byte) ([]byte, error) {
+		if function == "f" {
+			close(reached)
+		}
+		return []byte(`1`), nil
+	})
 	go s.clk.Run(t.Context())
 	if err := s.clk.SetSpeed(1e6); err != nil {
 		t.Fatal(err)
 	}
-	s.start(s.machine("m", `"A":{"Type":"Wait","Seconds":3600,"Next":"B"},"B":{"Type":"Task","Resource":"`+fn+`","End":true}`), "e", "")
+	s.start(s.machine("m", await(`,"TimeoutSeconds":3600,"Catch":[{"ErrorEquals":["States.Timeout"],"Next":"B"}]`)+`,"B":`+function(`,"End":true`)), "e", "")
 	select {
 	case <-reached:
 	case <-time.After(time.Minute):
@@ -139,7 +145,7 @@ func TestCloseWaitsForFunctions(t *testing.T) {
 	called := make(chan struct{})
 	s := newStack(t, nil)
 	s.Service = states.New(s.clk, blocking{called}, quiet)
-	arn := s.start(s.machine("m", `"A":{"Type":"Task","Resource":"`+fn+`","End":true}`), "e", "")
+	arn := s.start(s.machine("m", `"A":`+function(`,"End":true`)), "e", "")
 	<-called
 	s.Close()
 	if got := s.describe(arn).Status; got != states.Running {

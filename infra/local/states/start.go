@@ -1,6 +1,8 @@
 package states
 
 import (
+	"crypto/rand"
+	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -77,7 +79,7 @@ func (s *Service) prepare(in StartInput) (*execution, error) {
 
 // begin enters the first state. Called with mu held.
 func (x *execution) begin() {
-	x.deadline = x.started.Add(x.def.timeout)
+	x.deadline = x.started.Add(maxExecution)
 	x.unexpire = x.svc.clk.At(x.deadline, func() {
 		x.mu.Lock()
 		defer x.mu.Unlock()
@@ -130,4 +132,12 @@ func (s *Service) sweep(now time.Time) {
 		}
 		m.executions = kept
 	}
+}
+
+// newUUID is a random (version 4) UUID.
+func newUUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }

@@ -12,19 +12,17 @@ const region = "us-east-1"
 
 // attempt is one try of a Task. It is over as soon as the execution's current attempt is another one, or none.
 type attempt struct {
-	id        int64     // of the event before it was scheduled; with the execution, it makes the token's identity
-	token     string    // only if the task waits for one
-	deadline  time.Time // zero is none
-	heartbeat time.Duration
+	id    int64  // of the event before it was scheduled; with the execution, it makes the token's identity
+	token string // only if the task waits for one
 }
 
 // try schedules the current Task state, anew for each retry.
 func (x *execution) try() transition {
-	s, rule := x.at, x.at.task
+	s := x.at
 	a := &attempt{id: int64(len(x.events))}
 	x.moveOn()
 	x.attempt = a
-	if rule.waits {
+	if s.task.waits {
 		a.token = x.svc.tokens.seal(x, a.id)
 	}
 	input, f := x.filtered(s.input, x.raw)
@@ -32,67 +30,41 @@ func (x *execution) try() transition {
 		return x.failed(f)
 	}
 	scope := x.scope(input.value)
-	timeout, f := rule.timeout.span(scope)
+	timeout, f := s.task.timeout.span(scope)
 	if f != nil {
 		return x.failed(f)
 	}
-	if a.heartbeat, f = rule.heartbeat.span(scope); f != nil {
+	value, f := s.parameters.eval(scope)
+	if f != nil {
 		return x.failed(f)
 	}
-	if s.parameters != nil {
-		value, f := s.parameters.eval(scope)
-		if f != nil {
-			return x.failed(f)
-		}
-		input = docOf(value)
-	}
-	if len(input.text) > maxPayload {
+	parameters := docOf(value)
+	if len(parameters.text) > maxPayload {
 		return x.failed(tooLarge(s.name))
 	}
-	if timeout > 0 {
-		a.deadline = x.svc.clk.Now().Add(timeout)
-	}
-	x.schedule(a, input, timeout)
+	x.schedule(a, parameters, timeout)
 	return stay
 }
 
 // schedule records the attempt, sets its timer and starts the function.
-func (x *execution) schedule(a *attempt, input doc, timeout time.Duration) {
-	rule := x.at.task
-	function, payload := rule.resource, input.text
-	if rule.service {
-		parameters := input.value.(map[string]any) // the definition was refused if they are not an object
-		function, _ = parameters["FunctionName"].(string)
-		payload = "{}"
-		if part, ok := parameters["Payload"]; ok {
-			payload = encode(part)
-		}
-		x.record("TaskScheduled", Details{ResourceType: "lambda", Resource: rule.resource, Region: region, Parameters: input.text,
-			TimeoutInSeconds: int64(timeout / time.Second), HeartbeatInSeconds: int64(a.heartbeat / time.Second)})
-		x.record("TaskStarted", Details{ResourceType: "lambda", Resource: rule.resource})
-	} else {
-		x.record("LambdaFunctionScheduled", Details{Resource: rule.resource, Input: input.text, TimeoutInSeconds: int64(timeout / time.Second)})
-		x.record("LambdaFunctionStarted", Details{})
+func (x *execution) schedule(a *attempt, parameters doc, timeout time.Duration) {
+	with := parameters.value.(map[string]any) // the definition was refused if they are not an object
+	function, _ := with["FunctionName"].(string)
+	payload := "{}"
+	if part, ok := with["Payload"]; ok {
+		payload = encode(part)
 	}
+	resource := x.at.task.resource
+	x.record("TaskScheduled", Details{ResourceType: "lambda", Resource: resource, Region: region, Parameters: parameters.text,
+		TimeoutInSeconds: int64(timeout / time.Second)})
+	x.record("TaskStarted", Details{ResourceType: "lambda", Resource: resource})
 	if x.status != Running {
 		return
 	}
-	x.watch(a)
+	if timeout > 0 {
+		x.wakeAt(x.svc.clk.Now().Add(timeout), func() transition { return x.settleFailed("TimedOut", &failure{name: errTimeout}) })
+	}
 	x.svc.call(function, []byte(payload), func(result []byte, err error) { x.answered(a, result, err) })
-}
-
-// watch sets the attempt's timer, anew for each heartbeat.
-func (x *execution) watch(a *attempt) {
-	x.disarm()
-	due, failed := a.deadline, &failure{name: errTimeout}
-	if a.heartbeat > 0 {
-		if beat := x.svc.clk.Now().Add(a.heartbeat); due.IsZero() || beat.Before(due) {
-			due, failed = beat, &failure{name: errTimeout, heartbeat: true}
-		}
-	}
-	if !due.IsZero() {
-		x.wakeAt(due, func() transition { return x.settleFailed("TimedOut", failed) })
-	}
 }
 
 // answered takes what the function returned.
@@ -111,13 +83,10 @@ func (x *execution) answered(a *attempt, payload []byte, err error) {
 	if err != nil {
 		result = string(payload)
 	}
-	if x.at.task.service {
-		result = map[string]any{
-			"ExecutedVersion": "$LATEST", "Payload": result, "StatusCode": number(200),
-			"SdkHttpMetadata": map[string]any{"HttpStatusCode": number(200)},
-		}
-	}
-	output := docOf(result)
+	output := docOf(map[string]any{
+		"ExecutedVersion": "$LATEST", "Payload": result, "StatusCode": number(200),
+		"SdkHttpMetadata": map[string]any{"HttpStatusCode": number(200)},
+	})
 	if x.at.task.waits && len(output.text) <= maxPayload {
 		x.record("TaskSubmitted", Details{ResourceType: "lambda", Resource: x.at.task.resource, Output: output.text})
 		return // until the token comes back
@@ -130,17 +99,9 @@ func (x *execution) answered(a *attempt, payload []byte, err error) {
 func (x *execution) settled(result doc) transition {
 	s := x.at
 	if len(result.text) > maxPayload {
-		name := s.task.resource
-		if s.task.service {
-			name = "lambda"
-		}
-		return x.settleFailed("Failed", tooLarge(name))
+		return x.settleFailed("Failed", tooLarge("lambda"))
 	}
-	if s.task.service {
-		x.record("TaskSucceeded", Details{ResourceType: "lambda", Resource: s.task.resource, Output: result.text})
-	} else {
-		x.record("LambdaFunctionSucceeded", Details{Output: result.text})
-	}
+	x.record("TaskSucceeded", Details{ResourceType: "lambda", Resource: s.task.resource, Output: result.text})
 	if s.selector != nil {
 		value, f := s.selector.eval(x.scope(result.value))
 		if f != nil {
@@ -159,11 +120,7 @@ func (x *execution) settled(result doc) transition {
 
 // settleFailed ends an attempt badly; how is Failed or TimedOut.
 func (x *execution) settleFailed(how string, f *failure) transition {
-	if x.at.task.service {
-		x.record("Task"+how, Details{ResourceType: "lambda", Resource: x.at.task.resource, Error: f.name, Cause: f.cause})
-	} else {
-		x.record("LambdaFunction"+how, Details{Error: f.name, Cause: f.cause})
-	}
+	x.record("Task"+how, Details{ResourceType: "lambda", Resource: x.at.task.resource, Error: f.name, Cause: f.cause})
 	return x.recover(f)
 }
 

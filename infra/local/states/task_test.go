@@ -133,12 +133,6 @@ func TestTaskTimeouts(t *testing.T) {
 			submitted + "+30s TaskTimedOut TaskStateExited PassStateEntered PassStateExited ExecutionSucceeded"},
 		{"not a task failure", `,"TimeoutSeconds":60,"Catch":[{"ErrorEquals":["States.TaskFailed"],"Next":"Caught"}]`, `{}`,
 			submitted + "+60s TaskTimedOut ExecutionFailed"},
-		{"not a heartbeat", `,"TimeoutSeconds":60,"Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"Caught"}]`, `{}`,
-			submitted + "+60s TaskTimedOut ExecutionFailed"},
-		{"heartbeat", `,"TimeoutSeconds":60,"HeartbeatSeconds":20,"Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"Caught"}]`, `{}`,
-			submitted + "+20s TaskTimedOut TaskStateExited PassStateEntered PassStateExited ExecutionSucceeded"},
-		{"heartbeat is a timeout", `,"HeartbeatSecondsPath":"$.h","Catch":[{"ErrorEquals":["States.Timeout"],"Next":"Caught"}]`, `{"h":5}`,
-			submitted + "+5s TaskTimedOut TaskStateExited PassStateEntered PassStateExited ExecutionSucceeded"},
 		{"tried again", `,"TimeoutSeconds":60,"Retry":[{"ErrorEquals":["States.Timeout"],"MaxAttempts":1}]`, `{}`,
 			submitted + "+60s TaskTimedOut +61s TaskScheduled TaskStarted TaskSubmitted +121s TaskTimedOut ExecutionFailed"},
 	}
@@ -158,10 +152,11 @@ func TestTaskTimeouts(t *testing.T) {
 	}
 }
 
-func TestHeartbeatDoesNotExtendTheTimeout(t *testing.T) {
+// A heartbeat tells whether the task waits, and does not extend its time.
+func TestHeartbeat(t *testing.T) {
 	var r register
 	s := newStack(t, r.take)
-	arn := s.start(s.machine("m", await(`,"TimeoutSeconds":60,"HeartbeatSeconds":20`)), "e", "")
+	arn := s.start(s.machine("m", await(`,"TimeoutSeconds":60`)), "e", "")
 	s.settle()
 	for range 3 {
 		s.advance(19 * time.Second)
@@ -172,6 +167,9 @@ func TestHeartbeatDoesNotExtendTheTimeout(t *testing.T) {
 	s.advance(time.Hour)
 	if d := s.describe(arn); outcome(d) != "FAILED States.Timeout" || d.Stopped.Sub(epoch) != time.Minute {
 		t.Errorf("ended with %s after %s", outcome(d), d.Stopped.Sub(epoch))
+	}
+	if got := code(s.SendTaskHeartbeat(r.last())); got != "TaskTimedOut" {
+		t.Errorf("a heartbeat afterwards: %q", got)
 	}
 }
 
@@ -207,7 +205,7 @@ func (coded) ErrorCode() string { return "TooManyRequestsException" }
 func TestInvocationFailures(t *testing.T) {
 	own := &lambda.FunctionError{Type: "NotFound", Message: "no", Payload: []byte(`{"errorType":"NotFound","errorMessage":"no"}`)}
 	catch := func(name string) string {
-		return `"A":{"Type":"Task","Resource":"` + fn + `","Catch":[{"ErrorEquals":["` + name + `"],"Next":"Caught","ResultPath":"$.e"}],"End":true},"Caught":{"Type":"Pass","OutputPath":"$.e.Error","End":true}`
+		return `"A":` + function(`,"Catch":[{"ErrorEquals":["`+name+`"],"Next":"Caught","ResultPath":"$.e"}],"End":true`) + `,"Caught":{"Type":"Pass","InputPath":"$.e.Error","End":true}`
 	}
 	cases := []struct {
 		name, catches string
@@ -221,7 +219,7 @@ func TestInvocationFailures(t *testing.T) {
 		{"the service's", "Lambda.TooManyRequestsException", coded{errors.New("slow down")}, `"Lambda.TooManyRequestsException"`},
 		{"unknown", "Lambda.ServiceException", errors.New("broken pipe"), `"Lambda.ServiceException"`},
 		{"too large", "States.DataLimitExceeded", nil, `"States.DataLimitExceeded"`},
-		{"too large is not just anything", "States.ALL", nil, `FAILED States.DataLimitExceeded The state/task '` + fn + `' returned`},
+		{"too large is not just anything", "States.ALL", nil, `FAILED States.DataLimitExceeded The state/task 'lambda' returned`},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -245,7 +243,6 @@ func TestRetryDelays(t *testing.T) {
 		{"defaults", `{"ErrorEquals":["States.ALL"]}`, []float64{1, 2, 4}},
 		{"none", `{"ErrorEquals":["States.ALL"],"MaxAttempts":0}`, nil},
 		{"other error", `{"ErrorEquals":["Other"]}`, nil},
-		{"capped", `{"ErrorEquals":["E"],"IntervalSeconds":3,"BackoffRate":3,"MaxDelaySeconds":10,"MaxAttempts":4}`, []float64{3, 9, 10, 10}},
 		{"steady", `{"ErrorEquals":["States.TaskFailed"],"IntervalSeconds":5,"BackoffRate":1,"MaxAttempts":2}`, []float64{5, 5}},
 		{"first match decides", `{"ErrorEquals":["E"],"MaxAttempts":1},{"ErrorEquals":["States.ALL"]}`, []float64{1}},
 	}
@@ -270,33 +267,17 @@ func TestRetryDelays(t *testing.T) {
 	}
 }
 
-func TestJitterIsRepeatable(t *testing.T) {
-	run := func(name string) []float64 {
-		s := newStack(t, fail)
-		arn := s.start(s.machine("m", retrying(`{"ErrorEquals":["E"],"JitterStrategy":"FULL","IntervalSeconds":100,"BackoffRate":1}`)), name, "")
-		s.advance(time.Hour)
-		return gaps(s.events(arn))
-	}
-	first, again, other := run("e"), run("e"), run("f")
-	if len(first) != 3 || first[0] == first[1] || first[0] > 100 {
-		t.Errorf("delays %v are not drawn from 0 to 100", first)
-	}
-	if first[0] != again[0] || first[0] == other[0] {
-		t.Errorf("first %v, again %v, another execution %v", first, again, other)
-	}
-}
-
 func fail(string, []byte) ([]byte, error) { return nil, &lambda.FunctionError{Type: "E"} }
 
 func retrying(retriers string) string {
-	return `"A":{"Type":"Task","Resource":"` + fn + `","End":true,"Retry":[` + retriers + `]}`
+	return `"A":` + function(`,"End":true,"Retry":[`+retriers+`]`)
 }
 
 func gaps(events []states.Event) []float64 {
 	var gaps []float64
 	var last time.Time
 	for _, e := range events {
-		if e.Type == "LambdaFunctionScheduled" {
+		if e.Type == "TaskScheduled" {
 			if !last.IsZero() {
 				gaps = append(gaps, e.Time.Sub(last).Seconds())
 			}

@@ -19,7 +19,7 @@ func (s scope) get(p path) (any, bool) {
 	return p.get(s.data)
 }
 
-// expression is anything that yields a value: a literal, a path, a function call, or an object or array of them.
+// expression is anything that yields a value: a literal, a path, or an object of them.
 type expression interface {
 	eval(scope) (any, *failure)
 }
@@ -61,21 +61,7 @@ func (o objectTemplate) eval(s scope) (any, *failure) {
 	return object, nil
 }
 
-type arrayTemplate []expression
-
-func (a arrayTemplate) eval(s scope) (any, *failure) {
-	array := make([]any, len(a))
-	for i, element := range a {
-		value, f := element.eval(s)
-		if f != nil {
-			return nil, f
-		}
-		array[i] = value
-	}
-	return array, nil
-}
-
-// template reads a payload template: JSON in which the value of a name ending in .$ is a path or a function call.
+// template reads a payload template: JSON in which the value of a name ending in .$ is a path.
 func (p *parser) template(at string, value any) expression {
 	switch value := value.(type) {
 	case map[string]any:
@@ -94,11 +80,8 @@ func (p *parser) template(at string, value any) expression {
 		}
 		return o
 	case []any:
-		a := make(arrayTemplate, len(value))
-		for i, element := range value {
-			a[i] = p.template(fmt.Sprintf("%s[%d]", at, i), element)
-		}
-		return a
+		p.refuse(at, "an array in a template is not supported")
+		return literal{}
 	default:
 		return literal{value}
 	}
@@ -106,23 +89,15 @@ func (p *parser) template(at string, value any) expression {
 
 func (p *parser) dynamic(at, field string, value any) expression {
 	text, ok := value.(string)
-	if !ok {
-		p.refuse(at, "must be a string: a path or an intrinsic function")
+	if !ok || !strings.HasPrefix(text, "$") {
+		p.refuse(at, "must be a path: %v is not supported", value)
 		return literal{}
 	}
-	if strings.HasPrefix(text, "$") {
-		parsed, err := parsePath(text)
-		if err != nil {
-			p.refuse(at, "%v", err)
-		}
-		return lookup{path: parsed, field: field}
-	}
-	call, err := parseCall(text)
+	parsed, err := parsePath(text)
 	if err != nil {
 		p.refuse(at, "%v", err)
-		return literal{}
 	}
-	return call
+	return lookup{path: parsed, field: field}
 }
 
 func sortedKeys[V any](m map[string]V) []string {

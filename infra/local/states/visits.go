@@ -35,10 +35,10 @@ func (s *Service) Visits(arn string) ([]Visit, error) {
 		}
 		at := &visits[len(visits)-1]
 		switch e.Type {
-		case "TaskScheduled", "LambdaFunctionScheduled":
+		case "TaskScheduled":
 			at.Retries, failed = attempts, false
 			attempts++
-		case "TaskFailed", "TaskTimedOut", "LambdaFunctionFailed", "LambdaFunctionTimedOut":
+		case "TaskFailed", "TaskTimedOut":
 			failed = true
 		case "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted":
 			at.close(e.Time, map[string]Status{

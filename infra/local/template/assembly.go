@@ -20,15 +20,11 @@ type stack struct {
 	assembly *assembly
 	name     string
 
-	Transform  any
-	Parameters map[string]struct{ Type, Default any }
-	Mappings   map[string]map[string]map[string]any
-	Conditions map[string]any
-	Resources  map[string]*resource
-	Outputs    map[string]struct {
-		Condition string
-		Value     any
-		Export    struct{ Name any }
+	Transform, Mappings, Conditions any
+	Resources                       map[string]*resource
+	Outputs                         map[string]struct {
+		Value  any
+		Export struct{ Name any }
 	}
 }
 
@@ -39,7 +35,6 @@ type resource struct {
 	kind  string
 
 	Type           string
-	Condition      string
 	DeletionPolicy string
 	Properties     map[string]any
 }
@@ -48,7 +43,7 @@ type resource struct {
 type manifest struct {
 	Artifacts map[string]struct {
 		Type       string
-		Properties struct{ TemplateFile, StackName, File, DirectoryName string }
+		Properties struct{ TemplateFile, StackName, File string }
 	}
 	Files map[string]struct {
 		Source       struct{ Path string }
@@ -68,7 +63,7 @@ func readAssembly(dir string) (*assembly, error) {
 	return a, nil
 }
 
-// read adds the stacks and assets of one directory; stages have directories of their own inside it.
+// read adds the stacks and assets of one directory.
 func (a *assembly) read(dir string) error {
 	var m manifest
 	if err := readJSON(filepath.Join(dir, "manifest.json"), &m); err != nil {
@@ -86,8 +81,6 @@ func (a *assembly) read(dir string) error {
 			err = a.readStack(name, filepath.Join(dir, artifact.Properties.TemplateFile))
 		case "cdk:asset-manifest":
 			err = a.readAssets(dir, artifact.Properties.File)
-		case "cdk:cloud-assembly":
-			err = a.read(filepath.Join(dir, artifact.Properties.DirectoryName))
 		}
 		if err != nil {
 			return err
@@ -101,8 +94,8 @@ func (a *assembly) readStack(name, file string) error {
 	if err := readJSON(file, s); err != nil {
 		return err
 	}
-	if s.Transform != nil {
-		return fmt.Errorf("stack %s: template transforms are not supported", name)
+	if s.Transform != nil || s.Mappings != nil || s.Conditions != nil {
+		return fmt.Errorf("stack %s: Transform, Mappings and Conditions of a template are not supported", name)
 	}
 	for id, r := range s.Resources {
 		r.stack, r.id, r.kind = s, id, r.Type
@@ -128,16 +121,12 @@ func (a *assembly) readAssets(dir, file string) error {
 	return nil
 }
 
-// resources are those of one type, or all if kind is empty, whose condition holds; by stack, then by logical id.
+// resources are those of one type, or all if kind is empty; by stack, then by logical id.
 func (a *assembly) resources(kind string) (found []*resource) {
 	for _, s := range a.stacks {
 		for _, id := range slices.Sorted(maps.Keys(s.Resources)) {
-			r := s.Resources[id]
-			if kind != "" && r.kind != kind {
-				continue
-			}
-			if made, err := s.made(r.Condition); made || err != nil {
-				found = append(found, r) // a faulty condition shows when the resource is read
+			if r := s.Resources[id]; kind == "" || r.kind == kind {
+				found = append(found, r)
 			}
 		}
 	}

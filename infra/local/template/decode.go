@@ -16,9 +16,6 @@ type harmless = json.RawMessage
 // decode resolves the resource's properties into the struct that into points to, by field name. The properties in same
 // make no difference locally and are left unread; any other that the struct does not have is refused.
 func (r *resource) decode(into any, same ...string) error {
-	if _, err := r.stack.made(r.Condition); err != nil {
-		return err
-	}
 	fields := reflect.TypeOf(into).Elem()
 	kept := map[string]any{}
 	var faults []error
@@ -33,7 +30,7 @@ func (r *resource) decode(into any, same ...string) error {
 		value, err := r.stack.resolve(r.Properties[name])
 		if err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", name, err))
-		} else if value != (absent{}) {
+		} else {
 			kept[name] = value
 		}
 	}

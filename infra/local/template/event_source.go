@@ -13,10 +13,8 @@ type EventSource struct {
 	Queue            string // ARN; "" where the source is a table's stream
 	Table            string // name
 	StreamARN        string
-	Enabled          bool
 	StartingPosition string // TRIM_HORIZON or LATEST
 	BatchSize        int
-	Window           time.Duration
 	Filters          []string // event patterns; a record has to match one of them, if there are any
 	Retries          int      // -1: until the record expires
 	MaximumAge       time.Duration
@@ -31,9 +29,7 @@ const streamRetention = 24 * time.Hour
 func (l *loader) readEventSource(r *resource) error {
 	var p struct {
 		FunctionName, EventSourceArn, StartingPosition string
-		Enabled                                        *bool
-		BatchSize, ParallelizationFactor               int
-		MaximumBatchingWindowInSeconds                 int
+		BatchSize                                      int
 		MaximumRetryAttempts                           *int
 		MaximumRecordAgeInSeconds                      int
 		BisectBatchOnFunctionError                     bool
@@ -42,18 +38,15 @@ func (l *loader) readEventSource(r *resource) error {
 		FilterCriteria                                 struct{ Filters []struct{ Pattern string } }
 		DestinationConfig                              struct{ OnFailure struct{ Destination string } }
 	}
-	if err := r.decode(&p, "KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags"); err != nil {
+	if err := r.decode(&p); err != nil {
 		return err
 	}
 	f, err := l.function(p.FunctionName)
 	if err != nil {
 		return err
 	}
-	if p.ParallelizationFactor > 1 {
-		return errors.New("ParallelizationFactor: the local stack hands on one batch at a time")
-	}
-	s := EventSource{ID: opaque(32, r.stack.name, r.id), Function: f.ARN, StreamARN: p.EventSourceArn, Enabled: true,
-		StartingPosition: p.StartingPosition, BatchSize: 100, Window: seconds(p.MaximumBatchingWindowInSeconds), Retries: -1,
+	s := EventSource{ID: opaque(32, r.stack.name, r.id), Function: f.ARN, StreamARN: p.EventSourceArn,
+		StartingPosition: p.StartingPosition, BatchSize: 100, Retries: -1,
 		MaximumAge: streamRetention, Bisect: p.BisectBatchOnFunctionError, OnFailure: p.DestinationConfig.OnFailure.Destination}
 	for _, table := range l.app.Tables {
 		if table.StreamARN != "" && table.StreamARN == p.EventSourceArn {
@@ -66,11 +59,8 @@ func (l *loader) readEventSource(r *resource) error {
 	if s.Table == "" && s.Queue == "" {
 		return fmt.Errorf("the event source %q is neither the stream of a table of the application nor a queue of it", p.EventSourceArn)
 	}
-	if s.Queue != "" && (len(p.FilterCriteria.Filters) > 0 || p.MaximumBatchingWindowInSeconds > 0) {
-		return errors.New("filters and batching windows of a queue are not supported")
-	}
-	if p.Enabled != nil {
-		s.Enabled = *p.Enabled
+	if s.Queue != "" && len(p.FilterCriteria.Filters) > 0 {
+		return errors.New("filters of a queue are not supported")
 	}
 	if p.BatchSize > 0 {
 		s.BatchSize = p.BatchSize

@@ -16,17 +16,9 @@ type Function struct {
 	Architecture string // "x86_64" or "arm64": what the asset was built for
 	Environment  map[string]string
 	Timeout      time.Duration
-	Memory       int  // MB
-	Concurrency  *int // reserved; nil: the account's
-	Async        Async
-}
-
-// Async says what happens to an asynchronous invocation that fails.
-type Async struct {
-	Retries    int
-	MaximumAge time.Duration
-	OnFailure  string // ARN of the queue that gets a record of the invocation; "" for none
-	DeadLetter string // ARN of the queue that gets the event itself; "" for none
+	Memory       int    // MB
+	Concurrency  *int   // reserved; nil: the account's
+	DeadLetter   string // ARN of the queue that gets an event that failed again and again; "" for none
 }
 
 func (l *loader) readFunction(r *resource) error {
@@ -48,7 +40,7 @@ func (l *loader) readFunction(r *resource) error {
 		return fmt.Errorf("runtime %q, package %q: only provided.al2023 in a zip is supported", p.Runtime, p.PackageType)
 	}
 	f := Function{Role: p.Role, Handler: p.Handler, Architecture: "x86_64", Environment: p.Environment.Variables, Timeout: 3 * time.Second,
-		Memory: 128, Concurrency: p.ReservedConcurrentExecutions, Async: Async{Retries: 2, MaximumAge: 6 * time.Hour}}
+		Memory: 128, Concurrency: p.ReservedConcurrentExecutions, DeadLetter: p.DeadLetterConfig.TargetArn}
 	if len(p.Architectures) > 0 {
 		f.Architecture = p.Architectures[0]
 	}
@@ -67,36 +59,8 @@ func (l *loader) readFunction(r *resource) error {
 		return fmt.Errorf("the code %q is not an asset of the application", p.Code.S3Key)
 	}
 	_, missing := os.Stat(f.Code)
-	f.Async.DeadLetter = p.DeadLetterConfig.TargetArn
 	l.app.Functions = append(l.app.Functions, f)
-	return errors.Join(missing, l.isQueue(f.Async.DeadLetter))
-}
-
-func (l *loader) readEventInvokeConfig(r *resource) error {
-	var p struct {
-		FunctionName, Qualifier  string
-		MaximumRetryAttempts     *int
-		MaximumEventAgeInSeconds int
-		DestinationConfig        struct{ OnFailure struct{ Destination string } }
-	}
-	if err := r.decode(&p); err != nil {
-		return err
-	}
-	f, err := l.function(p.FunctionName)
-	if err != nil {
-		return err
-	}
-	if p.Qualifier != "$LATEST" {
-		return fmt.Errorf("the qualifier %q is not supported, only $LATEST", p.Qualifier)
-	}
-	if p.MaximumRetryAttempts != nil {
-		f.Async.Retries = *p.MaximumRetryAttempts
-	}
-	if p.MaximumEventAgeInSeconds > 0 {
-		f.Async.MaximumAge = seconds(p.MaximumEventAgeInSeconds)
-	}
-	f.Async.OnFailure = p.DestinationConfig.OnFailure.Destination
-	return l.isQueue(f.Async.OnFailure)
+	return errors.Join(missing, l.isQueue(f.DeadLetter))
 }
 
 // function finds a function by name or ARN.

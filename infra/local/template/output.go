@@ -14,15 +14,11 @@ func (l *loader) readOutputs() error {
 			if strings.HasPrefix(name, "ExportsOutput") {
 				continue
 			}
-			made, err := s.made(output.Condition)
-			if made {
-				var value any
-				value, err = s.resolve(output.Value)
-				l.app.Outputs[s.name+"."+name] = fmt.Sprint(value)
-			}
+			value, err := s.resolve(output.Value)
 			if err != nil {
 				faults = append(faults, fmt.Errorf("stack %s, output %s: %w", s.name, name, err))
 			}
+			l.app.Outputs[s.name+"."+name] = fmt.Sprint(value)
 		}
 	}
 	return errors.Join(faults...)

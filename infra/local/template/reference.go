@@ -29,14 +29,11 @@ var kinds = map[string]kind{
 	"AWS::Lambda::Function": {named: "FunctionName", arn: "arn:aws:lambda:" + here + ":function:{name}"},
 	"AWS::DynamoDB::Table": {named: "TableName", arn: "arn:aws:dynamodb:" + here + ":table/{name}",
 		attributes: map[string]string{"StreamArn": "{arn}/stream/" + streamLabel}},
-	"AWS::DynamoDB::GlobalTable": {named: "TableName", arn: "arn:aws:dynamodb:" + here + ":table/{name}",
-		attributes: map[string]string{"StreamArn": "{arn}/stream/" + streamLabel}},
 	"AWS::Events::EventBus": {named: "Name", arn: "arn:aws:events:" + here + ":event-bus/{name}",
 		attributes: map[string]string{"Name": "{name}"}},
 	"AWS::Events::Rule": {named: "Name", within: "EventBusName", arn: "arn:aws:events:" + here + ":rule/{name}"},
 	"AWS::Scheduler::Schedule": {named: "Name", within: "GroupName", withinElse: "default",
 		arn: "arn:aws:scheduler:" + here + ":schedule/{name}"},
-	"AWS::Scheduler::ScheduleGroup": {named: "Name", arn: "arn:aws:scheduler:" + here + ":schedule-group/{name}"},
 	"AWS::StepFunctions::StateMachine": {named: "StateMachineName", ref: "{arn}",
 		arn: "arn:aws:states:" + here + ":stateMachine:{name}", attributes: map[string]string{"Name": "{name}"}},
 	"AWS::ApiGatewayV2::Api": {idLength: 10, attributes: map[string]string{
@@ -57,13 +54,12 @@ var kinds = map[string]kind{
 	"AWS::IAM::Role":               {named: "RoleName", arn: "arn:aws:iam::" + AccountID + ":role/{name}"},
 	"AWS::KMS::Key": {idLength: 32, arn: "arn:aws:kms:" + here + ":key/{name}",
 		attributes: map[string]string{"KeyId": "{name}"}},
-	"AWS::KMS::Alias":        {named: "AliasName"},
 	"AWS::Logs::LogGroup":    {named: "LogGroupName", arn: "arn:aws:logs:" + here + ":log-group:{name}:*"},
 	"AWS::SNS::Topic":        {named: "TopicName", ref: "{arn}", arn: "arn:aws:sns:" + here + ":{name}"},
 	"AWS::CloudWatch::Alarm": {named: "AlarmName", arn: "arn:aws:cloudwatch:" + here + ":alarm:{name}"},
 }
 
-// ref evaluates Ref: a pseudo parameter, a parameter's default or a resource.
+// ref evaluates Ref: a pseudo parameter or a resource. A stack has no parameters but the CDK's own, which nothing refers to.
 func (s *stack) ref(logical string) (any, error) {
 	switch logical {
 	case "AWS::Region":
@@ -72,23 +68,6 @@ func (s *stack) ref(logical string) (any, error) {
 		return AccountID, nil
 	case "AWS::Partition":
 		return "aws", nil
-	case "AWS::URLSuffix":
-		return "amazonaws.com", nil
-	case "AWS::StackName":
-		return s.name, nil
-	case "AWS::StackId":
-		return "arn:aws:cloudformation:" + here + ":stack/" + s.name + "/" + opaque(32, s.name), nil
-	case "AWS::NoValue":
-		return absent{}, nil
-	}
-	if parameter, ok := s.Parameters[logical]; ok {
-		if strings.HasPrefix(fmt.Sprint(parameter.Type), "AWS::SSM::") {
-			return nil, fmt.Errorf("the parameter %s is in the SSM parameter store, which has no values locally", logical)
-		}
-		if parameter.Default == nil {
-			return nil, fmt.Errorf("the parameter %s has no default", logical)
-		}
-		return parameter.Default, nil
 	}
 	r, ok := s.Resources[logical]
 	if !ok {
@@ -177,7 +156,7 @@ func (r *resource) text(property string) (string, error) {
 		return "", nil
 	}
 	resolved, err := r.stack.resolve(value)
-	if err != nil || resolved == (absent{}) {
+	if err != nil {
 		return "", err
 	}
 	return fmt.Sprint(resolved), nil

@@ -70,43 +70,30 @@ func (l *loader) readBus(r *resource) error {
 	return err
 }
 
-// readRule reads a rule: with a pattern it is a Rule, with a schedule expression a Schedule.
 func (l *loader) readRule(r *resource) error {
 	var p struct {
-		EventBusName, ScheduleExpression, State string
-		EventPattern                            json.RawMessage
-		Targets                                 []targetProperties
+		EventBusName, State string
+		EventPattern        json.RawMessage
+		Targets             []targetProperties
 	}
-	if err := r.decode(&p, "Description", "Name", "RoleArn", "Tags"); err != nil {
+	if err := r.decode(&p, "Description", "Name"); err != nil {
 		return err
 	}
 	name, arn, err := r.identity()
 	if err != nil {
 		return err
 	}
-	rule := Rule{Name: name, ARN: arn, Bus: "default", Enabled: p.State != "DISABLED", Pattern: p.EventPattern}
+	rule := Rule{Name: name, ARN: arn, Enabled: p.State != "DISABLED", Pattern: p.EventPattern}
 	var faults []error
 	for _, target := range p.Targets {
 		t, err := l.target(target)
 		rule.Targets, faults = append(rule.Targets, t), append(faults, err)
 	}
-	switch {
-	case p.ScheduleExpression != "" && p.EventPattern != nil:
-		faults = append(faults, errors.New("a rule with both a pattern and a schedule is not supported"))
-	case p.ScheduleExpression != "":
-		for _, target := range rule.Targets {
-			l.app.Schedules = append(l.app.Schedules, Schedule{Name: name, ARN: arn, Expression: p.ScheduleExpression,
-				Timezone: "UTC", Enabled: rule.Enabled, Rule: true, Target: target})
-		}
-	default:
-		_, err := pattern.Parse(p.EventPattern)
-		faults = append(faults, err)
-		if rule.Bus, err = l.bus(p.EventBusName); err != nil {
-			faults = append(faults, err)
-		}
-		l.app.Rules = append(l.app.Rules, rule)
-	}
-	return errors.Join(faults...)
+	_, err = pattern.Parse(p.EventPattern)
+	faults = append(faults, err)
+	rule.Bus, err = l.bus(p.EventBusName)
+	l.app.Rules = append(l.app.Rules, rule)
+	return errors.Join(append(faults, err)...)
 }
 
 // bus gives the name of a bus from its name or ARN.

@@ -1,14 +1,17 @@
 package template
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
 
-// Schedule invokes a function at times: a schedule of EventBridge Scheduler, or one target of a scheduled rule.
+// Schedule invokes a function at times: a schedule of EventBridge Scheduler.
 type Schedule struct {
 	Name, ARN  string
-	Expression string // rate(...), cron(...) or at(...)
-	Timezone   string // IANA name; rate does not depend on it
+	Expression string // as package schedule reads it
+	Timezone   string // IANA name
 	Enabled    bool
-	Rule       bool // a rule's: the event given where there is no input differs
 	Target     Target
 }
 
@@ -18,11 +21,14 @@ func (l *loader) readSchedule(r *resource) error {
 		FlexibleTimeWindow                                    struct{ Mode string }
 		Target                                                targetProperties
 	}
-	if err := r.decode(&p, "Description", "GroupName", "KmsKeyArn", "Name"); err != nil {
+	if err := r.decode(&p, "Description", "Name"); err != nil {
 		return err
 	}
 	if p.FlexibleTimeWindow.Mode != "OFF" {
 		return fmt.Errorf("the flexible time window %q is not supported, only OFF", p.FlexibleTimeWindow.Mode)
+	}
+	if strings.Contains(p.Target.Input, "<aws.scheduler.") {
+		return errors.New("context attributes in the input of a schedule are not supported")
 	}
 	name, arn, err := r.identity()
 	if err != nil {
@@ -31,9 +37,6 @@ func (l *loader) readSchedule(r *resource) error {
 	target, err := l.target(p.Target)
 	s := Schedule{Name: name, ARN: arn, Expression: p.ScheduleExpression, Timezone: p.ScheduleExpressionTimezone,
 		Enabled: p.State != "DISABLED", Target: target}
-	if s.Timezone == "" {
-		s.Timezone = "UTC"
-	}
 	l.app.Schedules = append(l.app.Schedules, s)
 	return err
 }

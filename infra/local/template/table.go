@@ -1,11 +1,8 @@
 package template
 
-import (
-	"errors"
-	"fmt"
-)
+import "errors"
 
-// Table is a DynamoDB table, of either resource type.
+// Table is a DynamoDB table.
 type Table struct {
 	Name, ARN  string
 	StreamARN  string            // "" without a stream
@@ -43,45 +40,26 @@ func (schema keySchema) key() (k Key, err error) {
 	return k, nil
 }
 
-type tableProperties struct {
-	AttributeDefinitions   []struct{ AttributeName, AttributeType string }
-	KeySchema              keySchema
-	GlobalSecondaryIndexes []struct {
-		IndexName  string
-		KeySchema  keySchema
-		Projection struct {
-			ProjectionType   string
-			NonKeyAttributes []string
-		}
-		ContributorInsightsSpecification, OnDemandThroughput, ProvisionedThroughput, WarmThroughput,
-		WriteOnDemandThroughputSettings, WriteProvisionedThroughputSettings harmless
-	}
-	StreamSpecification     *struct{ StreamViewType string }
-	TimeToLiveSpecification struct {
-		AttributeName string
-		Enabled       bool
-	}
-	Replicas []harmless
-}
-
 func (l *loader) readTable(r *resource) error {
-	return l.addTable(r, "BillingMode", "ContributorInsightsSpecification", "DeletionProtectionEnabled",
-		"KinesisStreamSpecification", "OnDemandThroughput", "PointInTimeRecoverySpecification", "ProvisionedThroughput",
-		"ResourcePolicy", "SSESpecification", "TableClass", "TableName", "Tags", "WarmThroughput")
-}
-
-func (l *loader) readGlobalTable(r *resource) error {
-	return l.addTable(r, "BillingMode", "SSESpecification", "TableName", "WarmThroughput",
-		"WriteOnDemandThroughputSettings", "WriteProvisionedThroughputSettings")
-}
-
-func (l *loader) addTable(r *resource, same ...string) error {
-	var p tableProperties
-	if err := r.decode(&p, same...); err != nil {
-		return err
+	var p struct {
+		AttributeDefinitions   []struct{ AttributeName, AttributeType string }
+		KeySchema              keySchema
+		GlobalSecondaryIndexes []struct {
+			IndexName  string
+			KeySchema  keySchema
+			Projection struct {
+				ProjectionType   string
+				NonKeyAttributes []string
+			}
+		}
+		StreamSpecification     *struct{ StreamViewType string }
+		TimeToLiveSpecification struct {
+			AttributeName string
+			Enabled       bool
+		}
 	}
-	if len(p.Replicas) > 1 {
-		return fmt.Errorf("%d replicas: there is only one region locally", len(p.Replicas))
+	if err := r.decode(&p, "BillingMode", "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification", "TableName"); err != nil {
+		return err
 	}
 	name, arn, err := r.identity()
 	if err != nil {
