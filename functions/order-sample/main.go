@@ -13,10 +13,15 @@ import (
 func main() { api.Start(contract.OrderSample, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
-	r := call.Request
+	none, r := contract.AgencySample{}, call.Request
 	facts, err := samples.FactsOf(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
 	if err != nil {
-		return contract.AgencySample{}, err
+		return none, err
 	}
-	return ordering.Place(ctx, call, r, facts)
+	order := ordering.Order{By: call.Caller.Party(), Variant: r.Variant, AwaitAuthorization: r.AwaitAuthorization}
+	s, change, err := ordering.Place(ctx, order, facts, call.Now)
+	if err != nil {
+		return none, err
+	}
+	return api.Commit(ctx, call, contract.AgencySampleOf(s), change)
 }

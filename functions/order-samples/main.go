@@ -7,6 +7,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/ordering"
+	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
 
@@ -31,7 +32,16 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencySample],
 			if facts.Err != nil {
 				return contract.AgencySample{}, facts.Err
 			}
-			return ordering.Place(ctx, c, orders[i], facts.Facts)
+			return place(ctx, c, orders[i], facts.Facts)
 		},
 	})
+}
+
+func place(ctx context.Context, c *call, r contract.OrderSampleRequest, facts sample.Facts) (contract.AgencySample, error) {
+	order := ordering.Order{By: c.Caller.Party(), Variant: r.Variant, AwaitAuthorization: r.AwaitAuthorization}
+	s, change, err := ordering.Place(ctx, order, facts, c.Now)
+	if err != nil {
+		return contract.AgencySample{}, err
+	}
+	return api.Create(ctx, c, contract.AgencySampleOf(s), change)
 }

@@ -1,56 +1,64 @@
-// Package ordering places the order of a sample: one transaction, with the request for the creator's authorization in it
-// where the sample is to wait for that (features F3, F9). It is what a single order and a row of an upload have in common.
+// Package ordering decides the order of a sample and says what to write: one transaction, with the request for the creator's
+// authorization in it where the sample is to wait for that (features F3, F9). It is what a single order and a row of an upload
+// have in common, and knows nothing of HTTP.
 package ordering
 
 import (
 	"context"
+	"time"
 
-	"samplepath/shared/api"
 	"samplepath/shared/authorization"
-	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
+	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
 	"samplepath/shared/table/samples"
 )
 
-// Place orders a sample on given facts. It answers the first of sample.Facts.Blocks, also where it comes to stand in the way
-// only now, and table.ErrChanged where the facts are not true any more: the caller, package api, then reads them anew.
-func Place[Request any](ctx context.Context, call *api.Call[Request], o contract.OrderSampleRequest, facts sample.Facts) (contract.AgencySample, error) {
+// Order is what an agency asks for.
+type Order struct {
+	By                 event.Party // the agency
+	Variant            string
+	AwaitAuthorization bool // the sample may wait for the creator's authorization
+}
+
+// Place orders a sample on given facts. It answers the first of sample.Facts.Blocks. The change answers that, too, where it comes
+// to stand in the way only now, and table.ErrChanged where the facts are not true any more: they have to be read anew.
+func Place(ctx context.Context, o Order, facts sample.Facts, now time.Time) (sample.Sample, table.Change, error) {
 	if o.AwaitAuthorization && facts.Authorization.Status != authorization.Authorized {
 		facts.AwaitAuthorization = true
-		return reserve(ctx, call, o.Variant, facts)
+		return reserve(ctx, o, facts, now)
 	}
-	s, err := sample.Order(id.New(ctx, id.Sample), o.Variant, facts, call.Now)
+	s, err := sample.Order(id.New(ctx, id.Sample), o.Variant, facts, now)
 	if err != nil {
-		return contract.AgencySample{}, err
+		return s, table.Change{}, err
 	}
-	e := event.First(s, sample.EventOrdered, call.Caller.Party(), call.Now)
-	return api.Create(ctx, call, contract.AgencySampleOf(s), samples.Ordered(s, e, facts.Policy))
+	e := event.First(s, sample.EventOrdered, o.By, now)
+	return s, samples.Ordered(s, e, facts.Policy), nil
 }
 
 // reserve orders a sample that waits for its creator's answer: to the request that is pending, or to a new one.
-func reserve[Request any](ctx context.Context, call *api.Call[Request], variant string, facts sample.Facts) (contract.AgencySample, error) {
-	before := facts.Authorization.At(call.Now)
+func reserve(ctx context.Context, o Order, facts sample.Facts, now time.Time) (sample.Sample, table.Change, error) {
+	before := facts.Authorization.At(now)
 	if before.Status != authorization.Pending {
 		asked, err := authorization.Request(before, authorization.Authorization{
-			RequestID: id.New(ctx, id.Authorization), AgencyID: call.Caller.ID, AgencyName: facts.Campaign.AgencyName,
+			RequestID: id.New(ctx, id.Authorization), AgencyID: o.By.ID, AgencyName: facts.Campaign.AgencyName,
 			CreatorID: facts.Creator.ID, CampaignID: facts.Campaign.ID,
-		}, facts.Policy, call.Now)
+		}, facts.Policy, now)
 		if err != nil {
-			return contract.AgencySample{}, err
+			return sample.Sample{}, table.Change{}, err
 		}
 		facts.Authorization = asked
 	}
-	s, err := sample.Reserve(id.New(ctx, id.Sample), variant, facts, call.Now)
+	s, err := sample.Reserve(id.New(ctx, id.Sample), o.Variant, facts, now)
 	if err != nil {
-		return contract.AgencySample{}, err
+		return s, table.Change{}, err
 	}
-	e := event.First(s, sample.EventReserved, call.Caller.Party(), call.Now)
+	e := event.First(s, sample.EventReserved, o.By, now)
 	if before.Status == authorization.Pending {
-		return api.Create(ctx, call, contract.AgencySampleOf(s), samples.Reserved(s, before, e, facts.Policy))
+		return s, samples.Reserved(s, before, e, facts.Policy), nil
 	}
-	asked := authorization.Requested(before, facts.Authorization, call.Caller.Party(), call.Now)
-	return api.Create(ctx, call, contract.AgencySampleOf(s), creators.AuthorizationRequested(before, facts.Authorization, asked).And(samples.Ordered(s, e, facts.Policy)))
+	asked := event.Changed(before, facts.Authorization, authorization.EventRequested, o.By, now)
+	return s, creators.AuthorizationRequested(before, facts.Authorization, asked).And(samples.Ordered(s, e, facts.Policy)), nil
 }
