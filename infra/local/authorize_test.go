@@ -15,9 +15,9 @@ import (
 func TestRolesAreEnforced(t *testing.T) {
 	t.Parallel()
 	a := newApp(t)
-	scan := func(as string) error {
+	describe := func(as string) error {
 		client := dynamodb.New(dynamodb.Options{Region: "us-east-1", BaseEndpoint: &a.DatabaseURL, Credentials: anybody, AppID: as})
-		_, err := client.Scan(a.Context(), &dynamodb.ScanInput{TableName: &a.table})
+		_, err := client.DescribeTable(a.Context(), &dynamodb.DescribeTableInput{TableName: &a.table})
 		return err
 	}
 	start := func(as string) error {
@@ -29,8 +29,8 @@ func TestRolesAreEnforced(t *testing.T) {
 		err  error
 		want string
 	}{
-		"a scan by a function":                     {scan("samplepath-track-samples"), "AccessDeniedException"},
-		"a scan by a developer":                    {scan("a-developer"), ""},
+		"a look at the table by a function":        {describe("samplepath-track-samples"), "AccessDeniedException"},
+		"a look at the table by a developer":       {describe("a-developer"), ""},
 		"a start by a function that may not":       {start("samplepath-track-samples"), "AccessDeniedException"},
 		"a start by the function whose task it is": {start("samplepath-signal-lifecycle"), ""},
 	} {

@@ -67,6 +67,7 @@ var phrases = []string{
 	// Other languages of the markets, as far as they begin like these.
 	"Entregado", "En tránsito", "En reparto", "En camino", "Devuelto al remitente", "Intento de entrega", "Livré", "En transit",
 	"En cours de livraison", "Retour à l'expéditeur", "Zugestellt", "In Zustellung", "Zustellung erfolgreich", "Unterwegs",
-	"Consegnato", "In transito", "In consegna", "Entregue", "Em trânsito", "Saiu para entrega", "Terkirim", "Dalam perjalanan",
+	"In transito", //nolint:misspell // Italian
+	"Consegnato", "In consegna", "Entregue", "Em trânsito", "Saiu para entrega", "Terkirim", "Dalam perjalanan",
 	"Đã giao hàng", "Đang giao hàng", "จัดส่งสำเร็จ", "配達完了", "お届け先にお届け済み", "輸送中", "持ち出し中", "配達中", "已签收", "派送中", "运输中",
 }

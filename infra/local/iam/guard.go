@@ -50,7 +50,7 @@ func (g *Guard) Check(function string, requests ...Request) error {
 		by, err := Decide(policies, r)
 		if err != nil {
 			g.denied = append(g.denied, Denial{function, r})
-			return fmt.Errorf("User: arn:aws:sts::000000000000:assumed-role/%s/%s %w", function, function, err)
+			return fmt.Errorf("User: arn:aws:sts::000000000000:assumed-role/%s/%s %w", function, function, err) //nolint:staticcheck // AWS's own words
 		}
 		for _, resource := range by.Resource {
 			if matches(resource, r.Resource) {
