@@ -70,8 +70,6 @@ var unneeded = map[string]string{
 	"apply-kept-news: dynamodb:DeleteItem on table/table":                                 "a sample that the platform cancelled before its link leaves its place: shared/news",
 	"apply-kept-news: dynamodb:Query on table/table":                                      "a sample that joins a parcel hears what the others in it were told: shared/news",
 	"await-signal: states:SendTaskFailure on stateMachine:creator-authorization":          "an answer that comes before its wait: shared/lifecycle",
-	"correct-content: dynamodb:PutItem on table/table":                                    "a wrong address of a post: functions/correct-content",
-	"correct-content: dynamodb:UpdateItem on table/table":                                 "a wrong address of a post: functions/correct-content",
 	"link-sample: dynamodb:DeleteItem on table/table":                                     "news that was kept for the link cancels the sample: shared/news",
 	"list-affiliate-orders: dynamodb:BatchGetItem on table/table":                         "there are no orders yet",
 	"list-campaign-creators: dynamodb:Query on table/table/index/GSI2":                    "a search by handle alone: shared/table",
@@ -79,7 +77,6 @@ var unneeded = map[string]string{
 	"reconcile-lifecycles: states:GetExecutionHistory on execution:creator-authorization": "a request whose execution stands still: functions/reconcile-lifecycles",
 	"reconcile-lifecycles: states:SendTaskFailure on stateMachine:creator-authorization":  "a request whose wait ended with an error: functions/reconcile-lifecycles",
 	"reconcile-lifecycles: states:StopExecution on execution:creator-authorization":       "a request whose execution stands still: functions/reconcile-lifecycles",
-	"resolve-exception: dynamodb:ConditionCheckItem on table/table":                       "a reship to another address: functions/resolve-exception",
 }
 
 // check compares the grants that no scenario needed with those that are known, both ways. It says nothing of a part of the

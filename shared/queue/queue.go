@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
@@ -25,13 +26,13 @@ const (
 
 // Queue is one queue. Safe for concurrent use.
 type Queue struct {
-	client *sqs.Client
+	client func() *sqs.Client // made when it is first needed, which in most processes is never
 	url    string
 }
 
 // Open uses the queue that an environment variable names, with the function's credentials.
 func Open(variable string) *Queue {
-	return &Queue{sqs.NewFromConfig(cloud.Config()), os.Getenv(variable)}
+	return &Queue{sync.OnceValue(func() *sqs.Client { return sqs.NewFromConfig(cloud.Config()) }), os.Getenv(variable)}
 }
 
 // Send puts messages into the queue. After an error some of them may be there: whoever reads the queue must bear to see a
@@ -56,7 +57,7 @@ func (q *Queue) sendBatch(ctx context.Context, bodies []string) error {
 	for i, body := range bodies {
 		entries = append(entries, types.SendMessageBatchRequestEntry{Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(body)})
 	}
-	answer, err := q.client.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: &q.url, Entries: entries})
+	answer, err := q.client().SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: &q.url, Entries: entries})
 	if err != nil {
 		return fmt.Errorf("send to the queue: %w", err)
 	}

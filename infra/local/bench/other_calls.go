@@ -16,6 +16,9 @@ import (
 // fields are the body of a request.
 type fields map[string]any
 
+// videoURL is the right address of the first sample's video, which its creator has given wrong.
+const videoURL = "https://www.tiktok.com/@glow.with.ana/video/7300000000000000009"
+
 // otherCalls makes the commands that the story of one sample leaves out, in an order in which each is allowed. What is
 // refused is not measured, and the table says why.
 func (b *bench) otherCalls(ctx context.Context) error {
@@ -26,6 +29,8 @@ func (b *bench) otherCalls(ctx context.Context) error {
 
 	p.call(ctx, c.Agency, "update-campaign", fields{"name": "Summer glow, second wave"})
 	p.call(ctx, c.Agency, "classify-outcome", fields{"generated": true, "usable": true, "contributedToSales": false})
+	p.ids["number"] = "1"
+	p.call(ctx, c.Creator, "correct-content", fields{"url": videoURL})
 	if err := p.figures(ctx); err != nil {
 		return err
 	}
@@ -48,6 +53,14 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	}
 	p.call(ctx, c.Creator, "request-extension", fields{"days": 3, "reason": "travel"})
 	p.call(ctx, c.Agency, "review-extension", fields{"decision": "approve"})
+	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
+	moved := demo.HomeAddress
+	moved.Line2 = "Apt 8"
+	p.call(ctx, c.Creator, "set-address", fields{"scope": "agency", "agencyId": c.Agency.ActorID, "address": moved})
+	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "reship", "addressId": textAt(p.call(ctx, c.Agency, "get-sample", nil), "authorizedAddress", "addressId")})
+	if err := c.Ship(ctx, p.ids["sampleId"], tracking+"3"); err != nil {
+		return err
+	}
 	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
 	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "close", "outcome": "lost", "excused": true})
 
@@ -133,7 +146,7 @@ func (p *player) figures(ctx context.Context) error {
 	_, err := p.campaign.TellPlatform(ctx, "7327112393057371901", 10056, fields{
 		"application_id": application,
 		"content": fields{
-			"format": "VIDEO", "url": "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", "publish_time": p.campaign.Stack.Clock.Now().Unix(),
+			"format": "VIDEO", "url": videoURL, "publish_time": p.campaign.Stack.Clock.Now().Unix(),
 		},
 		"metrics": fields{
 			"view_count": 131500, "like_count": 8020, "comment_count": 611, "share_count": 305, "paid_order_count": 88,

@@ -25,9 +25,9 @@ var overBudget = map[string]exception{
 	"confirm-receipt":         {1, 10, moves},
 	"submit-content":          {1, 10, moves},
 	"report-problem":          {1, 12, moves + "; a sample with a problem may be longer than 1 KB"},
-	"resolve-exception":       {1, 12, moves + "; a closed one is counted against the creator or given back"},
+	"resolve-exception":       {2, 13, moves + "; a closed one is counted against the creator or given back, and may be longer than 1 KB; sent to another address, it reads whose that is"},
 	"receive-carrier-event":   {2, 10, "reads what is known of the tracking number and then the samples in that parcel; " + moves},
-	"link-sample":             {1, 10, "five items (sample, event, the application's mark, the creator's, idempotency record) at two units each"},
+	"link-sample":             {1, 12, "five items (sample, event, the application's mark, the creator's, idempotency record) at two units each; a sample with content may be longer than 1 KB"},
 	"receive-platform-event":  {2, 10, "finds the sample by its application and reads the sample itself: two items, of which one names the other; " + moves},
 	"record-label":            {1, 10, fourKept},
 	"accept-authorization":    {1, 10, fourKept},
@@ -62,8 +62,8 @@ var (
 	largerBinaries = map[string]larger{"get-packing-slip": {12.5, "its fonts"}}
 	largerMemory   = map[string]larger{
 		"get-packing-slip":       {22, "the fonts that a page is set in"},
-		"receive-carrier-event":  {12, twoClients},
-		"receive-platform-event": {12, twoClients},
+		"receive-carrier-event":  {13, twoClients},
+		"receive-platform-event": {13, twoClients},
 		"send-reminders":         {15, "a connection for each of the shards that it works off at once"},
 	}
 )
