@@ -41,5 +41,5 @@ func handle(ctx context.Context, call *api.Call[contract.AcceptAuthorizationRequ
 }
 
 func accepted(call *api.Call[contract.AcceptAuthorizationRequest], before, after authorization.Authorization) event.Event {
-	return event.Changed(before, after, authorization.EventAccepted, call.Caller.Party(), call.Now).With("requestId", after.RequestID)
+	return event.Changed(before, after, authorization.EventAccepted, call.Caller.Party(), call.Now)
 }

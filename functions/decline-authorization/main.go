@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.AuthorizationRequest]) 
 		return none, err
 	}
 	e := event.Changed(before, after, authorization.EventDeclined, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorAuthorizationOf(after), creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
+	return api.Commit(ctx, call, contract.CreatorAuthorizationOf(after), creators.AuthorizationChanged(before, after, e))
 }

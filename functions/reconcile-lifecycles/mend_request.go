@@ -67,7 +67,7 @@ func (j job) expire(ctx context.Context, before authorization.Authorization, now
 		return "", err
 	}
 	e := event.Changed(before, after, authorization.EventExpired, lifecycle.By(contract.ReconcileLifecycles.Action), now)
-	err = j.table.Commit(ctx, creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID)))
+	err = j.table.Commit(ctx, creators.AuthorizationChanged(before, after, e))
 	if errors.Is(err, table.ErrChanged) {
 		return "", nil
 	}

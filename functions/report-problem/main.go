@@ -24,5 +24,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReportProblemRequest]) 
 		return none, err
 	}
 	e := event.Changed(before, after, sample.EventProblem, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e.With("kind", string(r.Kind))))
+	return api.Commit(ctx, call, contract.CreatorSampleOf(after), samples.Changed(before, after, e))
 }

@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
+	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/policy"
 	"samplepath/shared/showcase"
@@ -57,6 +58,6 @@ func request(ctx context.Context, c *call, _ int, f facts) (contract.AgencyAutho
 	if err != nil {
 		return none, err
 	}
-	e := authorization.Requested(before, after, c.Caller.Party(), c.Now)
+	e := event.Changed(before, after, authorization.EventRequested, c.Caller.Party(), c.Now)
 	return api.Create(ctx, c, contract.AgencyAuthorizationOf(after), creators.AuthorizationRequested(before, after, e))
 }

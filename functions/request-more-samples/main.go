@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"strconv"
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
@@ -32,6 +31,5 @@ func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesReque
 		return answer, nil
 	}
 	e := event.Changed(before, after, registration.SamplesRequested, call.Caller.Party(), call.Now)
-	e = e.With("quantity", strconv.Itoa(call.Request.Quantity)).With("productName", after.ProductName)
 	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

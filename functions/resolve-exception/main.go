@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"strconv"
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
@@ -39,7 +38,7 @@ func resolve(ctx context.Context, c *call, before sample.Sample) (sample.Sample,
 			return before, table.Change{}, err
 		}
 		e := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
-		return after, samples.Closed(before, after, e.With(sample.DetailCounts, strconv.FormatBool(after.CountsAgainstCreator()))), nil
+		return after, samples.Closed(before, after, e), nil
 	}
 	after, err := sample.Reship(before, c.Request.AddressID, policy.Default, c.Now)
 	if err != nil {

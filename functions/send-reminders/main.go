@@ -128,12 +128,12 @@ func reminder(due pending.Due, now time.Time) (*table.Change, error) {
 	if before.NextReminderAt == nil || before.NextReminderAt.After(now) {
 		return nil, nil
 	}
-	after, kind, err := sample.Remind(before, policy.Default, now)
+	after, err := sample.Remind(before, policy.Default, now)
 	if err != nil {
 		return nil, err
 	}
 	e := event.Changed(before, after, sample.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	change := samples.Changed(before, after, e.With("kind", string(kind)))
+	change := samples.Changed(before, after, e)
 	return &change, nil
 }
 
@@ -146,6 +146,6 @@ func remindRequest(before authorization.Authorization, now time.Time) (*table.Ch
 		return nil, err
 	}
 	e := event.Changed(before, after, authorization.EventReminded, lifecycle.By(contract.SendReminders.Action), now)
-	change := creators.AuthorizationChanged(before, after, e.With("requestId", after.RequestID))
+	change := creators.AuthorizationChanged(before, after, e)
 	return &change, nil
 }

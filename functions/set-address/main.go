@@ -52,5 +52,5 @@ func forAgency(c *call, before authorization.Authorization, addressID string, to
 		return table.Change{}, err
 	}
 	e := event.Changed(before, after, authorization.EventReaddress, c.Caller.Party(), c.Now)
-	return creators.AddressSetForAgency(before, after, to, e.With("requestId", after.RequestID)), nil
+	return creators.AddressSetForAgency(before, after, to, e), nil
 }

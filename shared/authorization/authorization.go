@@ -101,6 +101,21 @@ func (a Authorization) Involved() event.Parties {
 	return event.Parties{AgencyID: a.AgencyID, CreatorID: a.CreatorID, CampaignID: a.CampaignID}
 }
 
+// The details of an authorization's events, which its workflow and the waits for its answer go by.
+const (
+	DetailRequest    = "requestId"
+	DetailAnswerDays = "answerDays" // of the request alone
+)
+
+// Details is for event.Detailed.
+func (a Authorization) Details(kind event.Type) map[string]string {
+	details := map[string]string{DetailRequest: a.RequestID}
+	if kind == EventRequested {
+		details[DetailAnswerDays] = strconv.Itoa(a.AnswerDays)
+	}
+	return details
+}
+
 // Private is for event.Private: where a creator lives stays out of events.
 func (a Authorization) Private() []string { return []string{"destination"} }
 
@@ -163,12 +178,6 @@ func Request(previous Authorization, asked Authorization, p policy.Policy, now t
 	remind := now.Add(policy.Days(p.AnswerReminderDays))
 	asked.RemindAt = &remind
 	return asked, nil
-}
-
-// Requested records a request, with what the workflow of its answer needs.
-func Requested(before, asked Authorization, by event.Party, now time.Time) event.Event {
-	e := event.Changed(before, asked, EventRequested, by, now)
-	return e.With("requestId", asked.RequestID).With("answerDays", strconv.Itoa(asked.AnswerDays))
 }
 
 // Remind notes the one reminder of a pending request (feature E5).

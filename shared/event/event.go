@@ -67,6 +67,12 @@ type Private interface {
 	Private() []string // JSON names
 }
 
+// Detailed is an aggregate whose consumers need more of an event than its change says. It gives that with every event of a kind,
+// so that nobody who records one has to remember it.
+type Detailed interface {
+	Details(Type) map[string]string // of the event that led to this state; nil for none
+}
+
 // With returns e with one more detail.
 func (e Event) With(name, value string) Event {
 	e.Details = maps.Clone(e.Details)
@@ -92,10 +98,14 @@ func Changed[A Aggregate](before, after A, kind Type, by Party, at time.Time) Ev
 
 func record[A Aggregate](old map[string]any, from string, after A, kind Type, by Party, at time.Time) Event {
 	subject, version := after.Identity()
-	return Event{
+	e := Event{
 		ID: ID(subject, version), Type: kind, Subject: subject, Version: version, At: at, By: by,
 		From: from, To: after.State(), Parties: after.Involved(), Change: patch(old, document(after)),
 	}
+	if detailed, ok := any(after).(Detailed); ok {
+		e.Details = detailed.Details(kind)
+	}
+	return e
 }
 
 // Replay rebuilds an aggregate's state from all events of its timeline, oldest first (feature O3).

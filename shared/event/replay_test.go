@@ -137,7 +137,7 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		next, err := sample.Receive(s, "intact", p, now)
 		life.to(next, sample.EventReceived, err)
 	case 6:
-		next, _, err := sample.Remind(s, p, now)
+		next, err := sample.Remind(s, p, now)
 		life.to(next, sample.EventReminded, err)
 	case 7:
 		next, err := sample.Post(s, sample.Content{Kind: "LIVE", URL: "https://x.example", PublishedAt: now}, policy.Default, now)

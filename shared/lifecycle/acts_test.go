@@ -84,7 +84,7 @@ func answer(name string, kind event.Type, say func(w *tabletest.World) *tabletes
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.ended = append(s.ended, event.Event{
-			Type: kind, Parties: event.Parties{AgencyID: a.AgencyID, CreatorID: a.CreatorID}, Details: map[string]string{"requestId": a.RequestID},
+			Type: kind, Parties: event.Parties{AgencyID: a.AgencyID, CreatorID: a.CreatorID}, Details: map[string]string{authorization.DetailRequest: a.RequestID},
 		})
 		return true
 	}}

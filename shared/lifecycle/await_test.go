@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
@@ -109,7 +110,7 @@ func ofSample(kind event.Type) event.Event {
 func ofRequest() event.Event {
 	return event.Event{
 		Type: "authorization.accepted", Parties: event.Parties{AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID},
-		Details: map[string]string{"requestId": tabletest.RequestID},
+		Details: map[string]string{authorization.DetailRequest: tabletest.RequestID},
 	}
 }
 

@@ -113,7 +113,7 @@ func expireRequest(ctx context.Context, t *table.Table, in workflow.ExpireOverdu
 			own := before.RequestID == in.RequestID && before.Status == authorization.Expired
 			return workflow.TaskAnswer{Status: string(before.Status)}, notDue(own)
 		}
-		e := event.Changed(before, after, authorization.EventExpired, By(contract.ExpireOverdue.Action), now).With("requestId", after.RequestID)
+		e := event.Changed(before, after, authorization.EventExpired, By(contract.ExpireOverdue.Action), now)
 		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, creators.AuthorizationChanged(before, after, e))
 	})
 }

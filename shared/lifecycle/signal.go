@@ -36,17 +36,17 @@ func Signal(ctx context.Context, t *table.Table, w Engine, e event.Event) error 
 	case e.Type == sample.EventOrdered || e.Type == sample.EventReserved:
 		return w.StartSample(ctx, e.Subject, policy.Default, e.At, clock.Now(ctx))
 	case e.Type == authorization.EventRequested:
-		days, err := strconv.Atoi(e.Details["answerDays"])
+		days, err := strconv.Atoi(e.Details[authorization.DetailAnswerDays])
 		if err != nil {
 			return err
 		}
-		return w.StartRequest(ctx, e.Details["requestId"], e.Parties.AgencyID, e.Parties.CreatorID, 1, e.At.Add(policy.Days(days)), clock.Now(ctx))
+		return w.StartRequest(ctx, e.Details[authorization.DetailRequest], e.Parties.AgencyID, e.Parties.CreatorID, 1, e.At.Add(policy.Days(days)), clock.Now(ctx))
 	case e.From == string(sample.AwaitingAuthorization):
 		return SignalReservation(ctx, t, w, e.Subject)
 	case e.Type.Noun() == "sample":
 		return SignalSample(ctx, t, w, e.Subject, clock.Now(ctx))
 	default:
-		return SignalRequest(ctx, t, w, e.Details["requestId"], e.Parties.AgencyID, e.Parties.CreatorID)
+		return SignalRequest(ctx, t, w, e.Details[authorization.DetailRequest], e.Parties.AgencyID, e.Parties.CreatorID)
 	}
 }
 

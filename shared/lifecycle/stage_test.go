@@ -158,7 +158,7 @@ func (s *stage) task(ctx context.Context, function string, payload []byte) ([]by
 				defer s.mu.Unlock()
 				s.ended = append(s.ended, event.Event{
 					Type: authorization.EventExpired, Parties: event.Parties{AgencyID: in.AgencyID, CreatorID: in.CreatorID},
-					Details: map[string]string{"requestId": in.RequestID},
+					Details: map[string]string{authorization.DetailRequest: in.RequestID},
 				})
 			}
 			return answer, err
@@ -301,7 +301,7 @@ func (s *stage) order() {
 	s.commit(samples.Reserved(reserved, facts.Authorization, event.First(reserved, sample.EventReserved, event.Party{}, s.clk.Now()), policy.Default))
 	s.tell(event.Event{
 		Type: authorization.EventRequested, Parties: event.Parties{AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID},
-		Details: map[string]string{"requestId": tabletest.RequestID, "answerDays": "7"},
+		Details: map[string]string{authorization.DetailRequest: tabletest.RequestID, authorization.DetailAnswerDays: "7"},
 	})
 }
 

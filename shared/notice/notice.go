@@ -83,7 +83,7 @@ var lines = map[event.Type][]line{
 	registration.Resubmitted:   {{agency, says("A seller adjusted a rejected product and registered it again; review it.")}},
 	registration.AllocationSet: {{agency, says("A seller changed the samples or the stock of a product.")}},
 	registration.SamplesRequested: {{seller, func(e event.Event) string {
-		return fmt.Sprintf("The agency asks for %s more samples of %q. Raise the sample quantity if you can.", e.Details["quantity"], e.Details["productName"])
+		return fmt.Sprintf("The agency asks for %s more samples of %q. Raise the sample quantity if you can.", e.Details[registration.DetailQuantity], e.Details[registration.DetailProduct])
 	}}},
 	registration.ClosureRequested: {{agency, says("A seller asks to close a product; approve or reject it. Until then it goes on.")}},
 	registration.ClosureRefused:   {{seller, says("The agency did not agree to close your product; it goes on.")}},
@@ -199,7 +199,7 @@ func keptFromSeller(e event.Event, to string) bool {
 func For(e event.Event) []Notice {
 	told := lines[e.Type]
 	if e.Type == sample.EventReminded {
-		if reminder, ok := reminders[sample.ReminderKind(e.Details["kind"])]; ok {
+		if reminder, ok := reminders[sample.ReminderKind(e.Details[sample.DetailKind])]; ok {
 			told = []line{reminder}
 		}
 	}

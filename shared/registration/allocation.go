@@ -1,9 +1,11 @@
 package registration
 
 import (
+	"strconv"
 	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/event"
 	"samplepath/shared/fault"
 )
 
@@ -47,6 +49,20 @@ func (r Registration) CheckAllocation(samples int) error {
 type MoreSamples struct {
 	Quantity    int       `json:"quantity"`
 	RequestedAt time.Time `json:"requestedAt"`
+}
+
+// The details of the event of a request for more samples, which the seller's notice is worded by.
+const (
+	DetailQuantity = "quantity"
+	DetailProduct  = "productName"
+)
+
+// Details is for event.Detailed.
+func (r Registration) Details(kind event.Type) map[string]string {
+	if kind != SamplesRequested {
+		return nil
+	}
+	return map[string]string{DetailQuantity: strconv.Itoa(r.MoreSamples.Quantity), DetailProduct: r.ProductName}
 }
 
 // AskAgain is how long a request for more samples stands before the seller is told again.

@@ -16,9 +16,6 @@ const (
 	EventWrittenOff event.Type = "sample.written_off"
 )
 
-// DetailCounts is the detail of an event that closes a sample, true where that counts against the creator.
-const DetailCounts = "countsAgainstCreator"
-
 // Exception is what keeps a sample from going on. Its kind is a carrier's (DeliveryFailed and so on) or a creator's.
 type Exception struct {
 	Kind        ExceptionKind `json:"kind"`

@@ -101,7 +101,7 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	},
 	sample.EventReceived: func(s sample.Sample) (sample.Sample, error) { return sample.Receive(s, "intact", p, late) },
 	sample.EventReminded: func(s sample.Sample) (sample.Sample, error) {
-		next, _, err := sample.Remind(s, p, late)
+		next, err := sample.Remind(s, p, late)
 		return next, err
 	},
 	sample.EventPosted: func(s sample.Sample) (sample.Sample, error) {

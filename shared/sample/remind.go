@@ -95,17 +95,17 @@ func schedule(s Sample, p policy.Policy, now time.Time) Sample {
 // Remind notes that the reminder which is due now has been sent, and when the next one is. When it is due is what the sample
 // says (NextReminderAt), also where the policy has changed since: the plan only says which one it is. After a standstill
 // each reminder that was late is sent, except those about the content that a later one has overtaken.
-func Remind(s Sample, p policy.Policy, now time.Time) (Sample, ReminderKind, error) {
+func Remind(s Sample, p policy.Policy, now time.Time) (Sample, error) {
 	kind, _, ok := NextReminder(s, p, now)
 	if !ok || s.NextReminderAt == nil || s.NextReminderAt.After(now) {
-		return s, "", ErrMove.With("status", s.Status)
+		return s, ErrMove.With("status", s.Status)
 	}
 	next, err := move(s, EventReminded)
 	if err != nil {
-		return s, "", err
+		return s, err
 	}
 	next.LastReminder, next.RemindedAfter = kind, s.Extensions
-	return schedule(next, p, now), kind, nil
+	return schedule(next, p, now), nil
 }
 
 // MissedAt is when a sample without content is closed as missed.

@@ -47,10 +47,11 @@ func (l *reminded) promised(kind sample.ReminderKind) time.Time {
 // job sends what is due, and looks at each reminder.
 func (l *reminded) job() {
 	for l.NextReminderAt != nil && !l.NextReminderAt.After(l.now) {
-		next, kind, err := sample.Remind(l.Sample, p, l.now)
+		next, err := sample.Remind(l.Sample, p, l.now)
 		if err != nil {
 			l.Fatalf("due at %s, and refused: %v", l.NextReminderAt, err)
 		}
+		kind := next.LastReminder
 		o := l.occasion(kind)
 		switch {
 		case l.sent[o]:

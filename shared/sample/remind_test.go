@@ -26,17 +26,17 @@ func follow(t *testing.T, s sample.Sample, from time.Time, step time.Duration, d
 	var out []sent
 	for now := from; now.Before(delivered.Add(policy.Days(days))); now = now.Add(step) {
 		for s.NextReminderAt != nil && !s.NextReminderAt.After(now) {
-			next, kind, err := sample.Remind(s, p, now)
+			next, err := sample.Remind(s, p, now)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if next.NextReminderAt != nil && next.NextReminderAt.Before(now) {
-				t.Fatalf("after %s the next is due at %s, before now", kind, next.NextReminderAt)
+				t.Fatalf("after %s the next is due at %s, before now", next.LastReminder, next.NextReminderAt)
 			}
 			if len(out) > 3*len(whole) {
 				t.Fatalf("the reminders never end: %v", out)
 			}
-			out = append(out, sent{kind, int(now.Sub(delivered).Hours() / 24)})
+			out = append(out, sent{next.LastReminder, int(now.Sub(delivered).Hours() / 24)})
 			s = next
 		}
 	}
@@ -85,7 +85,7 @@ func TestNothingAfterThePost(t *testing.T) {
 		if _, _, ok := sample.NextReminder(s, p, late); ok || s.NextReminderAt != nil {
 			t.Errorf("posted on day %d: a reminder is due at %v", day, s.NextReminderAt)
 		}
-		if _, _, err := sample.Remind(s, p, late); !errors.Is(err, sample.ErrMove) {
+		if _, err := sample.Remind(s, p, late); !errors.Is(err, sample.ErrMove) {
 			t.Errorf("posted on day %d: %v", day, err)
 		}
 	}
@@ -108,10 +108,10 @@ func TestStandstillCatchesUp(t *testing.T) {
 func TestNoReminderBeforeItsTime(t *testing.T) {
 	s := deliver(t)
 	early := s.NextReminderAt.Add(-time.Millisecond)
-	if after, _, err := sample.Remind(s, p, early); !errors.Is(err, sample.ErrMove) || after.Version != s.Version {
+	if after, err := sample.Remind(s, p, early); !errors.Is(err, sample.ErrMove) || after.Version != s.Version {
 		t.Fatalf("%v", err)
 	}
-	if _, _, err := sample.Remind(s, p, *s.NextReminderAt); err != nil {
+	if _, err := sample.Remind(s, p, *s.NextReminderAt); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -180,13 +180,13 @@ func TestAReminderIsClaimedOnce(t *testing.T) {
 	var jobs sync.WaitGroup
 	for range 8 {
 		jobs.Go(func() {
-			after, kind, err := sample.Remind(w.Sample, policy.Default, at)
+			after, err := sample.Remind(w.Sample, policy.Default, at)
 			if err != nil {
 				t.Error(err)
 				return
 			}
 			e := event.Changed(w.Sample, after, sample.EventReminded, us, at)
-			switch err := w.Table.Commit(t.Context(), samples.Changed(w.Sample, after, e.With("kind", string(kind)))); {
+			switch err := w.Table.Commit(t.Context(), samples.Changed(w.Sample, after, e)); {
 			case err == nil:
 				claimed.Add(1)
 			case errors.Is(err, table.ErrChanged):

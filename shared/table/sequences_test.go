@@ -75,7 +75,7 @@ var steps = []step{
 	}, samples.Changed},
 	plain("retry", sample.EventRetried, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.Retry(s) }, samples.Changed),
 	plain("remind", sample.EventReminded, func(l *life, s sample.Sample) (sample.Sample, error) {
-		next, _, err := sample.Remind(s, policy.Default, l.now)
+		next, err := sample.Remind(s, policy.Default, l.now)
 		return next, err
 	}, samples.Changed),
 }

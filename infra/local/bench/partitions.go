@@ -39,7 +39,7 @@ type stage struct {
 
 func stages() []stage {
 	remind := func(s sample.Sample, at time.Time) (sample.Sample, error) {
-		next, _, err := sample.Remind(s, policy.Default, at)
+		next, err := sample.Remind(s, policy.Default, at)
 		return next, err
 	}
 	report := func(means sample.Status) func(sample.Sample, time.Time) (sample.Sample, error) {

@@ -179,7 +179,6 @@ func (w *World) Ask() *World {
 	}, policy.Default, Day(5, 11))
 	w.must(err)
 	e := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
-	e = e.With("requestId", w.requestID).With("answerDays", "7")
 	w.commit("request-authorizations", creators.AuthorizationRequested(none, asked, e), e)
 	w.Authorization = asked
 	return w
@@ -193,7 +192,7 @@ func (w *World) AskAgain(at time.Time) *World {
 	}
 	asked, err := authorization.Request(w.Authorization, again, policy.Default, at)
 	w.must(err)
-	e := authorization.Requested(w.Authorization, asked, agency, at)
+	e := event.Changed(w.Authorization, asked, authorization.EventRequested, agency, at)
 	w.commit("ask-again", creators.AuthorizationRequested(w.Authorization, asked, e), e)
 	w.Authorization = asked
 	return w
@@ -205,7 +204,6 @@ func (w *World) Accept() *World {
 	accepted, err := authorization.Accept(w.Authorization, w.addressID, Home.Destination(), Day(5, 18))
 	w.must(err)
 	e := event.Changed(w.Authorization, accepted, authorization.EventAccepted, w.party(), Day(5, 18))
-	e = e.With("requestId", w.requestID)
 	w.commit("accept-authorization", creators.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)
 	w.Authorization = accepted
 	return w
@@ -229,7 +227,6 @@ func (w *World) answer(step string, next authorization.Authorization, err error,
 	w.t.Helper()
 	w.must(err)
 	e := event.Changed(w.Authorization, next, kind, w.party(), Day(5, 18))
-	e = e.With("requestId", w.requestID)
 	w.commit(step, creators.AuthorizationChanged(w.Authorization, next, e), e)
 	w.Authorization = next
 	return w

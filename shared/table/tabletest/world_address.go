@@ -21,7 +21,7 @@ func (w *World) Readdress(addressID string, to address.Address) *World {
 	next, err := authorization.Readdress(w.Authorization, addressID, to.Destination())
 	w.must(err)
 	e := event.Changed(w.Authorization, next, authorization.EventReaddress, w.party(), Day(6, 9))
-	w.commit("set-address", creators.AddressSetForAgency(w.Authorization, next, to, e.With("requestId", next.RequestID)), e)
+	w.commit("set-address", creators.AddressSetForAgency(w.Authorization, next, to, e), e)
 	w.Authorization = next
 	return w
 }

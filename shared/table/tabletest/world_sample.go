@@ -88,8 +88,8 @@ func (w *World) Receive() *World {
 func (w *World) Remind() *World {
 	w.t.Helper()
 	at := *w.Sample.NextReminderAt
-	next, kind, err := sample.Remind(w.Sample, policy.Default, at)
-	return w.move("send-reminders", next, err, sample.EventReminded, system("send-reminders"), at, map[string]string{"kind": string(kind)})
+	next, err := sample.Remind(w.Sample, policy.Default, at)
+	return w.move("send-reminders", next, err, sample.EventReminded, system("send-reminders"), at, nil)
 }
 
 // Post logs a video.
