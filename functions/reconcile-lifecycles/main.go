@@ -66,8 +66,8 @@ func (j job) sweep(ctx context.Context, part int, stop <-chan struct{}) error {
 	return err
 }
 
-// pages checks page after page, first of the samples of its shard and then of the requests, and says how far it came. What
-// cannot be mended keeps the others from nothing.
+// pages checks page after page, first of the samples of its shard and then of the requests, and says how far it came. A
+// sample that cannot be mended does not stop the others.
 func (j job) pages(ctx context.Context, from pending.Position, now time.Time, stop <-chan struct{}) (count tally, at pending.Position, err error) {
 	count.of = map[mended]int{}
 	begin := pending.Position{Shard: from.Shard}

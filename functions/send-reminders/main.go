@@ -83,7 +83,7 @@ func (j job) day(ctx context.Context, from, now time.Time) (all outcome) {
 	return all
 }
 
-// work claims what is due in one shard of one day, from a time on. What cannot be claimed keeps the others from nothing.
+// work claims what is due in one shard of one day, from a time on. An entry that cannot be claimed does not stop the others.
 func (j job) work(ctx context.Context, from time.Time, shard int, now time.Time) (all outcome) {
 	for cursor := ""; ; {
 		due, next, err := pending.DueNow(ctx, j.table, from, shard, now, cursor)

@@ -13,7 +13,7 @@ import (
 // ErrBusy is the answer where the table is throttled or cannot be reached, or too many want the same item, after all attempts.
 var ErrBusy = fault.Busy
 
-// failed says what failed. What a later attempt may well get through is ErrBusy besides.
+// failed says which operation failed. Where a later attempt may succeed, the error is ErrBusy as well.
 func failed(what string, err error) error {
 	cancelled, ok := errors.AsType[*types.TransactionCanceledException](err)
 	conflict := ok && passing(cancelled.CancellationReasons)

@@ -76,8 +76,8 @@ func (t *Table) Page(ctx context.Context, q Query, p Page) ([]Item, string, erro
 	return items, q.Cursor(p.Caller, next), nil
 }
 
-// PageAcross is page for several queries of one index, one after the other. A query that reaches its limit says where to go
-// on, also at its end: the next one begins with the next page then.
+// PageAcross is Page for several queries of one index, one after the other. Where a page ends with the end of a query, the
+// next page begins with the next query.
 func (t *Table) PageAcross(ctx context.Context, queries []Query, p Page) ([]Item, string, error) {
 	first, after, err := resumeAcross(queries, p)
 	if err != nil {

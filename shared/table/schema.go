@@ -27,7 +27,7 @@ var Indexes = []Index{
 	// key of the address, so that a page of the queue costs two round trips; both attributes never change while the sample
 	// waits in the queue.
 	{Name: "GSI2", PartitionKey: "GSI2PK", SortKey: "GSI2SK", Include: []string{"creatorId", "addressId"}},
-	// GSI3 is what is due, by hour and shard.
+	// GSI3 is what is due, by day and shard.
 	{Name: "GSI3", PartitionKey: "GSI3PK", SortKey: "GSI3SK"},
 	// GSI4 is the samples that have not ended, by shard and age: its sort key is that of the table's partition, in which the
 	// sample's id begins with the time of the order; and the authorization requests that wait for their answers.

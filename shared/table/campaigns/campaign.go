@@ -98,7 +98,7 @@ func OfAgency(ctx context.Context, t *table.Table, agencyID string, status campa
 	return out, bound.Cursor(p.Caller, next), nil
 }
 
-// statusOf reads a campaign's status off its place in the index: see campaignOfAgency.
+// statusOf reads a campaign's status off its place in the index: see keys.CampaignOfAgency.
 func statusOf(place string, now time.Time) campaign.Status {
 	part := strings.Split(place, "#")
 	if len(part) != 5 {

@@ -10,15 +10,16 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// indexState is how far the marketplace has followed a campaign. Its version fences: who writes entries for one version
-// checks with every write that nobody has begun on a later one. Listings are those that may have left entries.
+// indexState is how far the marketplace has followed a campaign. Its version is the campaign's that is being listed: every write
+// of entries checks that it still stands, so that a call for an earlier version writes nothing after a later call has begun.
+// Listings are those of whose entries some may still be there.
 type indexState struct {
 	Version  int                `json:"version"`
 	Settled  bool               `json:"settled"`
 	Listings []campaign.Listing `json:"listings,omitempty"`
 }
 
-// MarketplaceItem is a campaign's item on a shelf. It goes by itself after the registration's end.
+// MarketplaceItem is a campaign's item on a shelf. DynamoDB deletes it after the end of the registration (TTLAttribute).
 type MarketplaceItem struct {
 	AgencyMarket string   `json:"agencyMarket,omitempty"`
 	Words        []string `json:"words,omitempty"`
@@ -80,7 +81,7 @@ func index(ctx context.Context, t *table.Table, campaignID string) (settled bool
 	return false, putListed(ctx, t, campaignID, done, c.Version)
 }
 
-// putListed takes the fence on from a version, 0 for none, unless someone else has.
+// putListed stores the version that is being listed in place of an earlier one, 0 for none, unless another call has done so first.
 func putListed(ctx context.Context, t *table.Table, campaignID string, l indexState, from int) error {
 	item, err := table.Encode(l)
 	if err != nil {
@@ -91,8 +92,8 @@ func putListed(ctx context.Context, t *table.Table, campaignID string, l indexSt
 	return t.CommitOne(ctx, c)
 }
 
-// relist removes the entries of earlier listings and writes those of the present one, a few in a transaction, each with
-// the fence.
+// relist removes the entries of earlier listings and writes those of the present one, a few in a transaction. Each transaction
+// checks that the version which is being listed still stands.
 func relist(ctx context.Context, t *table.Table, c campaign.Campaign, earlier []campaign.Listing, now campaign.Listing) error {
 	wanted := EntriesOf(now, c.ID)
 	stays := map[keys.Key]bool{}

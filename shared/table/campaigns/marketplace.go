@@ -14,8 +14,8 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// Marketplace lists one page of the campaigns that a seller looks for and may register products in now, those that close
-// first first. Table, PK = MARKETPLACE#shelf, or MARKETPLACE#shelf#WORD#beginning, SK after now: one query for each
+// Marketplace lists one page of the campaigns that a seller looks for and may register products in now, the earliest closing
+// date first. Table, PK = MARKETPLACE#shelf, or MARKETPLACE#shelf#WORD#beginning, SK after now: one query for each
 // shelf, side by side, then the campaigns themselves. It costs the same however many campaigns there are. Campaigns
 // whose registration has not begun, invitations without the words, and words beyond the longest one, are left out
 // afterwards, so a page may be short before the last one. For browse-marketplace.
@@ -106,7 +106,7 @@ func merge(shelves []shelf, s campaign.Search, now time.Time, limit int) (campai
 		if until != "" && place > until {
 			break
 		}
-		part := strings.Split(place, "#") // see marketplaceEntry
+		part := strings.Split(place, "#") // see keys.MarketplaceEntry
 		if len(part) != 3 || part[1] > keys.Stamp(now) {
 			continue
 		}

@@ -18,7 +18,8 @@ func registrationLayout(r registration.Registration) (keys.Key, table.Places) {
 	}
 }
 
-// ProductRegistered stores a new registration, which takes the product. It is refused as takeProduct says.
+// ProductRegistered stores a new registration, which takes the product. It is refused with registration.ErrBlocked, ErrExists
+// or ErrTaken.
 func ProductRegistered(r registration.Registration, e event.Event) table.Change {
 	c := table.Made(r, e, registrationLayout, table.Always(table.ErrChanged))
 	takeProduct(&c, r)
@@ -27,8 +28,8 @@ func ProductRegistered(r registration.Registration, e event.Event) table.Change 
 }
 
 // RegistrationChanged stores a change of a registration, and moves it in the counters of its tabs. One that is rejected or
-// closed gives the product free, and one that is registered again takes it, or is refused as retakeProduct says. Its own
-// counters, which orders move, stay as they are.
+// closed gives the product free. One that is registered again takes it, or is refused with registration.ErrTaken or
+// ErrExists. Its own counters, which orders move, stay as they are.
 func RegistrationChanged(before, after registration.Registration, e event.Event) table.Change {
 	c := table.Moved(before, after, e, registrationLayout)
 	if after.Status != before.Status {

@@ -90,7 +90,7 @@ func AuthorizationFrom(items table.Found, key keys.Key) (authorization.Authoriza
 	return a, err
 }
 
-// EffectiveFrom is authorizationFrom with the address that holds for the agency now (feature E4). It needs the creator's
+// EffectiveFrom is AuthorizationFrom with the address that holds for the agency now (feature E4). It needs the creator's
 // profile among the items.
 func EffectiveFrom(items table.Found, agencyID, creatorID string) (authorization.Authorization, error) {
 	a, err := AuthorizationFrom(items, keys.Authorization(agencyID, creatorID))

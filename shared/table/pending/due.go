@@ -22,7 +22,7 @@ type Due struct {
 // dueJob names the cursor of the job that works off the due index.
 const dueJob = "due"
 
-// dueCursor is the first hour that may still hold something due.
+// dueCursor is the hour in which the first entry that may still be due can lie.
 type dueCursor struct {
 	Hour time.Time `json:"hour"`
 }

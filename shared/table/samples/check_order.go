@@ -8,7 +8,7 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// CheckOrder is SampleOrder with the sample of the product that the creator was sent before, in one more round trip. For
+// CheckOrder is FactsOf with the sample of the product that the creator was sent before, in one more round trip. For
 // check-sample-order.
 func CheckOrder(ctx context.Context, t *table.Table, agencyID, campaignID, registrationID, creatorID string) (sample.Facts, error) {
 	facts, err := FactsOf(ctx, t, agencyID, campaignID, registrationID, creatorID)

@@ -38,7 +38,7 @@ type RowFacts struct {
 	Err error
 }
 
-// FactsOfRows is SampleOrder for many, in their order: a hundred orders read at most six hundred items, in one round
+// FactsOfRows is FactsOf for many orders, in their order: a hundred orders read at most six hundred items, in one round
 // trip. For order-samples.
 func FactsOfRows(ctx context.Context, t *table.Table, agencyID string, placed []Row) ([]RowFacts, error) {
 	var wanted []keys.Key

@@ -12,7 +12,7 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// Reserved stores a sample that waits for its creator's authorization, as SampleOrdered does one that can be shipped
+// Reserved stores a sample that waits for its creator's authorization, as Ordered stores one that can be shipped
 // (feature F9). The request must still be pending at this moment, so that whoever answers it finds the sample waiting.
 func Reserved(s sample.Sample, a authorization.Authorization, e event.Event, p policy.Policy) table.Change {
 	var c table.Change
@@ -28,7 +28,7 @@ func Authorized(before, after sample.Sample, a authorization.Authorization, e ev
 	return c
 }
 
-// ReservationReleased stores the end of a sample that was not authorized, as SampleReleased does, if the authorization is
+// ReservationReleased stores the end of a sample that was not authorized, as Released does, if the authorization is
 // what it was when it was read: an acceptance at the same moment is not lost.
 func ReservationReleased(before, after sample.Sample, a authorization.Authorization, e event.Event) table.Change {
 	c := Released(before, after, e)

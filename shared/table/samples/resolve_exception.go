@@ -15,7 +15,7 @@ func Reshipped(before, after sample.Sample, e event.Event) table.Change {
 	return Redirected(before, after, creators.AddressOwner{}, e)
 }
 
-// Redirected is SampleReshipped to another address. That must be the one that holds for the agency at this moment, as
+// Redirected is Reshipped with another address. That address must be the one that holds for the agency at this moment, as
 // address.Profile.For says; owner is what was read of it. Otherwise it is refused with sample.ErrAddress.
 func Redirected(before, after sample.Sample, owner creators.AddressOwner, e event.Event) table.Change {
 	c := Changed(before, after, e)

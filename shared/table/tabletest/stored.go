@@ -54,7 +54,7 @@ func CampaignCreatorItem(campaignID string, creator showcase.Creator, status aut
 	}), err
 }
 
-// CreatorPlaced is what IndexCreator writes, having read a creator with one product and an authorization.
+// CreatorPlaced is what creators.Index writes, having read a creator with one product and an authorization.
 func CreatorPlaced(campaignID string, creator showcase.Creator, a authorization.Authorization) table.Change {
 	return creators.Placed(keys.CampaignCreator(campaignID, creator.ID), creators.CampaignCreator{Creator: creator, Products: 1}, a, table.Places{
 		GSI1: keys.CreatorByHandle(campaignID, string(a.Shown()), creator.Handle, creator.ID),
