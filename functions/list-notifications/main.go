@@ -6,12 +6,15 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
+	"samplepath/shared/notice"
 	"samplepath/shared/table/inbox"
 )
 
 func main() { api.Start(contract.ListNotifications, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListNotificationsRequest]) (contract.Notifications, error) {
-	list, unread, cursor, err := inbox.List(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
+	r := call.Request
+	filter := notice.Filter{Kind: r.Kind, CampaignID: r.CampaignID, Unread: r.Unread}
+	list, unread, cursor, err := inbox.List(ctx, call.Table, call.Caller.Inboxes(), filter, call.Page(r.Paging))
 	return contract.Notifications{Page: api.PageOfViews(list, cursor, contract.NotificationOf), Unread: unread}, err
 }

@@ -21,7 +21,7 @@ func TestReadNotification(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	for version, day := range map[int]int{3: 9, 4: 10, 5: 11} {
 		e := event.Event{ID: event.ID(tabletest.SampleID, version), Type: sample.EventDelivered, Subject: tabletest.SampleID, At: tabletest.Day(day, 18), Parties: event.Parties{CreatorID: tabletest.CreatorID}}
-		for _, n := range notice.For(e) {
+		for _, n := range notice.For(e, notice.About{}, notice.Audience{}) {
 			if err := inbox.Deliver(t.Context(), w.Table, e.ID, n, e.At); err != nil {
 				t.Fatal(err)
 			}
@@ -29,7 +29,7 @@ func TestReadNotification(t *testing.T) {
 	}
 	serve := apitest.Server(contract.ReadNotification, w.Table, handle)
 	read := func() (out []bool) {
-		list, _, _, err := inbox.List(t.Context(), w.Table, tabletest.CreatorID, table.Page{Limit: 10})
+		list, _, _, err := inbox.List(t.Context(), w.Table, []string{tabletest.CreatorID}, notice.Filter{}, table.Page{Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,14 +19,20 @@ func handle(ctx context.Context, call *api.Call[contract.ReadNotificationRequest
 	if err != nil {
 		return contract.NotificationRead{}, err
 	}
-	change := inbox.Read
-	if r.Older {
-		change = inbox.ReadAllUpTo
-	}
 	answer := contract.NotificationRead{ID: r.NotificationID, Older: r.Older}
-	done, err := api.Commit(ctx, call, answer, change(call.Caller.ID, arrived, eventID))
+	boxes := call.Caller.Inboxes()
+	for _, box := range boxes {
+		change := inbox.Read(box, arrived, eventID)
+		if r.Older {
+			change = inbox.ReadAllUpTo(boxes[0], box, arrived, eventID)
+		}
+		_, err = api.Commit(ctx, call, answer, change)
+		if !errors.Is(err, notice.ErrNotFound) {
+			break
+		}
+	}
 	if errors.Is(err, inbox.ErrReadFurther) {
 		return answer, nil
 	}
-	return done, err
+	return answer, err
 }

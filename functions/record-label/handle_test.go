@@ -48,8 +48,8 @@ func TestALabelRecordedAgain(t *testing.T) {
 	heard := 0
 	for _, e := range events {
 		kinds = append(kinds, e.Type)
-		for _, n := range notice.For(e) {
-			if e.Type != sample.EventOrdered && n.Recipient == tabletest.CreatorID {
+		for _, n := range notice.For(e, notice.About{}, notice.Audience{}) {
+			if e.Type != sample.EventOrdered && n.Inbox == tabletest.CreatorID {
 				heard++
 			}
 		}

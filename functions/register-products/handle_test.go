@@ -9,6 +9,8 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
+	"samplepath/shared/table"
+	"samplepath/shared/table/keys"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -53,6 +55,28 @@ func TestTwoProducts(t *testing.T) {
 	rows := apitest.Decode[answer](t, apitest.Server(contract.RegisterProducts, w.Table, handle)(t, apitest.Event(t, "register-products/two-products")), http.StatusOK)
 	if rows.Failed != 1 || rows.Rows[0].Error.Code != "product_already_registered" || rows.Rows[1].Result.Status != registration.StatusPending {
 		t.Errorf("%+v", rows)
+	}
+}
+
+// Feature N1: the events of one call say that they are of one call, so that the agency hears of it once.
+func TestTheEventsOfOneCallSaySo(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	serve := apitest.Server(contract.RegisterProducts, w.Table, handle)
+	e := apitest.Event(t, "register-products/two-products")
+	rows := apitest.Decode[answer](t, serve(t, e), http.StatusOK)
+	for _, row := range rows.Rows {
+		if row.Result == nil {
+			continue
+		}
+		key := keys.Registration(row.Result.CampaignID, row.Result.ID)
+		items, err := w.Table.All(t.Context(), table.Query{Partition: key.PK, Prefix: "EVENT#" + row.Result.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		events, err := table.DecodeEvents(items)
+		if err != nil || len(events) != 1 || events[0].By.CallID != e.RequestContext.RequestID {
+			t.Errorf("events %+v, %v", events, err)
+		}
 	}
 }
 

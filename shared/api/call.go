@@ -17,6 +17,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
 	"samplepath/shared/id"
+	"samplepath/shared/notice"
 	"samplepath/shared/table"
 )
 
@@ -49,13 +50,20 @@ type Caller struct {
 	Followers int    // of a creator, as the platform counts them
 	ShopCode  string // of a seller
 	Market    string // of an agency or seller: ISO 3166-1 alpha-2 of where it is at home; may be empty
+
+	callID string // of the bulk call of which this is one row
 }
 
 // Shop is a seller's shop.
 func (c Caller) Shop() campaign.Shop { return campaign.Shop{Code: c.ShopCode, Market: c.Market} }
 
+// Inboxes are the inboxes of the caller's notifications.
+func (c Caller) Inboxes() []string { return notice.Inboxes(c.Kind, c.ID, c.ShopCode) }
+
 // Party is the caller as an event records it.
-func (c Caller) Party() event.Party { return event.Party{Actor: c.Kind, ID: c.ID} }
+func (c Caller) Party() event.Party {
+	return event.Party{Actor: c.Kind, ID: c.ID, CallID: c.callID}
+}
 
 // readClaims are the claims of which more than an id is made; shop code and handle become parts of keys.
 var readClaims = []string{"name", "preferred_username", "custom:shop_code", "custom:market"}

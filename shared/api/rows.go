@@ -89,7 +89,7 @@ func rowsOf[Request, T any](call *Call[Request], n int) []*row[Request, T] {
 	rows := make([]*row[Request, T], n)
 	for i := range rows {
 		one := *call
-		one.status = 200
+		one.status, one.Caller.callID = 200, call.Event.RequestContext.RequestID
 		if call.key != "" {
 			one.key = fmt.Sprintf("%s %d", call.key, i) // no client's own key holds a space
 		}

@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/candidate"
+	"samplepath/shared/notice"
 	"samplepath/shared/onboarding"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
@@ -46,6 +47,7 @@ var enums = []Enum{
 	enum("NewsResult", newsResults),
 	part("CarrierEventResult", carrierResults),
 	part("PlatformEventResult", platformResults),
+	enum("NotificationKind", notice.Kinds),
 	enum("OnboardingDecision", onboarding.Decisions),
 	enum("OnboardingStatus", onboarding.Statuses),
 	enum("OnboardingStepName", onboarding.Steps),

@@ -44,7 +44,7 @@ type Parties struct {
 // TimelineEntryOf is an event of a sample as its agency sees it.
 func TimelineEntryOf(e event.Event) TimelineEntry {
 	return TimelineEntry{
-		ID: e.ID, Type: e.Type, Subject: e.Subject, Version: e.Version, At: e.At, By: ChangedBy(e.By),
+		ID: e.ID, Type: e.Type, Subject: e.Subject, Version: e.Version, At: e.At, By: ChangedBy{e.By.Actor, e.By.ID},
 		From: sample.Status(e.From), To: sample.Status(e.To), Parties: Parties(e.Parties), Details: e.Details, Change: e.Change,
 	}
 }

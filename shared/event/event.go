@@ -22,10 +22,12 @@ const Source = "samplepath"
 // Type names what happened: the noun it happened to, a dot, and a verb in the past tense.
 type Type string
 
-// Party is who did something: an actor and its id. The system's id is the function's name.
+// Party is who did something: an actor and its id. The system's id is the function's name. CallID is the id of the request
+// that the change was one row of, for a row of a bulk call.
 type Party struct {
-	Actor actor.Kind `json:"actor"`
-	ID    string     `json:"id"`
+	Actor  actor.Kind `json:"actor"`
+	ID     string     `json:"id"`
+	CallID string     `json:"callId,omitempty"`
 }
 
 // Event is one immutable entry of an aggregate's timeline, in the form in which it is stored and published.

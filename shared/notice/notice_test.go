@@ -1,6 +1,7 @@
 package notice_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"samplepath/shared/actor"
+	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/notice"
 	"samplepath/shared/sample"
@@ -21,14 +24,14 @@ var (
 
 // told says for every type of event who is told of it (feature N1, seed 003's table of triggers).
 var told = map[event.Type]string{
-	"campaign.created": "", "campaign.published": "", "campaign.unpublished": "", "campaign.updated": "",
-	"onboarding.submitted": "", "onboarding.approved": "agn_1", "onboarding.rejected": "agn_1", "onboarding.payment_account_linked": "",
+	"campaign.created": "", "campaign.published": "shop A shop B", "campaign.unpublished": "", "campaign.updated": "shop A shop B",
+	"onboarding.submitted": "operators", "onboarding.approved": "agn_1", "onboarding.rejected": "agn_1", "onboarding.payment_account_linked": "",
 	"registration.registered": "agn_1", "registration.approved": "sel_1", "registration.rejected": "sel_1", "registration.blocked": "sel_1",
 	"registration.commission_set": "", "showcase.added": "",
 	"showcase.repriced": "", "showcase.removed": "",
 	"product_list.created": "", "product_list.changed": "", "product_list.deleted": "",
 	"registration.resubmitted": "agn_1", "registration.allocation_set": "agn_1", "registration.samples_requested": "sel_1",
-	"registration.closure_requested": "agn_1", "registration.closure_refused": "sel_1", "registration.closed": "sel_1", "registration.released": "sel_1 agn_1",
+	"registration.closure_requested": "agn_1", "registration.closure_refused": "sel_1", "registration.closed": "sel_1 crt_7 crt_8", "registration.released": "sel_1 agn_1",
 	"authorization.requested": "crt_1", "authorization.reminded": "crt_1", "authorization.accepted": "agn_1",
 	"authorization.declined": "agn_1", "authorization.ended": "agn_1", "authorization.expired": "agn_1 crt_1",
 	"sample.linked": "", "sample.unlinked": "agn_1", "sample.content_updated": "", "sample.platform_cancelled": "agn_1 sel_1 crt_1",
@@ -36,10 +39,10 @@ var told = map[event.Type]string{
 	"sample.ordered": "sel_1 crt_1", "sample.labelled": "agn_1 crt_1", "sample.relabelled": "", "sample.dispatched": "agn_1 crt_1", "sample.carrier_reported": "",
 	"sample.shipped": "agn_1 crt_1", "sample.delivered": "agn_1 crt_1", "sample.received": "agn_1", "sample.reminded": "",
 	"sample.posted": "agn_1", "sample.content_added": "agn_1", "sample.posted_late": "agn_1", "sample.content_corrected": "agn_1",
-	"sample.completed": "crt_1", "sample.not_shipped": "agn_1 sel_1 crt_1", "sample.lost": "agn_1 crt_1",
+	"sample.completed": "crt_1", "sample.not_shipped": "agn_1 sel_1 crt_1", "sample.lost": "agn_1 sel_1 crt_1",
 	"sample.reserved": "crt_1", "sample.authorized": "sel_1 crt_1", "sample.not_authorized": "agn_1 crt_1",
-	"sample.missed": "agn_1 crt_1", "sample.restarted": "", "sample.workflow_stuck": "agn_1", "sample.workflow_retried": "",
-	"sample.delivery_exception": "agn_1 crt_1", "sample.problem_reported": "agn_1", "sample.reshipped": "sel_1 crt_1", "sample.written_off": "agn_1 crt_1",
+	"sample.missed": "agn_1 crt_1", "sample.restarted": "", "sample.workflow_stuck": "agn_1 operators", "sample.workflow_retried": "",
+	"sample.delivery_exception": "agn_1 sel_1 crt_1", "sample.problem_reported": "agn_1 sel_1", "sample.reshipped": "sel_1 crt_1", "sample.written_off": "agn_1 sel_1 crt_1",
 	"sample.extension_requested": "agn_1", "sample.extension_approved": "crt_1", "sample.extension_refused": "crt_1",
 	"sample.classified": "crt_1", "sample.excused": "crt_1", "restriction.set": "crt_1", "restriction.lifted": "crt_1",
 }
@@ -48,18 +51,30 @@ func happened(kind event.Type) event.Event {
 	return event.Event{ID: "smp_1.000002", Type: kind, Subject: "smp_1", At: at, Parties: parties}
 }
 
-// recipients checks what every notice has to have, and lists whom they are for.
+// about has a name for everything that a notice can name.
+var about = notice.About{
+	SampleID: "smp_1", RequestID: "arq_1", CampaignID: "cmp_1", CampaignName: "Summer", RegistrationID: "reg_1", ProductID: "17", ProductName: "Serum",
+	AgencyID: "agn_1", AgencyName: "Glow", SellerID: "sel_1", SellerName: "Aurora", CreatorID: "crt_1", CreatorHandle: "@ana", Quantity: "5",
+}
+
+var others = notice.Audience{ShopCodes: []string{"A", "B"}, CreatorIDs: []string{"crt_7", "crt_8"}}
+
+// recipients checks what every notice has to have, and lists the inboxes that they are for.
 func recipients(t *testing.T, e event.Event) string {
 	t.Helper()
 	var out []string
-	for _, n := range notice.For(e) {
-		if n.ID != "" || n.Type != e.Type || n.Subject != e.Subject || !n.At.Equal(e.At) || n.Read || !strings.HasSuffix(n.Text, ".") && !strings.HasSuffix(n.Text, "?") {
+	for _, n := range notice.For(e, about, others) {
+		text := n.Text()
+		if n.ID != "" || n.Type != e.Type || n.Subject != e.Subject || !n.At.Equal(e.At) || n.Read || n.Count != 1 {
 			t.Errorf("%s: %+v", e.Type, n)
 		}
-		if slices.Contains(out, n.Recipient) {
-			t.Errorf("%s: %s is told twice", e.Type, n.Recipient)
+		if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") || strings.ContainsAny(text, "{}") {
+			t.Errorf("%s tells %s %q", e.Type, n.Inbox, text)
 		}
-		out = append(out, n.Recipient)
+		if slices.Contains(out, n.Inbox) {
+			t.Errorf("%s: %s is told twice", e.Type, n.Inbox)
+		}
+		out = append(out, n.Inbox)
 	}
 	return strings.Join(out, " ")
 }
@@ -105,17 +120,17 @@ func TestAClosedSampleSaysWhatItMeansForTheCreator(t *testing.T) {
 		e    event.Event
 		want map[string]string
 	}{
-		"lost":    {lost, map[string]string{"agn_1": "does not count against its creator", "crt_1": "does not count against you"}},
-		"excused": {excused, map[string]string{"agn_1": "does not count against its creator", "crt_1": "does not count against you"}},
-		"counted": {counted, map[string]string{"agn_1": "Its creator is restricted", "crt_1": "sends you no more samples"}},
+		"lost":    {lost, map[string]string{"agn_1": "does not count against @ana", "crt_1": "does not count against you", "sel_1": ""}},
+		"excused": {excused, map[string]string{"agn_1": "does not count against @ana", "crt_1": "does not count against you", "sel_1": ""}},
+		"counted": {counted, map[string]string{"agn_1": "@ana is restricted", "crt_1": "sends you no more samples", "sel_1": "will not be sent again"}},
 	} {
-		told := notice.For(test.e)
+		told := notice.For(test.e, about, others)
 		if len(told) != len(test.want) {
 			t.Errorf("%s: %d notices", name, len(told))
 		}
 		for _, n := range told {
-			if !strings.Contains(n.Text, test.want[n.Recipient]) {
-				t.Errorf("%s: %s reads %q, which does not say %q", name, n.Recipient, n.Text, test.want[n.Recipient])
+			if !strings.Contains(n.Text(), test.want[n.Inbox]) {
+				t.Errorf("%s: %s reads %q, which does not say %q", name, n.Inbox, n.Text(), test.want[n.Inbox])
 			}
 		}
 	}
@@ -164,6 +179,84 @@ func TestEveryTypeOfEventIsThoughtOf(t *testing.T) {
 	for kind := range told {
 		if !found[kind] {
 			t.Errorf("%s is declared nowhere", kind)
+		}
+	}
+}
+
+// Feature C11: a seller hears neither who the creator is nor what the creator did.
+func TestASellerHearsNothingOfTheCreator(t *testing.T) {
+	for kind := range told {
+		for _, n := range notice.For(happened(kind), about, others) {
+			if n.Role == actor.Seller && (n.About.CreatorID+n.About.CreatorHandle != "" || strings.Contains(n.Text(), "@ana")) {
+				t.Errorf("%s: %q, %+v", kind, n.Text(), n.About)
+			}
+		}
+	}
+}
+
+// What has no name is called in general, and a sentence begins with a capital letter all the same.
+func TestWhatHasNoNameIsCalledInGeneral(t *testing.T) {
+	for _, n := range notice.For(happened(authorization.EventRequested), notice.About{}, notice.Audience{}) {
+		if want := "The agency asks to have samples sent to you, for a campaign. Accept with an address, or decline."; n.Text() != want {
+			t.Errorf("%q, want %q", n.Text(), want)
+		}
+	}
+}
+
+// The events of one bulk call are told together to whoever hears of each of them, and to nobody else.
+func TestWhoHearsOfABulkCallOnce(t *testing.T) {
+	e := happened(sample.EventOrdered)
+	e.By.CallID = "JKJaXmPLvHcESHA="
+	calls := map[string]string{}
+	for _, n := range notice.For(e, about, others) {
+		calls[n.Inbox] = n.Call
+		if n.Call == "" {
+			continue
+		}
+		n.Count = 50
+		if want := "Summer: 50 samples are ordered. They are in your queue to ship."; n.Text() != want {
+			t.Errorf("%q, want %q", n.Text(), want)
+		}
+	}
+	if calls["sel_1"] != e.By.CallID || calls["crt_1"] != "" {
+		t.Errorf("told together: %v", calls)
+	}
+}
+
+// Every line of the words is said to somebody by some event, so that none is left behind.
+func TestNoWordsAreLeftBehind(t *testing.T) {
+	file, err := os.ReadFile("en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words map[string]string
+	if err := json.Unmarshal(file, &words); err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	say := func(e event.Event) {
+		for _, n := range notice.For(e, about, others) {
+			for _, count := range []int{1, 2} {
+				n.Count = count
+				said[n.Text()] = true
+			}
+		}
+	}
+	for kind := range told {
+		for _, from := range []sample.Status{sample.ReadyToShip, sample.AwaitingAuthorization} {
+			e := happened(kind)
+			e.From = string(from)
+			say(e)
+			say(e.With(sample.DetailCounts, "true"))
+		}
+	}
+	for _, kind := range sample.ReminderKinds {
+		say(happened(sample.EventReminded).With("kind", string(kind)))
+	}
+	fill := strings.NewReplacer("{campaign}", "Summer", "{product}", "Serum", "{agency}", "Glow", "{seller}", "Aurora", "{creator}", "@ana", "{quantity}", "5", "{count}", "2")
+	for key, text := range words {
+		if !strings.HasPrefix(key, "unnamed/") && !said[fill.Replace(text)] {
+			t.Errorf("nobody is told %s: %q", key, text)
 		}
 	}
 }

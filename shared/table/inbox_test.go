@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"samplepath/shared/notice"
+	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/inbox"
@@ -27,7 +28,7 @@ func hour(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }
 // deliver delivers the notice of the event of an hour, at a time.
 func (i receiver) deliver(event int, now time.Time) {
 	i.Helper()
-	n := notice.Notice{Recipient: "crt_1", Type: sample.EventDelivered, Subject: "smp_1", Text: "Here.", At: hour(event)}
+	n := notice.Notice{Inbox: "crt_1", Type: sample.EventDelivered, Subject: "smp_1", Count: 1, At: hour(event)}
 	if err := inbox.Deliver(i.Context(), i.table, fmt.Sprintf("smp_1.%06d", event), n, now); err != nil {
 		i.Fatal(err)
 	}
@@ -36,7 +37,7 @@ func (i receiver) deliver(event int, now time.Time) {
 // shows lists the hours of the events in the inbox, a star with those that are unread.
 func (i receiver) shows() (out []string, unread int) {
 	i.Helper()
-	list, unread, _, err := inbox.List(i.Context(), i.table, "crt_1", table.Page{Limit: 100})
+	list, unread, _, err := inbox.List(i.Context(), i.table, []string{"crt_1"}, notice.Filter{}, table.Page{Limit: 100})
 	if err != nil {
 		i.Fatal(err)
 	}
@@ -61,7 +62,7 @@ func (i receiver) want(unread int, want ...string) {
 // mark marks the nth of the list as read, or all up to it.
 func (i receiver) mark(nth int, change func(string, time.Time, string) table.Change) error {
 	i.Helper()
-	list, _, _, err := inbox.List(i.Context(), i.table, "crt_1", table.Page{Limit: 100})
+	list, _, _, err := inbox.List(i.Context(), i.table, []string{"crt_1"}, notice.Filter{}, table.Page{Limit: 100})
 	if err != nil {
 		i.Fatal(err)
 	}
@@ -70,6 +71,10 @@ func (i receiver) mark(nth int, change func(string, time.Time, string) table.Cha
 		i.Fatal(err)
 	}
 	return i.table.Commit(i.Context(), change("crt_1", arrived, event))
+}
+
+func readAllUpTo(box string, arrived time.Time, eventID string) table.Change {
+	return inbox.ReadAllUpTo(box, box, arrived, eventID)
 }
 
 // Feature N1: one notice for each event, however often and whenever it is delivered, in pages, the last arrived first.
@@ -82,7 +87,7 @@ func TestInbox(t *testing.T) {
 	}
 	i.want(6, "5*", "4*", "3*", "2*", "1*", "0*")
 	got := names(t, func(ctx context.Context, p table.Page) ([]notice.Notice, string, error) {
-		list, _, cursor, err := inbox.List(ctx, i.table, "crt_1", p)
+		list, _, cursor, err := inbox.List(ctx, i.table, []string{"crt_1"}, notice.Filter{}, p)
 		return list, cursor, err
 	}, func(n notice.Notice) string { return fmt.Sprint(n.At.Sub(start).Hours()) })
 	if !slices.Equal(got, []string{"5", "4", "3", "2", "1", "0"}) {
@@ -109,7 +114,7 @@ func TestALateNoticeIsUnread(t *testing.T) {
 			i := newInbox(t)
 			i.deliver(4, hour(4))
 			i.deliver(5, hour(5))
-			if err := i.mark(0, inbox.ReadAllUpTo); err != nil {
+			if err := i.mark(0, readAllUpTo); err != nil {
 				t.Fatal(err)
 			}
 			i.want(0, "5", "4")
@@ -125,16 +130,16 @@ func TestTheMarkMovesForwardToWhatIsThere(t *testing.T) {
 	for event := range 4 {
 		i.deliver(event, hour(event))
 	}
-	if err := i.mark(1, inbox.ReadAllUpTo); err != nil {
+	if err := i.mark(1, readAllUpTo); err != nil {
 		t.Fatal(err)
 	}
 	i.want(1, "3*", "2", "1", "0")
-	if err := i.mark(2, inbox.ReadAllUpTo); !errors.Is(err, inbox.ErrReadFurther) {
+	if err := i.mark(2, readAllUpTo); !errors.Is(err, inbox.ErrReadFurther) {
 		t.Errorf("an earlier one: %v", err)
 	}
 	i.want(1, "3*", "2", "1", "0")
 	for name, forged := range map[string]time.Time{"before the mark": hour(0).Add(time.Second), "in the future": hour(999), "at the end of time": time.UnixMilli(1<<63 - 1)} {
-		if err := i.table.Commit(t.Context(), inbox.ReadAllUpTo("crt_1", forged, "smp_1.000001")); !errors.Is(err, notice.ErrNotFound) {
+		if err := i.table.Commit(t.Context(), inbox.ReadAllUpTo("crt_1", "crt_1", forged, "smp_1.000001")); !errors.Is(err, notice.ErrNotFound) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -153,7 +158,7 @@ func TestUnreadOnesAreCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	i.want(4, "4*", "3", "2*", "1*", "0*")
-	if err := i.mark(3, inbox.ReadAllUpTo); err != nil {
+	if err := i.mark(3, readAllUpTo); err != nil {
 		t.Fatal(err)
 	}
 	i.want(2, "4*", "3", "2*", "1", "0")
@@ -162,5 +167,106 @@ func TestUnreadOnesAreCounted(t *testing.T) {
 	}
 	if _, unread := i.shows(); unread != notice.MostCounted {
 		t.Errorf("%d are counted as unread", unread)
+	}
+}
+
+// A seller has two inboxes, its own and its shop's. They are read as one, in the order of arrival and in pages of any size, and
+// what is read up to a notice of the one is read in the other.
+func TestTwoInboxesAreReadAsOne(t *testing.T) {
+	i := newInbox(t)
+	boxes := []string{"sel_1", "shop A"}
+	for n, box := range []int{0, 1, 1, 0, 1, 0, 0} {
+		told := notice.Notice{Inbox: boxes[box], Type: sample.EventDelivered, Subject: "smp_1", Count: 1, At: hour(n)}
+		if err := inbox.Deliver(t.Context(), i.table, fmt.Sprintf("smp_1.%06d", n), told, hour(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	show := func(n notice.Notice) string { return fmt.Sprint(n.At.Sub(start).Hours()) }
+	unread := 0
+	for _, limit := range []int{1, 2, 3, 7, 100} {
+		var got []string
+		for page := (table.Page{Limit: limit}); ; {
+			list, count, cursor, err := inbox.List(t.Context(), i.table, boxes, notice.Filter{}, page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, n := range list {
+				got = append(got, show(n))
+			}
+			if unread = count; cursor == "" {
+				break
+			}
+			page.Cursor = cursor
+		}
+		if want := []string{"6", "5", "4", "3", "2", "1", "0"}; !slices.Equal(got, want) {
+			t.Errorf("in pages of %d: %v, want %v", limit, got, want)
+		}
+	}
+	if unread != 7 {
+		t.Errorf("%d are counted as unread, want 7", unread)
+	}
+	if err := i.table.Commit(t.Context(), inbox.ReadAllUpTo("sel_1", "shop A", hour(4), "smp_1.000004")); err != nil {
+		t.Fatal(err)
+	}
+	list, unread, _, err := inbox.List(t.Context(), i.table, boxes, notice.Filter{Unread: true}, table.Page{Limit: 100})
+	if err != nil || len(list) != 2 || show(list[0]) != "6" || show(list[1]) != "5" || unread != 2 {
+		t.Errorf("unread afterwards: %v, %d, %v", list, unread, err)
+	}
+}
+
+// Feature N1: a list with a filter has what is looked for, on every page, however much else lies between.
+func TestNoticesAreFiltered(t *testing.T) {
+	i := newInbox(t)
+	const all = 600
+	for n := range all {
+		told := notice.Notice{Inbox: "crt_1", Type: sample.EventDelivered, Count: 1, At: hour(n), About: notice.About{CampaignID: "cmp_1"}}
+		if n%100 == 0 {
+			told.Type, told.About.CampaignID = restriction.EventSet, "cmp_2"
+		}
+		if err := inbox.Deliver(t.Context(), i.table, fmt.Sprintf("smp_1.%06d", n), told, hour(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, test := range map[string]struct {
+		filter notice.Filter
+		want   int
+	}{
+		"of a kind":              {notice.Filter{Kind: notice.OfRestriction}, all / 100},
+		"of a campaign":          {notice.Filter{CampaignID: "cmp_2"}, all / 100},
+		"of both":                {notice.Filter{Kind: notice.OfSample, CampaignID: "cmp_2"}, 0},
+		"of a kind with a crowd": {notice.Filter{Kind: notice.OfSample}, all - all/100},
+	} {
+		var got []string
+		for page := (table.Page{Limit: 40}); ; {
+			list, _, cursor, err := inbox.List(t.Context(), i.table, []string{"crt_1"}, test.filter, page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, n := range list {
+				got = append(got, n.ID)
+			}
+			if page.Cursor = cursor; cursor == "" {
+				break
+			}
+		}
+		if slices.Sort(got); len(slices.Compact(got)) != test.want {
+			t.Errorf("%s: %d, want %d", name, len(got), test.want)
+		}
+	}
+}
+
+// A cursor goes on with the filter that it was made for.
+func TestACursorIsOfItsFilter(t *testing.T) {
+	i := newInbox(t)
+	for n := range 3 {
+		i.deliver(n, hour(n))
+	}
+	_, _, cursor, err := inbox.List(t.Context(), i.table, []string{"crt_1"}, notice.Filter{}, table.Page{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, _, err = inbox.List(t.Context(), i.table, []string{"crt_1"}, notice.Filter{Unread: true}, table.Page{Limit: 1, Cursor: cursor})
+	if !errors.Is(err, table.ErrCursor) {
+		t.Errorf("with another filter: %v", err)
 	}
 }

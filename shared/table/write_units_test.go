@@ -173,7 +173,7 @@ func (m *meter) end() {
 func TestTimesToLive(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	at := tabletest.Day(10, 18)
-	if err := inbox.Deliver(t.Context(), tab, "smp_1.000004", notice.Notice{ID: "n", Recipient: "crt_1", Type: sample.EventDelivered, At: at}, at); err != nil {
+	if err := inbox.Deliver(t.Context(), tab, "smp_1.000004", notice.Notice{ID: "n", Inbox: "crt_1", Type: sample.EventDelivered, At: at}, at); err != nil {
 		t.Fatal(err)
 	}
 	kept := read(t, client, tab, keys.Key{PK: "INBOX#crt_1", SK: "2030-06-10T18:00:00.000Z#smp_1.000004"})

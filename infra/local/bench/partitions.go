@@ -160,9 +160,9 @@ func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) e
 		l.count(partition, at, 1)
 	}
 	e := event.Changed(before, after, kind, event.Party{Actor: actor.System}, at)
-	for _, n := range notice.For(e) {
-		if n.Recipient != after.CreatorID {
-			l.count(inbox.Partition(n.Recipient), at, 2) // in a transaction
+	for _, n := range notice.For(e, notice.About{}, notice.Audience{}) {
+		if n.Inbox != after.CreatorID {
+			l.count(inbox.Partition(n.Inbox), at, 2) // in a transaction
 		}
 	}
 	return nil

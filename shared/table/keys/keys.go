@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"samplepath/shared/campaign"
+	"samplepath/shared/event"
 	"samplepath/shared/private"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
@@ -171,6 +172,11 @@ func InboxOf(partyID string) string { return "INBOX#" + partyID }
 
 // Told keeps a party from being told of an event twice.
 func Told(partyID, eventID string) Key { return Key{"TOLD#" + partyID + "#" + eventID, "TOLD"} }
+
+// Bundle says which notice stands for all events of one type and bulk call in an inbox.
+func Bundle(inbox string, kind event.Type, callID string) Key {
+	return Key{"TOLD#" + inbox + "#" + string(kind) + "#" + part(callID), "BUNDLE"}
+}
 
 // ReadMark holds up to where a party has read its inbox.
 func ReadMark(partyID string) Key { return Key{"INBOX#" + partyID + "#READ", "READ"} }
