@@ -23,7 +23,7 @@ func TestListNotifications(t *testing.T) {
 			ID: event.ID(tabletest.SampleID, day), Type: sample.EventDelivered, Subject: tabletest.SampleID, At: tabletest.Day(day, 18),
 			Parties: event.Parties{CreatorID: tabletest.CreatorID},
 		}
-		for _, n := range notice.For(e) {
+		for _, n := range notice.For(e, notice.About{}, notice.Audience{}) {
 			if err := inbox.Deliver(t.Context(), w.Table, e.ID, n, e.At); err != nil {
 				t.Fatal(err)
 			}
