@@ -7,10 +7,10 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/showcase"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/terms"
 )
 
 func TestMain(m *testing.M) { apitest.Main(m) }
@@ -21,7 +21,7 @@ func TestAddEveryProduct(t *testing.T) {
 	e := apitest.Event(t, "add-to-showcase/every-product")
 	first := serve(t, e)
 	rows := apitest.Decode[contract.Rows[contract.AddedProduct]](t, first, http.StatusOK)
-	if rows.Succeeded != 1 || rows.Rows[0].Result.RegistrationID != tabletest.RegistrationID || rows.Rows[0].Result.CreatorRate != 1800 || rows.Rows[0].Result.TermsVersion != showcase.TermsVersion {
+	if rows.Succeeded != 1 || rows.Rows[0].Result.RegistrationID != tabletest.RegistrationID || rows.Rows[0].Result.CreatorRate != 1800 || rows.Rows[0].Result.TermsVersion != terms.Current {
 		t.Fatalf("%s", first.Body)
 	}
 	if again := serve(t, e); again.Body != first.Body || again.Header["idempotency-replayed"] != "true" {
@@ -47,8 +47,8 @@ func TestTermsAndLinks(t *testing.T) {
 		e.Body = strings.Replace(e.Body, old, replacement, 1)
 		return e
 	}
-	p := apitest.Refused(t, serve(t, with(showcase.TermsVersion, "2025-01")), http.StatusConflict, "terms_outdated")
-	if p.Details["termsVersion"] != showcase.TermsVersion {
+	p := apitest.Refused(t, serve(t, with(terms.Current, "2025-01")), http.StatusConflict, "terms_outdated")
+	if p.Details["termsVersion"] != terms.Current {
 		t.Errorf("details %v", p.Details)
 	}
 	apitest.Refused(t, serve(t, with(tabletest.LinkCode, "nowhere")), http.StatusNotFound, "product_list_not_found")

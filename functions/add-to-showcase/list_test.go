@@ -5,10 +5,10 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/showcase"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/terms"
 )
 
 type rows = contract.Rows[contract.AddedProduct]
@@ -20,7 +20,7 @@ func TestAddToShowcase(t *testing.T) {
 		serve := apitest.Server(contract.AddToShowcase, w.Table, handle)
 		e := apitest.WithKey(apitest.Event(t, "add-to-showcase/"+name), "")
 		added := apitest.Decode[rows](t, serve(t, e), 200)
-		if added.Succeeded != 1 || added.Rows[0].Result.CreatorRate != rate || added.Rows[0].Result.TermsVersion != showcase.TermsVersion {
+		if added.Succeeded != 1 || added.Rows[0].Result.CreatorRate != rate || added.Rows[0].Result.TermsVersion != terms.Current {
 			t.Errorf("%s: %+v", name, added)
 		}
 		if list := added.Rows[0].Result.ListID; (list == tabletest.ListID) != (name == "product-list") {

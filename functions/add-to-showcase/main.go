@@ -12,6 +12,7 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table/creators"
+	"samplepath/shared/terms"
 )
 
 type call = api.Call[contract.AddToShowcaseRequest]
@@ -20,8 +21,8 @@ func main() { api.Start(contract.AddToShowcase, handle) }
 
 func handle(ctx context.Context, c *call) (contract.Rows[contract.AddedProduct], error) {
 	none := contract.Rows[contract.AddedProduct]{}
-	if c.Request.TermsVersion != showcase.TermsVersion {
-		return none, showcase.ErrTerms.With("termsVersion", showcase.TermsVersion)
+	if c.Request.TermsVersion != terms.Current {
+		return none, showcase.ErrTerms.With("termsVersion", terms.Current)
 	}
 	wanted := c.Request.RegistrationIDs
 	var known []creators.Opened // read already

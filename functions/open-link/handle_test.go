@@ -7,8 +7,8 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
-	"samplepath/shared/showcase"
 	"samplepath/shared/table/tabletest"
+	"samplepath/shared/terms"
 )
 
 func TestMain(m *testing.M) { apitest.Main(m) }
@@ -21,7 +21,7 @@ func TestOpen(t *testing.T) {
 	answer := serve(t, e)
 	opened := apitest.Decode[contract.OpenedLink](t, answer, http.StatusOK)
 	if len(opened.Products) != 1 || opened.Products[0].CommissionRate != 1800 || opened.Products[0].InShowcase || opened.CampaignName != "Summer glow" ||
-		opened.AgencyName != "North Star Agency" || opened.TermsVersion != showcase.TermsVersion || opened.Code != tabletest.LinkCode {
+		opened.AgencyName != "North Star Agency" || opened.TermsVersion != terms.Current || opened.Code != tabletest.LinkCode {
 		t.Fatalf("%+v", opened)
 	}
 	if strings.Contains(answer.Body, "3000") || strings.Contains(answer.Body, "dewdaughters") {

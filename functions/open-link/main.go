@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/showcase"
 	"samplepath/shared/table/creators"
+	"samplepath/shared/terms"
 )
 
 func main() { api.Start(contract.OpenLink, handle) }
@@ -19,7 +20,7 @@ func handle(ctx context.Context, call *api.Call[contract.OpenLinkRequest]) (cont
 	}
 	out := contract.OpenedLink{
 		Code: call.Request.Code, ListName: opened.ListName, CampaignID: opened.Campaign.ID, CampaignName: opened.Campaign.Name,
-		AgencyName: opened.Campaign.AgencyName, TermsVersion: showcase.TermsVersion,
+		AgencyName: opened.Campaign.AgencyName, TermsVersion: terms.Current,
 	}
 	for _, r := range opened.Products {
 		if showcase.Available(opened.Campaign, r, call.Now) {

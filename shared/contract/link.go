@@ -58,7 +58,7 @@ type OpenedLink struct {
 	CampaignID   string           `json:"campaignId"`
 	CampaignName string           `json:"campaignName"`
 	AgencyName   string           `json:"agencyName"`
-	TermsVersion string           `json:"termsVersion" doc:"Agree to it when adding to the showcase"`
+	TermsVersion string           `json:"termsVersion" doc:"Agree to it when adding to the showcase; GET /v1/terms/{version} has its text"`
 	Products     []OfferedProduct `json:"products"`
 }
 

@@ -15,10 +15,8 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
 	"samplepath/shared/registration"
+	"samplepath/shared/terms"
 )
-
-// TermsVersion is the version of the terms that creators agree to at present (feature D2).
-const TermsVersion = "2026-01"
 
 // MaxEntries is how many products a showcase holds.
 const MaxEntries = 1000
@@ -180,14 +178,14 @@ func Add(id string, c campaign.Campaign, r registration.Registration, creatorID 
 	case offer.LowerRate && !acceptLower:
 		return Entry{}, ErrLowerRate.With("currentCommissionRate", *offer.CurrentRate)
 	case there:
-		entry.CreatorRate, entry.TermsVersion = *r.CreatorRate, TermsVersion
+		entry.CreatorRate, entry.TermsVersion = *r.CreatorRate, terms.Current
 		entry.Version++
 		return entry, nil
 	}
 	return Entry{
 		ID: id, RegistrationID: r.ID, CampaignID: c.ID, AgencyID: c.AgencyID, CreatorID: creatorID,
 		ProductID: r.ProductID, ProductName: r.ProductName, CreatorRate: *r.CreatorRate,
-		TermsVersion: TermsVersion, AddedAt: now, Version: 1,
+		TermsVersion: terms.Current, AddedAt: now, Version: 1,
 	}, nil
 }
 

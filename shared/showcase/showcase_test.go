@@ -12,6 +12,7 @@ import (
 	"samplepath/shared/fault"
 	"samplepath/shared/registration"
 	"samplepath/shared/showcase"
+	"samplepath/shared/terms"
 )
 
 var now = time.Date(2030, 6, 4, 20, 0, 0, 0, time.UTC)
@@ -131,7 +132,7 @@ func TestAdd(t *testing.T) {
 	added, err := showcase.Add("shw_1", ongoing(), product(1800), "crt_1", better, true, now)
 	want := showcase.Entry{
 		ID: "shw_1", RegistrationID: "reg_1", CampaignID: "cmp_1", AgencyID: "agn_1", CreatorID: "crt_1", ProductID: "1729", ProductName: "Serum",
-		CreatorRate: 1800, TermsVersion: showcase.TermsVersion, AddedAt: now, Version: 1,
+		CreatorRate: 1800, TermsVersion: terms.Current, AddedAt: now, Version: 1,
 	}
 	if err != nil || added != want {
 		t.Fatalf("accepted: %+v %v", added, err)
