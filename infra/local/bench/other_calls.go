@@ -25,6 +25,7 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	c, p := b.campaign, &player{bench: b, ids: map[string]string{}}
 	first := c.Products[0].ID
 	p.ids["campaignId"], p.ids["sampleId"], p.ids["registrationId"] = c.Campaign.ID, b.life.sampleID, first
+	p.ids["version"] = "current" // of the terms
 	p.ids["creatorId"], p.ids["agencyId"], p.ids["sellerId"] = c.Creator.ActorID, c.Agency.ActorID, c.Seller.ActorID
 
 	p.call(ctx, c.Agency, "update-campaign", fields{"name": "Summer glow, second wave"})
