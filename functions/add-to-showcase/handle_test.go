@@ -52,7 +52,7 @@ func TestTermsAndLinks(t *testing.T) {
 		t.Errorf("details %v", p.Details)
 	}
 	apitest.Refused(t, serve(t, with(tabletest.LinkCode, "nowhere")), http.StatusNotFound, "product_list_not_found")
-	rows := apitest.Decode[contract.Rows[contract.AddedProduct]](t, serve(t, with(`"termsVersion"`, `"registrationIds":["reg_01QFNSCBE06KVF2NZ3GDGMM22Y"],"termsVersion"`)), http.StatusOK)
+	rows := apitest.Decode[contract.Rows[contract.AddedProduct]](t, serve(t, with(`"termsVersion"`, `"registrationIds":["reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"],"termsVersion"`)), http.StatusOK)
 	if rows.Failed != 1 || rows.Rows[0].Error.Code != "product_not_found" || rows.Rows[0].Status != http.StatusNotFound {
 		t.Errorf("a product that is not behind the link: %+v", rows)
 	}

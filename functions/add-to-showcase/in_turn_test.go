@@ -19,7 +19,7 @@ func TestProductsOfOneCallDoNotFightEachOther(t *testing.T) {
 	w, rate := tabletest.NewWorld(t), 2000
 	var choices []productlist.Choice
 	for i := range 5 {
-		product := w.Decide(w.Offer(fmt.Sprintf("reg_01QFNSCBE06KVF2NZ3GDGMM2%dY", i+2), fmt.Sprintf("172938475600%d", i+2), "Cream"), registration.Approve, "")
+		product := w.Decide(w.Offer(fmt.Sprintf("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM2%dY", i+2), fmt.Sprintf("172938475600%d", i+2), "Cream"), registration.Approve, "")
 		choices = append(choices, productlist.Choice{RegistrationID: product.ID, Product: &product, Rate: &rate})
 	}
 	list, err := productlist.Create(productlist.List{

@@ -16,7 +16,7 @@ func main() { api.Start(contract.BrowseMarketplace, handle) }
 func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceRequest]) (contract.Page[contract.SellerCampaign], error) {
 	none, r := contract.Page[contract.SellerCampaign]{}, call.Request
 	search := campaign.Search{
-		Filter: r.Filter, Shop: call.Caller.Shop(), Words: campaign.Words(r.Search),
+		Filter: r.Scope, Shop: call.Caller.Shop(), Words: campaign.Words(r.Search),
 	}
 	if r.Search != "" && len(search.Words) == 0 {
 		var fields fault.Fields

@@ -25,7 +25,7 @@ func handle(ctx context.Context, call *api.Call[contract.CreateProductListReques
 		return none, err
 	}
 	list, err := productlist.Create(productlist.List{
-		ID: id.New(ctx, id.ProductList), CampaignID: call.Request.CampaignID, AgencyID: call.Caller.ID,
+		ID: id.NewWithin(ctx, id.ProductList, call.Request.CampaignID), CampaignID: call.Request.CampaignID, AgencyID: call.Caller.ID,
 		Name: call.Request.Name, LinkCode: id.Code(ctx),
 	}, contract.Choices(call.Request.Products, products, call.Request.CreatorRate), call.Now)
 	if err != nil {

@@ -15,7 +15,7 @@ func main() { api.Start(contract.DeleteProductList, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (contract.DeletedProductList, error) {
 	none := contract.DeletedProductList{}
-	_, before, _, err := campaigns.ProductListAndProducts(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.ListID, nil)
+	_, before, _, err := campaigns.ProductListAndProducts(ctx, call.Table, call.Caller.ID, call.Request.ListID, nil)
 	if err != nil {
 		return none, err
 	}

@@ -41,7 +41,7 @@ func TestJSONAndCSVHoldTheSameRows(t *testing.T) {
 func TestRefusedUntilTheCommissionIsSet(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	r := w.Product
-	r.ID, r.ProductID, r.CreatorRate, r.LinkCode = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", nil, ""
+	r.ID, r.ProductID, r.CreatorRate, r.LinkCode = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", nil, ""
 	add(t, w, r)
 	serve := apitest.Server(contract.ExportLinks, w.Table, handle)
 	e := apitest.Event(t, "export-links/one-product")
@@ -60,7 +60,7 @@ func TestRefusedUntilTheCommissionIsSet(t *testing.T) {
 func TestPendingProductsAreLeftOut(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	r := w.Product
-	r.ID, r.ProductID, r.Status = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", registration.StatusPending
+	r.ID, r.ProductID, r.Status = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", registration.StatusPending
 	add(t, w, r)
 	serve := apitest.Server(contract.ExportLinks, w.Table, handle)
 	e := apitest.Event(t, "export-links/one-product")
@@ -70,7 +70,7 @@ func TestPendingProductsAreLeftOut(t *testing.T) {
 	}
 	e.QueryStringParameters = map[string]string{"registrationId": r.ID}
 	apitest.Refused(t, serve(t, e), http.StatusConflict, "registration_not_approved")
-	e.QueryStringParameters = map[string]string{"registrationId": "reg_01QFNSCBE06KVF2NZ3GDGMM23Y"}
+	e.QueryStringParameters = map[string]string{"registrationId": "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM23Y"}
 	apitest.Refused(t, serve(t, e), http.StatusNotFound, "registration_not_found")
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, campaign.ErrNotFound.Code)
 }

@@ -22,7 +22,7 @@ func TestPagesOfAwkwardNames(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	names := []string{"Serum, large", `12" "Glow" Mirror`, "two\nlines", `=HYPERLINK("http://evil.example")`, "+1", "-1", "@cmd", "Crème brûlée 🧴"}
 	for i, name := range names {
-		r := w.Decide(w.Offer(fmt.Sprintf("reg_01QFNSCBE06KVF2NZ3GDGMM3%dY", i), fmt.Sprintf("172938475700%d", i), name), registration.Approve, "")
+		r := w.Decide(w.Offer(fmt.Sprintf("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM3%dY", i), fmt.Sprintf("172938475700%d", i), name), registration.Approve, "")
 		rated, err := registration.SetCreatorRate(r, 1000, fmt.Sprint("code", i))
 		if err != nil {
 			t.Fatal(err)

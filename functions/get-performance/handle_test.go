@@ -16,7 +16,7 @@ func TestMain(m *testing.M) { apitest.Main(m) }
 // Feature C11: before the first order there are zeros in the product's own currency; pending products are not counted.
 func TestZerosUntilOrdersArrive(t *testing.T) {
 	w := tabletest.NewWorld(t)
-	w.Offer("reg_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", "Night Cream")
+	w.Offer("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", "Night Cream")
 	serve := apitest.Server(contract.GetPerformance, w.Table, handle)
 	e := apitest.Event(t, "get-performance/first-page")
 	p := apitest.Decode[contract.Performance](t, serve(t, e), http.StatusOK)

@@ -12,7 +12,7 @@ import (
 func main() { api.Start(contract.GetProductList, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (contract.ProductListView, error) {
-	list, products, err := campaigns.ProductList(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.ListID)
+	list, products, err := campaigns.ProductList(ctx, call.Table, call.Caller.ID, call.Request.ListID)
 	if err != nil {
 		return contract.ProductListView{}, err
 	}
@@ -21,7 +21,7 @@ func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (c
 		CreatedAt: list.CreatedAt, ChangedAt: list.ChangedAt, Products: []contract.ProductListProduct{},
 	}
 	for _, r := range products {
-		rate := list.Rates[r.ID]
+		rate := list.Rate(r.ID)
 		view.Products = append(view.Products, contract.ProductListProduct{
 			RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName,
 			TotalRate: r.TotalRate, CreatorRate: rate, AgencyRate: r.TotalRate - rate, Status: r.Status,

@@ -54,6 +54,6 @@ func TestWhatIsRefused(t *testing.T) {
 		e.QueryStringParameters = query
 		apitest.Refused(t, serve(t, e), http.StatusUnprocessableEntity, "invalid_fields")
 	}
-	e.QueryStringParameters = map[string]string{"registrationId": "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"}
+	e.QueryStringParameters = map[string]string{"registrationId": "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"}
 	apitest.Refused(t, serve(t, e), http.StatusNotFound, "registration_not_found")
 }

@@ -20,7 +20,7 @@ func handle(ctx context.Context, call *api.Call[contract.ListFulfilmentRequest])
 	var out []contract.FulfilmentEntry
 	for _, p := range parcels {
 		entry := contract.FulfilmentEntry{
-			SampleID: p.Sample.ID, CampaignID: p.Sample.CampaignID, ProductID: p.Sample.ProductID,
+			SampleID: p.Sample.ID, CampaignID: p.Sample.CampaignID(), ProductID: p.Sample.ProductID,
 			ProductName: p.Sample.ProductName, Variant: p.Sample.Variant, OrderedAt: p.Sample.QueuedAt(), Recipient: contract.Address(p.Recipient),
 		}
 		if s := p.Sample.Shipment; s != nil && s.Failed == "" {

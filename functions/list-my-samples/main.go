@@ -12,6 +12,6 @@ import (
 func main() { api.Start(contract.ListMySamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListMySamplesRequest]) (contract.Page[contract.CreatorSample], error) {
-	list, cursor, err := samples.OfCreator(ctx, call.Table, call.Caller.ID, call.Request.Tab, call.Page(call.Request.Paging))
+	list, cursor, err := samples.OfCreator(ctx, call.Table, call.Caller.ID, call.Request.Status, call.Page(call.Request.Paging))
 	return api.PageOf(api.Each(list, contract.CreatorSampleOf), cursor), err
 }

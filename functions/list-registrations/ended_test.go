@@ -16,7 +16,7 @@ func TestAfterTheEndOfTheCampaign(t *testing.T) {
 	serve := apitest.Server(contract.ListRegistrations, w.Table, handle)
 	e := apitest.At(apitest.Event(t, "list-registrations/seller-approved"), w.Campaign.CampaignPeriod.End)
 	for tab, want := range map[string]int{"approved": 0, "closed": 1} {
-		e.QueryStringParameters = map[string]string{"tab": tab}
+		e.QueryStringParameters = map[string]string{"status": tab}
 		got := apitest.Decode[contract.AgencyRegistrations](t, serve(t, e), http.StatusOK)
 		if len(got.Items) != want || got.Counts != (contract.RegistrationCounts{Closed: 1}) {
 			t.Errorf("%s: %+v", tab, got)

@@ -14,7 +14,7 @@ import (
 
 func TestMain(m *testing.M) { apitest.Main(m) }
 
-const pendingID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
+const pendingID = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"
 
 // Feature C5: the agency sees how to reach the seller; the seller sees its own, as ongoing, and not how the agency
 // splits the commission.
@@ -39,7 +39,7 @@ func TestEachPartySeesItsTabs(t *testing.T) {
 			t.Errorf("the seller sees %s: %s", hidden, answer.Body)
 		}
 	}
-	agency.QueryStringParameters = map[string]string{"tab": "closed", "sellerId": "sel_01Q6QWD2PGWNQSTHNWTX28CEDE"}
+	agency.QueryStringParameters = map[string]string{"status": "closed", "sellerId": "sel_01Q6QWD2PGWNQSTHNWTX28CEDE"}
 	if none := apitest.Decode[contract.AgencyRegistrations](t, serve(t, agency), http.StatusOK); len(none.Items) != 0 || none.Counts != (contract.RegistrationCounts{}) {
 		t.Errorf("of a seller who has none: %+v", none)
 	}
@@ -54,11 +54,11 @@ func TestWhoSeesNothing(t *testing.T) {
 	outsider := apitest.As(seller, actor.Seller, "sel_01Q6QWD2PGWNQSTHNWTX28CEDE")
 	apitest.Refused(t, serve(t, outsider), http.StatusNotFound, "campaign_not_found")
 	outsider.RequestContext.Authorizer.JWT.Claims["custom:shop_code"] = "USLCOTHERS"
-	outsider.QueryStringParameters = map[string]string{"tab": "approved", "sellerId": tabletest.SellerID}
+	outsider.QueryStringParameters = map[string]string{"status": "approved", "sellerId": tabletest.SellerID}
 	if mine := apitest.Decode[contract.SellerRegistrations](t, serve(t, outsider), http.StatusOK); len(mine.Items) != 0 || mine.Counts != (contract.RegistrationCounts{}) {
 		t.Errorf("an invited seller sees another's: %+v", mine)
 	}
-	agency.QueryStringParameters = map[string]string{"tab": "ongoing"}
+	agency.QueryStringParameters = map[string]string{"status": "ongoing"}
 	apitest.Refused(t, serve(t, agency), http.StatusUnprocessableEntity, "invalid_fields")
 	agency.QueryStringParameters = map[string]string{"cursor": "forged"}
 	apitest.Refused(t, serve(t, agency), http.StatusBadRequest, "invalid_cursor")

@@ -21,7 +21,7 @@ func handle(ctx context.Context, c *call) (any, error) {
 	if c.Caller.Kind == actor.Seller {
 		agencyID, sellerID = "", c.Caller.ID
 	}
-	tab, cursor, err := campaigns.RegistrationTab(ctx, c.Table, agencyID, c.Request.CampaignID, sellerID, c.Request.Tab, c.Now, c.Page(c.Request.Paging))
+	tab, cursor, err := campaigns.RegistrationTab(ctx, c.Table, agencyID, c.Request.CampaignID, sellerID, c.Request.Status, c.Now, c.Page(c.Request.Paging))
 	if err == nil && !sees(c, tab) {
 		err = campaign.ErrNotFound
 	}

@@ -57,7 +57,7 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	apitest.Refused(t, serve(t, product), 409, "product_closed")
 	apitest.Refused(t, serve(t, list), 409, "product_closed")
 
-	before, _, err := campaigns.ProductList(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.ListID)
+	before, _, err := campaigns.ProductList(t.Context(), w.Table, tabletest.AgencyID, tabletest.ListID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func TestAnAnswerDuringAnUploadLeavesNobodyWaiting(t *testing.T) {
 	}
 }
 
-const secondProduct = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
+const secondProduct = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"
 
 // Feature F7: as JSON and as CSV, with a key and without: a result for each row in its place, and the same upload again
 // creates nothing and answers the same.

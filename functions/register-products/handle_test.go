@@ -22,7 +22,7 @@ type answer = contract.Rows[contract.SellerRegistration]
 // one that was rejected for good with a code of its own; the other rows stand.
 func TestRowByRow(t *testing.T) {
 	w := tabletest.NewWorld(t) // the first product of the event is registered
-	w.Decide(w.Offer("reg_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756009", "Blocked Balm"), registration.Block, "Counterfeit.")
+	w.Decide(w.Offer("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756009", "Blocked Balm"), registration.Block, "Counterfeit.")
 	serve := apitest.Server(contract.RegisterProducts, w.Table, handle)
 	e := apitest.Event(t, "register-products/two-products")
 	e.Body = strings.Replace(e.Body, `{"products":[`, `{"products":[`+

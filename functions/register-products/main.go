@@ -35,7 +35,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.SellerRegistra
 func register(ctx context.Context, c *call, i int, campaign campaign.Campaign) (contract.SellerRegistration, error) {
 	draft := c.Request.Products[i]
 	r, err := registration.Register(campaign, registration.Registration{
-		ID: id.New(ctx, id.Registration), SellerID: c.Caller.ID, SellerName: c.Caller.Name,
+		ID: id.NewWithin(ctx, id.Registration, c.Request.CampaignID), SellerID: c.Caller.ID, SellerName: c.Caller.Name,
 		ProductID: draft.ProductID, ProductName: draft.ProductName, TotalRate: draft.TotalRate,
 		Samples: draft.Samples, Stock: draft.Stock, UnitCost: registration.Money(draft.UnitCost), Email: draft.Email, WhatsApp: draft.WhatsApp,
 	}, c.Now)

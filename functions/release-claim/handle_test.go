@@ -38,7 +38,7 @@ func TestReleaseAProduct(t *testing.T) {
 // A registration that was rejected holds nobody up.
 func TestThereIsNothingToReleaseOfARejectedProduct(t *testing.T) {
 	w := tabletest.NewWorld(t)
-	w.Decide(w.Offer("reg_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756009", "Balm"), registration.Reject, "Too dear.")
+	w.Decide(w.Offer("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756009", "Balm"), registration.Reject, "Too dear.")
 	e := apitest.Event(t, "release-claim/product")
 	e.Body = strings.Replace(e.Body, "1729384756001", "1729384756009", 1)
 	apitest.Refused(t, apitest.Server(contract.ReleaseClaim, w.Table, handle)(t, e), http.StatusConflict, "registration_status_conflict")

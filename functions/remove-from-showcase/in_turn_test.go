@@ -15,7 +15,7 @@ import (
 func TestProductsOfOneCallDoNotFightEachOther(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()
 	other, rate := *w, 1800
-	other.Product = w.Decide(w.Offer("reg_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", "Cream"), registration.Approve, "")
+	other.Product = w.Decide(w.Offer("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y", "1729384756002", "Cream"), registration.Approve, "")
 	other.Product.CreatorRate = &rate
 	other.Join()
 	e := apitest.Event(t, "remove-from-showcase/one-product")

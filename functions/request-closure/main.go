@@ -15,7 +15,7 @@ func main() { api.Start(contract.RequestClosure, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RequestClosureRequest]) (contract.SellerRegistration, error) {
 	r, none := call.Request, contract.SellerRegistration{}
-	campaign, before, err := campaigns.OfferedProduct(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID)
+	campaign, before, err := campaigns.OfferedProduct(ctx, call.Table, call.Caller.ID, r.RegistrationID)
 	if err != nil {
 		return none, err
 	}

@@ -15,7 +15,7 @@ func main() { api.Start(contract.RequestMoreSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesRequest]) (contract.SampleRequestAnswer, error) {
 	none := contract.SampleRequestAnswer{}
-	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.RegistrationID)
 	if err != nil {
 		return none, err
 	}

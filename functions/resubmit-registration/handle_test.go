@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) { apitest.Main(m) }
 
-const rejectedID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
+const rejectedID = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"
 
 func resubmit(t *testing.T) apitest.Request {
 	e := apitest.Event(t, "resubmit-registration/higher-rate-fewer-samples")
@@ -62,8 +62,10 @@ func TestNotRegisteredAgain(t *testing.T) {
 		"too late, and too low": {registration.Reject, func(e *apitest.Request) {
 			e.RequestContext.TimeEpoch, e.Body = tabletest.Day(30, 0).UnixMilli(), `{"totalCommissionRate":999}`
 		}, http.StatusConflict, "registration_closed"},
-		"by the agency":            {registration.Reject, func(e *apitest.Request) { *e = apitest.As(*e, actor.Agency, tabletest.AgencyID) }, http.StatusForbidden, "wrong_actor"},
-		"one that is not there":    {registration.Reject, func(e *apitest.Request) { e.PathParameters["registrationId"] = "reg_01QFNSCBE06KVF2NZ3GDGMM29Y" }, http.StatusNotFound, "registration_not_found"},
+		"by the agency": {registration.Reject, func(e *apitest.Request) { *e = apitest.As(*e, actor.Agency, tabletest.AgencyID) }, http.StatusForbidden, "wrong_actor"},
+		"one that is not there": {registration.Reject, func(e *apitest.Request) {
+			e.PathParameters["registrationId"] = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM29Y"
+		}, http.StatusNotFound, "registration_not_found"},
 		"with a field of no offer": {registration.Reject, func(e *apitest.Request) { e.Body = `{"status":"approved"}` }, http.StatusUnprocessableEntity, "invalid_fields"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -17,7 +17,7 @@ func TestRefusals(t *testing.T) {
 				w.Decide(w.Offer(rejectedID, "1729384756002", "Night Cream"), registration.Reject, "The rate is too low.")
 				theirs := *w
 				theirs.Product.SellerID = "sel_01Q6QWD2PGWNQSTHNWTX28CEDE"
-				theirs.Offer("reg_01QFNSCBE06KVF2NZ3GDGMM23Y", "1729384756002", "Night Cream")
+				theirs.Offer("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM23Y", "1729384756002", "Night Cream")
 			},
 			Ask: func(e *apitest.Request) { e.PathParameters["registrationId"] = rejectedID },
 		},

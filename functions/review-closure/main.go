@@ -15,7 +15,7 @@ func main() { api.Start(contract.ReviewClosure, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReviewClosureRequest]) (contract.AgencyRegistration, error) {
 	none := contract.AgencyRegistration{}
-	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Request.RegistrationID)
+	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.RegistrationID)
 	if err != nil {
 		return none, err
 	}

@@ -14,7 +14,7 @@ import (
 func TestAfterTheEndOfTheCampaign(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	approve, reject := apitest.Event(t, "review-registration/approve"), apitest.Event(t, "review-registration/reject")
-	approve.PathParameters["registrationId"] = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
+	approve.PathParameters["registrationId"] = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"
 	w.Offer(approve.PathParameters["registrationId"], "1729384756002", "Night Cream")
 	serve := apitest.Server(contract.ReviewRegistration, w.Table, handle)
 	end := w.Campaign.CampaignPeriod.End

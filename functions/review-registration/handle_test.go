@@ -13,7 +13,7 @@ import (
 
 func TestMain(m *testing.M) { apitest.Main(m) }
 
-const pendingID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
+const pendingID = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"
 
 // Feature C2: each decision once.
 func TestDecisions(t *testing.T) {

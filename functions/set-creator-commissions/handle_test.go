@@ -19,13 +19,13 @@ func TestRowByRow(t *testing.T) {
 	w := tabletest.NewWorld(t) // 30% in total
 	ids := []string{tabletest.RegistrationID}
 	for i := range 3 {
-		r := w.Offer(fmt.Sprintf("reg_01QFNSCBE06KVF2NZ3GDGMM2%dY", i+2), fmt.Sprintf("172938475600%d", i+2), "Cream")
+		r := w.Offer(fmt.Sprintf("reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM2%dY", i+2), fmt.Sprintf("172938475600%d", i+2), "Cream")
 		if i < 2 {
 			w.Decide(r, registration.Approve, "")
 		}
 		ids = append(ids, r.ID)
 	}
-	ids = append(ids, "reg_01QFNSCBE06KVF2NZ3GDGMM29Y")
+	ids = append(ids, "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM29Y")
 	e := apitest.Event(t, "set-creator-commissions/one-product")
 	e.Body = fmt.Sprintf(`{"commissions":[{"registrationId":%q,"creatorCommissionRate":3000},{"registrationId":%q,"creatorCommissionRate":3001},`+
 		`{"registrationId":%q,"creatorCommissionRate":0},{"registrationId":%q,"creatorCommissionRate":100},{"registrationId":%q,"creatorCommissionRate":100}]}`,

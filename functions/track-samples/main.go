@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/samples"
 )
@@ -16,14 +15,8 @@ func main() { api.Start(contract.TrackSamples, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (contract.Page[contract.AgencySample], error) {
 	none, r := contract.Page[contract.AgencySample]{}, call.Request
-	tab := r.Tab
-	switch {
-	case tab == "" && r.Status != "":
-		tab = sample.Sample{Status: r.Status}.TrackingTab()
-	case tab == "":
-		tab = sample.NotYetPosted
-	}
-	list, cursor, err := samples.OfCampaign(ctx, call.Table, r.CampaignID, tab, r.Status, call.Page(r.Paging))
+	tab, status := r.Tab()
+	list, cursor, err := samples.OfCampaign(ctx, call.Table, r.CampaignID, tab, status, call.Page(r.Paging))
 	switch {
 	case err != nil:
 		return none, err

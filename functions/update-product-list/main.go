@@ -15,7 +15,7 @@ func main() { api.Start(contract.UpdateProductList, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.UpdateProductListRequest]) (contract.ProductListSummary, error) {
 	none, request := contract.ProductListSummary{}, call.Request
-	campaign, before, products, err := campaigns.ProductListAndProducts(ctx, call.Table, call.Caller.ID, request.CampaignID, request.ListID,
+	campaign, before, products, err := campaigns.ProductListAndProducts(ctx, call.Table, call.Caller.ID, request.ListID,
 		contract.RegistrationIDs(request.Products))
 	if err != nil {
 		return none, err

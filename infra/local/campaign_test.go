@@ -47,7 +47,7 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 	}
 	notYet := func(code string) {
 		t.Helper()
-		a.refused(a.Agency, http.MethodPost, "/v1/onboarding/payment-account", account, 409, code)
+		a.refused(a.Agency, http.MethodPut, "/v1/onboarding/payment-account", account, 409, code)
 		problem := a.refused(a.Agency, http.MethodPost, "/v1/campaigns", draft, 409, "onboarding_incomplete")
 		if steps := problem.Details["missingSteps"].([]any); len(steps) != 2 {
 			t.Fatalf("missing: %v", steps)
@@ -72,7 +72,7 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 	a.must(err)
 	_, err = demo.Post[contract.Onboarding](ctx, a.Operator, review, map[string]string{"decision": "approve"})
 	a.must(err)
-	_, err = demo.Post[contract.Onboarding](ctx, a.Agency, "/v1/onboarding/payment-account", account)
+	_, err = demo.Put[contract.Onboarding](ctx, a.Agency, "/v1/onboarding/payment-account", account)
 	a.must(err)
 	created, err := demo.Post[contract.AgencyCampaign](ctx, a.Agency, "/v1/campaigns", draft)
 	a.must(err)
@@ -118,7 +118,7 @@ func TestSellersFindWhatIsPublished(t *testing.T) {
 	a.must(a.Open(ctx)) // publishes it, and the seller registers two products
 	a.settle()
 	path := "/v1/campaigns/" + a.Campaign.Campaign.ID
-	for query, want := range map[string]int{"": 1, "filter=all": 1, "filter=local": 1, "filter=target": 0, "search=GLÓW": 1, "search=north+sum": 1, "search=low": 0} {
+	for query, want := range map[string]int{"": 1, "scope=all": 1, "scope=local": 1, "scope=target": 0, "search=GLÓW": 1, "search=north+sum": 1, "search=low": 0} {
 		values, err := url.ParseQuery(query)
 		a.must(err)
 		if got := found(a.Seller, values); got != want {
@@ -190,7 +190,7 @@ func TestLinksOfWhatIsClosedOrDeleted(t *testing.T) {
 		a.must(err)
 		return len(opened.Products)
 	}
-	closure := path + "/registrations/" + a.Products[0].ID + "/closure"
+	closure := "/v1/registrations/" + a.Products[0].ID + "/closure"
 	_, err = demo.Post[contract.SellerRegistration](ctx, a.Seller, closure, contract.RequestClosureRequest{Reason: "Sold out."})
 	a.must(err)
 	if got := offered(links.Items[0].Code); got != 1 {
@@ -203,8 +203,10 @@ func TestLinksOfWhatIsClosedOrDeleted(t *testing.T) {
 	if got := offered(both.LinkCode); got != 1 {
 		t.Errorf("%d products offered by the list of both, want the one that is left", got)
 	}
-	_, err = demo.Post[contract.DeletedProductList](ctx, a.Agency, path+"/product-lists/"+one.ID+"/deletion", nil)
-	a.must(err)
+	deleted, err := a.Agency.Do(ctx, http.MethodDelete, "/v1/product-lists/"+one.ID, "", nil)
+	if a.must(err); deleted.Status != http.StatusOK {
+		t.Fatalf("delete the list: HTTP %d: %s", deleted.Status, deleted.Body)
+	}
 	a.refused(a.Creator, http.MethodGet, "/v1/links/"+one.LinkCode, nil, 404, "product_list_not_found")
 }
 

@@ -85,7 +85,7 @@ func TestThePlatformAloneCompletesALifecycle(t *testing.T) {
 	if m := view.Content[0].Metrics; m.Views != 131500 || m.Engagements != 6 || m.Orders != 4 || m.Commission.Amount != 1825 {
 		t.Fatalf("%+v", m)
 	}
-	page, err := demo.Get[contract.Page[contract.AgencySample]](ctx, a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/samples?content=posted")
+	page, err := demo.Get[contract.Page[contract.AgencySample]](ctx, a.Agency, "/v1/campaigns/"+a.Campaign.Campaign.ID+"/samples?status=posted")
 	a.must(err)
 	if len(page.Items) != 1 || page.Items[0].Content[0].Metrics.Views != 131500 {
 		t.Fatalf("the posted tab: %+v", page.Items)

@@ -95,7 +95,7 @@ func (a *app) rejected() string {
 	a.must(err)
 	a.must(rows.Err())
 	id := rows.Rows[0].Result.ID
-	_, err = demo.Post[contract.AgencyRegistration](a.Context(), a.Agency, path+"/"+id+"/review", map[string]string{"decision": "reject", "reason": "The rate is too low."})
+	_, err = demo.Post[contract.AgencyRegistration](a.Context(), a.Agency, "/v1/registrations/"+id+"/review", map[string]string{"decision": "reject", "reason": "The rate is too low."})
 	a.must(err)
 	a.settle()
 	return id

@@ -17,6 +17,8 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+
+	"samplepath/shared/id"
 )
 
 //go:embed *.tmpl
@@ -36,6 +38,8 @@ type action struct {
 	Kind    string // of its caller
 	Area    string // whose stack it is deployed with
 	Path    string
+
+	Parameters []parameter // of the path
 }
 
 // Type is the action's name in Go.
@@ -53,12 +57,63 @@ func (a action) Reads() bool {
 	return slices.Contains([]string{"get", "list", "check", "export", "browse", "track"}, verb)
 }
 
-// Method is the HTTP method, as Go's package http and as requests have it.
+// Method is the HTTP method, as Go's package http has it.
 func (a action) Method() string {
-	if a.Reads() {
+	verb, _, _ := strings.Cut(a.Name, "-")
+	switch {
+	case a.Reads():
 		return "Get"
+	case verb == "set" || verb == "link":
+		return "Put"
+	case verb == "update":
+		return "Patch"
+	case verb == "delete":
+		return "Delete"
 	}
 	return "Post"
+}
+
+// parameter is a part of the route that a request fills in.
+type parameter struct {
+	Name  string // in the route
+	Field string // of the request, in Go
+	Kind  string // the prefix of its ids; empty where it is no id
+	Value string // in sample events
+}
+
+var inRoute = regexp.MustCompile(`\{(\w+)\}`)
+
+// parametersOf finds the parameters of the route, with the values that the sample events there have for them.
+func (a action) parametersOf(root string) ([]parameter, error) {
+	values := map[string]string{}
+	err := eachEvent(root, func(e map[string]any) bool {
+		parameters, _ := e["pathParameters"].(map[string]any)
+		for name, value := range parameters {
+			if text, ok := value.(string); ok && values[name] == "" {
+				values[name] = text
+			}
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []parameter
+	for _, match := range inRoute.FindAllStringSubmatch(a.Path, -1) {
+		p := parameter{Name: match[1], Value: values[match[1]]}
+		if p.Value == "" {
+			return nil, fmt.Errorf("ROUTE=%s: no sample event of events/ has a value for %s", a.Path, match[0])
+		}
+		p.Field = strings.ToUpper(p.Name[:1]) + p.Name[1:]
+		if short, isID := strings.CutSuffix(p.Field, "Id"); isID {
+			p.Field = short + "ID"
+		}
+		if prefix, _, isID := strings.Cut(p.Value, "_"); isID && id.Is(p.Value, id.Kind(prefix)) {
+			p.Kind = prefix
+		}
+		out = append(out, p)
+	}
+	return out, nil
 }
 
 var (
@@ -125,6 +180,10 @@ func order(files map[string][]byte) []string {
 // files are the new files by their path.
 func (a action) files(root string) (map[string][]byte, error) {
 	out := map[string][]byte{}
+	var err error
+	if a.Parameters, err = a.parametersOf(root); err != nil {
+		return nil, err
+	}
 	for name, from := range map[string]string{
 		"shared/contract/" + strings.ReplaceAll(a.Name, "-", "_") + ".go": "contract.go.tmpl",
 		"functions/" + a.Name + "/main.go":                                "main.go.tmpl",
@@ -142,49 +201,80 @@ func (a action) files(root string) (map[string][]byte, error) {
 			return nil, fmt.Errorf("%s: %w", from, err)
 		}
 	}
-	var err error
 	out["events/"+a.Name+"/first.json"], err = a.event(root)
 	return out, err
 }
 
 // event is a sample request, made from one of the same kind of caller.
 func (a action) event(root string) ([]byte, error) {
-	names, err := filepath.Glob(filepath.Join(root, "events", "*", "*.json"))
+	var found map[string]any
+	err := eachEvent(root, func(e map[string]any) bool {
+		if callerOf(e) == a.Kind {
+			found = e
+		}
+		return found == nil
+	})
 	if err != nil {
 		return nil, err
+	}
+	if found == nil {
+		return nil, fmt.Errorf("no sample event of events/ has a %s as its caller", a.Kind)
+	}
+	method, path, parameters := strings.ToUpper(a.Method()), a.Path, map[string]any{}
+	for _, p := range a.Parameters {
+		parameters[p.Name], path = p.Value, strings.ReplaceAll(path, "{"+p.Name+"}", p.Value)
+	}
+	found["routeKey"], found["rawPath"], found["rawQueryString"] = method+" "+a.Path, path, ""
+	headers := found["headers"].(map[string]any)
+	for _, name := range []string{"content-length", "content-type", "idempotency-key"} {
+		delete(headers, name)
+	}
+	for _, name := range []string{"body", "pathParameters", "queryStringParameters"} {
+		delete(found, name)
+	}
+	if len(parameters) > 0 {
+		found["pathParameters"] = parameters
+	}
+	if method != "GET" {
+		headers["idempotency-key"] = "first-" + a.Name
+	}
+	if method != "GET" && method != "DELETE" {
+		found["body"], headers["content-length"], headers["content-type"] = "{}", "2", "application/json"
+	}
+	context := found["requestContext"].(map[string]any)
+	context["routeKey"] = found["routeKey"]
+	http := context["http"].(map[string]any)
+	http["path"], http["method"] = path, method
+	written, err := json.MarshalIndent(found, "", "  ")
+	return append(written, '\n'), err
+}
+
+// eachEvent reads the sample events one after the other, until do has seen enough.
+func eachEvent(root string, do func(map[string]any) bool) error {
+	names, err := filepath.Glob(filepath.Join(root, "events", "*", "*.json"))
+	if err != nil {
+		return err
 	}
 	for _, name := range names {
 		text, err := os.ReadFile(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		var e struct {
-			RequestContext struct {
-				HTTP       struct{ Method string }
-				Authorizer struct {
-					JWT struct{ Claims map[string]any }
-				}
-			}
+		var e map[string]any
+		if json.Unmarshal(text, &e) == nil && !do(e) {
+			return nil
 		}
-		if json.Unmarshal(text, &e) != nil || e.RequestContext.HTTP.Method != strings.ToUpper(a.Method()) || e.RequestContext.Authorizer.JWT.Claims["custom:actor"] != a.Kind {
-			continue
-		}
-		var all map[string]any
-		if err := json.Unmarshal(text, &all); err != nil {
-			return nil, err
-		}
-		method := strings.ToUpper(a.Method())
-		all["routeKey"], all["rawPath"], all["rawQueryString"] = method+" "+a.Path, a.Path, ""
-		delete(all, "pathParameters")
-		delete(all, "queryStringParameters")
-		if !a.Reads() {
-			all["body"] = "{}"
-		}
-		context := all["requestContext"].(map[string]any)
-		context["routeKey"] = method + " " + a.Path
-		context["http"].(map[string]any)["path"] = a.Path
-		written, err := json.MarshalIndent(all, "", "  ")
-		return append(written, '\n'), err
 	}
-	return nil, fmt.Errorf("no sample event of events/ has a %s as its caller", a.Kind)
+	return nil
+}
+
+// callerOf is the kind of actor whose token a sample event has; empty where it has none.
+func callerOf(e map[string]any) string {
+	var all any = e
+	for _, name := range []string{"requestContext", "authorizer", "jwt", "claims", "custom:actor"} {
+		inner, _ := all.(map[string]any)
+		all = inner[name]
+	}
+	kind, _ := all.(string)
+	return kind
 }

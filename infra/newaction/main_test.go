@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"samplepath/shared/id"
 )
 
 // What is laid down compiles together with the module as it is, whether it reads or changes something.
@@ -20,6 +22,8 @@ func TestNewActionsCompile(t *testing.T) {
 	for _, a := range []action{
 		{Name: "get-new-thing", Feature: "B4", Kind: "agency", Area: "Campaigns", Path: "/v1/new-thing"},
 		{Name: "set-new-thing", Feature: "H1", Kind: "seller", Area: "Samples", Path: "/v1/new-thing"},
+		{Name: "update-new-thing", Feature: "C6", Kind: "agency", Area: "Campaigns", Path: "/v1/registrations/{registrationId}/new-thing"},
+		{Name: "delete-new-thing", Feature: "I3", Kind: "creator", Area: "Samples", Path: "/v1/samples/{sampleId}/content/{number}/new-thing"},
 	} {
 		files, err := a.files(root)
 		if err != nil {
@@ -46,6 +50,34 @@ func TestNewActionsCompile(t *testing.T) {
 	command.Dir = root
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// The verb gives the method, and each parameter of the route a field of the request and a value in the sample event.
+func TestTheRouteIsFilledIn(t *testing.T) {
+	a := action{Name: "set-new-thing", Feature: "C6", Kind: "agency", Area: "Campaigns", Path: "/v1/registrations/{registrationId}/new-thing"}
+	files, err := a.files("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var e struct {
+		RouteKey       string
+		RawPath        string
+		PathParameters map[string]string
+	}
+	if err := json.Unmarshal(files["events/set-new-thing/first.json"], &e); err != nil {
+		t.Fatal(err)
+	}
+	registrationID := e.PathParameters["registrationId"]
+	if e.RouteKey != "PUT "+a.Path || !id.Is(registrationID, id.Registration) || e.RawPath != "/v1/registrations/"+registrationID+"/new-thing" {
+		t.Errorf("the event is %+v", e)
+	}
+	if entry := string(files["shared/contract/set_new_thing.go"]); !strings.Contains(entry, "RegistrationID string `path:\"registrationId\" json:\"-\" format:\"reg\"`") || !strings.Contains(entry, "http.MethodPut") {
+		t.Errorf("the entry is\n%s", entry)
+	}
+	a.Path = "/v1/new-things/{nobodyKnows}"
+	if _, err := a.files("../.."); err == nil || !strings.Contains(err.Error(), "{nobodyKnows}") {
+		t.Errorf("a parameter that no event has: %v", err)
 	}
 }
 

@@ -81,7 +81,7 @@ func TestOperationsAreTheActions(t *testing.T) {
 		if operation == nil {
 			continue
 		}
-		if keyed := operation.Parameters.GetByInAndName("header", "Idempotency-Key") != nil; keyed != (action.Method == http.MethodPost && !action.Signed()) {
+		if keyed := operation.Parameters.GetByInAndName("header", "Idempotency-Key") != nil; keyed != action.Keyed() {
 			t.Errorf("%s takes an Idempotency-Key: %t", action.Name, keyed)
 		}
 		if operation.Responses.Status(action.Status) == nil || operation.Responses.Status(500).Value.Content.Get("application/problem+json") == nil {
@@ -105,7 +105,7 @@ func TestSchemas(t *testing.T) {
 	}
 	add := parsed.Components.Schemas["AddToShowcaseRequest"].Value
 	ids := add.Properties["registrationIds"].Value.Items.Value
-	if ids.Pattern != "^reg_[0-7][0-9A-HJKMNP-TV-Z]{25}$" || ids.Format != "" {
+	if ids.Pattern != "^reg_[0-7][0-9A-HJKMNP-TV-Z]{25}_[0-7][0-9A-HJKMNP-TV-Z]{25}$" || ids.Format != "" {
 		t.Errorf("ids: %+v", ids)
 	}
 	if !slices.Equal(add.Required, []string{"linkCode", "termsVersion"}) || add.AdditionalProperties.Has == nil || *add.AdditionalProperties.Has {
@@ -140,8 +140,11 @@ func TestEnumsHaveNames(t *testing.T) {
 		}
 	}
 	filter := parsed.Paths.Value("/v1/campaigns/{campaignId}/samples").Get.Parameters.GetByInAndName("query", "status")
+	if want := "#/components/schemas/TrackedStatus"; filter.Schema.Ref != want { // the tabs, too
+		t.Errorf("the filter has its status of %q, want %s", filter.Schema.Ref, want)
+	}
 	for where, got := range map[string]string{
-		"the filter": filter.Schema.Ref, "the view": schemas["AgencySample"].Value.Properties["status"].Ref,
+		"the view":  schemas["AgencySample"].Value.Properties["status"].Ref,
 		"the event": schemas["TimelineEntry"].Value.Properties["to"].Ref,
 	} {
 		if want := "#/components/schemas/SampleStatus"; got != want {

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"samplepath/shared/contract"
+	"samplepath/shared/id"
 )
 
 // namer names schemas by their type; a second type of the same name gets the name of its package, too.
@@ -51,7 +52,7 @@ func standardize(node any) {
 			n["pattern"] = `^\+[1-9][0-9]{6,14}$`
 			delete(n, "format")
 		case format != "" && !slices.Contains(registered, format): // the prefix of an id
-			n["pattern"] = "^" + format + "_[0-7][0-9A-HJKMNP-TV-Z]{25}$"
+			n["pattern"] = id.Form(id.Kind(format))
 			delete(n, "format")
 		}
 		for _, member := range n {

@@ -67,7 +67,7 @@ func TestBrowsersOfTheOriginsMayCall(t *testing.T) {
 		}
 		for property, want := range map[string]string{
 			"AllowOrigins":  `["https://app.example.com"]`,
-			"AllowMethods":  `["GET","PATCH","POST","PUT"]`,
+			"AllowMethods":  `["DELETE","GET","PATCH","POST","PUT"]`,
 			"AllowHeaders":  `["authorization","content-type","idempotency-key"]`,
 			"ExposeHeaders": `["content-disposition","idempotency-replayed","next-cursor","retry-after"]`,
 		} {

@@ -18,9 +18,9 @@ import (
 // keepAnswers is how long the answer to an Idempotency-Key is kept.
 const keepAnswers = 48 * time.Hour
 
-// bindIdempotency reads the Idempotency-Key of a POST and binds it to the request: its route and body.
+// bindIdempotency reads the Idempotency-Key of a change and binds it to the request: its route and body.
 func (c *Call[Request]) bindIdempotency() error {
-	if c.action.Method != http.MethodPost || c.action.Signed() {
+	if !c.action.Keyed() {
 		return nil
 	}
 	key, given := c.Event.Headers["idempotency-key"]
@@ -49,7 +49,7 @@ func (c *Call[Request]) bindIdempotency() error {
 }
 
 // Commit writes a handler's change in one transaction, together with the answer under the request's Idempotency-Key,
-// and returns the answer. It is the only write of a request. An answer to a POST must hold no personal data.
+// and returns the answer. It is the only write of a request. An answer that is kept must hold no personal data.
 func Commit[Request, Response any](ctx context.Context, call *Call[Request], answer Response, change table.Change) (Response, error) {
 	return commit(ctx, call, call.status, answer, change)
 }

@@ -287,8 +287,8 @@ func TestQueryParameters(t *testing.T) {
 		want  contract.TrackSamplesRequest
 		wrong []string
 	}{
-		"none":            {nil, contract.TrackSamplesRequest{Paging: contract.Paging{Limit: 20}}, nil},
-		"all":             {map[string]string{"content": "posted", "status": "completed", "limit": "100", "cursor": "abc"}, contract.TrackSamplesRequest{Tab: "posted", Status: "completed", Paging: contract.Paging{Limit: 100, Cursor: "abc"}}, nil},
+		"none":            {nil, contract.TrackSamplesRequest{Status: "not_yet_posted", Paging: contract.Paging{Limit: 20}}, nil},
+		"all":             {map[string]string{"status": "completed", "limit": "100", "cursor": "abc"}, contract.TrackSamplesRequest{Status: "completed", Paging: contract.Paging{Limit: 100, Cursor: "abc"}}, nil},
 		"limit 0":         {map[string]string{"limit": "0"}, contract.TrackSamplesRequest{}, []string{"limit too_small"}},
 		"limit 101":       {map[string]string{"limit": "101"}, contract.TrackSamplesRequest{}, []string{"limit too_large"}},
 		"limit of text":   {map[string]string{"limit": "ten"}, contract.TrackSamplesRequest{}, []string{"limit not_a_number"}},
@@ -315,7 +315,7 @@ func TestQueryParameters(t *testing.T) {
 			}
 		})
 	}
-	other := "reg_01QFNSCBE06KVF2NZ3GDGMM22Y"
+	other := "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Y"
 	e := apitest.Event(t, "export-links/one-product")
 	e.QueryStringParameters = map[string]string{"registrationId": reg + "," + other}
 	if got, _ := decode(t, contract.ExportLinks, e); !slices.Equal(got.RegistrationIDs, []string{reg, other}) {

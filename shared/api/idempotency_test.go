@@ -39,7 +39,7 @@ func newCounted(t *testing.T) counted {
 func addAnother(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
 	entry := showcase.Entry{
 		ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, AgencyID: call.Caller.ID,
-		RegistrationID: id.New(ctx, id.Registration), Version: 1,
+		RegistrationID: id.NewWithin(ctx, id.Registration, tabletest.CampaignID), Version: 1,
 	}
 	e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
 	made := contract.AgencySample{ID: id.New(ctx, id.Sample), Variant: call.Request.Variant}
@@ -220,7 +220,7 @@ func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 			if failing {
 				return contract.SellerRegistration{}, errRow
 			}
-			entry := showcase.Entry{ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, RegistrationID: id.New(ctx, id.Registration), Version: 1}
+			entry := showcase.Entry{ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, RegistrationID: id.NewWithin(ctx, id.Registration, tabletest.CampaignID), Version: 1}
 			e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
 			made := contract.SellerRegistration{ID: entry.RegistrationID, ProductName: call.Request.Products[i].ProductName}
 			return api.Commit(ctx, call, made, creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))

@@ -3,6 +3,7 @@ package contract
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -87,6 +88,9 @@ type Action struct {
 	Path   string
 	Actors []actor.Kind // who may call it; Platform means signed, without a token
 	Status int          // of a success
+	// Personal says that the answer to a change holds personal data: it is not kept under an Idempotency-Key. Such a change
+	// sets what it names, and can be made again.
+	Personal bool
 
 	Table   []Operation    // on items that are not private
 	Opens   []private.Kind // read by key
@@ -123,7 +127,7 @@ func (a *Action) Signed() bool { return slices.Contains(a.Actors, actor.Platform
 func (a *Action) Public() bool { return slices.Contains(a.Actors, actor.Public) }
 
 // Reads reports whether the action changes nothing.
-func (a *Action) Reads() bool { return a.Method == "GET" }
+func (a *Action) Reads() bool { return a.Method == http.MethodGet }
 
 // Of is an action bound to the Go types of its request and answer.
 type Of[Request, Response any] struct{ *Action }

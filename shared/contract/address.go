@@ -55,7 +55,7 @@ var (
 	SetAddress = define[SetAddressRequest, CreatorAddress](Action{
 		Name: "set-address", Area: Creators, Features: "E4 E6 E7", Actors: creator,
 		Summary: "Edits the caller's address for one agency or for all. Orders placed keep the address they were placed with.",
-		Method:  http.MethodPut, Path: "/v1/address",
+		Method:  http.MethodPut, Path: "/v1/address", Personal: true,
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.Addresses},
 		Errors: []*fault.Error{authorization.ErrNotFound, authorization.ErrNotAuthorized},
 	})

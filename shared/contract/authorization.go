@@ -2,8 +2,10 @@ package contract
 
 import (
 	"net/http"
+	"reflect"
 	"time"
 
+	"samplepath/shared/actor"
 	"samplepath/shared/address"
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
@@ -59,6 +61,11 @@ type AuthorizationRequest struct {
 	AgencyID string `path:"agencyId" json:"-" format:"agn"`
 }
 
+// GetAuthorizationRequest names the other party: the agency, for a creator, and the creator, for an agency.
+type GetAuthorizationRequest struct {
+	PartyID string `path:"partyId" json:"-" pattern:"^(agn|crt)_[0-7][0-9A-HJKMNP-TV-Z]{25}$" doc:"The other party: the creator's id for an agency, the agency's for a creator" example:"crt_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+}
+
 // The actions of authorizations.
 var (
 	ListCampaignCreators = define[ListCampaignCreatorsRequest, Page[CampaignCreator]](Action{
@@ -81,6 +88,16 @@ var (
 		Summary: "Lists the requests of agencies, newest first, with their details.",
 		Method:  http.MethodGet, Path: "/v1/authorizations",
 		Table: []Operation{Get, QueryGSI1},
+	})
+	GetAuthorization = define[GetAuthorizationRequest, any](Action{
+		Name: "get-authorization", Area: Creators, Features: "E1 E3", Actors: []actor.Kind{actor.Agency, actor.Creator},
+		Summary: "Reads how an agency and a creator stand: each names the other.",
+		Answers: map[actor.Kind]reflect.Type{
+			actor.Agency: reflect.TypeFor[AgencyAuthorizationDetail](), actor.Creator: reflect.TypeFor[CreatorAuthorizationDetail](),
+		},
+		Method: http.MethodGet, Path: "/v1/authorizations/{partyId}",
+		Table:  []Operation{Get},
+		Errors: []*fault.Error{authorization.ErrNotFound},
 	})
 	AcceptAuthorization = define[AcceptAuthorizationRequest, CreatorAuthorization](Action{
 		Name: "accept-authorization", Area: Creators, Features: "E3 E4 E7", Actors: creator,

@@ -3,6 +3,7 @@ package contract
 import (
 	"time"
 
+	"samplepath/shared/actor"
 	"samplepath/shared/authorization"
 )
 
@@ -41,6 +42,18 @@ type CreatorAuthorization struct {
 	Destination *Destination         `json:"destination,omitempty" doc:"What the agency sees of the address"`
 	AddressID   string               `json:"addressId,omitempty" doc:"The address that samples go to"`
 	Version     int                  `json:"version"`
+}
+
+// AgencyAuthorizationDetail is how an agency stands with a creator, as the agency reads it by the creator's id.
+type AgencyAuthorizationDetail struct {
+	View actor.Kind `json:"view" enum:"agency"`
+	AgencyAuthorization
+}
+
+// CreatorAuthorizationDetail is how an agency stands with a creator, as the creator reads it by the agency's id.
+type CreatorAuthorizationDetail struct {
+	View actor.Kind `json:"view" enum:"creator"`
+	CreatorAuthorization
 }
 
 // AgencyAuthorizationOf is an authorization as its agency sees it.

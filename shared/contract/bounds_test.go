@@ -70,7 +70,7 @@ func longest(of reflect.Type, tag reflect.StructTag) (bytes int, ok bool) {
 		bytes, ok = min(bytes, len(slices.MaxFunc(enum.Values, func(a, b string) int { return len(a) - len(b) }))), true
 	}
 	if format := tag.Get("format"); format != "" && format != "email" && format != "uri" {
-		bytes, ok = min(bytes, 30), true // an id, or a phone number
+		bytes, ok = min(bytes, 57), true // an id, or a phone number
 	}
 	if pattern := tag.Get("pattern"); pattern != "" && strings.HasPrefix(pattern, "^") && strings.HasSuffix(pattern, "$") {
 		if parsed, err := syntax.Parse(pattern, syntax.Perl); err == nil {

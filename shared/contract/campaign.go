@@ -94,7 +94,7 @@ var (
 	UpdateCampaign = define[UpdateCampaignRequest, AgencyCampaign](Action{
 		Name: "update-campaign", Area: Campaigns, Features: "B4", Actors: agency,
 		Summary: "Edits a campaign: after its first publication only name, description and contact.",
-		Method:  http.MethodPatch, Path: "/v1/campaigns/{campaignId}",
+		Method:  http.MethodPatch, Path: "/v1/campaigns/{campaignId}", Personal: true,
 		Table:  []Operation{Get, Put, Update},
 		Errors: []*fault.Error{campaign.ErrNotFound, campaign.ErrFixed, campaign.ErrStale},
 	})

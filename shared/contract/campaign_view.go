@@ -8,8 +8,8 @@ import (
 	"samplepath/shared/registration"
 )
 
-// AgencyCampaign is a campaign as its agency sees it. The answers to POSTs leave the contact out: they are kept for
-// repetitions of the request, and hold no personal data.
+// AgencyCampaign is a campaign as its agency sees it. Answers that are kept for
+// repetitions of the request leave the contact out: they hold no personal data.
 type AgencyCampaign struct {
 	ID                 string           `json:"id" example:"cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
 	AgencyID           string           `json:"agencyId"`
@@ -41,7 +41,7 @@ func AgencyCampaignOf(c campaign.Campaign, now time.Time) AgencyCampaign {
 	}
 }
 
-// WithoutContact is c as a POST answers it.
+// WithoutContact is c as it is kept for repetitions of a request.
 func (c AgencyCampaign) WithoutContact() AgencyCampaign {
 	c.Contact = nil
 	return c

@@ -45,7 +45,7 @@ func (r ClassifyOutcomeRequest) Check(_ time.Time, fields *fault.Fields) { r.Out
 
 // ListMySamplesRequest asks for the caller's samples on one tab.
 type ListMySamplesRequest struct {
-	Tab sample.Tab `query:"tab,omitempty" json:"-" doc:"Where it is absent, all tabs"`
+	Status sample.Tab `query:"status,omitempty" json:"-" doc:"The tab. Where it is absent, all tabs"`
 	Paging
 }
 
@@ -68,7 +68,7 @@ var (
 	ClassifyOutcome = define[ClassifyOutcomeRequest, AgencySample](Action{
 		Name: "classify-outcome", Area: Samples, Features: "I6", Actors: agency,
 		Summary: "Judges posted content: generated, usable, contributed to sales. A later judgement replaces an earlier one.",
-		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/outcome",
+		Method:  http.MethodPut, Path: "/v1/samples/{sampleId}/outcome",
 		Table:  []Operation{Get, Put, Update},
 		Errors: notMoved,
 	})

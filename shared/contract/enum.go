@@ -42,7 +42,7 @@ var enums = []Enum{
 	enum("ExtensionReason", sample.ExtensionReasons),
 	enum("FileFormat", formats),
 	part("Market", campaign.Markets),
-	enum("MarketplaceFilter", campaign.Filters),
+	enum("MarketplaceScope", campaign.Filters),
 	enum("MySamplesTab", sample.Tabs),
 	enum("NewsResult", newsResults),
 	part("CarrierEventResult", carrierResults),
@@ -64,7 +64,7 @@ var enums = []Enum{
 	enum("SellerScopeKind", campaign.Scopes),
 	part("Platform", []string{TikTokShop}),
 	part("ShippingProvider", providers),
-	enum("TrackingTab", sample.TrackingTabs),
+	part("TrackedStatus", trackedStatuses),
 	part("UnavailableReason", []string{registration.ErrOutOfStock.Code, registration.ErrExhausted.Code}),
 }
 

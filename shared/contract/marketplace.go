@@ -8,7 +8,7 @@ import (
 
 // BrowseMarketplaceRequest looks for campaigns to register products in (feature B5).
 type BrowseMarketplaceRequest struct {
-	Filter campaign.Filter `query:"filter,omitempty" json:"-" default:"all" doc:"target: those that invite the shop; local: of agencies in the seller's market"`
+	Scope  campaign.Filter `query:"scope,omitempty" json:"-" default:"all" doc:"target: those that invite the shop; local: of agencies in the seller's market"`
 	Search string          `query:"search,omitempty" json:"-" maxLength:"60" doc:"Beginnings of words in the campaign's and the partner's name, in any case, with or without accents" example:"summ glow"`
 	Paging
 }

@@ -82,7 +82,7 @@ var ReadNotification = define[ReadNotificationRequest, NotificationRead](Action{
 	Name: "read-notification", Area: Creators, Features: "N1",
 	Actors:  []actor.Kind{actor.Agency, actor.Seller, actor.Creator, actor.Operator},
 	Summary: "Marks a notification as read, or with it all that arrived before it. Doing it twice changes nothing.",
-	Method:  http.MethodPost, Path: "/v1/notifications/{notificationId}/read",
+	Method:  http.MethodPut, Path: "/v1/notifications/{notificationId}/read",
 	Table:  []Operation{Update, Put, Check},
 	Errors: []*fault.Error{notice.ErrNotFound},
 })

@@ -77,7 +77,7 @@ var (
 	LinkPaymentAccount = define[LinkPaymentAccountRequest, Onboarding](Action{
 		Name: "link-payment-account", Area: Campaigns, Features: "A2", Actors: agency,
 		Summary: "Links a payment account once the tax information is approved, or another one in its place.",
-		Method:  http.MethodPost, Path: "/v1/onboarding/payment-account",
+		Method:  http.MethodPut, Path: "/v1/onboarding/payment-account",
 		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.PaymentReferences},
 		Errors: []*fault.Error{onboarding.ErrMissing, onboarding.ErrUnderReview, onboarding.ErrRejected},
 	})

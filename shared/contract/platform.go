@@ -32,7 +32,7 @@ var (
 	LinkSample = define[LinkSampleRequest, AgencySample](Action{
 		Name: "link-sample", Area: Samples, Features: "H8", Actors: agency,
 		Summary: "Links a sample to its application on TikTok Shop, whose events move it from then on. A second replaces the first.",
-		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/platform-application",
+		Method:  http.MethodPut, Path: "/v1/samples/{sampleId}/platform-application",
 		Table:  []Operation{Get, Put, Update, Delete},
 		Errors: with(notMoved, sample.ErrLinked, sample.ErrApplicationTaken),
 	})

@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -44,8 +43,9 @@ func (a *Action) RowProblems() []*fault.Error {
 // bulk is every Rows.
 type bulk interface{ bulk() }
 
-// Keyed reports whether the action takes an Idempotency-Key.
-func (a *Action) Keyed() bool { return a.Method == http.MethodPost && !a.Signed() }
+// Keyed reports whether the action takes an Idempotency-Key, under which its answer is kept: every change that a token authorizes
+// does, unless its answer is personal.
+func (a *Action) Keyed() bool { return a.Routed() && !a.Reads() && !a.Signed() && !a.Personal }
 
 // asks reports whether a request has a query parameter.
 func asks(request reflect.Type, parameter string) bool {

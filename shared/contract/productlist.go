@@ -26,7 +26,6 @@ type CreateProductListRequest struct {
 
 // UpdateProductListRequest edits a product list: all of it or nothing.
 type UpdateProductListRequest struct {
-	CampaignID  string          `path:"campaignId" json:"-" format:"cmp"`
 	ListID      string          `path:"productListId" json:"-" format:"lst"`
 	Name        string          `json:"name,omitempty" minLength:"1" maxLength:"100" doc:"Where it is absent, the name stays"`
 	Products    []ListedProduct `json:"products,omitempty" maxItems:"100" doc:"Added, or given another rate when they are in the list"`
@@ -58,8 +57,7 @@ func Choices(products []ListedProduct, read []*registration.Registration, rate *
 
 // ProductListRequest names a product list.
 type ProductListRequest struct {
-	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
-	ListID     string `path:"productListId" json:"-" format:"lst"`
+	ListID string `path:"productListId" json:"-" format:"lst"`
 }
 
 // ListProductListsRequest lists the product lists of a campaign.
@@ -70,7 +68,7 @@ type ListProductListsRequest struct {
 
 // ProductListSummary is a product list without its products.
 type ProductListSummary struct {
-	ID         string    `json:"id" example:"lst_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	ID         string    `json:"id" example:"lst_01JD5W0G4Z8QX6T3M9V7K2B1CY_01JD5X3N6T2M8B7R5V9Q4C1HZK"`
 	CampaignID string    `json:"campaignId"`
 	Name       string    `json:"name"`
 	Products   int       `json:"products" doc:"How many it has"`
@@ -90,7 +88,7 @@ func SummarizeProductList(l productlist.List, url string) ProductListSummary {
 
 // ProductListView is a product list with its products.
 type ProductListView struct {
-	ID         string               `json:"id" example:"lst_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	ID         string               `json:"id" example:"lst_01JD5W0G4Z8QX6T3M9V7K2B1CY_01JD5X3N6T2M8B7R5V9Q4C1HZK"`
 	CampaignID string               `json:"campaignId"`
 	Name       string               `json:"name"`
 	LinkCode   string               `json:"linkCode" doc:"Open it with GET /v1/links/{code}"`
@@ -135,21 +133,21 @@ var (
 	GetProductList = define[ProductListRequest, ProductListView](Action{
 		Name: "get-product-list", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Reads a product list with its products and their rates.",
-		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}",
+		Method:  http.MethodGet, Path: "/v1/product-lists/{productListId}",
 		Table: []Operation{Get}, Uses: []Use{LinkPage},
 		Errors: []*fault.Error{productlist.ErrNotFound},
 	})
 	UpdateProductList = define[UpdateProductListRequest, ProductListSummary](Action{
 		Name: "update-product-list", Area: Campaigns, Features: "C10", Actors: agency,
 		Summary: "Renames a product list, adds products, removes them, and changes their rates: all of it or nothing.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}",
+		Method:  http.MethodPatch, Path: "/v1/product-lists/{productListId}",
 		Table: []Operation{Get, Put, Update}, Uses: []Use{LinkPage},
 		Errors: []*fault.Error{productlist.ErrNotFound, productlist.ErrUnchanged, productlist.ErrFull, campaign.ErrCampaignOver},
 	})
 	DeleteProductList = define[ProductListRequest, DeletedProductList](Action{
 		Name: "delete-product-list", Area: Campaigns, Features: "C10 D4", Actors: agency,
 		Summary: "Deletes a product list. Its link leads nowhere from then on; what creators added stays.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/product-lists/{productListId}/deletion",
+		Method:  http.MethodDelete, Path: "/v1/product-lists/{productListId}",
 		Table:  []Operation{Get, Put, Update, Delete},
 		Errors: []*fault.Error{productlist.ErrNotFound},
 	})

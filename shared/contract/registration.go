@@ -32,14 +32,18 @@ type ProductDraft struct {
 // ListRegistrationsRequest asks for one tab of a campaign's registrations (feature C5).
 type ListRegistrationsRequest struct {
 	CampaignID string           `path:"campaignId" json:"-" format:"cmp"`
-	Tab        registration.Tab `query:"tab,omitempty" json:"-" default:"pending"`
+	Status     registration.Tab `query:"status,omitempty" json:"-" default:"pending" doc:"The tab: approved holds those ongoing, rejected those that cannot be registered again, too"`
 	SellerID   string           `query:"sellerId,omitempty" json:"-" format:"sel" doc:"Only this seller's, for the agency; a seller sees its own alone"`
 	Paging
 }
 
+// RegistrationRequest names a registration.
+type RegistrationRequest struct {
+	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
+}
+
 // ResubmitRegistrationRequest registers a rejected product again (feature C3). What is absent stays as it was.
 type ResubmitRegistrationRequest struct {
-	CampaignID     string  `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string  `path:"registrationId" json:"-" format:"reg"`
 	TotalRate      *int    `json:"totalCommissionRate" minimum:"100" maximum:"8000" doc:"Basis points for agency and creator together; at least the campaign's minimum"`
 	Samples        *int    `json:"sampleQuantity" minimum:"0" maximum:"100000"`
@@ -51,7 +55,6 @@ type ResubmitRegistrationRequest struct {
 
 // ReviewRegistrationRequest is the agency's decision (feature C2).
 type ReviewRegistrationRequest struct {
-	CampaignID     string                `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string                `path:"registrationId" json:"-" format:"reg"`
 	Decision       registration.Decision `json:"decision" doc:"reject lets the seller register again, block does not"`
 	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
@@ -64,14 +67,12 @@ func (r ReviewRegistrationRequest) Check(_ time.Time, fields *fault.Fields) {
 
 // RequestClosureRequest asks the agency to close a product (feature C6).
 type RequestClosureRequest struct {
-	CampaignID     string `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
 	Reason         string `json:"reason,omitempty" maxLength:"500"`
 }
 
 // ReviewClosureRequest is the agency's answer to it (feature C6).
 type ReviewClosureRequest struct {
-	CampaignID     string                `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string                `path:"registrationId" json:"-" format:"reg"`
 	Decision       registration.Decision `json:"decision" values:"ClosureDecision" doc:"approve closes the product, reject leaves it as it was"`
 	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
@@ -84,7 +85,6 @@ func (r ReviewClosureRequest) Check(_ time.Time, fields *fault.Fields) {
 
 // SetSampleAllocationRequest changes what a seller gives (feature C7). What is absent stays as it is.
 type SetSampleAllocationRequest struct {
-	CampaignID     string `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
 	Samples        *int   `json:"sampleQuantity" minimum:"0" maximum:"100000" doc:"Never below what is ordered"`
 	Stock          *int   `json:"stock" minimum:"0" maximum:"100000000" doc:"Units at hand now; sample orders take from it"`
@@ -97,7 +97,6 @@ func (r SetSampleAllocationRequest) Check(_ time.Time, fields *fault.Fields) {
 
 // RequestMoreSamplesRequest asks the seller for more (feature F4).
 type RequestMoreSamplesRequest struct {
-	CampaignID     string `path:"campaignId" json:"-" format:"cmp"`
 	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
 	Quantity       int    `json:"quantity" minimum:"1" maximum:"100000" doc:"How many more"`
 }
@@ -150,17 +149,27 @@ var (
 		Table:  []Operation{Get, QueryGSI2},
 		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
+	GetRegistration = define[RegistrationRequest, any](Action{
+		Name: "get-registration", Area: Campaigns, Features: "C3 C5 C6", Actors: []actor.Kind{actor.Agency, actor.Seller},
+		Summary: "Reads a product in a campaign by its id.",
+		Answers: map[actor.Kind]reflect.Type{
+			actor.Agency: reflect.TypeFor[AgencyRegistrationDetail](), actor.Seller: reflect.TypeFor[SellerRegistrationDetail](),
+		},
+		Method: http.MethodGet, Path: "/v1/registrations/{registrationId}",
+		Table:  []Operation{Get},
+		Errors: []*fault.Error{registration.ErrNotFound},
+	})
 	ReviewRegistration = define[ReviewRegistrationRequest, AgencyRegistration](Action{
 		Name: "review-registration", Area: Campaigns, Features: "C2", Actors: agency,
 		Summary: "Approves a pending product, rejects it with a reason, or rejects it for good.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/review",
+		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/review",
 		Table:  []Operation{Get, Put, Update},
 		Errors: registrationFixed,
 	})
 	SetCreatorCommissions = define[SetCreatorCommissionsRequest, Rows[CommissionSet]](Action{
 		Name: "set-creator-commissions", Area: Campaigns, Features: "C8", Actors: agency,
 		Summary: "Sets the creator's part of the commission of approved products; an answer for each.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/creator-commissions",
+		Method:  http.MethodPatch, Path: "/v1/campaigns/{campaignId}/creator-commissions",
 		Table:     []Operation{Get, Put, Update},
 		Errors:    []*fault.Error{campaign.ErrNotFound, campaign.ErrCampaignOver},
 		RowErrors: []*fault.Error{registration.ErrNotFound, registration.ErrMove, registration.ErrRateAboveTotal},
@@ -168,35 +177,35 @@ var (
 	ResubmitRegistration = define[ResubmitRegistrationRequest, SellerRegistration](Action{
 		Name: "resubmit-registration", Area: Campaigns, Features: "C3", Actors: seller,
 		Summary: "Registers a rejected product again with another rate or other samples, while registration is open.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/resubmission",
+		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/resubmission",
 		Table:  []Operation{Get, Put, Update},
 		Errors: []*fault.Error{registration.ErrNotFound, registration.ErrMove, registration.ErrBlocked, registration.ErrTaken, campaign.ErrRegistration},
 	})
 	RequestClosure = define[RequestClosureRequest, SellerRegistration](Action{
 		Name: "request-closure", Area: Campaigns, Features: "C6", Actors: seller,
 		Summary: "Asks the agency to close a product. Until it agrees, everything goes on as before.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/closure",
+		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/closure",
 		Table:  []Operation{Get, Put, Update},
 		Errors: registrationFixed,
 	})
 	ReviewClosure = define[ReviewClosureRequest, AgencyRegistration](Action{
 		Name: "review-closure", Area: Campaigns, Features: "C6", Actors: agency,
 		Summary: "Closes a product at the seller's wish, or refuses with a reason. Samples under way go on.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/closure/review",
+		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/closure/review",
 		Table:  []Operation{Get, Put, Update},
 		Errors: registrationFixed,
 	})
 	SetSampleAllocation = define[SetSampleAllocationRequest, SellerRegistration](Action{
 		Name: "set-sample-allocation", Area: Campaigns, Features: "C7", Actors: seller,
 		Summary: "Raises or lowers the samples that a seller gives, never below what is ordered, and sets the stock.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/allocation",
+		Method:  http.MethodPatch, Path: "/v1/registrations/{registrationId}/allocation",
 		Table:  []Operation{Get, Put, Update},
 		Errors: with(registrationFixed, registration.ErrBelowOrdered),
 	})
 	RequestMoreSamples = define[RequestMoreSamplesRequest, SampleRequestAnswer](Action{
 		Name: "request-more-samples", Area: Campaigns, Features: "F4", Actors: agency,
 		Summary: "Asks the seller for more samples of a product; at most once a day until it gives more.",
-		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registrations/{registrationId}/sample-requests",
+		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/sample-requests",
 		Table:  []Operation{Get, Put, Update},
 		Errors: registrationFixed,
 	})

@@ -7,10 +7,10 @@ import (
 	"samplepath/shared/registration"
 )
 
-// AgencyRegistration is a product in a campaign as the campaign's agency sees it. Rates are basis points. Answers to POSTs
+// AgencyRegistration is a product in a campaign as the campaign's agency sees it. Rates are basis points. Answers to changes
 // leave email and whatsApp out, as those of campaigns leave the contact out.
 type AgencyRegistration struct {
-	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY_01JD5X3N6T2M8B7R5V9Q4C1HZK"`
 	CampaignID   string              `json:"campaignId"`
 	AgencyID     string              `json:"agencyId"`
 	SellerID     string              `json:"sellerId"`
@@ -23,7 +23,7 @@ type AgencyRegistration struct {
 	Ordered      int                 `json:"samplesOrdered" doc:"Samples ordered and not given back"`
 	Stock        int                 `json:"stock" doc:"Units the seller has"`
 	UnitCost     Money               `json:"unitCost"`
-	Email        string              `json:"email,omitempty" doc:"How the agency reaches the seller; in lists only"`
+	Email        string              `json:"email,omitempty" doc:"How the agency reaches the seller; when it is read"`
 	WhatsApp     string              `json:"whatsApp,omitempty"`
 	Status       registration.Status `json:"status" doc:"An approved one is ongoing while the campaign runs"`
 	Reason       string              `json:"reason,omitempty" doc:"Why the agency rejected it, or an operator released the product"`
@@ -38,7 +38,7 @@ type AgencyRegistration struct {
 // SellerRegistration is a product in a campaign as its seller sees it: how the agency splits the commission, and its links,
 // are the agency's own.
 type SellerRegistration struct {
-	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY_01JD5X3N6T2M8B7R5V9Q4C1HZK"`
 	CampaignID   string              `json:"campaignId"`
 	AgencyID     string              `json:"agencyId"`
 	SellerID     string              `json:"sellerId"`
@@ -50,7 +50,7 @@ type SellerRegistration struct {
 	Ordered      int                 `json:"samplesOrdered" doc:"Samples ordered and not given back"`
 	Stock        int                 `json:"stock" doc:"Units the seller has"`
 	UnitCost     Money               `json:"unitCost"`
-	Email        string              `json:"email,omitempty" doc:"How the agency reaches the seller; in lists only"`
+	Email        string              `json:"email,omitempty" doc:"How the agency reaches the seller; when it is read"`
 	WhatsApp     string              `json:"whatsApp,omitempty"`
 	Status       registration.Status `json:"status" doc:"An approved one is ongoing while the campaign runs"`
 	Reason       string              `json:"reason,omitempty" doc:"Why the agency rejected it, or an operator released the product"`
@@ -104,6 +104,18 @@ func SellerRegistrationOf(r registration.Registration, shown registration.Status
 		Closure: (*Closure)(r.Closure), MoreSamples: (*MoreSamples)(r.MoreSamples), RegisteredAt: r.RegisteredAt,
 		ReviewedAt: r.ReviewedAt, Version: r.Version,
 	}
+}
+
+// AgencyRegistrationDetail is one product as its agency reads it by its id.
+type AgencyRegistrationDetail struct {
+	View actor.Kind `json:"view" enum:"agency"`
+	AgencyRegistration
+}
+
+// SellerRegistrationDetail is one product as its seller reads it by its id.
+type SellerRegistrationDetail struct {
+	View actor.Kind `json:"view" enum:"seller"`
+	SellerRegistration
 }
 
 // AgencyRegistrations is one page of a tab as the agency sees it, with the counts of all tabs.

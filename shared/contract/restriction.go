@@ -36,11 +36,25 @@ type CreatorRestriction struct {
 // CreatorRestrictionOf is a restriction as its agency sees it.
 func CreatorRestrictionOf(r restriction.Restriction) CreatorRestriction { return CreatorRestriction(r) }
 
+// CreatorRequest names a creator.
+type CreatorRequest struct {
+	CreatorID string `path:"creatorId" json:"-" format:"crt"`
+}
+
+// GetCreatorRestriction reads how the agency stands to a creator.
+var GetCreatorRestriction = define[CreatorRequest, CreatorRestriction](Action{
+	Name: "get-creator-restriction", Area: Creators, Features: "I8", Actors: agency,
+	Summary: "Reads whether the agency sends nothing to a creator it has to do with, since when and why.",
+	Method:  http.MethodGet, Path: "/v1/creators/{creatorId}/restriction",
+	Table:  []Operation{Get, Query},
+	Errors: []*fault.Error{restriction.ErrNoCreator},
+})
+
 // SetCreatorRestriction sets or lifts an agency's restriction of a creator.
 var SetCreatorRestriction = define[SetCreatorRestrictionRequest, CreatorRestriction](Action{
 	Name: "set-creator-restriction", Area: Creators, Features: "I8", Actors: agency,
 	Summary: "Restricts a creator the agency has to do with for future sends, or lifts it; a missed deadline can be excused with it.",
-	Method:  http.MethodPost, Path: "/v1/creators/{creatorId}/restriction",
+	Method:  http.MethodPut, Path: "/v1/creators/{creatorId}/restriction",
 	Table:  []Operation{Get, Query, Put, Update},
 	Errors: with(notMoved, restriction.ErrNoCreator, restriction.ErrUnchanged),
 })

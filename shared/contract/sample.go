@@ -3,6 +3,7 @@ package contract
 import (
 	"net/http"
 	"reflect"
+	"slices"
 	"time"
 
 	"samplepath/shared/actor"
@@ -118,16 +119,36 @@ type CorrectContentRequest struct {
 
 // TrackSamplesRequest lists the samples of a campaign (feature I4).
 type TrackSamplesRequest struct {
-	CampaignID string             `path:"campaignId" json:"-" format:"cmp"`
-	Tab        sample.TrackingTab `query:"content,omitempty" json:"-" doc:"The tab. Where it is absent, the one that the status belongs to; without a status, not_yet_posted"`
-	Status     sample.Status      `query:"status,omitempty" json:"-" doc:"Only this status"`
+	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
+	Status     string `query:"status,omitempty" json:"-" values:"TrackedStatus" default:"not_yet_posted" doc:"A tab, or one status: not_yet_posted is every status before a post, posted also those completed, closed those that ended without one"`
 	Paging
 }
 
-// Check is for Ruled.
-func (r TrackSamplesRequest) Check(_ time.Time, fields *fault.Fields) {
-	onTab := r.Status == "" || r.Tab == "" || r.Tab == (sample.Sample{Status: r.Status}).TrackingTab()
-	fields.Check(onTab || !fields.Sound("content"), "status", "not_on_tab", "is not a status of samples on this tab")
+// trackedStatuses are what a campaign's samples are listed by: the tabs, and then each status. On the tab posted are those
+// that are completed, too.
+var trackedStatuses = func() []string {
+	var out []string
+	for _, tab := range sample.TrackingTabs {
+		out = append(out, string(tab))
+	}
+	for _, status := range sample.Statuses {
+		if !slices.Contains(out, string(status)) {
+			out = append(out, string(status))
+		}
+	}
+	return out
+}()
+
+// Tab is the tab that is asked for, and the status where only one of those on it is.
+func (r TrackSamplesRequest) Tab() (sample.TrackingTab, sample.Status) {
+	switch tab := sample.TrackingTab(r.Status); {
+	case r.Status == "":
+		return sample.NotYetPosted, ""
+	case slices.Contains(sample.TrackingTabs, tab):
+		return tab, ""
+	}
+	status := sample.Status(r.Status)
+	return sample.Sample{Status: status}.TrackingTab(), status
 }
 
 // SampleRequest names a sample.
@@ -199,7 +220,7 @@ var (
 	RecordLabel = define[RecordLabelRequest, SellerSample](Action{
 		Name: "record-label", Area: Samples, Features: "H2 H9", Actors: seller,
 		Summary: "Records the shipping label of a sample, which may share its parcel. Another one replaces it until the delivery.",
-		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/label",
+		Method:  http.MethodPut, Path: "/v1/samples/{sampleId}/label",
 		Table:  []Operation{Get, Put, Update},
 		Errors: with(notMoved, sample.ErrNumberTaken, sample.ErrParcelFull),
 	})

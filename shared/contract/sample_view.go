@@ -199,7 +199,7 @@ type SampleRecovery struct {
 // AgencySampleOf is a sample as its agency sees it.
 func AgencySampleOf(s sample.Sample) AgencySample {
 	return AgencySample{
-		ID: s.ID, CampaignID: s.CampaignID, RegistrationID: s.RegistrationID, AgencyID: s.AgencyID, SellerID: s.SellerID,
+		ID: s.ID, CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID, AgencyID: s.AgencyID, SellerID: s.SellerID,
 		CreatorID: s.CreatorID, CreatorHandle: s.CreatorHandle, ProductID: s.ProductID, ProductName: s.ProductName,
 		Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID, PolicyVersion: s.PolicyVersion, Status: s.Status,
 		Reason: s.Reason, OrderedAt: s.OrderedAt, AuthorizedAt: s.AuthorizedAt, Shipment: shipmentForAgency(s.Shipment),
@@ -214,7 +214,7 @@ func AgencySampleOf(s sample.Sample) AgencySample {
 // SellerSampleOf is a sample as its seller sees it.
 func SellerSampleOf(s sample.Sample) SellerSample {
 	return SellerSample{
-		ID: s.ID, CampaignID: s.CampaignID, RegistrationID: s.RegistrationID, ProductID: s.ProductID,
+		ID: s.ID, CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID, ProductID: s.ProductID,
 		ProductName: s.ProductName, Variant: s.Variant, Status: statusForSeller(s), OrderedAt: s.QueuedAt(),
 		Shipment: shipmentForSeller(s.Shipment), DeliveredAt: s.DeliveredAt,
 	}
@@ -223,7 +223,7 @@ func SellerSampleOf(s sample.Sample) SellerSample {
 // CreatorSampleOf is a sample as its creator sees it.
 func CreatorSampleOf(s sample.Sample) CreatorSample {
 	return CreatorSample{
-		ID: s.ID, CampaignID: s.CampaignID, RegistrationID: s.RegistrationID, AgencyID: s.AgencyID, ProductID: s.ProductID,
+		ID: s.ID, CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID, AgencyID: s.AgencyID, ProductID: s.ProductID,
 		ProductName: s.ProductName, Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID,
 		PolicyVersion: s.PolicyVersion, Status: s.Status, Reason: s.Reason, OrderedAt: s.OrderedAt,
 		Shipment: shipmentForCreator(s.Shipment), DeliveredAt: s.DeliveredAt, ReceivedAt: s.ReceivedAt,

@@ -2,6 +2,7 @@ package id_test
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ func TestFirst(t *testing.T) {
 
 func TestIs(t *testing.T) {
 	good := id.New(t.Context(), id.Creator)
+	within := id.NewWithin(t.Context(), id.Registration, "cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY")
 	for _, test := range []struct {
 		s    string
 		kind id.Kind
@@ -46,10 +48,40 @@ func TestIs(t *testing.T) {
 		{"crt_01JD5W0G4Z8QX6T3M9V7K2B1C#", id.Creator, false},
 		{"crt_01jd5w0g4z8qx6t3m9v7k2b1cy", id.Creator, false},
 		{"", id.Creator, false},
+		{within, id.Registration, true},
+		{within, id.ProductList, false},
+		{within + "_01JD5W0G4Z8QX6T3M9V7K2B1CY", id.Registration, false},
+		{"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY", id.Registration, false},
+		{"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY_", id.Registration, false},
+		{"reg__01JD5W0G4Z8QX6T3M9V7K2B1CY", id.Registration, false},
 	} {
 		if got := id.Is(test.s, test.kind); got != test.want {
 			t.Errorf("Is(%q, %s) = %v", test.s, test.kind, got)
 		}
+		if matches := regexp.MustCompile(id.Form(test.kind)).MatchString(test.s); matches != test.want {
+			t.Errorf("%q has the form of %s: %v", test.s, test.kind, matches)
+		}
+	}
+}
+
+// The id of a registration or a product list names its campaign; no other id names an owner.
+func TestOwner(t *testing.T) {
+	const campaign = "cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"
+	for s, want := range map[string]string{
+		id.NewWithin(t.Context(), id.Registration, campaign): campaign,
+		id.NewWithin(t.Context(), id.ProductList, campaign):  campaign,
+		campaign:                         "",
+		"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY": "",
+		"reg_x_y":                        "",
+		"":                               "",
+	} {
+		if got := id.Owner(s); got != want {
+			t.Errorf("the owner of %q is %q, want %q", s, got, want)
+		}
+	}
+	whole := id.NewWithin(t.Context(), id.Registration, campaign)
+	if got := id.Within(id.Registration, campaign, id.Own(whole)); got != whole {
+		t.Errorf("put together again, %s is %s", whole, got)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"samplepath/shared/fault"
+	"samplepath/shared/id"
 	"samplepath/shared/registration"
 )
 
@@ -52,12 +53,10 @@ func change(l List, edit Edit, now time.Time) (List, error) {
 	if rates == nil {
 		rates = map[string]int{}
 	}
-	for _, id := range edit.Remove {
-		delete(rates, id)
-	}
 	mentioned := map[string]bool{}
-	for _, id := range edit.Remove {
-		mentioned[id] = true
+	for _, registrationID := range edit.Remove {
+		delete(rates, id.Own(registrationID))
+		mentioned[registrationID] = true
 	}
 	for i, choice := range edit.Put {
 		at := fmt.Sprintf("products[%d].", i)
@@ -68,7 +67,7 @@ func change(l List, edit Edit, now time.Time) (List, error) {
 			fields.Add(at+field, reason.Code, reason.Message)
 			continue
 		}
-		rates[choice.RegistrationID] = rate
+		rates[id.Own(choice.RegistrationID)] = rate
 	}
 	if err := fields.Err(); err != nil {
 		return l, err
@@ -87,7 +86,7 @@ func (c Choice) price(present map[string]int) (rate int, field string, err error
 		return 0, "registrationId", registration.ErrNotFound
 	}
 	product := *c.Product
-	if known, ok := present[product.ID]; ok {
+	if known, ok := present[id.Own(product.ID)]; ok {
 		product.CreatorRate = &known
 	}
 	if c.Rate != nil {

@@ -7,6 +7,7 @@ import (
 
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
+	"samplepath/shared/id"
 )
 
 // Limits of product lists.
@@ -32,16 +33,18 @@ var (
 
 // List is a product list of a campaign.
 type List struct {
-	ID         string         `json:"id"`
-	CampaignID string         `json:"campaignId"`
-	AgencyID   string         `json:"agencyId"`
-	Name       string         `json:"name"`
-	Rates      map[string]int `json:"commissions"`
-	LinkCode   string         `json:"linkCode"`
-	CreatedAt  time.Time      `json:"createdAt"`
-	ChangedAt  time.Time      `json:"changedAt"`
-	DeletedAt  *time.Time     `json:"deletedAt,omitempty"`
-	Version    int            `json:"version"`
+	ID         string `json:"id"`
+	CampaignID string `json:"campaignId"`
+	AgencyID   string `json:"agencyId"`
+	Name       string `json:"name"`
+	// Rates are the creators' rates by the registrations' own parts: all are of the list's campaign, and a full list fits four
+	// write units.
+	Rates     map[string]int `json:"commissions"`
+	LinkCode  string         `json:"linkCode"`
+	CreatedAt time.Time      `json:"createdAt"`
+	ChangedAt time.Time      `json:"changedAt"`
+	DeletedAt *time.Time     `json:"deletedAt,omitempty"`
+	Version   int            `json:"version"`
 }
 
 // Identity is for event.Aggregate.
@@ -61,7 +64,19 @@ func (l List) Involved() event.Parties {
 }
 
 // RegistrationIDs are the list's products, oldest registration first.
-func (l List) RegistrationIDs() []string { return slices.Sorted(maps.Keys(l.Rates)) }
+func (l List) RegistrationIDs() []string { return RegistrationIDs(l.CampaignID, l.Rates) }
+
+// RegistrationIDs are the registrations of a campaign that have rates, oldest first.
+func RegistrationIDs(campaignID string, rates map[string]int) []string {
+	out := slices.Sorted(maps.Keys(rates))
+	for i, own := range out {
+		out[i] = id.Within(id.Registration, campaignID, own)
+	}
+	return out
+}
+
+// Rate is the creators' rate of a product of the list, in basis points.
+func (l List) Rate(registrationID string) int { return l.Rates[id.Own(registrationID)] }
 
 // Delete ends a list. Its link leads nowhere from now on (feature D4).
 func Delete(l List, now time.Time) List {

@@ -41,7 +41,7 @@ func TestCreate(t *testing.T) {
 	made, err := productlist.Create(productlist.List{ID: "lst_1", Name: " Picks "},
 		[]productlist.Choice{choose(product("reg_1", 3000, 1800), 2000), choose(product("reg_2", 3000, 1500), -1), choose(product("reg_3", 3000, -1), 3000)}, now)
 	want := productlist.List{
-		ID: "lst_1", Name: "Picks", Rates: map[string]int{"reg_1": 2000, "reg_2": 1500, "reg_3": 3000}, CreatedAt: now, ChangedAt: now, Version: 1,
+		ID: "lst_1", Name: "Picks", Rates: map[string]int{"1": 2000, "2": 1500, "3": 3000}, CreatedAt: now, ChangedAt: now, Version: 1,
 	}
 	if err != nil || !reflect.DeepEqual(made, want) {
 		t.Fatalf("%+v %v", made, err)
@@ -80,7 +80,7 @@ func TestBadProductsAreNamedOneByOne(t *testing.T) {
 
 // Feature C10: add, remove, re-price, rename, in one step.
 func TestChange(t *testing.T) {
-	before := list(map[string]int{"reg_1": 1000, "reg_2": 1100, "reg_3": 1200})
+	before := list(map[string]int{"1": 1000, "2": 1100, "3": 1200})
 	after, err := productlist.Change(before, productlist.Edit{
 		Name:   "New",
 		Put:    []productlist.Choice{choose(product("reg_1", 3000, 1800), 2500), choose(product("reg_2", 3000, 1800), -1), choose(product("reg_4", 3000, 1800), -1)},
@@ -89,10 +89,10 @@ func TestChange(t *testing.T) {
 	if err != nil || after.Name != "New" || after.Version != 4 || !after.ChangedAt.Equal(now.Add(time.Hour)) || !after.CreatedAt.Equal(now) {
 		t.Fatalf("%+v %v", after, err)
 	}
-	if want := map[string]int{"reg_1": 2500, "reg_2": 1100, "reg_4": 1800}; !maps.Equal(after.Rates, want) {
+	if want := map[string]int{"1": 2500, "2": 1100, "4": 1800}; !maps.Equal(after.Rates, want) {
 		t.Errorf("%v, want %v", after.Rates, want)
 	}
-	if want := map[string]int{"reg_1": 1000, "reg_2": 1100, "reg_3": 1200}; !maps.Equal(before.Rates, want) {
+	if want := map[string]int{"1": 1000, "2": 1100, "3": 1200}; !maps.Equal(before.Rates, want) {
 		t.Errorf("the list before was changed: %v", before.Rates)
 	}
 }
@@ -100,9 +100,9 @@ func TestChange(t *testing.T) {
 func TestChangeRefused(t *testing.T) {
 	full := map[string]int{}
 	for i := range productlist.MaxProducts {
-		full[fmt.Sprintf("reg_%03d", i)] = 1000
+		full[fmt.Sprintf("%03d", i)] = 1000
 	}
-	one := map[string]int{"reg_1": 1000}
+	one := map[string]int{"1": 1000}
 	for name, test := range map[string]struct {
 		rates map[string]int
 		edit  productlist.Edit
@@ -124,7 +124,7 @@ func TestChangeRefused(t *testing.T) {
 }
 
 func TestDelete(t *testing.T) {
-	before := list(map[string]int{"reg_1": 1000})
+	before := list(map[string]int{"1": 1000})
 	after := productlist.Delete(before, now)
 	if before.State() != "shared" || after.State() != "deleted" || after.Version != 4 {
 		t.Errorf("%+v", after)

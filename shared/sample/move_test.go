@@ -31,7 +31,7 @@ var statuses = []sample.Status{
 // in is a sample as it can be in a status.
 func in(status sample.Status) sample.Sample {
 	s := sample.Sample{
-		ID: "smp_1", CampaignID: "cmp_1", RegistrationID: "reg_1", AgencyID: "agn_1", SellerID: "sel_1", CreatorID: "crt_1",
+		ID: "smp_1", RegistrationID: "reg_01JD5W0G4Z8QX6T3M9V7K2B1CY_01JD5X3N6T2M8B7R5V9Q4C1HZK", AgencyID: "agn_1", SellerID: "sel_1", CreatorID: "crt_1",
 		Status: status, OrderedAt: ordered, RequestID: "ath_1", Version: 5,
 		Shipment: &sample.Shipment{AttemptNumber: 1, Carrier: "USPS", TrackingNumber: "9400", LabelledAt: ordered},
 	}

@@ -97,7 +97,7 @@ func Order(id, variant string, f Facts, now time.Time) (Sample, error) {
 
 func order(id, variant string, f Facts, now time.Time) Sample {
 	return Sample{
-		ID: id, CampaignID: f.Campaign.ID, RegistrationID: f.Registration.ID, AgencyID: f.Campaign.AgencyID,
+		ID: id, RegistrationID: f.Registration.ID, AgencyID: f.Campaign.AgencyID,
 		SellerID: f.Registration.SellerID, CreatorID: f.Creator.ID, CreatorHandle: f.Creator.Handle,
 		ProductID: f.Registration.ProductID, ProductName: f.Registration.ProductName, Variant: variant,
 		PolicyVersion: f.Policy.Version, OrderedAt: now,

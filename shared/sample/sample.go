@@ -10,6 +10,7 @@ import (
 
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
+	"samplepath/shared/id"
 	"samplepath/shared/registration"
 )
 
@@ -74,7 +75,6 @@ var Conditions = []Condition{Intact, DamagedBox}
 // Sample is one product on its way to one creator. Times are UTC.
 type Sample struct {
 	ID             string       `json:"id"`
-	CampaignID     string       `json:"campaignId"`
 	RegistrationID string       `json:"registrationId"`
 	AgencyID       string       `json:"agencyId"`
 	SellerID       string       `json:"sellerId"`
@@ -134,11 +134,14 @@ func (s Sample) Identity() (string, int) { return s.ID, s.Version }
 // State is for event.Aggregate.
 func (s Sample) State() string { return string(s.Status) }
 
+// CampaignID is the campaign of the sample's product, which the product's id names: it is not stored again.
+func (s Sample) CampaignID() string { return id.Owner(s.RegistrationID) }
+
 // Involved is for event.Aggregate.
 func (s Sample) Involved() event.Parties {
 	return event.Parties{
 		AgencyID: s.AgencyID, SellerID: s.SellerID, CreatorID: s.CreatorID,
-		CampaignID: s.CampaignID, RegistrationID: s.RegistrationID,
+		CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID,
 	}
 }
 

@@ -16,7 +16,7 @@ func TestAnswersOfAnyLengthComeBack(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	w := tabletest.In(t, tab, nil)
 	now := tabletest.Day(10, 18)
-	long := `{"items":[` + strings.Repeat(`{"registrationId":"reg_01QFNSCBE06KVF2NZ3GDGMM21Y","status":"approved"},`, 40) + `{}]}`
+	long := `{"items":[` + strings.Repeat(`{"registrationId":"reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM21Y","status":"approved"},`, 40) + `{}]}`
 	for key, answer := range map[string]string{"none": "", "short": `{"id":"smp_1"}`, "long": long} {
 		next := w.Campaign
 		next.Version++

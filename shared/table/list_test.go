@@ -65,7 +65,7 @@ func (w *world) put(hours int, status sample.Status, change func(*sample.Sample)
 	ordered := start.Add(time.Duration(hours) * time.Hour)
 	ctx := clock.With(w.Context(), ordered)
 	s := sample.Sample{
-		ID: id.New(ctx, id.Sample), CampaignID: w.campaign.ID, RegistrationID: w.product.ID, AgencyID: w.campaign.AgencyID,
+		ID: id.New(ctx, id.Sample), RegistrationID: w.product.ID, AgencyID: w.campaign.AgencyID,
 		SellerID: w.product.SellerID, CreatorID: id.New(ctx, id.Creator), ProductID: w.product.ProductID, AddressID: "adr_1",
 		Status: status, OrderedAt: ordered, Version: 1,
 	}
@@ -82,7 +82,7 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 	for _, hours := range []int{3, 1, 2, 0} {
 		w.put(hours, sample.Posted, nil)
 		w.put(hours, sample.Missed, nil)
-		w.put(hours, sample.ReadyToShip, func(s *sample.Sample) { s.CampaignID = "cmp_other"; s.RegistrationID = w.otherProduct() })
+		w.put(hours, sample.ReadyToShip, func(s *sample.Sample) { s.RegistrationID = w.otherProduct() })
 	}
 	for _, status := range []sample.Status{sample.Received, sample.Shipped, sample.ReadyToShip} {
 		for _, hours := range []int{3, 1, 2} {
@@ -121,7 +121,8 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 func (w *world) otherProduct() string {
 	w.Helper()
 	r := w.product
-	r.ID, r.CampaignID = id.New(w.Context(), id.Registration), "cmp_other"
+	r.CampaignID = id.New(w.Context(), id.Campaign)
+	r.ID = id.NewWithin(w.Context(), id.Registration, r.CampaignID)
 	r.ProductID = r.ID // no two products are the same
 	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
 	return r.ID
@@ -215,7 +216,7 @@ func TestEligibleSamplesShowApprovedProducts(t *testing.T) {
 	want := []string{w.product.ID + " "}
 	for i := range 6 {
 		r := w.product
-		r.ID, r.ProductID = id.New(t.Context(), id.Registration), fmt.Sprintf("17293847561%02d", i)
+		r.ID, r.ProductID = id.NewWithin(t.Context(), id.Registration, w.campaign.ID), fmt.Sprintf("17293847561%02d", i)
 		if i%2 == 1 {
 			r.Status = registration.StatusPending
 		} else {

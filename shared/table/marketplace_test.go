@@ -393,7 +393,7 @@ func TestSellerCampaigns(t *testing.T) {
 	join := func(sellerID string, c campaign.Campaign, products int) {
 		for range products {
 			r := w.Product
-			r.ID, r.CampaignID, r.SellerID, r.ProductID, r.ProductName = id.New(t.Context(), id.Registration), c.ID, sellerID, id.Code(t.Context()), c.Name
+			r.ID, r.CampaignID, r.SellerID, r.ProductID, r.ProductName = id.NewWithin(t.Context(), id.Registration, c.ID), c.ID, sellerID, id.Code(t.Context()), c.Name
 			m.commit(campaigns.ProductRegistered(r, first(r, "registration.registered")))
 			for range 2 {
 				if err := campaigns.Participate(t.Context(), m.table, event.Parties{SellerID: sellerID, CampaignID: c.ID, RegistrationID: r.ID}); err != nil {

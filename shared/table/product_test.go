@@ -13,7 +13,7 @@ import (
 // enter is what register-products does for a seller, and its answer.
 func (w *world) enter(sellerID, productID string) (registration.Registration, error) {
 	r := w.product
-	r.ID, r.SellerID, r.ProductID = id.New(w.Context(), id.Registration), sellerID, productID
+	r.ID, r.SellerID, r.ProductID = id.NewWithin(w.Context(), id.Registration, w.campaign.ID), sellerID, productID
 	r.Status, r.CreatorRate, r.Version = registration.StatusPending, nil, 1
 	return r, w.table.Commit(w.Context(), campaigns.ProductRegistered(r, first(r, registration.Registered)))
 }

@@ -3,7 +3,6 @@ package table_test
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -24,7 +23,7 @@ import (
 func (w *world) newList(rate int) (productlist.List, error) {
 	ctx := w.Context()
 	list, err := productlist.Create(productlist.List{
-		ID: id.New(ctx, id.ProductList), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID, Name: "Picks", LinkCode: id.Code(ctx),
+		ID: id.NewWithin(ctx, id.ProductList, w.campaign.ID), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID, Name: "Picks", LinkCode: id.Code(ctx),
 	}, []productlist.Choice{{RegistrationID: w.product.ID, Product: &w.product, Rate: &rate}}, start)
 	if err != nil {
 		return list, err
@@ -110,7 +109,7 @@ func TestProductListDeletedTwice(t *testing.T) {
 	if answers[nil] != 1 || answers[productlist.ErrNotFound] != 7 {
 		t.Errorf("answers: %v", answers)
 	}
-	if _, _, err := campaigns.ProductList(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, list.ID); !errors.Is(err, productlist.ErrNotFound) {
+	if _, _, err := campaigns.ProductList(t.Context(), w.table, w.campaign.AgencyID, list.ID); !errors.Is(err, productlist.ErrNotFound) {
 		t.Errorf("read: %v", err)
 	}
 }
@@ -133,15 +132,15 @@ func TestProductListChangedMeanwhile(t *testing.T) {
 	if answers[nil] != 1 || answers[table.ErrChanged] != 7 {
 		t.Fatalf("answers: %v", answers)
 	}
-	stored, _, err := campaigns.ProductList(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, list.ID)
+	stored, _, err := campaigns.ProductList(t.Context(), w.table, w.campaign.AgencyID, list.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	opened, err := creators.OpenLink(t.Context(), w.table, list.LinkCode, "crt_1")
-	if err != nil || *opened.Products[0].CreatorRate != stored.Rates[w.product.ID] || stored.Rates[w.product.ID] == 1500 {
+	if err != nil || *opened.Products[0].CreatorRate != stored.Rate(w.product.ID) || stored.Rate(w.product.ID) == 1500 {
 		t.Fatalf("list %v, link %+v: %v", stored.Rates, opened.Products, err)
 	}
-	if _, _, err := campaigns.ProductList(t.Context(), w.table, "agn_other", w.campaign.ID, list.ID); !errors.Is(err, productlist.ErrNotFound) {
+	if _, _, err := campaigns.ProductList(t.Context(), w.table, "agn_other", list.ID); !errors.Is(err, productlist.ErrNotFound) {
 		t.Errorf("another agency read it: %v", err)
 	}
 }
@@ -151,7 +150,7 @@ func TestProductListFitsItsItem(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	w := newWorldIn(t, tab, 1, 0)
 	for products, most := range map[int]int{20: 1024, productlist.MaxProducts: 4096} {
-		list := productlist.List{ID: id.New(t.Context(), id.ProductList), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID,
+		list := productlist.List{ID: id.NewWithin(t.Context(), id.ProductList, w.campaign.ID), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID,
 			Name: "Everything for the beach season", LinkCode: id.Code(t.Context())}
 		var put []productlist.Choice
 		for i := range products {
@@ -181,7 +180,7 @@ func TestProductListFitsItsItem(t *testing.T) {
 		for _, r := range opened.Products {
 			got = append(got, r.ID)
 		}
-		if want := slices.Sorted(maps.Keys(list.Rates)); !slices.Equal(got, want) {
+		if want := list.RegistrationIDs(); !slices.Equal(got, want) {
 			t.Errorf("products in another order: %v", got)
 		}
 	}
@@ -191,7 +190,7 @@ func TestProductListFitsItsItem(t *testing.T) {
 func (w *world) register(productID string) registration.Registration {
 	w.Helper()
 	r := w.product
-	r.ID, r.ProductID = id.New(w.Context(), id.Registration), productID
+	r.ID, r.ProductID = id.NewWithin(w.Context(), id.Registration, w.campaign.ID), productID
 	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
 	return r
 }

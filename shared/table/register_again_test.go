@@ -15,7 +15,7 @@ func TestAClosedProductCanBeRegisteredAgain(t *testing.T) {
 	w := newWorld(t, 10, 0)
 	before := w.to(w.offer(w.campaign.ID, "sel_a", "1729"), registration.StatusPendingClosed)
 	again := before
-	again.ID, again.Status, again.Version, again.Closure = id.New(t.Context(), id.Registration), registration.StatusPending, 1, nil
+	again.ID, again.Status, again.Version, again.Closure = id.NewWithin(t.Context(), id.Registration, w.campaign.ID), registration.StatusPending, 1, nil
 	register := func() error {
 		return w.table.Commit(t.Context(), campaigns.ProductRegistered(again, first(again, registration.Registered)))
 	}

@@ -75,7 +75,7 @@ func newWorldIn(t *testing.T, tab *table.Table, ordered, promoters int) *world {
 	w.commit(campaigns.Created(w.campaign, first(w.campaign, campaign.Created)))
 	rate := 1500
 	w.product = registration.Registration{
-		ID: id.New(ctx, id.Registration), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID, SellerID: id.New(ctx, id.Seller),
+		ID: id.NewWithin(ctx, id.Registration, w.campaign.ID), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID, SellerID: id.New(ctx, id.Seller),
 		ProductID: "1729384756001", ProductName: "Glow Serum", TotalRate: 3000, CreatorRate: &rate, Samples: ordered, Stock: 500,
 		Email: "seller@example.com", Status: registration.StatusApproved, RegisteredAt: start, Version: 1,
 	}

@@ -22,7 +22,7 @@ import (
 func (w *world) offer(campaignID, sellerID, productID string) registration.Registration {
 	w.Helper()
 	r := w.product
-	r.ID, r.CampaignID, r.SellerID, r.ProductID = id.New(w.Context(), id.Registration), campaignID, sellerID, productID
+	r.ID, r.CampaignID, r.SellerID, r.ProductID = id.NewWithin(w.Context(), id.Registration, campaignID), campaignID, sellerID, productID
 	r.Status, r.CreatorRate, r.Version = registration.StatusPending, nil, 1
 	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
 	return r

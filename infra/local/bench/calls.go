@@ -23,7 +23,7 @@ func (b *bench) measureCalls(ctx context.Context) (*section, error) {
 		return nil, err
 	}
 	s := newSection("Every command and query of the API, its dearest call")
-	s.note("Counted by a proxy in front of DynamoDB, by DynamoDB's formulas. Each POST carries an Idempotency-Key, whose record is 2 of its units. Writes of a bulk call are those of one row.")
+	s.note("Counted by a proxy in front of DynamoDB, by DynamoDB's formulas. Each change carries an Idempotency-Key, whose record is 2 of its units. Writes of a bulk call are those of one row.")
 	for _, action := range contract.Actions() {
 		if !action.Routed() {
 			continue

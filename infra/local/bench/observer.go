@@ -50,11 +50,11 @@ func observe(s *local.Stack) *observer {
 	return o
 }
 
-// ServeHTTP passes a request on. A POST without an Idempotency-Key is given one: good clients send it, and it costs.
+// ServeHTTP passes a request on. A change without an Idempotency-Key is given one: good clients send it, and it costs.
 func (o *observer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if r.Method == http.MethodPost && r.Header.Get("Idempotency-Key") == "" {
+	if r.Method != http.MethodGet && r.Header.Get("Idempotency-Key") == "" {
 		r.Header.Set("Idempotency-Key", id.Code(r.Context()))
 	}
 	database, invocations := o.stack.Meter.Counts(), o.stack.Lambda.Invocations().ByFunction

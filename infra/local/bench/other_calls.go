@@ -27,6 +27,7 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	p.ids["campaignId"], p.ids["sampleId"], p.ids["registrationId"] = c.Campaign.ID, b.life.sampleID, first
 	p.ids["version"] = "current" // of the terms
 	p.ids["creatorId"], p.ids["agencyId"], p.ids["sellerId"] = c.Creator.ActorID, c.Agency.ActorID, c.Seller.ActorID
+	p.ids["partyId"] = c.Creator.ActorID
 
 	p.call(ctx, c.Agency, "update-campaign", fields{"name": "Summer glow, second wave"})
 	p.call(ctx, c.Agency, "classify-outcome", fields{"generated": true, "usable": true, "contributedToSales": false})

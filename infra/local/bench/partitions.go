@@ -115,7 +115,7 @@ func simulate(ctx context.Context) (*load, error) {
 		if err := l.add(sample.Sample{}, ordered, sample.EventOrdered, at); err != nil {
 			return nil, err
 		}
-		l.count(samples.AllocationPartition(ordered.CampaignID), at, 2)
+		l.count(samples.AllocationPartition(ordered.CampaignID()), at, 2)
 		for n := range all { // one cohort for each stage, ordered as many days before
 			if err := l.live(born(ctx, at.AddDate(0, 0, -all[n].day)), all[:n+1]); err != nil {
 				return nil, err
@@ -128,7 +128,7 @@ func simulate(ctx context.Context) (*load, error) {
 // born is a sample that has just been ordered.
 func born(ctx context.Context, at time.Time) sample.Sample {
 	return sample.Sample{
-		ID: id.New(ctx, id.Sample), CampaignID: "cmp_1", AgencyID: "agn_1", SellerID: "sel_1", CreatorID: id.New(ctx, id.Creator),
+		ID: id.New(ctx, id.Sample), RegistrationID: id.NewWithin(ctx, id.Registration, "cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"), AgencyID: "agn_1", SellerID: "sel_1", CreatorID: id.New(ctx, id.Creator),
 		Status: sample.ReadyToShip, OrderedAt: at, Version: 1,
 	}
 }

@@ -106,12 +106,12 @@ func (c *Campaign) approve(ctx context.Context, path string) error {
 	var commissions []contract.CreatorCommission
 	for _, r := range c.Products {
 		review := map[string]string{"decision": "approve"}
-		if _, err := Post[contract.AgencyRegistration](ctx, c.Agency, path+"/registrations/"+r.ID+"/review", review); err != nil {
+		if _, err := Post[contract.AgencyRegistration](ctx, c.Agency, "/v1/registrations/"+r.ID+"/review", review); err != nil {
 			return fmt.Errorf("approve %s: %w", r.ProductName, err)
 		}
 		commissions = append(commissions, contract.CreatorCommission{RegistrationID: r.ID, CreatorRate: 1800})
 	}
-	if _, err := Post[contract.Rows[contract.CommissionSet]](ctx, c.Agency, path+"/creator-commissions",
+	if _, err := Patch[contract.Rows[contract.CommissionSet]](ctx, c.Agency, path+"/creator-commissions",
 		map[string]any{"commissions": commissions}); err != nil {
 		return fmt.Errorf("set commissions: %w", err)
 	}

@@ -38,7 +38,7 @@ func (c *Campaign) Onboard(ctx context.Context) error {
 		return fmt.Errorf("approve the W-9: %w", err)
 	}
 	c.Say("operator approves it")
-	onboarded, err := Post[contract.Onboarding](ctx, c.Agency, "/v1/onboarding/payment-account", contract.LinkPaymentAccountRequest{
+	onboarded, err := Put[contract.Onboarding](ctx, c.Agency, "/v1/onboarding/payment-account", contract.LinkPaymentAccountRequest{
 		Processor: "stripe", Token: PaymentToken, LastFour: "6789",
 	})
 	if err == nil && len(onboarded.MissingSteps) > 0 {

@@ -88,6 +88,16 @@ func Post[T any](ctx context.Context, p *Party, path string, body any) (T, error
 	return decoded[T](p.Do(ctx, http.MethodPost, path, "", body))
 }
 
+// Put is Post for what is set.
+func Put[T any](ctx context.Context, p *Party, path string, body any) (T, error) {
+	return decoded[T](p.Do(ctx, http.MethodPut, path, "", body))
+}
+
+// Patch is Post for what is edited.
+func Patch[T any](ctx context.Context, p *Party, path string, body any) (T, error) {
+	return decoded[T](p.Do(ctx, http.MethodPatch, path, "", body))
+}
+
 func decoded[T any](a Answer, err error) (T, error) {
 	var out T
 	switch {

@@ -14,7 +14,7 @@ import (
 // Link links a sample to its application on TikTok Shop.
 func (c *Campaign) Link(ctx context.Context, sampleID, application string) error {
 	link := contract.LinkSampleRequest{ApplicationID: application, CreatorOpenID: creatorOpenID}
-	if _, err := Post[contract.AgencySample](ctx, c.Agency, "/v1/samples/"+sampleID+"/platform-application", link); err != nil {
+	if _, err := Put[contract.AgencySample](ctx, c.Agency, "/v1/samples/"+sampleID+"/platform-application", link); err != nil {
 		return fmt.Errorf("link the sample: %w", err)
 	}
 	c.Say("agency   links the sample to TikTok Shop's application %s", application)

@@ -48,7 +48,7 @@ func (c *Campaign) Ship(ctx context.Context, sampleID, tracking string) error {
 		"carrier": "USPS", "serviceLevel": "GroundAdvantage", "trackingNumber": tracking,
 		"cost": contract.Money{Amount: 489, Currency: "USD"},
 	}
-	if _, err := Post[contract.SellerSample](ctx, c.Seller, "/v1/samples/"+sampleID+"/label", label); err != nil {
+	if _, err := Put[contract.SellerSample](ctx, c.Seller, "/v1/samples/"+sampleID+"/label", label); err != nil {
 		return fmt.Errorf("record the label: %w", err)
 	}
 	c.Say("seller   records the label USPS %s", tracking)

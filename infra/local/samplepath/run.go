@@ -80,7 +80,7 @@ func welcome(stack *local.Stack, c *demo.Campaign, sampleID string) error {
 	}
 	_, _ = fmt.Fprintf(out, `
 To try, after pasting the three lines above
-curl -s -H "Authorization: Bearer $AGENCY" "%[1]s/v1/campaigns/%[3]s/samples?content=posted"
+curl -s -H "Authorization: Bearer $AGENCY" "%[1]s/v1/campaigns/%[3]s/samples?status=posted"
 curl -s -H "Authorization: Bearer $AGENCY" "%[1]s/v1/samples/%[4]s/timeline"
 curl -s -H "Authorization: Bearer $SELLER" "%[1]s/v1/fulfilment"
 curl -s -H "Authorization: Bearer $CREATOR" "%[1]s/v1/notifications"

@@ -1,9 +1,7 @@
 package campaigns
 
 import (
-	"maps"
-	"slices"
-
+	"samplepath/shared/id"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"
 )
@@ -27,10 +25,16 @@ func linkToList(l productlist.List) Link {
 	return Link{CampaignID: l.CampaignID, ListID: l.ID, ListName: l.Name, Rates: l.Rates}
 }
 
+// Rate is the rate that a product list's link has for a product, in basis points.
+func (l Link) Rate(registrationID string) (rate int, ok bool) {
+	rate, ok = l.Rates[id.Own(registrationID)]
+	return rate, ok
+}
+
 // Products are the registrations behind the link, oldest first.
 func (l Link) Products() []string {
 	if l.ListID == "" {
 		return []string{l.RegistrationID}
 	}
-	return slices.Sorted(maps.Keys(l.Rates))
+	return productlist.RegistrationIDs(l.CampaignID, l.Rates)
 }

@@ -5,6 +5,7 @@ import (
 
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
+	"samplepath/shared/id"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
@@ -59,14 +60,16 @@ func ChangedOr(gone error) func(table.Item) error {
 	}
 }
 
-// ProductListAndProducts reads a list of an agency's campaign with the campaign and some of its products, in the order
-// asked, in one round trip. A product that is not there is nil. For update-product-list.
-func ProductListAndProducts(ctx context.Context, t *table.Table, agencyID, campaignID, listID string, registrationIDs []string) (campaign.Campaign, productlist.List, []*registration.Registration, error) {
+// ProductListAndProducts reads an agency's list with its campaign, which its id names, and some of that campaign's products,
+// in the order asked, in one round trip. A product that is not there is nil. For update-product-list and
+// delete-product-list.
+func ProductListAndProducts(ctx context.Context, t *table.Table, agencyID, listID string, registrationIDs []string) (campaign.Campaign, productlist.List, []*registration.Registration, error) {
+	campaignID := id.Owner(listID)
 	also := []keys.Key{keys.Campaign(campaignID)}
 	for _, registrationID := range registrationIDs {
 		also = append(also, keys.Registration(campaignID, registrationID))
 	}
-	l, items, err := productList(ctx, t, agencyID, campaignID, listID, also...)
+	l, items, err := productList(ctx, t, agencyID, listID, also...)
 	if err != nil {
 		return campaign.Campaign{}, l, nil, err
 	}
@@ -86,8 +89,8 @@ func ProductListAndProducts(ctx context.Context, t *table.Table, agencyID, campa
 }
 
 // productList reads a list of an agency, and other items with it.
-func productList(ctx context.Context, t *table.Table, agencyID, campaignID, listID string, also ...keys.Key) (productlist.List, table.Found, error) {
-	at := keys.ProductList(campaignID, listID)
+func productList(ctx context.Context, t *table.Table, agencyID, listID string, also ...keys.Key) (productlist.List, table.Found, error) {
+	at := keys.ProductList(id.Owner(listID), listID)
 	items, err := t.Read(ctx, append(also, at)...)
 	if err != nil {
 		return productlist.List{}, nil, err
@@ -102,16 +105,16 @@ func productList(ctx context.Context, t *table.Table, agencyID, campaignID, list
 	return l, items, nil
 }
 
-// ProductList reads a list of an agency's campaign with its products, in the list's order, in two round trips, up to
-// date. For get-product-list.
-func ProductList(ctx context.Context, t *table.Table, agencyID, campaignID, listID string) (productlist.List, []registration.Registration, error) {
-	l, _, err := productList(ctx, t, agencyID, campaignID, listID)
+// ProductList reads an agency's list with its products, in the list's order, in two round trips, up to date. For
+// get-product-list.
+func ProductList(ctx context.Context, t *table.Table, agencyID, listID string) (productlist.List, []registration.Registration, error) {
+	l, _, err := productList(ctx, t, agencyID, listID)
 	if err != nil {
 		return l, nil, err
 	}
 	var wanted []keys.Key
 	for _, registrationID := range l.RegistrationIDs() {
-		wanted = append(wanted, keys.Registration(campaignID, registrationID))
+		wanted = append(wanted, keys.Registration(l.CampaignID, registrationID))
 	}
 	items, err := t.Read(ctx, wanted...)
 	if err != nil {
@@ -119,7 +122,7 @@ func ProductList(ctx context.Context, t *table.Table, agencyID, campaignID, list
 	}
 	products := make([]registration.Registration, 0, len(wanted))
 	for _, registrationID := range l.RegistrationIDs() {
-		r, err := RegistrationFrom(items, campaignID, registrationID)
+		r, err := RegistrationFrom(items, l.CampaignID, registrationID)
 		if err != nil {
 			return l, nil, err
 		}

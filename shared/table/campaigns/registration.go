@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
+	"samplepath/shared/id"
 	"samplepath/shared/registration"
 	"samplepath/shared/table"
 	"samplepath/shared/table/keys"
@@ -119,9 +120,10 @@ func WithRegistrations(ctx context.Context, t *table.Table, agencyID, campaignID
 	return c, products, nil
 }
 
-// OfferedProduct reads a seller's product with its campaign, up to date, in one round trip. It answers
-// registration.ErrNotFound for another seller's. For what a seller changes.
-func OfferedProduct(ctx context.Context, t *table.Table, sellerID, campaignID, registrationID string) (campaign.Campaign, registration.Registration, error) {
+// OfferedProduct reads a seller's product with its campaign, which its id names, up to date, in one round trip. It answers
+// registration.ErrNotFound for another seller's. For get-registration and what a seller changes.
+func OfferedProduct(ctx context.Context, t *table.Table, sellerID, registrationID string) (campaign.Campaign, registration.Registration, error) {
+	campaignID := id.Owner(registrationID)
 	items, err := t.Read(ctx, keys.Campaign(campaignID), keys.Registration(campaignID, registrationID))
 	if err != nil {
 		return campaign.Campaign{}, registration.Registration{}, err
@@ -137,9 +139,9 @@ func OfferedProduct(ctx context.Context, t *table.Table, sellerID, campaignID, r
 	return c, r, err
 }
 
-// ReviewedProduct is OfferedProduct for the agency. For what the agency changes.
-func ReviewedProduct(ctx context.Context, t *table.Table, agencyID, campaignID, registrationID string) (campaign.Campaign, registration.Registration, error) {
-	c, products, err := WithRegistrations(ctx, t, agencyID, campaignID, []string{registrationID})
+// ReviewedProduct is OfferedProduct for the agency. For get-registration and what the agency changes.
+func ReviewedProduct(ctx context.Context, t *table.Table, agencyID, registrationID string) (campaign.Campaign, registration.Registration, error) {
+	c, products, err := WithRegistrations(ctx, t, agencyID, id.Owner(registrationID), []string{registrationID})
 	if err == nil && products[0] == nil || errors.Is(err, campaign.ErrNotFound) {
 		err = registration.ErrNotFound
 	}

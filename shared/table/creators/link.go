@@ -66,7 +66,7 @@ func (o *Opened) fill(to campaigns.Link, items table.Found) (err error) {
 		if err != nil {
 			return showcase.ErrLinkNotFound
 		}
-		if rate, ok := to.Rates[registrationID]; ok {
+		if rate, ok := to.Rate(registrationID); ok {
 			r.CreatorRate = &rate
 		}
 		o.Products = append(o.Products, r)

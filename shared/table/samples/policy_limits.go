@@ -28,11 +28,11 @@ func countOrder(c *table.Change, s sample.Sample, p policy.Policy) {
 	c.Update(keys.CreatorRecord(s.AgencyID, s.CreatorID), "ADD #open :one, #campaign :one",
 		"attribute_not_exists(restrictedSince) AND (attribute_not_exists(#open) OR #open < :open)"+
 			" AND (attribute_not_exists(#campaign) OR #campaign < :campaign)",
-		map[string]string{"#open": openSamples, "#campaign": campaignSamples(s.CampaignID)},
+		map[string]string{"#open": openSamples, "#campaign": campaignSamples(s.CampaignID())},
 		table.Item{":one": table.Number(1), ":open": table.Number(p.OpenSamples), ":campaign": table.Number(p.CampaignSamples)},
 		func(there table.Item) error {
 			f := sample.Facts{Policy: p}
-			countFrom(&f, there, s.CampaignID)
+			countFrom(&f, there, s.CampaignID())
 			if blocks := f.LimitsReached(); len(blocks) > 0 {
 				return blocks[0]
 			}
@@ -57,7 +57,7 @@ func countEnd(c *table.Change, before, after sample.Sample) {
 	switch after.Status {
 	case sample.Cancelled:
 		expression += ", #campaign :less"
-		names["#campaign"] = campaignSamples(before.CampaignID)
+		names["#campaign"] = campaignSamples(before.CampaignID())
 	case sample.Completed:
 		expression += ", #posted :one"
 		names["#posted"], values[":one"] = postedSamples, table.Number(1)

@@ -19,7 +19,7 @@ func Reshipped(before, after sample.Sample, e event.Event) table.Change {
 // address.Profile.For says; owner is what was read of it. Otherwise it is refused with sample.ErrAddress.
 func Redirected(before, after sample.Sample, owner creators.AddressOwner, e event.Event) table.Change {
 	c := Changed(before, after, e)
-	c.Update(keys.Registration(before.CampaignID, before.RegistrationID), "SET stock = stock - :one", "stock > :zero", nil,
+	c.Update(keys.Registration(before.CampaignID(), before.RegistrationID), "SET stock = stock - :one", "stock > :zero", nil,
 		table.Item{":one": table.Number(1), ":zero": table.Number(0)}, table.Always(registration.ErrOutOfStock))
 	if after.AddressID != before.AddressID {
 		addressHolds(&c, owner, before.AgencyID, before.CreatorID, after.AddressID)

@@ -12,7 +12,7 @@ import (
 )
 
 func layout(s sample.Sample) (keys.Key, table.Places) {
-	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID, string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
+	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
 	if s.Status == sample.ReadyToShip {
 		in.GSI2 = keys.QueueEntry(s.SellerID, s.ID)
 	}
@@ -43,7 +43,7 @@ func Ordered(s sample.Sample, e event.Event, p policy.Policy) table.Change {
 		})
 	c.Put(table.Place(table.Item{}, keys.CreatorSample(s.CreatorID, s.ID), table.Places{}), table.NotThere, nil, table.Always(table.ErrChanged))
 	countOrder(&c, s, p)
-	c.Update(keys.Registration(s.CampaignID, s.RegistrationID),
+	c.Update(keys.Registration(s.CampaignID(), s.RegistrationID),
 		"SET samplesOrdered = samplesOrdered + :one, stock = stock - :one",
 		"#status IN (:approved, :closing) AND samplesOrdered < sampleQuantity AND stock > :zero",
 		map[string]string{"#status": "status"},
@@ -78,11 +78,11 @@ func Changed(before, after sample.Sample, e event.Event) table.Change {
 func Released(before, after sample.Sample, e event.Event) table.Change {
 	c := Changed(before, after, e)
 	if before.Reships > 0 {
-		c.Update(keys.Registration(before.CampaignID, before.RegistrationID), "SET stock = stock + :one", "", nil,
+		c.Update(keys.Registration(before.CampaignID(), before.RegistrationID), "SET stock = stock + :one", "", nil,
 			table.Item{":one": table.Number(1)}, table.Always(table.ErrChanged))
 		return c
 	}
-	c.Update(keys.Registration(before.CampaignID, before.RegistrationID),
+	c.Update(keys.Registration(before.CampaignID(), before.RegistrationID),
 		"SET samplesOrdered = samplesOrdered - :one, stock = stock + :one", "samplesOrdered > :zero", nil,
 		table.Item{":one": table.Number(1), ":zero": table.Number(0)}, table.Always(table.ErrChanged))
 	c.Remove(keys.Sampled(before.CreatorID, before.AgencyID, before.ProductID), "", nil, nil, nil) // this sample's, while it is open

@@ -25,7 +25,7 @@ const (
 	SellerID       = "sel_01Q6QWD2PGWNQSTHNWTX28CEDD"
 	CreatorID      = "crt_01Q9NFMXJ05ME8ENRWQP132E4Q"
 	CampaignID     = "cmp_01QF6TEDR0VQ8AM3H7J7965205"
-	RegistrationID = "reg_01QFNSCBE06KVF2NZ3GDGMM21Y"
+	RegistrationID = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM21Y"
 	RequestID      = "ath_01QFXNQ9W0RSHTWRQX49EAYXJV"
 	AddressID      = "adr_01QFYEWZ4004XES0VXPYZNXKJV"
 	SampleID       = "smp_01QG0189M0J2WV7KDTR1Q2C7BK"
@@ -153,7 +153,7 @@ func (w *World) SecondCampaign() *World {
 	w.t.Helper()
 	ctx, next := w.t.Context(), *w
 	next.openCampaign(id.New(ctx, id.Campaign))
-	next.openProduct(id.New(ctx, id.Registration), id.Code(ctx))
+	next.openProduct(id.NewWithin(ctx, id.Registration, next.Campaign.ID), id.Code(ctx))
 	return &next
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // UnapprovedID is the product of which the world of the block registration_not_approved is.
-const UnapprovedID = "reg_01QFNSCBE06KVF2NZ3GDGMM22Z"
+const UnapprovedID = "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM22Z"
 
 // Block is a world in which the order of the sample events is refused, by the reason that comes first.
 type Block struct {

@@ -38,7 +38,7 @@ func (w *World) FillList() *World {
 	w.t.Helper()
 	rates := map[string]int{}
 	for i := range productlist.MaxProducts {
-		rates[fmt.Sprintf("reg_%026d", i)] = 1000
+		rates[fmt.Sprintf("%026d", i)] = 1000
 	}
 	return w.relist(rates)
 }
@@ -51,7 +51,7 @@ func (w *World) EmptyList() *World {
 
 func (w *World) relist(rates map[string]int) *World {
 	w.t.Helper()
-	before, _, err := campaigns.ProductList(w.t.Context(), w.Table, AgencyID, CampaignID, ListID)
+	before, _, err := campaigns.ProductList(w.t.Context(), w.Table, AgencyID, ListID)
 	w.must(err)
 	after := before
 	after.Rates, after.Version = rates, before.Version+1

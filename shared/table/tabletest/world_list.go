@@ -8,7 +8,7 @@ import (
 
 // The product list of the little world, and its link.
 const (
-	ListID       = "lst_01QFTWEVM0AJ5T2C8R6W3Y9E1D"
+	ListID       = "lst_01QF6TEDR0VQ8AM3H7J7965205_01QFTWEVM0AJ5T2C8R6W3Y9E1D"
 	ListLinkCode = "b7r4n2y6c3v5x8qd"
 )
 

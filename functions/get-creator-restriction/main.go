@@ -1,0 +1,17 @@
+// Command get-creator-restriction is the Lambda function of that action (feature I8).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/contract"
+	"samplepath/shared/table/creators"
+)
+
+func main() { api.Start(contract.GetCreatorRestriction, handle) }
+
+func handle(ctx context.Context, call *api.Call[contract.CreatorRequest]) (contract.CreatorRestriction, error) {
+	r, err := creators.Restriction(ctx, call.Table, call.Caller.ID, call.Request.CreatorID)
+	return contract.CreatorRestrictionOf(r), err
+}
