@@ -10,6 +10,7 @@ import (
 
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
+	"samplepath/shared/id"
 	"samplepath/shared/registration"
 	"samplepath/shared/table/tabletest"
 )
@@ -28,7 +29,7 @@ func TestRowsOfDifferentProductsAreSetSideBySide(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	var ids []string
 	for i := range 8 {
-		product := w.Offer(fmt.Sprintf("reg_01QFNSCBE06KVF2NZ3GDGMM2%dY", i+2), fmt.Sprintf("172938475610%d", i), "Night Cream")
+		product := w.Offer(id.Within(id.Registration, tabletest.CampaignID, fmt.Sprintf("01QFNSCBE06KVF2NZ3GDGMM2%dY", i+2)), fmt.Sprintf("172938475610%d", i), "Night Cream")
 		ids = append(ids, w.Decide(product, registration.Approve, "").ID)
 	}
 	call := setUnderContention(t, w, ids)
