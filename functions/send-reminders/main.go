@@ -7,8 +7,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/clock"
@@ -69,14 +70,18 @@ func (o *outcome) add(other outcome) {
 	o.failed, o.lost = errors.Join(o.failed, other.failed), errors.Join(o.lost, other.lost)
 }
 
-// day works off all shards of one day, from a time on, side by side.
+// day works off all shards of one day, from a time on, some of them side by side.
 func (j job) day(ctx context.Context, from, now time.Time) (all outcome) {
 	results := make([]outcome, keys.DueShards)
-	var shards sync.WaitGroup
+	var shards errgroup.Group
+	shards.SetLimit(pending.DueShardsAtOnce)
 	for shard := range results {
-		shards.Go(func() { results[shard] = j.work(ctx, from, shard, now) })
+		shards.Go(func() error {
+			results[shard] = j.work(ctx, from, shard, now)
+			return nil // each shard has its own outcome
+		})
 	}
-	shards.Wait()
+	_ = shards.Wait()
 	for _, result := range results {
 		all.add(result)
 	}

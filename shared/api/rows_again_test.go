@@ -38,7 +38,7 @@ func TestARowIsDecidedAgainForNoOtherReason(t *testing.T) {
 		err  error
 		code string
 	}{
-		"a rule refuses":     {registration.ErrExists, registration.ErrExists.Code},
+		"a rule refuses":     {registration.ErrBlocked, registration.ErrBlocked.Code},
 		"the table is busy":  {table.ErrBusy, table.ErrBusy.Code},
 		"something is wrong": {errors.New("no such index"), "internal"},
 	} {

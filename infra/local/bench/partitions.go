@@ -16,6 +16,7 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/table/inbox"
 	"samplepath/shared/table/keys"
+	"samplepath/shared/table/pending"
 	"samplepath/shared/table/samples"
 )
 
@@ -39,8 +40,7 @@ type stage struct {
 
 func stages() []stage {
 	remind := func(s sample.Sample, at time.Time) (sample.Sample, error) {
-		next, err := sample.Remind(s, policy.Default, at)
-		return next, err
+		return sample.Remind(s, policy.Default, at)
 	}
 	report := func(means sample.Status) func(sample.Sample, time.Time) (sample.Sample, error) {
 		return func(s sample.Sample, at time.Time) (sample.Sample, error) {
@@ -81,6 +81,7 @@ func stages() []stage {
 type load struct {
 	units  map[string]map[int64]int
 	claims map[string]int // by partition of the due index: how many of a run's claims have been made there
+	told   map[int64]int  // by run: how many claims have been made in it
 }
 
 // measurePartitions simulates five minutes of the peak, and shows the hottest second of the hottest partition of each
@@ -99,13 +100,13 @@ func measurePartitions(ctx context.Context) (*section, error) {
 	for _, kind := range slices.Sorted(maps.Keys(hottest)) {
 		s.most(kind, float64(hottest[kind]), partitionLimit, " units/s")
 	}
-	s.note("Simulated with the key constructors and the rules of a sample's life: the hottest second of %s at %d times the mean rate, all samples in one campaign of one agency and one seller, each reminded five times. The reminders' job claims what fell due in %s, shard by shard, a claim every %s.",
+	s.note("Simulated with the key constructors and the rules of a sample's life: the hottest second of %s at %d times the mean rate, all samples in one campaign of one agency and one seller, each reminded five times. The reminders' job claims what fell due in %s, some shards side by side, in each of them a claim every %s.",
 		window, peak, window, claimTime)
 	return s, nil
 }
 
 func simulate(ctx context.Context) (*load, error) {
-	l := &load{units: map[string]map[int64]int{}, claims: map[string]int{}}
+	l := &load{units: map[string]map[int64]int{}, claims: map[string]int{}, told: map[int64]int{}}
 	start := time.Date(2030, time.June, 14, 18, 0, 0, 0, time.UTC)
 	count := int(window.Seconds() * samplesADay * peak / (24 * time.Hour).Seconds())
 	all := stages()
@@ -153,8 +154,9 @@ func (l *load) live(s sample.Sample, stages []stage) error {
 // add counts what one change writes to partitions that many samples share.
 func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) error {
 	partitions := samples.IndexWrites(before, after)
+	claimed := at
 	if kind == sample.EventReminded { // not when it falls due, but when the job comes to it
-		at = l.claim(partitions[0], at)
+		at, claimed = l.claim(partitions[0], at), l.inRun(at)
 	}
 	for _, partition := range partitions {
 		l.count(partition, at, 1)
@@ -162,7 +164,7 @@ func (l *load) add(before, after sample.Sample, kind event.Type, at time.Time) e
 	e := event.Changed(before, after, kind, event.Party{Actor: actor.System}, at)
 	for _, n := range notice.For(e, notice.About{}, notice.Audience{}) {
 		if n.Inbox != after.CreatorID {
-			l.count(inbox.Partition(n.Inbox), at, 2) // in a transaction
+			l.count(inbox.Partition(n.Inbox), claimed, 2) // in a transaction
 		}
 	}
 	return nil
@@ -173,6 +175,13 @@ func (l *load) claim(shard string, due time.Time) time.Time {
 	run := due.Truncate(window).Add(window)
 	l.claims[shard]++
 	return run.Add(time.Duration(l.claims[shard]) * claimTime)
+}
+
+// inRun is when the job claims an entry as all of its shards together see it: some of them are worked off side by side.
+func (l *load) inRun(due time.Time) time.Time {
+	run := due.Truncate(window).Add(window)
+	l.told[run.Unix()]++
+	return run.Add(time.Duration(l.told[run.Unix()]) * claimTime / pending.DueShardsAtOnce)
 }
 
 func (l *load) count(partition string, at time.Time, units int) {

@@ -68,6 +68,10 @@ func DoneUntil(ctx context.Context, t *table.Table, now time.Time) error {
 	return t.CommitOne(ctx, c)
 }
 
+// DueShardsAtOnce is how many shards of a day the reminders' job works off side by side. More would tell one agency of all that
+// fell due within its run faster than one partition, its inbox, takes it.
+const DueShardsAtOnce = 6
+
 // DueNow reads the next few items of one shard that are due by now, from a time on until the end of its day, up to date. It is
 // empty when the shard is worked off. GSI3, PK = DUE#day#shard, SK between that time and now. For send-reminders.
 func DueNow(ctx context.Context, t *table.Table, from time.Time, shard int, now time.Time, after string) (due []Due, next string, err error) {
