@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"samplepath/infra/local/meter"
+	"samplepath/database/meter"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/registration"

@@ -9,8 +9,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/infra/local/dynamo/fill"
-	"samplepath/infra/local/meter"
+	"samplepath/database/dynamo/fill"
+	"samplepath/database/meter"
 	"samplepath/shared/clock"
 	"samplepath/shared/policy"
 	"samplepath/shared/table"

@@ -12,9 +12,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/infra/local/dynamo/dynamotest"
-	"samplepath/infra/local/dynamo/fill"
-	"samplepath/infra/local/meter"
+	"samplepath/database/dynamo/dynamotest"
+	"samplepath/database/dynamo/fill"
+	"samplepath/database/meter"
 	"samplepath/shared/clock"
 	"samplepath/shared/event"
 	"samplepath/shared/id"

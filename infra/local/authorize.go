@@ -9,8 +9,8 @@ import (
 	"net/http"
 	"strings"
 
+	"samplepath/database/meter"
 	"samplepath/infra/local/iam"
-	"samplepath/infra/local/meter"
 	"samplepath/infra/local/template"
 )
 

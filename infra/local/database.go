@@ -8,8 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/infra/local/dynamo"
-	"samplepath/infra/local/meter"
+	"samplepath/database/dynamo"
+	"samplepath/database/meter"
 	"samplepath/infra/local/template"
 )
 

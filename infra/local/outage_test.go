@@ -10,8 +10,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"samplepath/database/meter"
 	"samplepath/infra/local/demo"
-	"samplepath/infra/local/meter"
 	"samplepath/infra/local/states"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"

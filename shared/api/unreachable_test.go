@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"samplepath/infra/local/meter"
+	"samplepath/database/meter"
 	"samplepath/shared/api"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/cloud"

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/candidate"

@@ -10,8 +10,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"samplepath/infra/local/dynamo/dynamotest"
-	"samplepath/infra/local/dynamo/fill"
+	"samplepath/database/dynamo/dynamotest"
+	"samplepath/database/dynamo/fill"
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/id"

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/keys"

@@ -14,9 +14,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/infra/local/dynamo/dynamotest"
-	"samplepath/infra/local/dynamo/fill"
-	proxy "samplepath/infra/local/meter"
+	"samplepath/database/dynamo/dynamotest"
+	"samplepath/database/dynamo/fill"
+	proxy "samplepath/database/meter"
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/id"

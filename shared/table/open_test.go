@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"pgregory.net/rapid"
 
-	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/clock"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"

@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/id"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	counting "samplepath/infra/local/meter"
+	counting "samplepath/database/meter"
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/id"

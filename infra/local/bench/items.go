@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"samplepath/infra/local/meter"
+	"samplepath/database/meter"
 	"samplepath/shared/table"
 )
 

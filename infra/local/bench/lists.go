@@ -11,9 +11,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"samplepath/database/dynamo"
+	"samplepath/database/dynamo/fill"
 	"samplepath/infra/local/demo"
-	"samplepath/infra/local/dynamo"
-	"samplepath/infra/local/dynamo/fill"
 	"samplepath/infra/local/template"
 	"samplepath/shared/id"
 	"samplepath/shared/table"

@@ -6,8 +6,8 @@ import (
 	"net/http"
 	"sync"
 
+	"samplepath/database/meter"
 	"samplepath/infra/local"
-	"samplepath/infra/local/meter"
 	"samplepath/shared/contract"
 	"samplepath/shared/id"
 )

@@ -19,8 +19,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 
+	"samplepath/database/dynamo/dynamotest"
 	"samplepath/infra/local/clock"
-	"samplepath/infra/local/dynamo/dynamotest"
 	"samplepath/infra/local/lambda"
 	"samplepath/infra/local/pattern"
 	"samplepath/infra/local/streams"

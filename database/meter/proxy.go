@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"samplepath/infra/local/dynamo"
+	"samplepath/database/dynamo"
 )
 
 // Options of a Proxy; the zero value counts everything.

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"samplepath/infra/local/lambda/child"
+	"samplepath/database/child"
 )
 
 const (

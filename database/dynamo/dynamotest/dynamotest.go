@@ -7,7 +7,7 @@ import (
 	"sync"
 	"testing"
 
-	"samplepath/infra/local/dynamo"
+	"samplepath/database/dynamo"
 )
 
 var server = sync.OnceValues(func() (*dynamo.Server, error) {

@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"strings"
 
-	"samplepath/infra/local/dynamo"
+	"samplepath/database/dynamo"
 )
 
 // upstream is the DynamoDB behind the proxy.

@@ -1,4 +1,4 @@
-package lifecycle_test
+package lives_test
 
 import (
 	"time"

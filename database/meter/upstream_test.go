@@ -8,8 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"samplepath/infra/local/dynamo/dynamotest"
-	"samplepath/infra/local/meter"
+	"samplepath/database/dynamo/dynamotest"
+	"samplepath/database/meter"
 	"samplepath/shared/table/tabletest"
 )
 
