@@ -25,6 +25,7 @@ import (
 	"samplepath/shared/table/creators"
 	"samplepath/shared/table/pending"
 	"samplepath/shared/table/samples"
+	"samplepath/shared/table/tabletest"
 )
 
 // list is a list function of the table with everything bound but the page.
@@ -138,7 +139,7 @@ func TestFulfilmentHasEachSamplesAddress(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := w.put(10-i, sample.ReadyToShip, func(s *sample.Sample) { s.CreatorID, s.AddressID = creator, a.AddressID })
-		want = append(want, s.ID+" Ana Lima")
+		want = append(want, s.ID+" "+tabletest.Home.FullName)
 	}
 	slices.Reverse(want)
 	w.put(0, sample.Shipped, nil)

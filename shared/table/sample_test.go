@@ -11,8 +11,6 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
-	"samplepath/shared/address"
-	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
@@ -20,22 +18,21 @@ import (
 	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
-	"samplepath/shared/showcase"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
-	"samplepath/shared/table/creators"
 	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
 )
 
 var (
-	start = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
+	start = tabletest.Day(6, 9) // when the world has everything that it begins with
 	us    = event.Party{Actor: actor.System, ID: "test"}
 )
 
-// world is a campaign with one approved product and any number of authorized creators.
+// world is the test world with any number of samples given and of creators who have authorized the agency.
 type world struct {
 	*testing.T
+	made     *tabletest.World
 	table    *table.Table
 	campaign campaign.Campaign
 	product  registration.Registration
@@ -57,29 +54,18 @@ func (w *world) commit(c table.Change) {
 	}
 }
 
-func newWorld(t *testing.T, ordered, promoters int) *world {
+func newWorld(t *testing.T, given, promoters int) *world {
 	t.Helper()
-	return newWorldIn(t, tabletest.New(t), ordered, promoters)
+	return newWorldIn(t, tabletest.New(t), given, promoters)
 }
 
-func newWorldIn(t *testing.T, tab *table.Table, ordered, promoters int) *world {
+func newWorldIn(t *testing.T, tab *table.Table, given, promoters int) *world {
 	t.Helper()
-	ctx := t.Context()
-	w := &world{T: t, table: tab}
-	w.campaign = campaign.Campaign{
-		ID: id.New(ctx, id.Campaign), AgencyID: id.New(ctx, id.Agency), AgencyName: "North Agency", Name: "Summer",
-		RegistrationPeriod: campaign.Period{Start: start, End: start.Add(240 * time.Hour)},
-		CampaignPeriod:     campaign.Period{Start: start, End: start.Add(2400 * time.Hour)},
-		SellerScope:        campaign.SellerScope{Kind: campaign.AllSellers}, Published: true, CreatedAt: start, Version: 1,
+	made := tabletest.In(t, tab, nil)
+	w := &world{T: t, made: made, table: tab, campaign: made.Campaign, product: made.Product}
+	if given != w.product.Samples {
+		w.product = made.Give(given)
 	}
-	w.commit(campaigns.Created(w.campaign, first(w.campaign, campaign.Created)))
-	rate := 1500
-	w.product = registration.Registration{
-		ID: id.NewWithin(ctx, id.Registration, w.campaign.ID), CampaignID: w.campaign.ID, AgencyID: w.campaign.AgencyID, SellerID: id.New(ctx, id.Seller),
-		ProductID: "1729384756001", ProductName: "Glow Serum", TotalRate: 3000, CreatorRate: &rate, Samples: ordered, Stock: 500,
-		Email: "seller@example.com", Status: registration.StatusApproved, RegisteredAt: start, Version: 1,
-	}
-	w.commit(campaigns.ProductRegistered(w.product, first(w.product, registration.Registered)))
 	for range promoters {
 		w.creators = append(w.creators, w.addCreator())
 	}
@@ -89,27 +75,7 @@ func newWorldIn(t *testing.T, tab *table.Table, ordered, promoters int) *world {
 // addCreator makes a creator with the product in the showcase who has authorized the agency.
 func (w *world) addCreator() string {
 	w.Helper()
-	ctx := w.Context()
-	creator := showcase.Creator{ID: id.New(ctx, id.Creator), Handle: "@ana", Followers: 12000}
-	entry, err := showcase.Add(id.New(ctx, id.Entry), w.campaign, w.product, creator.ID, nil, false, start)
-	if err != nil {
-		w.Fatal(err)
-	}
-	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
-	asked, err := authorization.Request(authorization.Authorization{}, authorization.Authorization{
-		RequestID: id.New(ctx, id.Authorization), AgencyID: w.campaign.AgencyID, CreatorID: creator.ID, CampaignID: w.campaign.ID,
-	}, policy.Default, start)
-	if err != nil {
-		w.Fatal(err)
-	}
-	w.commit(creators.AuthorizationRequested(authorization.Authorization{}, asked, changed(authorization.Authorization{}, asked, authorization.EventRequested)))
-	to := address.Address{FullName: "Ana Lima", Line1: "1200 Sunset Blvd", City: "Los Angeles", Region: "CA", PostalCode: "90026", Country: "US", Phone: "+13235550123"}
-	accepted, err := authorization.Accept(asked, id.New(ctx, id.Address), to.Destination(), start)
-	if err != nil {
-		w.Fatal(err)
-	}
-	w.commit(creators.AuthorizationAccepted(asked, accepted, to, changed(asked, accepted, authorization.EventAccepted)))
-	return creator.ID
+	return w.made.Another().Authorized().Creator.ID
 }
 
 // order does what order-sample does.
@@ -285,7 +251,7 @@ func TestChangeOfAnOldVersionIsRefusedWhole(t *testing.T) {
 		t.Fatalf("got %v, want ErrChanged", err)
 	}
 	stored, err := campaigns.Get(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID)
-	if err != nil || stored.Version != 2 || stored.Published {
+	if err != nil || stored.Version != published.Version || stored.Published {
 		t.Fatalf("stored version %d, published %v: %v", stored.Version, stored.Published, err)
 	}
 	if _, err := campaigns.Get(t.Context(), w.table, "agn_other", w.campaign.ID); !errors.Is(err, campaign.ErrNotFound) {

@@ -26,6 +26,17 @@ func (w *World) Decide(r registration.Registration, decision registration.Decisi
 	return w.moveProduct("review-registration", r, next, err, kind, agency)
 }
 
+// Give sets how many samples the seller gives of the world's product.
+func (w *World) Give(samples int) registration.Registration {
+	w.t.Helper()
+	next, err := registration.SetAllocation(w.Product, &samples, nil)
+	w.must(err)
+	e := event.Changed(w.Product, next, registration.AllocationSet, seller, Day(4, 10))
+	w.commit("set-sample-allocation", campaigns.AllocationSet(w.Product, next, false, e), e)
+	w.Product = next
+	return next
+}
+
 // AskClosure is the seller's wish to close an approved product.
 func (w *World) AskClosure(r registration.Registration) registration.Registration {
 	w.t.Helper()
