@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"samplepath/shared/contract"
 	"samplepath/shared/fault"
@@ -114,12 +115,10 @@ func undecided[Request, T any](rows []*row[Request, T]) []int {
 func (b Bulk[Request, Facts, T]) decide(ctx context.Context, rows []*row[Request, T], open []int, facts []Facts) {
 	left, stop := table.Patient(ctx)
 	defer stop()
-	var group sync.WaitGroup
-	free := make(chan struct{}, parallelLanes)
+	var group errgroup.Group
+	group.SetLimit(parallelLanes)
 	for _, lane := range lanes(len(open), func(at int) []string { return b.Shares(open[at]) }) {
-		free <- struct{}{}
-		group.Go(func() {
-			defer func() { <-free }()
+		group.Go(func() error {
 			for _, at := range lane {
 				i := open[at]
 				if left.Err() != nil {
@@ -128,9 +127,10 @@ func (b Bulk[Request, Facts, T]) decide(ctx context.Context, rows []*row[Request
 				}
 				rows[i].result, rows[i].err = b.decideRow(ctx, rows[i].call, i, facts[at])
 			}
+			return nil // each row has its own answer
 		})
 	}
-	group.Wait()
+	_ = group.Wait()
 }
 
 func (b Bulk[Request, Facts, T]) decideRow(ctx context.Context, call *Call[Request], i int, facts Facts) (T, error) {

@@ -3,11 +3,11 @@ package campaigns
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"samplepath/shared/campaign"
 	"samplepath/shared/table"
@@ -69,21 +69,21 @@ func lookAt(ctx context.Context, t *table.Table, s campaign.Search, from string,
 		beginning = campaign.Beginning(slices.MaxFunc(s.Words, func(a, b string) int { return cmp.Compare(len(a), len(b)) }))
 	}
 	shelves := s.Shelves()
-	out, failed := make([]shelf, len(shelves)), make([]error, len(shelves))
-	var group sync.WaitGroup
+	out := make([]shelf, len(shelves))
+	group, reading := errgroup.WithContext(ctx)
 	for i, name := range shelves {
 		q := table.Query{Partition: keys.MarketplacePartition(name, beginning), Limit: limit}
 		if !name.Searched() {
 			q.Partition = keys.MarketplacePartition(name, "")
 		}
 		q.After = table.Primary(keys.Key{PK: q.Partition, SK: from})
-		group.Go(func() {
-			entries, next, err := t.Ask(ctx, q)
-			out[i], failed[i] = shelf{entries, len(next) > 0}, err
+		group.Go(func() error {
+			entries, next, err := t.Ask(reading, q)
+			out[i] = shelf{entries, len(next) > 0}
+			return err
 		})
 	}
-	group.Wait()
-	return out, errors.Join(failed...)
+	return out, group.Wait()
 }
 
 // merge takes the first entries of all shelves, in one order, that are open and looked for, up to limit; and says after
