@@ -3,9 +3,10 @@ package main
 import (
 	"encoding/csv"
 	"net/http"
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
@@ -32,8 +33,9 @@ func TestJSONAndCSVHoldTheSameRows(t *testing.T) {
 	if err != nil || answer.Header["content-type"] != "text/csv; charset=utf-8" {
 		t.Fatalf("%v %v", answer.Header, err)
 	}
-	if want := append([][]string{links.Columns()}, links.Records()...); !reflect.DeepEqual(lines, want) {
-		t.Fatalf("got  %v\nwant %v", lines, want)
+	want := append([][]string{links.Columns()}, links.Records()...)
+	if diff := cmp.Diff(want, lines); diff != "" {
+		t.Fatalf("the lines (-want +got):\n%s", diff)
 	}
 }
 

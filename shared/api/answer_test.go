@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"reflect"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api"
@@ -110,8 +110,9 @@ func TestEveryKindOfFaultHasItsStatus(t *testing.T) {
 func TestDetailsOfAFaultReachTheCaller(t *testing.T) {
 	err := sample.ErrAlreadySampled.With("sampleId", tabletest.SampleID).With("since", 3)
 	p := apitest.Refused(t, get(t, apitest.Event(t, "get-sample/as-agency"), nil, err), http.StatusConflict, "already_sampled")
-	if want := map[string]any{"sampleId": tabletest.SampleID, "since": float64(3)}; !reflect.DeepEqual(p.Details, want) {
-		t.Fatalf("details %v, want %v", p.Details, want)
+	want := map[string]any{"sampleId": tabletest.SampleID, "since": float64(3)}
+	if diff := cmp.Diff(want, p.Details); diff != "" {
+		t.Fatalf("details (-want +got):\n%s", diff)
 	}
 }
 

@@ -5,11 +5,12 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api"
@@ -310,8 +311,8 @@ func TestQueryParameters(t *testing.T) {
 				return
 			}
 			test.want.CampaignID = tabletest.CampaignID
-			if !reflect.DeepEqual(got, test.want) {
-				t.Fatalf("got %+v, want %+v", got, test.want)
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Fatalf("decoded (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -2,10 +2,12 @@ package event_test
 
 import (
 	"encoding/json"
-	"reflect"
 	"strings"
 	"testing"
+
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"pgregory.net/rapid"
 
@@ -70,10 +72,8 @@ func (l *timeline[A]) check(known A) {
 	if err != nil {
 		l.Fatal(err)
 	}
-	if !reflect.DeepEqual(replayed, known) {
-		got, _ := json.Marshal(replayed)
-		want, _ := json.Marshal(known)
-		l.Fatalf("replayed %s\nis       %s", got, want)
+	if diff := cmp.Diff(known, replayed); diff != "" {
+		l.Fatalf("replayed (-want +got):\n%s", diff)
 	}
 }
 

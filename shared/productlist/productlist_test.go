@@ -4,9 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/fault"
 	"samplepath/shared/productlist"
@@ -43,8 +44,11 @@ func TestCreate(t *testing.T) {
 	want := productlist.List{
 		ID: "lst_1", Name: "Picks", Rates: map[string]int{"1": 2000, "2": 1500, "3": 3000}, CreatedAt: now, ChangedAt: now, Version: 1,
 	}
-	if err != nil || !reflect.DeepEqual(made, want) {
-		t.Fatalf("%+v %v", made, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, made); diff != "" {
+		t.Fatalf("the list (-want +got):\n%s", diff)
 	}
 }
 
@@ -73,8 +77,8 @@ func TestBadProductsAreNamedOneByOne(t *testing.T) {
 		"products[3].creatorCommissionRate commission_not_set", "products[4].registrationId registration_not_approved",
 		"products[5].registrationId duplicate",
 	}
-	if !reflect.DeepEqual(got, want) {
-		t.Fatalf("got  %q\nwant %q", got, want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("the list (-want +got):\n%s", diff)
 	}
 }
 

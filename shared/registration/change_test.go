@@ -4,7 +4,10 @@ import (
 	"errors"
 	"reflect"
 	"testing"
+
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/fault"
 	"samplepath/shared/registration"
@@ -19,8 +22,11 @@ func TestResubmission(t *testing.T) {
 	want := before
 	want.Status, want.TotalRate, want.Samples, want.Version = registration.StatusPending, 3500, 8, 2
 	want.Reason, want.ReviewedAt, want.RegisteredAt = "", nil, later
-	if err != nil || !reflect.DeepEqual(after, want) {
-		t.Fatalf("got  %+v %v\nwant %+v", after, err, want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, after); diff != "" {
+		t.Fatalf("registered again (-want +got):\n%s", diff)
 	}
 	low := 999
 	after, err = registration.Resubmit(within, before, registration.Offer{TotalRate: &low}, later)

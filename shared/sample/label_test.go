@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
@@ -60,8 +62,8 @@ func TestAnotherLabelBeforeTheDispatchIsTheSameAttempt(t *testing.T) {
 		if name == "cost" || name == "service level" { // the same parcel still
 			want.CarrierStatus, want.CarrierAt = carrierSaid, &late
 		}
-		if !reflect.DeepEqual(*second.Shipment, want) {
-			t.Errorf("%s: %+v, want %+v", name, *second.Shipment, want)
+		if diff := cmp.Diff(want, *second.Shipment); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if first.Shipment.Carrier != "USPS" || first.Shipment.CarrierStatus != carrierSaid {
 			t.Errorf("%s: the label before was changed: %+v", name, *first.Shipment)
@@ -86,8 +88,8 @@ func TestALabelIsCorrectedAfterTheDispatch(t *testing.T) {
 	want := label
 	want.TrackingNumber, want.AttemptNumber, want.LabelledAt = "940012", 1, late.Add(time.Hour)
 	want.DispatchedAt, want.Warehouse, want.PackedItems = &late, "dock", []string{"serum"}
-	if !reflect.DeepEqual(*right.Shipment, want) {
-		t.Errorf("%+v, want %+v", *right.Shipment, want)
+	if diff := cmp.Diff(want, *right.Shipment); diff != "" {
+		t.Errorf("the shipment (-want +got):\n%s", diff)
 	}
 	delivered, _ := report(t, right, sample.Delivered, "delivered", late.Add(2*time.Hour), late.Add(2*time.Hour))
 	if _, _, err := sample.Label(delivered, firstLabel, late.Add(3*time.Hour)); !errors.Is(err, sample.ErrMove) {

@@ -3,10 +3,11 @@ package sample_test
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/event"
 	"samplepath/shared/registration"
@@ -59,8 +60,8 @@ func TestEveryNewsOfThePlatformInEveryStatus(t *testing.T) {
 					t.Errorf("%s in %s: step %d to %s, version %d", means, from, i, step.After.Status, step.After.Version)
 				}
 			}
-			if !reflect.DeepEqual(before, in(from)) {
-				t.Errorf("%s in %s changed the sample it was given", means, from)
+			if diff := cmp.Diff(in(from), before); diff != "" {
+				t.Errorf("%s in %s changed the sample it was given (-want +got):\n%s", means, from, diff)
 			}
 		}
 	}

@@ -4,11 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"reflect"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/campaign"
@@ -217,15 +218,15 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(stored, dispatched) {
-		t.Fatalf("stored  %s\nwritten %s", show(stored), show(dispatched))
+	if diff := cmp.Diff(dispatched, stored); diff != "" {
+		t.Fatalf("stored (-want +got):\n%s", diff)
 	}
 	replayed, err := event.Replay[sample.Sample](events)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(replayed, stored) {
-		t.Fatalf("replayed %s\nstored   %s", show(replayed), show(stored))
+	if diff := cmp.Diff(stored, replayed); diff != "" {
+		t.Fatalf("replayed (-want +got):\n%s", diff)
 	}
 	w.wantParcel("usps", "9400111", before.ID)
 	if parcels, _, err := samples.Fulfilment(t.Context(), w.table, w.product.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
 	"github.com/aws/smithy-go"
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/infra/local/bus"
 	"samplepath/infra/local/clock"
@@ -240,8 +240,8 @@ func TestAnExhaustedDeliveryBecomesADeadLetter(t *testing.T) {
 		delete(letter, "body")
 		want := map[string]string{"queue": "queue", "RULE_ARN": "arn:rule/r", "TARGET_ARN": "f", "ERROR_CODE": "SDK_CLIENT_ERROR",
 			"ERROR_MESSAGE": "cannot take it", "RETRY_ATTEMPTS": "2", "EXHAUSTED_RETRY_CONDITION": condition}
-		if !reflect.DeepEqual(letter, want) {
-			t.Errorf("got %v, want %v", letter, want)
+		if diff := cmp.Diff(want, letter); diff != "" {
+			t.Errorf("the dead letter (-want +got):\n%s", diff)
 		}
 	}
 }

@@ -3,11 +3,12 @@ package gateway_test
 import (
 	"encoding/base64"
 	"net/http"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/infra/local/gateway"
 )
@@ -26,8 +27,9 @@ func TestTheEventOfARequest(t *testing.T) {
 		got.RawQueryString != "a=1&b=x%20y&a=2" || got.Body != `{"n":1}` || got.IsBase64Encoded {
 		t.Errorf("got %+v", got)
 	}
-	if want := map[string]string{"a": "1,2", "b": "x y"}; !reflect.DeepEqual(got.QueryStringParameters, want) {
-		t.Errorf("query is %v, want %v", got.QueryStringParameters, want)
+	want := map[string]string{"a": "1,2", "b": "x y"}
+	if diff := cmp.Diff(want, got.QueryStringParameters); diff != "" {
+		t.Errorf("the query (-want +got):\n%s", diff)
 	}
 	if want := []string{"c=1", "d=2"}; !slices.Equal(got.Cookies, want) {
 		t.Errorf("cookies are %v, want %v", got.Cookies, want)

@@ -4,13 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/infra/local/states"
 )
@@ -62,8 +62,8 @@ func TestDeterminism(t *testing.T) {
 		return all
 	}
 	first, second := run(), run()
-	if !reflect.DeepEqual(first, second) {
-		t.Error("two runs have different histories")
+	if diff := cmp.Diff(second, first); diff != "" {
+		t.Errorf("two runs have different histories (-want +got):\n%s", diff)
 	}
 	if last := first[19][len(first[19])-1]; last.Details.Error != "Missed" || last.Time.Sub(epoch) != 19*time.Minute+3*90*time.Minute+24*time.Hour {
 		t.Errorf("the last ended with %s after %s", last.Details.Error, last.Time.Sub(epoch))
@@ -107,8 +107,11 @@ func TestVisits(t *testing.T) {
 	check := func(want ...states.Visit) {
 		t.Helper()
 		got, err := s.Visits(arn)
-		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("visits\n%+v\nwant\n%+v\n%v", got, want, err)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("visits (-want +got):\n%s", diff)
 		}
 	}
 	at := func(seconds int) time.Time { return epoch.Add(time.Duration(seconds) * time.Second) }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"samplepath/infra/local/template"
 )
 
@@ -63,8 +65,8 @@ func TestQueues(t *testing.T) {
 		{Name: "Samplepath-Api-RuleDeadLetters", ARN: queueARN + "Samplepath-Api-RuleDeadLetters", URL: "https://sqs.us-east-1.amazonaws.com/000000000000/Samplepath-Api-RuleDeadLetters", Visibility: 30 * time.Second, Retention: 4 * 24 * time.Hour},
 		{Name: "Samplepath-Data-DeadLetters", ARN: queueARN + "Samplepath-Data-DeadLetters", URL: "https://sqs.us-east-1.amazonaws.com/000000000000/Samplepath-Data-DeadLetters", Visibility: 30 * time.Second, Retention: 4 * 24 * time.Hour},
 	}
-	if !reflect.DeepEqual(app.Queues, want) {
-		t.Errorf("queues are %+v, want %+v", app.Queues, want)
+	if diff := cmp.Diff(want, app.Queues); diff != "" {
+		t.Errorf("queues (-want +got):\n%s", diff)
 	}
 }
 
@@ -76,8 +78,8 @@ func TestTable(t *testing.T) {
 		Attributes: map[string]string{"PK": "S", "SK": "S", "GSI1PK": "S", "GSI1SK": "S"}, Key: template.Key{Partition: "PK", Sort: "SK"},
 		Indexes: []template.Index{{"GSI1", template.Key{Partition: "GSI1PK", Sort: "GSI1SK"}, "INCLUDE", []string{"a"}}}, TTL: "ttl",
 	}}
-	if !reflect.DeepEqual(app.Tables, want) {
-		t.Errorf("got %+v, want %+v", app.Tables, want)
+	if diff := cmp.Diff(want, app.Tables); diff != "" {
+		t.Errorf("tables (-want +got):\n%s", diff)
 	}
 }
 
@@ -95,22 +97,23 @@ func TestEventSource(t *testing.T) {
 		StreamARN: app.Tables[0].StreamARN, StartingPosition: "TRIM_HORIZON", BatchSize: 100,
 		Filters: []string{`{"eventName":["INSERT"]}`}, Retries: 5, MaximumAge: 24 * time.Hour, Bisect: true, ReportFailures: true,
 		OnFailure: queueARN + "Samplepath-Data-DeadLetters"}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, want %+v", got, want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the event source (-want +got):\n%s", diff)
 	}
 }
 
 func TestBusesRulesAndSchedules(t *testing.T) {
 	app := load(t)
-	if want := []template.Bus{{"samplepath", "arn:aws:events:us-east-1:000000000000:event-bus/samplepath"}}; !reflect.DeepEqual(app.Buses, want) {
-		t.Errorf("buses are %+v", app.Buses)
+	buses := []template.Bus{{"samplepath", "arn:aws:events:us-east-1:000000000000:event-bus/samplepath"}}
+	if diff := cmp.Diff(buses, app.Buses); diff != "" {
+		t.Errorf("buses (-want +got):\n%s", diff)
 	}
 	notify := functionARN + "Samplepath-Api-Notify"
 	wantRule := template.Rule{Name: "Samplepath-Api-Rule", ARN: "arn:aws:events:us-east-1:000000000000:rule/samplepath/Samplepath-Api-Rule",
 		Bus: "samplepath", Enabled: true, Pattern: json.RawMessage(`{"detail-type":[{"prefix":"Sample"}],"source":["samplepath"]}`),
 		Targets: []template.Target{{ID: "Target0", Function: notify, Retries: 8, MaximumAge: 2 * time.Hour, DeadLetter: queueARN + "Samplepath-Api-RuleDeadLetters"}}}
-	if len(app.Rules) != 1 || !reflect.DeepEqual(app.Rules[0], wantRule) {
-		t.Errorf("rules are %+v, want %+v", app.Rules, wantRule)
+	if diff := cmp.Diff([]template.Rule{wantRule}, app.Rules); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
 	}
 	schedule := "arn:aws:scheduler:us-east-1:000000000000:schedule/default/"
 	target := template.Target{Function: notify, Retries: 185, MaximumAge: 24 * time.Hour}
@@ -120,8 +123,8 @@ func TestBusesRulesAndSchedules(t *testing.T) {
 		{"hourly", schedule + "hourly", "cron(15 * * * ? *)", "Etc/UTC", true, target},
 		{"Samplepath-Api-Shard", schedule + "Samplepath-Api-Shard", "rate(5 minutes)", "Etc/UTC", true, sharded},
 	}
-	if !reflect.DeepEqual(app.Schedules, want) {
-		t.Errorf("schedules are %+v, want %+v", app.Schedules, want)
+	if diff := cmp.Diff(want, app.Schedules); diff != "" {
+		t.Errorf("schedules (-want +got):\n%s", diff)
 	}
 }
 
@@ -157,8 +160,11 @@ func TestHTTPAPI(t *testing.T) {
 		CORS:  &template.CORS{AllowOrigins: []string{"*"}, AllowMethods: []string{"*"}, AllowHeaders: []string{"authorization"}, MaxAge: 86400},
 		Stage: template.Stage{Name: "$default", Throttle: template.Throttle{Rate: 100, Burst: 200}, Routes: map[string]template.Throttle{}},
 	}
-	if len(api.ID) != 10 || !reflect.DeepEqual(api, want) {
-		t.Errorf("got %+v, want %+v", api, want)
+	if len(api.ID) != 10 {
+		t.Errorf("the id %q", api.ID)
+	}
+	if diff := cmp.Diff(want, api); diff != "" {
+		t.Errorf("the API (-want +got):\n%s", diff)
 	}
 	if got := app.Outputs["Samplepath-Api.Url"]; got != api.Endpoint || len(app.Outputs) != 1 {
 		t.Errorf("outputs are %v", app.Outputs)
@@ -172,8 +178,8 @@ func TestSecrets(t *testing.T) {
 }
 
 func TestLoadIsDeterministic(t *testing.T) {
-	if !reflect.DeepEqual(load(t), load(t)) {
-		t.Error("two loads differ")
+	if diff := cmp.Diff(load(t), load(t)); diff != "" {
+		t.Errorf("two loads differ (-want +got):\n%s", diff)
 	}
 }
 
