@@ -72,8 +72,8 @@ bench: local-synth need-database ## The budgets of the README, measured
 	@$(go_build) -o build/bench/empty ./infra/local/bench/empty
 	@$(samplepath) bench
 
-golden: need-go need-node ## Renew the golden files; look at the difference before committing it
-	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+golden: need-go need-node need-database ## Renew the golden files; look at the difference before committing it
+	@go test -run '^TestGolden' $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 
 answers: need-go need-database $(samplepath) ## Renew the answers that the OpenAPI document shows: what the actions' tests were answered; then make golden
 	@$(samplepath) dynamodb -- go test $$(grep -rl --include='*_test.go' 'apitest.Main(' functions | xargs -n 1 dirname | sort -u | sed 's|^|./|') -update

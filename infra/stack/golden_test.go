@@ -14,7 +14,7 @@ import (
 // The golden files are the parts of the application that a reviewer reads. Not the whole templates: those change with
 // every version of the CDK, and nobody reads them.
 
-func TestStateMachines(t *testing.T) {
+func TestGoldenStateMachines(t *testing.T) {
 	for key, machine := range app.of("AWS::StepFunctions::StateMachine") {
 		name := app.name(t, stackOf(key), strings.TrimPrefix(key, stackOf(key)+"/"))
 		golden(t, name+".asl.json", lines(t, definition(t, name), 3, "")+"\n")
@@ -24,7 +24,7 @@ func TestStateMachines(t *testing.T) {
 	}
 }
 
-func TestRoutes(t *testing.T) {
+func TestGoldenRoutes(t *testing.T) {
 	var out []string
 	for key, route := range app.of("AWS::ApiGatewayV2::Route") {
 		p, in := route.Properties, stackOf(key)
@@ -51,10 +51,10 @@ func integrationID(t *testing.T, target any) string {
 	return ""
 }
 
-// TestPermissions compares one line for each role and resource. Every function may write to its own log group and to
+// TestGoldenPermissions compares one line for each role and resource. Every function may write to its own log group and to
 // X-Ray; TestEveryFunctionMayLogAndTrace checks that, so it is not repeated here. Where a line does not say so, private items
 // are kept out of what is allowed on the table.
-func TestPermissions(t *testing.T) {
+func TestGoldenPermissions(t *testing.T) {
 	var out []string
 	roles := map[string]string{"AWS::Lambda::Function": "Role", "AWS::StepFunctions::StateMachine": "RoleArn"}
 	for kind, property := range roles {
@@ -86,7 +86,7 @@ func short(resource string) string {
 	return strings.TrimPrefix(strings.ReplaceAll(resource, "samplepath-", ""), "arn:<Partition>:states:<Region>:<AccountId>:")
 }
 
-func TestTriggers(t *testing.T) {
+func TestGoldenTriggers(t *testing.T) {
 	var out []string
 	add := func(function, format string, arguments ...any) {
 		out = append(out, fmt.Sprintf("%-18s ", function)+fmt.Sprintf(format, arguments...))
@@ -116,7 +116,7 @@ func TestTriggers(t *testing.T) {
 	golden(t, "triggers.golden", rows(out))
 }
 
-func TestTable(t *testing.T) {
+func TestGoldenTable(t *testing.T) {
 	for key, r := range app.of("AWS::DynamoDB::Table") {
 		golden(t, "table.golden.json", lines(t, app.plain(t, stackOf(key), r.Properties), 1, "")+"\n")
 	}

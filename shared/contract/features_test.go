@@ -24,7 +24,7 @@ const featuresFile = "FEATURES.md"
 var featureRow = regexp.MustCompile(`(?m)^\| ([A-O][0-9]{1,2}) \| ([^|]+) \| ([^|]+) \|([^|]*)\|$`)
 
 // FEATURES.md names, for each row, the actions that say they serve it; an action names rows that exist.
-func TestFeaturesNameTheirActions(t *testing.T) {
+func TestGoldenFeatures(t *testing.T) {
 	stored, err := os.ReadFile(featuresFile)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +54,7 @@ func TestFeaturesNameTheirActions(t *testing.T) {
 		return
 	}
 	if diff := cmp.Diff(string(stored), made); diff != "" {
-		t.Errorf("go test ./shared/contract -update renews it (-stored +made):\n%s", diff)
+		t.Errorf("make golden renews it (-stored +made):\n%s", diff)
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 
 // README.md is the map of the single table for a reader: every key, index and access pattern, as the code has them. `make
 // golden` renews it.
-func TestReadmeIsTheMapOfTheTable(t *testing.T) {
+func TestGoldenReadme(t *testing.T) {
 	want := page(t)
 	if *update {
 		if err := os.WriteFile("README.md", want, 0o644); err != nil {
@@ -42,7 +42,7 @@ var areas = []string{"onboardings", "campaigns", "creators", "samples", "pending
 
 func page(t *testing.T) []byte {
 	var b bytes.Buffer
-	fmt.Fprintln(&b, "# The table\n\nGenerated from the code by TestReadmeIsTheMapOfTheTable; `make golden` renews it.")
+	fmt.Fprintln(&b, "# The table\n\nGenerated from the code by TestGoldenReadme; `make golden` renews it.")
 	fmt.Fprintf(&b, "\n%s\n", one(packageOf(t, ".").Doc))
 	fmt.Fprintf(&b, "\n## Indexes\n\nAll are sparse. Primary key: `%s`, `%s`; time to live: `%s`.\n\n", table.PK, table.SK, table.TTLAttribute)
 	fmt.Fprintln(&b, "| index | partition key | sort key | projected besides the keys |\n|---|---|---|---|")

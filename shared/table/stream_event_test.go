@@ -23,7 +23,7 @@ import (
 var update = flag.Bool("update", false, "write the sample event of publish-events anew")
 
 // The sample event of publish-events holds event items exactly as the table stores them.
-func TestStreamEventIsWhatTheTableStores(t *testing.T) {
+func TestGoldenStreamEvent(t *testing.T) {
 	tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 	var written []event.Event
 	w := tabletest.In(t, tab, func(_ string, _ table.Change, e event.Event) { written = append(written, e) })
@@ -60,7 +60,7 @@ func TestStreamEventIsWhatTheTableStores(t *testing.T) {
 		}
 	}
 	if want, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) {
-		t.Errorf("%s is not what the table stores (%v); run the test with -update:\n%s", file, err, got)
+		t.Errorf("%s is not what the table stores (%v); make golden renews it:\n%s", file, err, got)
 	}
 }
 
