@@ -14,7 +14,7 @@ func TestAfterTheEndOfTheCampaign(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	serve := apitest.Server(contract.ExportLinks, w.Table, handle)
 	e := apitest.Event(t, "export-links/one-product")
-	apitest.Refused(t, serve(t, apitest.At(e, w.Campaign.CampaignPeriod.End)), http.StatusConflict, "campaign_closed")
+	apitest.Refused(t, serve(t, apitest.At(e, w.Campaign.CampaignPeriod.End)), http.StatusNotFound, "campaign_closed")
 	if last := serve(t, apitest.At(e, w.Campaign.CampaignPeriod.End.Add(-1e6))); last.Status >= http.StatusBadRequest {
 		t.Errorf("at the last moment: %d %s", last.Status, last.Body)
 	}

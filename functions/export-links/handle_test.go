@@ -52,7 +52,7 @@ func TestRefusedUntilTheCommissionIsSet(t *testing.T) {
 	}
 	for _, query := range []map[string]string{nil, {"registrationId": tabletest.RegistrationID + "," + r.ID}} {
 		e.QueryStringParameters = query
-		p := apitest.Refused(t, serve(t, e), http.StatusConflict, "commission_not_set")
+		p := apitest.Refused(t, serve(t, e), http.StatusNotFound, "commission_not_set")
 		if p.Details["registrationId"] != r.ID {
 			t.Errorf("%v: the refusal names %v", query, p.Details)
 		}
@@ -71,7 +71,7 @@ func TestPendingProductsAreLeftOut(t *testing.T) {
 		t.Fatalf("%+v", links)
 	}
 	e.QueryStringParameters = map[string]string{"registrationId": r.ID}
-	apitest.Refused(t, serve(t, e), http.StatusConflict, "registration_not_approved")
+	apitest.Refused(t, serve(t, e), http.StatusNotFound, "registration_not_approved")
 	e.QueryStringParameters = map[string]string{"registrationId": "reg_01QF6TEDR0VQ8AM3H7J7965205_01QFNSCBE06KVF2NZ3GDGMM23Y"}
 	apitest.Refused(t, serve(t, e), http.StatusNotFound, "registration_not_found")
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, campaign.ErrNotFound.Code)

@@ -87,7 +87,7 @@ func TestClosedProductsAreLeftOut(t *testing.T) {
 	if links := apitest.Decode[contract.ProductLinks](t, serve(t, all), http.StatusOK); len(links.Items) != 0 {
 		t.Fatalf("closed: %+v", links)
 	}
-	apitest.Refused(t, serve(t, one), http.StatusConflict, "product_closed")
+	apitest.Refused(t, serve(t, one), http.StatusNotFound, "product_closed")
 }
 
 func set(t *testing.T, w *tabletest.World, before, after registration.Registration) {

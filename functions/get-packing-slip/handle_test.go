@@ -35,7 +35,7 @@ func TestTheSellerWhoShipsGetsThePDF(t *testing.T) {
 		next()
 	}
 	w.Deliver().Receive()
-	refusal := apitest.Refused(t, serve(t, apitest.Event(t, event)), http.StatusConflict, "sample_status_conflict")
+	refusal := apitest.Refused(t, serve(t, apitest.Event(t, event)), http.StatusNotFound, "sample_status_conflict")
 	if refusal.Details["status"] != "delivered" {
 		t.Fatalf("%+v", refusal)
 	}

@@ -33,7 +33,7 @@ func TestOpen(t *testing.T) {
 	}
 	over := e
 	over.RequestContext.TimeEpoch = w.Campaign.CampaignPeriod.End.UnixMilli()
-	apitest.Refused(t, serve(t, over), http.StatusConflict, "campaign_closed")
+	apitest.Refused(t, serve(t, over), http.StatusNotFound, "campaign_closed")
 	e.PathParameters = map[string]string{"code": "nowhere"}
 	apitest.Refused(t, serve(t, e), http.StatusNotFound, "product_list_not_found")
 }

@@ -54,8 +54,8 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	closed.Version++
 	e := event.Changed(w.Product, closed, registration.Closed, agency, tabletest.Day(4, 10))
 	commit(t, w, campaigns.RegistrationChanged(w.Product, closed, e))
-	apitest.Refused(t, serve(t, product), 409, "product_closed")
-	apitest.Refused(t, serve(t, list), 409, "product_closed")
+	apitest.Refused(t, serve(t, product), 404, "product_closed")
+	apitest.Refused(t, serve(t, list), 404, "product_closed")
 
 	before, _, err := campaigns.ProductList(t.Context(), w.Table, tabletest.AgencyID, tabletest.ListID)
 	if err != nil {
@@ -66,12 +66,12 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	commit(t, w, campaigns.ProductListChanged(before, empty, event.Changed(before, empty, productlist.Changed, agency, tabletest.Day(4, 10))))
-	apitest.Refused(t, serve(t, list), 409, "product_list_empty")
+	apitest.Refused(t, serve(t, list), 404, "product_list_empty")
 	before = empty
 	e = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.Deleted, agency, tabletest.Day(4, 11))
 	commit(t, w, campaigns.ProductListDeleted(before, e))
 	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
-	apitest.Refused(t, serve(t, product), 409, "product_closed")
+	apitest.Refused(t, serve(t, product), 404, "product_closed")
 
 	list.PathParameters = map[string]string{"code": "no-such-link"}
 	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
@@ -83,7 +83,7 @@ func TestOpenLinkBeforeTheCampaign(t *testing.T) {
 	serve := apitest.Server(contract.OpenLink, w.Table, handle)
 	early := apitest.Event(t, "open-link/product-list")
 	early.RequestContext.TimeEpoch = tabletest.Day(1, 0).UnixMilli() - 1
-	apitest.Refused(t, serve(t, early), 409, "no_available_products")
+	apitest.Refused(t, serve(t, early), 404, "no_available_products")
 	if w.Product.Status != registration.StatusApproved {
 		t.Fatal(w.Product.Status)
 	}

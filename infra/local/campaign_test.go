@@ -198,8 +198,8 @@ func TestLinksOfWhatIsClosedOrDeleted(t *testing.T) {
 	}
 	_, err = demo.Post[contract.AgencyRegistration](ctx, a.Agency, closure+"/review", contract.ReviewClosureRequest{Decision: registration.Approve})
 	a.must(err)
-	a.refused(a.Creator, http.MethodGet, "/v1/links/"+links.Items[0].Code, nil, 409, "product_closed")
-	a.refused(a.Creator, http.MethodGet, "/v1/links/"+one.LinkCode, nil, 409, "product_closed")
+	a.refused(a.Creator, http.MethodGet, "/v1/links/"+links.Items[0].Code, nil, 404, "product_closed")
+	a.refused(a.Creator, http.MethodGet, "/v1/links/"+one.LinkCode, nil, 404, "product_closed")
 	if got := offered(both.LinkCode); got != 1 {
 		t.Errorf("%d products offered by the list of both, want the one that is left", got)
 	}

@@ -17,6 +17,8 @@ order samples for them, and every sample is followed until there is content and 
 
 - **Money** is an integer of minor units with an ISO 4217 currency. **Rates** are basis points: 1500 is 15%. **Times** are RFC 3339, answered in UTC.
 - **Errors** are RFC 9457 problems (application/problem+json) with a stable ` + "`code`" + ` and one entry per bad field. What belongs to somebody else is 404.
+  API Gateway and its authorizer answer some requests by themselves, before or in place of the action: with ` + "`{\"message\": ...}`" + ` as application/json,
+  and no code. Each status says when. So does 404 of a path that is no route.
 - **Idempotency-Key** makes a POST safe to repeat: the same key and body get the stored answer with ` + "`Idempotency-Replayed: true`" + `.
 - **Lists** come in pages: give ` + "`nextCursor`" + ` as ` + "`cursor`" + ` to read on. **Bulk** calls answer row by row.`
 

@@ -230,3 +230,16 @@ func TestAnswersAreShown(t *testing.T) {
 		}
 	}
 }
+
+// A GET changes nothing, so nothing is in conflict with it.
+func TestAGetIsNotInConflict(t *testing.T) {
+	parsed, err := openapi3.NewLoader().LoadFromData(document(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, item := range parsed.Paths.Map() {
+		if item.Get != nil && item.Get.Responses.Status(http.StatusConflict) != nil {
+			t.Errorf("GET %s is said to answer 409", path)
+		}
+	}
+}

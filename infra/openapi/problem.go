@@ -129,7 +129,7 @@ func (g *generator) exampleOf(e *fault.Error) string {
 			g.document.Components.Examples[name] = &huma.Example{Summary: e.Message, Value: shown}
 			return name
 		}
-		if there.Summary == e.Message {
+		if value, ok := there.Value.(contract.Fault); ok && there.Summary == e.Message && value.Status == shown.Status {
 			return name
 		}
 	}

@@ -26,8 +26,13 @@ import (
 // get serves get-sample with a handler that answers the same to everything, whatever it is.
 func get(t *testing.T, e apitest.Request, answer any, err error) apitest.Answer {
 	t.Helper()
+	return serve(t, http.MethodGet, e, answer, err)
+}
+
+func serve(t *testing.T, method string, e apitest.Request, answer any, err error) apitest.Answer {
+	t.Helper()
 	action := *contract.GetSample.Action
-	action.Answers = nil
+	action.Method, action.Answers = method, nil
 	if refusal, ok := errors.AsType[*fault.Error](err); ok {
 		action.Errors = []*fault.Error{refusal}
 	}
@@ -100,16 +105,24 @@ func TestEveryKindOfFaultHasItsStatus(t *testing.T) {
 	} {
 		e := apitest.Event(t, "get-sample/as-agency")
 		err := fmt.Errorf("wrapped: %w", fault.New(kind, "some_code", "For a person."))
-		p := apitest.Refused(t, get(t, e, nil, err), want, "some_code")
+		p := apitest.Refused(t, serve(t, http.MethodPost, e, nil, err), want, "some_code")
 		if p.Detail != "For a person." || p.Title != http.StatusText(want) || p.Type != "about:blank" || p.RequestID != e.RequestContext.RequestID {
 			t.Errorf("%s: %+v", kind, p)
 		}
 	}
 }
 
+// A read changes nothing, so nothing is in conflict with it: what it cannot show is not there, with the code that says why.
+func TestAReadIsNotInConflict(t *testing.T) {
+	err := fmt.Errorf("wrapped: %w", fault.New(fault.Conflict, "some_code", "For a person."))
+	if p := apitest.Refused(t, get(t, apitest.Event(t, "get-sample/as-agency"), nil, err), http.StatusNotFound, "some_code"); p.Title != "Not Found" {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestDetailsOfAFaultReachTheCaller(t *testing.T) {
 	err := sample.ErrAlreadySampled.With("sampleId", tabletest.SampleID).With("since", 3)
-	p := apitest.Refused(t, get(t, apitest.Event(t, "get-sample/as-agency"), nil, err), http.StatusConflict, "already_sampled")
+	p := apitest.Refused(t, serve(t, http.MethodPost, apitest.Event(t, "get-sample/as-agency"), nil, err), http.StatusConflict, "already_sampled")
 	want := map[string]any{"sampleId": tabletest.SampleID, "since": float64(3)}
 	if diff := cmp.Diff(want, p.Details); diff != "" {
 		t.Fatalf("details (-want +got):\n%s", diff)

@@ -47,9 +47,9 @@ func respond[Request, Response any](ctx context.Context, call *Call[Request], ha
 // retryAfter is when a caller may try again what could not be done now, in seconds.
 const retryAfter = "5"
 
-// refuse is an error as an HTTP answer.
-func refuse(ctx context.Context, log *slog.Logger, err error, requestID string) events.APIGatewayV2HTTPResponse {
-	p := problem(err)
+// refuse is an error as an action's HTTP answer.
+func refuse(ctx context.Context, log *slog.Logger, action *contract.Action, err error, requestID string) events.APIGatewayV2HTTPResponse {
+	p := contract.FaultOf(action.Refusal(faultOf(err)))
 	p.RequestID = requestID
 	if p.Status >= 500 {
 		log.ErrorContext(ctx, "failed", "status", p.Status, "error", err.Error())

@@ -46,11 +46,11 @@ func Serve[Request, Response any](action contract.Of[Request, Response], t *tabl
 		answer, err := run(ctx, call, handle)
 		log := slog.With("requestId", e.RequestContext.RequestID, "actor", call.Caller.Kind, "actorId", call.Caller.ID)
 		if err != nil {
-			return refuse(ctx, log, err, e.RequestContext.RequestID), nil
+			return refuse(ctx, log, action.Action, err, e.RequestContext.RequestID), nil
 		}
 		out, err := respond(ctx, call, handle, answer)
 		if err != nil {
-			return refuse(ctx, log, err, e.RequestContext.RequestID), nil
+			return refuse(ctx, log, action.Action, err, e.RequestContext.RequestID), nil
 		}
 		log.InfoContext(ctx, "answered", "status", call.status, "replayed", call.replayed)
 		return out, nil
@@ -87,18 +87,20 @@ func checkView(action *contract.Action, kind actor.Kind, answer any) error {
 	return nil
 }
 
-// problem is an error as an answer. What is not a fault stays inside; the caller is told only whether to try again.
-func problem(err error) contract.Fault {
+// faultOf is an error as a caller may know it. What is not a fault stays inside; the caller is told only whether to try again.
+func faultOf(err error) *fault.Error {
 	e, ok := errors.AsType[*fault.Error](err)
 	switch {
 	case ok:
+		return e
 	case cloud.Transient(err):
-		e = fault.Busy
-	default:
-		e = fault.ErrInternal
+		return fault.Busy
 	}
-	return contract.FaultOf(e)
+	return fault.ErrInternal
 }
+
+// problem is an error as an answer.
+func problem(err error) contract.Fault { return contract.FaultOf(faultOf(err)) }
 
 // Reasons are faults as a list in an answer.
 func Reasons(errs []error) []contract.Fault {

@@ -27,7 +27,21 @@ func (a *Action) Problems() []*fault.Error {
 	add(strings.Contains(a.Path, "{"), fault.ErrNowhere)
 	add(asks(a.Request, "cursor"), fault.ErrCursor)
 	add(a.Request.Implements(reflect.TypeFor[Tabular]()), fault.ErrMalformedCSV)
+	for i, e := range out {
+		out[i] = a.Refusal(e)
+	}
 	return once(out)
+}
+
+// Refusal is a fault as the action answers with it. A read changes nothing, so nothing is in conflict with it: what cannot be
+// shown as things are is not there (404), and the code says why.
+func (a *Action) Refusal(e *fault.Error) *fault.Error {
+	if !a.Reads() || e.Kind != fault.Conflict {
+		return e
+	}
+	out := *e
+	out.Kind = fault.NotFound
+	return &out
 }
 
 // RowProblems are the faults that a success of the action may tell of: of a row of a bulk call, or as what stands in the way
