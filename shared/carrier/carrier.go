@@ -35,10 +35,9 @@ type Event struct {
 
 // Faults of a webhook.
 var (
-	ErrUnknownProvider = fault.New(fault.NotFound, "unknown_carrier", "There is no such shipping provider.")
-	ErrSignature       = fault.New(fault.Unauthenticated, "invalid_signature", "The signature does not fit the body.")
-	ErrUnreadable      = fault.New(fault.Malformed, "unreadable_event", "The body is not an event of this provider.")
-	ErrKeys            = fault.New(fault.Unavailable, "signing_keys_unavailable", "The provider's keys cannot be had now; send it again.")
+	ErrSignature  = fault.New(fault.Unauthenticated, "invalid_signature", "The signature does not fit the body.")
+	ErrUnreadable = fault.New(fault.Malformed, "unreadable_event", "The body is not an event of this provider.")
+	ErrKeys       = fault.New(fault.Unavailable, "signing_keys_unavailable", "The provider's keys cannot be had now; send it again.")
 )
 
 // Verifier checks and reads webhooks. The zero value is ready; one is made for a process, so that it keeps public keys.
@@ -63,10 +62,7 @@ func Providers() []string { return slices.Sorted(maps.Keys(providers)) }
 // Read checks a webhook's signature with the provider's secret and reads the event. Without a secret nothing is genuine.
 func (v *Verifier) Read(ctx context.Context, name, secret string, r Request) (Event, error) {
 	p, known := providers[name]
-	switch {
-	case !known:
-		return Event{}, ErrUnknownProvider
-	case secret == "":
+	if !known || secret == "" { // the contract lets no other provider through
 		return Event{}, ErrSignature
 	}
 	if err := p.signed(ctx, &v.keys, r, secret); err != nil {

@@ -75,7 +75,7 @@ func TestWhatIsNotGenuine(t *testing.T) {
 	if _, err := read("easypost", "", signed(string(good.Body), "")); !errors.Is(err, carrier.ErrSignature) {
 		t.Errorf("without a secret of ours: %v", err)
 	}
-	if _, err := read("nosuchpost", secret, good); !errors.Is(err, carrier.ErrUnknownProvider) {
+	if _, err := read("nosuchpost", secret, good); !errors.Is(err, carrier.ErrSignature) {
 		t.Errorf("nobody: %v", err)
 	}
 }
