@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"samplepath/infra/local/dynamo/dynamotest"
+	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/actor"
 	"samplepath/shared/campaign"
 	"samplepath/shared/clock"
