@@ -24,6 +24,7 @@ func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (c
 		rate := list.Rate(r.ID)
 		view.Products = append(view.Products, contract.ProductListProduct{
 			RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName,
+			ImageURL: r.ImageURL, Price: (*contract.Money)(r.Price), Category: r.Category, SellerID: r.SellerID, SellerName: r.SellerName,
 			TotalRate: r.TotalRate, CreatorRate: rate, AgencyRate: r.TotalRate - rate, Status: r.Status,
 		})
 	}

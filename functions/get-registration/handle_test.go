@@ -53,3 +53,16 @@ func TestStrangersReadNoProduct(t *testing.T) {
 		}
 	}
 }
+
+// A page shows the product and names what its ids stand for.
+func TestNamesAndPicture(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	serve := apitest.Server(contract.GetRegistration, w.Table, handle)
+	for _, who := range []string{"agency", "seller"} {
+		r := apitest.Decode[contract.SellerRegistrationDetail](t, serve(t, apitest.Event(t, "get-registration/as-"+who)), http.StatusOK)
+		if r.CampaignName != "Summer glow" || r.AgencyName != "North Star Agency" || r.SellerName != "Dew & Daughters" || r.ImageURL != w.Product.ImageURL ||
+			r.Price == nil || r.Price.Amount != 2400 || r.Category != "Skincare" {
+			t.Errorf("%s: %+v", who, r)
+		}
+	}
+}

@@ -16,8 +16,8 @@ func handle(ctx context.Context, call *api.Call[contract.RegistrationRequest]) (
 	caller, registrationID := call.Caller, call.Request.RegistrationID
 	if caller.Kind == actor.Seller {
 		campaign, r, err := campaigns.OfferedProduct(ctx, call.Table, caller.ID, registrationID)
-		return contract.SellerRegistrationDetail{View: caller.Kind, SellerRegistration: contract.SellerRegistrationOf(r, r.ShownAs(campaign, call.Now))}, err
+		return contract.SellerRegistrationDetail{View: caller.Kind, SellerRegistration: contract.SellerRegistrationOf(r, campaign, call.Now)}, err
 	}
 	campaign, r, err := campaigns.ReviewedProduct(ctx, call.Table, caller.ID, registrationID)
-	return contract.AgencyRegistrationDetail{View: caller.Kind, AgencyRegistration: contract.AgencyRegistrationOf(r, r.ShownAs(campaign, call.Now))}, err
+	return contract.AgencyRegistrationDetail{View: caller.Kind, AgencyRegistration: contract.AgencyRegistrationOf(r, campaign, call.Now)}, err
 }

@@ -132,3 +132,31 @@ func TestTheAgencyReadsWhereASampleCanBeSentAgain(t *testing.T) {
 	w.End()
 	check("nothing is authorized any more", nil, read("agency"))
 }
+
+// Features H4, H5 and H6: every party reads each attempt and what went wrong, with the photos; each sees the names of what the
+// sample is about, and the seller still nothing of the creator.
+func TestEveryPartyReadsWhatWentWrong(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Problem()
+	w.Reship(tabletest.Day(14, 9)).Label()
+	serve := apitest.Server(contract.GetSample, w.Table, handle)
+	for _, who := range []string{"agency", "seller", "creator"} {
+		answer := serve(t, apitest.Event(t, "get-sample/as-"+who))
+		v := apitest.Decode[contract.AgencySampleDetail](t, answer, http.StatusOK)
+		if len(v.Attempts) != 2 || v.Attempts[0].AttemptNumber != 1 || v.Attempts[1].AttemptNumber != 2 || v.Attempts[0].DispatchedAt == nil || v.Attempts[1].DispatchedAt != nil {
+			t.Errorf("%s: attempts %+v", who, v.Attempts)
+		}
+		if len(v.Exceptions) != 1 || v.Exceptions[0].Kind != sample.Missing || v.Exceptions[0].AttemptNumber != 1 || (v.Exceptions[0].EndedAt == nil) != (who == "seller") {
+			t.Errorf("%s: exceptions %+v", who, v.Exceptions)
+		}
+		names := contract.SampleSurroundings{
+			CampaignName: "Summer glow", AgencyName: "North Star Agency", ShopName: "Dew & Daughters", ImageURL: w.Product.ImageURL,
+			Price: &contract.Money{Amount: 2400, Currency: "USD"}, Category: "Skincare",
+		}
+		if diff := cmp.Diff(names, v.SampleSurroundings); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", who, diff)
+		}
+		if who == "seller" && (strings.Contains(answer.Body, tabletest.CreatorID) || strings.Contains(answer.Body, "glow.with.ana")) {
+			t.Errorf("the seller reads who the creator is: %s", answer.Body)
+		}
+	}
+}

@@ -9,8 +9,6 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/sample"
-	"samplepath/shared/table"
-	"samplepath/shared/table/creators"
 	"samplepath/shared/table/samples"
 )
 
@@ -24,26 +22,32 @@ func handle(ctx context.Context, call *api.Call[contract.SampleRequest]) (any, e
 	if err := s.CheckParty(call.Caller.ID); err != nil {
 		return nil, err
 	}
+	history, err := sample.HistoryOf(events)
+	if err != nil {
+		return nil, err
+	}
+	beside, owner, err := samples.Around(ctx, call.Table, s)
+	if err != nil {
+		return nil, err
+	}
+	names := contract.SampleSurroundingsOf(beside.Campaign, beside.Registration)
 	logistics := api.Each(sample.Logistics(events), contract.LogisticsOf)
 	switch kind := call.Caller.Kind; kind {
 	case actor.Seller:
-		return contract.SellerSampleDetail{View: kind, SellerSample: contract.SellerSampleOf(s), Logistics: logistics}, nil
+		return contract.SellerSampleDetail{
+			View: kind, SellerSample: contract.SellerSampleOf(s), SampleSurroundings: names, Logistics: logistics,
+			Attempts: api.Each(history.Attempts, contract.SellerAttemptOf), Exceptions: api.Each(history.Exceptions, contract.SellerObstacleOf),
+		}, nil
 	case actor.Creator:
-		return contract.CreatorSampleDetail{View: kind, CreatorSample: contract.CreatorSampleOf(s), Logistics: logistics}, nil
+		return contract.CreatorSampleDetail{
+			View: kind, CreatorSample: contract.CreatorSampleOf(s), SampleSurroundings: names, Logistics: logistics,
+			Attempts: api.Each(history.Attempts, contract.CreatorAttemptOf), Exceptions: api.Each(history.Exceptions, contract.SampleObstacleOf),
+		}, nil
 	default:
-		authorized, err := authorizedAddress(ctx, call.Table, s)
 		return contract.AgencySampleDetail{
-			View: kind, AgencySample: contract.AgencySampleOf(s), ExecutionArn: lifecycle.ExecutionOf(s), Logistics: logistics,
-			Authorized: authorized,
-		}, err
+			View: kind, AgencySample: contract.AgencySampleOf(s), SampleSurroundings: names, Logistics: logistics,
+			Attempts: api.Each(history.Attempts, contract.AgencyAttemptOf), Exceptions: api.Each(history.Exceptions, contract.SampleObstacleOf),
+			ExecutionArn: lifecycle.ExecutionOf(s), Authorized: contract.AuthorizedAddressOf(owner.Effective()),
+		}, nil
 	}
-}
-
-// authorizedAddress is where the agency may send a sample again, beside the address that it has (feature H7).
-func authorizedAddress(ctx context.Context, t *table.Table, s sample.Sample) (*contract.AuthorizedAddress, error) {
-	if !s.AwaitsResolution() {
-		return nil, nil
-	}
-	owner, err := creators.OwnerOfAddress(ctx, t, s.CreatorID, s.AgencyID)
-	return contract.AuthorizedAddressOf(owner.Effective()), err
 }

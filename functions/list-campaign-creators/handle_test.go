@@ -49,3 +49,17 @@ func TestWhatIsRefused(t *testing.T) {
 	e.QueryStringParameters = map[string]string{"status": "expired"}
 	apitest.Refused(t, serve(t, e), http.StatusUnprocessableEntity, "invalid_fields")
 }
+
+// The statuses are counted where that is asked for.
+func TestCounts(t *testing.T) {
+	w := tabletest.NewWorld(t).Join().Ask()
+	if err := creators.Index(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.CreatorID); err != nil {
+		t.Fatal(err)
+	}
+	e := apitest.Event(t, "list-campaign-creators/first-page")
+	e.QueryStringParameters = map[string]string{"counts": "true"}
+	page := apitest.Decode[contract.CampaignCreators](t, apitest.Server(contract.ListCampaignCreators, w.Table, handle)(t, e), http.StatusOK)
+	if page.Counts == nil || *page.Counts != (contract.AuthorizationCounts{Pending: 1}) {
+		t.Errorf("counts %+v", page.Counts)
+	}
+}

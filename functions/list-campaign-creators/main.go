@@ -5,16 +5,17 @@ import (
 	"context"
 
 	"samplepath/shared/api"
+	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
 	"samplepath/shared/table/creators"
 )
 
 func main() { api.Start(contract.ListCampaignCreators, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) (contract.Page[contract.CampaignCreator], error) {
+func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) (contract.CampaignCreators, error) {
 	promoters, cursor, err := list(ctx, call)
 	if err != nil {
-		return contract.Page[contract.CampaignCreator]{}, err
+		return contract.CampaignCreators{}, err
 	}
 	var out []contract.CampaignCreator
 	for _, p := range promoters {
@@ -23,7 +24,20 @@ func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsReq
 			Authorization: p.Authorization.Shown(), Destination: (*contract.Destination)(p.Authorization.Destination),
 		})
 	}
-	return api.PageOf(out, cursor), nil
+	counts, err := count(ctx, call)
+	return contract.CampaignCreators{Page: api.PageOf(out, cursor), Counts: counts}, err
+}
+
+// count is nil where the counts are not asked for.
+func count(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) (*contract.AuthorizationCounts, error) {
+	if !call.Request.Counts {
+		return nil, nil
+	}
+	n, err := creators.CountStatuses(ctx, call.Table, call.Request.CampaignID)
+	return &contract.AuthorizationCounts{
+		Unauthorized: n[authorization.Unauthorized], Pending: n[authorization.Pending], Authorized: n[authorization.Authorized],
+		Ended: n[authorization.Ended], Rejected: n[authorization.Rejected],
+	}, err
 }
 
 // list is by id and up to date, or by handle where something is looked for.

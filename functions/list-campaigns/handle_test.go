@@ -34,3 +34,15 @@ func TestList(t *testing.T) {
 	e.QueryStringParameters = map[string]string{"status": "gone"}
 	apitest.Refused(t, serve(t, e), http.StatusUnprocessableEntity, "invalid_fields")
 }
+
+// The statuses are counted where that is asked for, each campaign once.
+func TestCounts(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	w.SecondCampaign()
+	e := apitest.Event(t, "list-campaigns/first-page")
+	e.QueryStringParameters = map[string]string{"counts": "true", "limit": "1"}
+	page := apitest.Decode[contract.AgencyCampaigns](t, apitest.Server(contract.ListCampaigns, w.Table, handle)(t, e), http.StatusOK)
+	if len(page.Items) != 1 || page.Counts == nil || *page.Counts != (contract.CampaignCounts{Ongoing: 2}) {
+		t.Errorf("%+v, counts %+v", page.Items, page.Counts)
+	}
+}

@@ -5,17 +5,33 @@ import (
 	"context"
 
 	"samplepath/shared/api"
+	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/table/campaigns"
 )
 
+type call = api.Call[contract.ListCampaignsRequest]
+
 func main() { api.Start(contract.ListCampaigns, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListCampaignsRequest]) (contract.Page[contract.AgencyCampaign], error) {
-	list, cursor, err := campaigns.OfAgency(ctx, call.Table, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
-	views := make([]contract.AgencyCampaign, 0, len(list))
-	for _, c := range list {
-		views = append(views, contract.AgencyCampaignOf(c, call.Now))
+func handle(ctx context.Context, c *call) (contract.AgencyCampaigns, error) {
+	list, cursor, err := campaigns.OfAgency(ctx, c.Table, c.Caller.ID, c.Request.Status, c.Now, c.Page(c.Request.Paging))
+	if err != nil {
+		return contract.AgencyCampaigns{}, err
 	}
-	return api.PageOf(views, cursor), err
+	counts, err := count(ctx, c)
+	return contract.AgencyCampaigns{Counts: counts, Page: api.PageOfViews(list, cursor, func(one campaign.Campaign) contract.AgencyCampaign {
+		return contract.AgencyCampaignOf(one, c.Now)
+	})}, err
+}
+
+// count is nil where the counts are not asked for.
+func count(ctx context.Context, c *call) (*contract.CampaignCounts, error) {
+	if !c.Request.Counts {
+		return nil, nil
+	}
+	n, err := campaigns.CountStatuses(ctx, c.Table, c.Caller.ID, c.Now)
+	return &contract.CampaignCounts{
+		Ready: n[campaign.Ready], Upcoming: n[campaign.Upcoming], Ongoing: n[campaign.Ongoing], Closed: n[campaign.Closed],
+	}, err
 }

@@ -29,7 +29,8 @@ func handle(ctx context.Context, call *api.Call[contract.ListEligibleSamplesRequ
 func show(e samples.Eligible) contract.EligibleSample {
 	r := e.Registration
 	out := contract.EligibleSample{
-		RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, Available: r.Available(), SampledAs: e.SampleID,
+		RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL, Price: (*contract.Money)(r.Price),
+		Category: r.Category, SellerID: r.SellerID, SellerName: r.SellerName, Available: r.Available(), SampledAs: e.SampleID,
 	}
 	if err := r.CheckAvailable(); err != nil {
 		out.Reason = fault.Code(err)

@@ -35,3 +35,20 @@ func TestQueue(t *testing.T) {
 		t.Fatalf("dispatched: %+v", page)
 	}
 }
+
+// A seller's page shows for which campaign of which agency a sample is, and the list goes both ways.
+func TestNamesAndOrder(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	serve := apitest.Server(contract.ListFulfilment, w.Table, handle)
+	e := apitest.Event(t, "list-fulfilment/first-page")
+	for _, sort := range []string{"oldest", "newest"} {
+		e.QueryStringParameters = map[string]string{"sort": sort}
+		page := apitest.Decode[contract.Page[contract.FulfilmentEntry]](t, serve(t, e), http.StatusOK)
+		if len(page.Items) != 1 || page.Items[0].CampaignName != "Summer glow" || page.Items[0].AgencyName != "North Star Agency" ||
+			page.Items[0].RegistrationID != tabletest.RegistrationID || page.Items[0].ImageURL != w.Product.ImageURL {
+			t.Errorf("%s: %+v", sort, page)
+		}
+	}
+	e.QueryStringParameters = map[string]string{"sort": "price"}
+	apitest.Refused(t, serve(t, e), http.StatusUnprocessableEntity, "invalid_fields")
+}

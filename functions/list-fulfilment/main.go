@@ -13,15 +13,16 @@ import (
 func main() { api.Start(contract.ListFulfilment, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ListFulfilmentRequest]) (contract.Page[contract.FulfilmentEntry], error) {
-	parcels, cursor, err := samples.Fulfilment(ctx, call.Table, call.Caller.ID, call.Page(call.Request.Paging))
+	parcels, cursor, err := samples.Fulfilment(ctx, call.Table, call.Caller.ID, call.Request.Sort == contract.Newest, call.Page(call.Request.Paging))
 	if err != nil {
 		return contract.Page[contract.FulfilmentEntry]{}, err
 	}
 	var out []contract.FulfilmentEntry
 	for _, p := range parcels {
 		entry := contract.FulfilmentEntry{
-			SampleID: p.Sample.ID, CampaignID: p.Sample.CampaignID(), ProductID: p.Sample.ProductID,
+			SampleID: p.Sample.ID, CampaignID: p.Sample.CampaignID(), RegistrationID: p.Sample.RegistrationID, ProductID: p.Sample.ProductID,
 			ProductName: p.Sample.ProductName, Variant: p.Sample.Variant, OrderedAt: p.Sample.QueuedAt(), Recipient: contract.Address(p.Recipient),
+			SampleSurroundings: contract.SampleSurroundingsOf(p.Beside.Campaign, p.Beside.Registration),
 		}
 		if s := p.Sample.Shipment; s != nil && s.Failed == "" {
 			entry.Label = &contract.Label{Carrier: s.Carrier, ServiceLevel: s.ServiceLevel, TrackingNumber: s.TrackingNumber, Cost: contract.Money(s.Cost)}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,4 +63,27 @@ func TestWhoSeesNothing(t *testing.T) {
 	apitest.Refused(t, serve(t, agency), http.StatusUnprocessableEntity, "invalid_fields")
 	agency.QueryStringParameters = map[string]string{"cursor": "forged"}
 	apitest.Refused(t, serve(t, agency), http.StatusBadRequest, "invalid_cursor")
+}
+
+// One seller's products go both ways; those of several sellers, which are by seller, do not.
+func TestOrder(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	w.Decide(w.Offer(pendingID, "1729384756002", "Night Cream"), registration.Approve, "")
+	serve := apitest.Server(contract.ListRegistrations, w.Table, handle)
+	seller, agency := apitest.Event(t, "list-registrations/seller-approved"), apitest.Event(t, "list-registrations/agency-pending")
+	for sort, want := range map[string][]string{"oldest": {tabletest.RegistrationID, pendingID}, "newest": {pendingID, tabletest.RegistrationID}} {
+		seller.QueryStringParameters = map[string]string{"status": "approved", "sort": sort}
+		agency.QueryStringParameters = map[string]string{"status": "approved", "sort": sort, "sellerId": tabletest.SellerID}
+		for name, e := range map[string]apitest.Request{"the seller": seller, "the agency": agency} {
+			page := apitest.Decode[contract.AgencyRegistrations](t, serve(t, e), http.StatusOK)
+			if got := []string{page.Items[0].ID, page.Items[1].ID}; !slices.Equal(got, want) {
+				t.Errorf("%s, %s: %v", name, sort, got)
+			}
+		}
+	}
+	delete(agency.QueryStringParameters, "sellerId")
+	agency.QueryStringParameters["sort"] = "newest"
+	if p := apitest.Refused(t, serve(t, agency), http.StatusUnprocessableEntity, "invalid_fields"); p.Errors[0].Code != "needs_seller" {
+		t.Errorf("%+v", p.Errors)
+	}
 }

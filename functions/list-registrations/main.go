@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
+	"samplepath/shared/fault"
 	"samplepath/shared/registration"
 	"samplepath/shared/table/campaigns"
 )
@@ -21,7 +22,13 @@ func handle(ctx context.Context, c *call) (any, error) {
 	if c.Caller.Kind == actor.Seller {
 		agencyID, sellerID = "", c.Caller.ID
 	}
-	tab, cursor, err := campaigns.RegistrationTab(ctx, c.Table, agencyID, c.Request.CampaignID, sellerID, c.Request.Status, c.Now, c.Page(c.Request.Paging))
+	newest := c.Request.Sort == contract.Newest
+	if newest && sellerID == "" {
+		var fields fault.Fields
+		fields.Add("sort", "needs_seller", "newest is there for one seller: name sellerId")
+		return nil, fields.Err()
+	}
+	tab, cursor, err := campaigns.RegistrationTab(ctx, c.Table, agencyID, c.Request.CampaignID, sellerID, c.Request.Status, newest, c.Now, c.Page(c.Request.Paging))
 	if err == nil && !sees(c, tab) {
 		err = campaign.ErrNotFound
 	}
@@ -31,11 +38,11 @@ func handle(ctx context.Context, c *call) (any, error) {
 	counts := contract.RegistrationCounts(tab.Counts)
 	if c.Caller.Kind == actor.Seller {
 		return contract.SellerRegistrations{View: actor.Seller, Counts: counts, Page: api.PageOfViews(tab.Registrations, cursor, func(r registration.Registration) contract.SellerRegistration {
-			return contract.SellerRegistrationOf(r, r.ShownAs(tab.Campaign, c.Now))
+			return contract.SellerRegistrationOf(r, tab.Campaign, c.Now)
 		})}, nil
 	}
 	return contract.AgencyRegistrations{View: actor.Agency, Counts: counts, Page: api.PageOfViews(tab.Registrations, cursor, func(r registration.Registration) contract.AgencyRegistration {
-		return contract.AgencyRegistrationOf(r, r.ShownAs(tab.Campaign, c.Now))
+		return contract.AgencyRegistrationOf(r, tab.Campaign, c.Now)
 	})}, nil
 }
 

@@ -24,7 +24,7 @@ func handle(ctx context.Context, call *api.Call[contract.OpenLinkRequest]) (cont
 	}
 	for _, r := range opened.Products {
 		if showcase.Available(opened.Campaign, r, call.Now) {
-			out.Products = append(out.Products, contract.OfferedProduct(showcase.OfferOf(r, opened.Showcase)))
+			out.Products = append(out.Products, contract.OfferedProductOf(showcase.OfferOf(r, opened.Showcase)))
 		}
 	}
 	if len(out.Products) == 0 {

@@ -36,12 +36,13 @@ func register(ctx context.Context, c *call, i int, campaign campaign.Campaign) (
 	draft := c.Request.Products[i]
 	r, err := registration.Register(campaign, registration.Registration{
 		ID: id.NewWithin(ctx, id.Registration, c.Request.CampaignID), SellerID: c.Caller.ID, SellerName: c.Caller.Name,
-		ProductID: draft.ProductID, ProductName: draft.ProductName, TotalRate: draft.TotalRate,
+		ProductID: draft.ProductID, ProductName: draft.ProductName, ImageURL: draft.ImageURL,
+		Price: (*registration.Money)(draft.Price), Category: draft.Category, TotalRate: draft.TotalRate,
 		Samples: draft.Samples, Stock: draft.Stock, UnitCost: registration.Money(draft.UnitCost), Email: draft.Email, WhatsApp: draft.WhatsApp,
 	}, c.Now)
 	if err != nil {
 		return contract.SellerRegistration{}, err
 	}
 	e := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
-	return api.Create(ctx, c, contract.SellerRegistrationOf(r.WithoutContact(), r.Status), campaigns.ProductRegistered(r, e))
+	return api.Create(ctx, c, contract.SellerRegistrationOf(r.WithoutContact(), campaign, c.Now), campaigns.ProductRegistered(r, e))
 }

@@ -27,6 +27,6 @@ func handle(ctx context.Context, call *api.Call[contract.RequestClosureRequest])
 		return none, err
 	}
 	e := event.Changed(before, after, registration.ClosureRequested, call.Caller.Party(), call.Now)
-	answer := contract.SellerRegistrationOf(after.WithoutContact(), after.ShownAs(campaign, call.Now))
+	answer := contract.SellerRegistrationOf(after.WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

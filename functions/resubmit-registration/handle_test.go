@@ -41,7 +41,7 @@ func TestRegisteredAgain(t *testing.T) {
 		t.Fatalf("the same key again: %d %s", again.Status, again.Body)
 	}
 	apitest.Refused(t, serve(t, apitest.WithKey(resubmit(t), "another")), http.StatusConflict, "registration_status_conflict")
-	tab, _, err := campaigns.RegistrationTab(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, "", registration.TabPending, tabletest.Day(5, 9), table.Page{Limit: 10})
+	tab, _, err := campaigns.RegistrationTab(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, "", registration.TabPending, false, tabletest.Day(5, 9), table.Page{Limit: 10})
 	if err != nil || len(tab.Registrations) != 1 || tab.Registrations[0].Email == "" || tab.Counts != (registration.Counts{Pending: 1, Approved: 1}) {
 		t.Fatalf("the agency's pending: %+v %v", tab, err)
 	}

@@ -24,11 +24,12 @@ func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationReq
 	}
 	after, err := registration.Resubmit(campaign, before, registration.Offer{
 		TotalRate: r.TotalRate, Samples: r.Samples, Stock: r.Stock, UnitCost: (*registration.Money)(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp,
+		ImageURL: r.ImageURL, Price: (*registration.Money)(r.Price), Category: r.Category,
 	}, call.Now)
 	if err != nil {
 		return none, err
 	}
 	e := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)
-	answer := contract.SellerRegistrationOf(after.WithoutContact(), after.ShownAs(campaign, call.Now))
+	answer := contract.SellerRegistrationOf(after.WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

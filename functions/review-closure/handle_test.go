@@ -18,7 +18,8 @@ func TestMain(m *testing.M) { apitest.Main(m) }
 
 // Feature C6: the agency closes the product, or has it go on.
 func TestTheAgencyDecides(t *testing.T) {
-	for name, want := range map[string]registration.Status{"approve": registration.StatusClosed, "reject": registration.StatusApproved} {
+	tabOf := map[string]registration.Tab{"approve": registration.TabClosed, "reject": registration.TabApproved}
+	for name, want := range map[string]registration.Status{"approve": registration.StatusClosed, "reject": registration.StatusOngoing} {
 		t.Run(name, func(t *testing.T) {
 			w := tabletest.NewWorld(t)
 			serve := apitest.Server(contract.ReviewClosure, w.Table, handle)
@@ -31,7 +32,7 @@ func TestTheAgencyDecides(t *testing.T) {
 				t.Fatalf("%+v", r)
 			}
 			apitest.Refused(t, serve(t, apitest.WithKey(e, "another")), http.StatusConflict, "registration_status_conflict")
-			tab, _, err := campaigns.RegistrationTab(t.Context(), w.Table, "", tabletest.CampaignID, tabletest.SellerID, want.Tab(), tabletest.Day(12, 15), table.Page{Limit: 10})
+			tab, _, err := campaigns.RegistrationTab(t.Context(), w.Table, "", tabletest.CampaignID, tabletest.SellerID, tabOf[name], false, tabletest.Day(12, 15), table.Page{Limit: 10})
 			if err != nil || len(tab.Registrations) != 1 || tab.Counts.PendingClosed != 0 || tab.Counts.EverLive() != 1 {
 				t.Fatalf("%+v %v", tab, err)
 			}

@@ -27,5 +27,5 @@ func handle(ctx context.Context, call *api.Call[contract.ReviewClosureRequest]) 
 		return none, err
 	}
 	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.AgencyRegistrationOf(after.WithoutContact(), after.Status), campaigns.RegistrationChanged(before, after, e))
+	return api.Commit(ctx, call, contract.AgencyRegistrationOf(after.WithoutContact(), campaign, call.Now), campaigns.RegistrationChanged(before, after, e))
 }

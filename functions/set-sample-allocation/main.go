@@ -27,6 +27,6 @@ func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequ
 		return none, err
 	}
 	e := event.Changed(before, after, registration.AllocationSet, call.Caller.Party(), call.Now)
-	answer := contract.SellerRegistrationOf(after.WithoutContact(), after.ShownAs(campaign, call.Now))
+	answer := contract.SellerRegistrationOf(after.WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, campaigns.AllocationSet(before, after, r.Stock != nil, e))
 }

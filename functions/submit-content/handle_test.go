@@ -77,7 +77,7 @@ func TestSubmitContentAfterTheDeadline(t *testing.T) {
 	if err != nil || len(replayed.Content) != 1 || replayed.Content[0] != stored.Content[0] {
 		t.Errorf("replayed %+v, stored %+v, %v", replayed.Content, stored.Content, err)
 	}
-	list, _, err := samples.OfCampaign(t.Context(), w.Table, tabletest.CampaignID, sample.Closed, "", table.Page{Limit: 10})
+	list, _, err := samples.OfCampaign(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, samples.Wanted{Tab: sample.Closed}, table.Page{Limit: 10})
 	if err != nil || len(list) != 1 || len(list[0].Content) != 1 {
 		t.Errorf("the agency's closed tab: %+v %v", list, err)
 	}

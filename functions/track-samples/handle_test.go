@@ -3,6 +3,9 @@ package main
 import (
 	"net/http"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
@@ -43,4 +46,39 @@ func TestTabs(t *testing.T) {
 	want("posted", 1)
 	e.QueryStringParameters = nil
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "campaign_not_found")
+}
+
+// Feature I4: the samples of a creator, a product and a time, whatever their status, and the counts of all tabs.
+func TestOfACreatorAProductAndATime(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Receive().Post().Complete()
+	serve := apitest.Server(contract.TrackSamples, w.Table, handle)
+	e := apitest.Event(t, "track-samples/not-yet-posted")
+	ordered := w.Sample.OrderedAt
+	for name, test := range map[string]struct {
+		query map[string]string
+		items int
+	}{
+		"the creator":            {map[string]string{"creatorId": tabletest.CreatorID}, 1},
+		"another creator":        {map[string]string{"creatorId": "crt_01Q9NFMXJ05ME8ENRWQP132E4R"}, 0},
+		"the product":            {map[string]string{"registrationId": tabletest.RegistrationID, "sort": "newest"}, 1},
+		"the product, on a tab":  {map[string]string{"registrationId": tabletest.RegistrationID, "status": "not_yet_posted"}, 0},
+		"the product, completed": {map[string]string{"registrationId": tabletest.RegistrationID, "status": "completed"}, 1},
+		"from then":              {map[string]string{"orderedFrom": ordered.Format(time.RFC3339Nano)}, 1},
+		"before then":            {map[string]string{"orderedBefore": ordered.Format(time.RFC3339Nano)}, 0},
+		"before the next second": {map[string]string{"orderedBefore": ordered.Add(time.Second).Format(time.RFC3339Nano)}, 1},
+	} {
+		e.QueryStringParameters = test.query
+		if page := apitest.Decode[contract.TrackedSamples](t, serve(t, e), http.StatusOK); len(page.Items) != test.items || page.Counts != nil {
+			t.Errorf("%s: %d samples, want %d; counts %v", name, len(page.Items), test.items, page.Counts)
+		}
+	}
+	e.QueryStringParameters = map[string]string{"counts": "true"}
+	page := apitest.Decode[contract.TrackedSamples](t, serve(t, e), http.StatusOK)
+	if diff := cmp.Diff(&contract.TrackedCounts{Posted: 1}, page.Counts); diff != "" {
+		t.Errorf("counts (-want +got):\n%s", diff)
+	}
+	e.QueryStringParameters = map[string]string{"orderedFrom": "yesterday"}
+	if p := apitest.Refused(t, serve(t, e), http.StatusUnprocessableEntity, "invalid_fields"); p.Errors[0].Field != "orderedFrom" || p.Errors[0].Code != "not_a_time" {
+		t.Errorf("%+v", p.Errors)
+	}
 }

@@ -5,28 +5,34 @@ import (
 	"context"
 
 	"samplepath/shared/api"
-	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
-	"samplepath/shared/table/campaigns"
+	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
 
+type call = api.Call[contract.TrackSamplesRequest]
+
 func main() { api.Start(contract.TrackSamples, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.TrackSamplesRequest]) (contract.Page[contract.AgencySample], error) {
-	none, r := contract.Page[contract.AgencySample]{}, call.Request
+func handle(ctx context.Context, c *call) (contract.TrackedSamples, error) {
+	none, r := contract.TrackedSamples{}, c.Request
 	tab, status := r.Tab()
-	list, cursor, err := samples.OfCampaign(ctx, call.Table, r.CampaignID, tab, status, call.Page(r.Paging))
-	switch {
-	case err != nil:
-		return none, err
-	case len(list) == 0: // which says nothing of whose campaign it is
-		_, err = campaigns.Get(ctx, call.Table, call.Caller.ID, r.CampaignID)
-	case list[0].AgencyID != call.Caller.ID:
-		err = campaign.ErrNotFound
-	}
+	list, cursor, err := samples.OfCampaign(ctx, c.Table, c.Caller.ID, r.CampaignID, samples.Wanted{
+		Tab: tab, Status: status, Newest: r.Sort == contract.Newest,
+		CreatorID: r.CreatorID, RegistrationID: r.RegistrationID, From: r.OrderedFrom, Before: r.OrderedBefore,
+	}, c.Page(r.Paging))
 	if err != nil {
 		return none, err
 	}
-	return api.PageOf(api.Each(list, contract.AgencySampleOf), cursor), nil
+	counts, err := count(ctx, c)
+	return contract.TrackedSamples{Counts: counts, Page: api.PageOfViews(list, cursor, contract.AgencySampleOf)}, err
+}
+
+// count is nil where the counts are not asked for.
+func count(ctx context.Context, c *call) (*contract.TrackedCounts, error) {
+	if !c.Request.Counts {
+		return nil, nil
+	}
+	n, err := samples.CountTabs(ctx, c.Table, c.Request.CampaignID)
+	return &contract.TrackedCounts{NotYetPosted: n[sample.NotYetPosted], Posted: n[sample.HasPosted], Closed: n[sample.Closed]}, err
 }

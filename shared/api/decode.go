@@ -126,6 +126,14 @@ func (d *decoder) parameters(target reflect.Value) {
 
 // parameter fills one field from the text of a query parameter.
 func (d *decoder) parameter(text string, value reflect.Value, tag reflect.StructTag, name string) {
+	if at, isTime := value.Addr().Interface().(**time.Time); isTime {
+		if given, ok := timeOf(text); ok {
+			*at = &given
+			return
+		}
+		d.fields.Add(name, "not_a_time", wantsTime)
+		return
+	}
 	switch value.Kind() {
 	case reflect.Slice:
 		parts := strings.Split(text, ",")
@@ -197,15 +205,13 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 	switch target := value.Addr().Interface().(type) {
 	case *time.Time:
 		var text string
-		at, err := time.Time{}, json.Unmarshal(raw, &text)
-		if err == nil {
-			at, err = time.Parse(time.RFC3339Nano, text)
-		}
-		if err != nil || at.Year() < 2000 || at.Year() > 2999 {
-			d.fields.Add(path, "not_a_time", "must be an RFC 3339 time, such as 2026-01-31T12:00:00Z")
+		_ = json.Unmarshal(raw, &text) // what is no text is no time either
+		at, ok := timeOf(text)
+		if !ok {
+			d.fields.Add(path, "not_a_time", wantsTime)
 			return
 		}
-		*target = at.UTC().Truncate(time.Millisecond)
+		*target = at
 		return
 	}
 	switch value.Kind() {
@@ -255,6 +261,14 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 	default:
 		panic("package contract uses a type that requests cannot have: " + value.Type().String())
 	}
+}
+
+const wantsTime = "must be an RFC 3339 time, such as 2026-01-31T12:00:00Z"
+
+// timeOf reads a time, to the millisecond; ok is false for what is none, and for one that nobody means.
+func timeOf(text string) (at time.Time, ok bool) {
+	at, err := time.Parse(time.RFC3339Nano, text)
+	return at.UTC().Truncate(time.Millisecond), err == nil && at.Year() >= 2000 && at.Year() <= 2999
 }
 
 // row fills one row of a bulk call, as a request of its own.

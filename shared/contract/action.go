@@ -174,6 +174,17 @@ type Paging struct {
 	Cursor string `query:"cursor,omitempty" json:"-" maxLength:"1024" doc:"nextCursor of the page before"`
 }
 
+// SortOrder is which end of a list comes first.
+type SortOrder string
+
+// The orders, by the time at which things were made.
+const (
+	Oldest SortOrder = "oldest"
+	Newest SortOrder = "newest"
+)
+
+var sortOrders = []SortOrder{Oldest, Newest}
+
 // FileFormat is how a list is answered.
 type FileFormat string
 

@@ -19,6 +19,7 @@ type ListCampaignCreatorsRequest struct {
 	CampaignID string               `path:"campaignId" json:"-" format:"cmp"`
 	Status     authorization.Status `query:"status,omitempty" json:"-" values:"ShownAuthorizationStatus" doc:"Only creators whose authorization has this status"`
 	Search     string               `query:"search,omitempty" json:"-" maxLength:"60" doc:"Only creators whose handle begins like this, with or without the @"`
+	Counts     bool                 `query:"counts,omitempty" json:"-" doc:"Count the statuses, too: as many reads as a page for each"`
 	Paging
 }
 
@@ -32,6 +33,22 @@ type CampaignCreator struct {
 	Destination   *Destination         `json:"destination,omitempty" doc:"Where samples would go"`
 }
 
+// CampaignCreators is one page of the creators who promote a campaign.
+type CampaignCreators struct {
+	Page[CampaignCreator]
+	Counts *AuthorizationCounts `json:"counts,omitempty" doc:"Where they are asked for"`
+}
+
+// AuthorizationCounts says how many creators of a campaign have each status: up to 1,000, which stands for as many or more. They
+// follow a change within seconds.
+type AuthorizationCounts struct {
+	Unauthorized int `json:"unauthorized"`
+	Pending      int `json:"pending"`
+	Authorized   int `json:"authorized"`
+	Ended        int `json:"ended"`
+	Rejected     int `json:"rejected"`
+}
+
 // RequestAuthorizationsRequest asks creators for their authorization (feature E2).
 type RequestAuthorizationsRequest struct {
 	CampaignID string   `json:"campaignId" format:"cmp"`
@@ -40,6 +57,7 @@ type RequestAuthorizationsRequest struct {
 
 // ListAuthorizationsRequest lists the requests that a creator got (feature E3).
 type ListAuthorizationsRequest struct {
+	Sort SortOrder `query:"sort,omitempty" json:"-" default:"newest" doc:"By the last request"`
 	Paging
 }
 
@@ -68,7 +86,7 @@ type GetAuthorizationRequest struct {
 
 // The actions of authorizations.
 var (
-	ListCampaignCreators = define[ListCampaignCreatorsRequest, Page[CampaignCreator]](Action{
+	ListCampaignCreators = define[ListCampaignCreatorsRequest, CampaignCreators](Action{
 		Name: "list-campaign-creators", Area: Creators, Features: "E1", Actors: agency,
 		Summary: "Lists or searches the creators who have a product of the campaign in their showcase, with each one's authorization.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/creators",
@@ -85,7 +103,7 @@ var (
 	})
 	ListAuthorizations = define[ListAuthorizationsRequest, Page[CreatorAuthorization]](Action{
 		Name: "list-authorizations", Area: Creators, Features: "E3", Actors: creator,
-		Summary: "Lists the requests of agencies, newest first, with their details.",
+		Summary: "Lists the requests of agencies, with their details.",
 		Method:  http.MethodGet, Path: "/v1/authorizations",
 		Table: []Operation{Get, QueryGSI1},
 	})

@@ -45,7 +45,22 @@ type CampaignRequest struct {
 // ListCampaignsRequest lists an agency's campaigns (feature B4).
 type ListCampaignsRequest struct {
 	Status campaign.Status `query:"status,omitempty" json:"-" doc:"Only this status"`
+	Counts bool            `query:"counts,omitempty" json:"-" doc:"Count the statuses, too"`
 	Paging
+}
+
+// AgencyCampaigns is one page of an agency's campaigns.
+type AgencyCampaigns struct {
+	Page[AgencyCampaign]
+	Counts *CampaignCounts `json:"counts,omitempty" doc:"Where they are asked for"`
+}
+
+// CampaignCounts says how many of the agency's newest 250 campaigns have each status.
+type CampaignCounts struct {
+	Ready    int `json:"ready"`
+	Upcoming int `json:"upcoming"`
+	Ongoing  int `json:"ongoing"`
+	Closed   int `json:"closed"`
 }
 
 // UpdateCampaignRequest changes what it names (feature B4).
@@ -77,7 +92,7 @@ var (
 		Table:  []Operation{Get, Put},
 		Errors: []*fault.Error{onboarding.ErrIncomplete},
 	})
-	ListCampaigns = define[ListCampaignsRequest, Page[AgencyCampaign]](Action{
+	ListCampaigns = define[ListCampaignsRequest, AgencyCampaigns](Action{
 		Name: "list-campaigns", Area: Campaigns, Features: "B4", Actors: agency,
 		Summary: "Lists the agency's campaigns, newest first.",
 		Method:  http.MethodGet, Path: "/v1/campaigns",

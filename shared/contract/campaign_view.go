@@ -104,6 +104,9 @@ type CampaignProduct struct {
 	RegistrationID string              `json:"registrationId"`
 	ProductID      string              `json:"productId"`
 	ProductName    string              `json:"productName"`
+	ImageURL       string              `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price          *Money              `json:"price,omitempty" doc:"What buyers pay"`
+	Category       string              `json:"category,omitempty"`
 	TotalRate      int                 `json:"totalCommissionRate" doc:"Basis points for agency and creator together"`
 	Samples        int                 `json:"sampleQuantity"`
 	Ordered        int                 `json:"samplesOrdered"`
@@ -116,7 +119,8 @@ type CampaignProduct struct {
 // CampaignProductOf is a product in a campaign as its seller sees it at a time.
 func CampaignProductOf(r registration.Registration, c campaign.Campaign, now time.Time) CampaignProduct {
 	return CampaignProduct{
-		RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, TotalRate: r.TotalRate, Samples: r.Samples,
+		RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL,
+		Price: (*Money)(r.Price), Category: r.Category, TotalRate: r.TotalRate, Samples: r.Samples,
 		Ordered: r.Ordered, Stock: r.Stock, Status: r.ShownAs(c, now), Reason: r.Reason, RegisteredAt: r.RegisteredAt,
 	}
 }

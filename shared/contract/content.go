@@ -46,7 +46,29 @@ func (r ClassifyOutcomeRequest) Check(_ time.Time, fields *fault.Fields) { r.Out
 // ListMySamplesRequest asks for the caller's samples on one tab.
 type ListMySamplesRequest struct {
 	Status sample.Tab `query:"status,omitempty" json:"-" doc:"The tab. Where it is absent, all tabs"`
+	Sort   SortOrder  `query:"sort,omitempty" json:"-" default:"newest" doc:"By the order"`
+	Counts bool       `query:"counts,omitempty" json:"-" doc:"Count the tabs, too"`
 	Paging
+}
+
+// MySamples is one page of the caller's samples.
+type MySamples struct {
+	Page[MySample]
+	Counts *MySampleCounts `json:"counts,omitempty" doc:"Where they are asked for"`
+}
+
+// MySample is a sample with the names of what it is about.
+type MySample struct {
+	CreatorSample
+	SampleSurroundings
+}
+
+// MySampleCounts says how many of the caller's newest 100 samples are on each tab.
+type MySampleCounts struct {
+	InProgress     int `json:"inProgress"`
+	PendingContent int `json:"pendingContent"`
+	Posted         int `json:"posted"`
+	Closed         int `json:"closed"`
 }
 
 // The actions of content.
@@ -72,9 +94,9 @@ var (
 		Table:  []Operation{Get, Put, Update},
 		Errors: notMoved,
 	})
-	ListMySamples = define[ListMySamplesRequest, Page[CreatorSample]](Action{
+	ListMySamples = define[ListMySamplesRequest, MySamples](Action{
 		Name: "list-my-samples", Area: Samples, Features: "H4 I4", Actors: creator,
-		Summary: "Lists the caller's samples, newest first. A page of one tab may hold fewer than the limit: read on until there is no nextCursor.",
+		Summary: "Lists the caller's samples. A page of one tab may hold fewer than the limit: read on until there is no nextCursor.",
 		Method:  http.MethodGet, Path: "/v1/my-samples",
 		Table: []Operation{Get, Query},
 	})

@@ -64,6 +64,7 @@ var enums = []Enum{
 	enum("SellerScopeKind", campaign.Scopes),
 	part("Platform", []string{TikTokShop}),
 	part("ShippingProvider", providers),
+	enum("SortOrder", sortOrders),
 	part("TrackedStatus", trackedStatuses),
 	part("UnavailableReason", []string{registration.ErrOutOfStock.Code, registration.ErrExhausted.Code}),
 }

@@ -103,6 +103,11 @@ type ProductListProduct struct {
 	RegistrationID string              `json:"registrationId"`
 	ProductID      string              `json:"productId"`
 	ProductName    string              `json:"productName"`
+	ImageURL       string              `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price          *Money              `json:"price,omitempty" doc:"What buyers pay"`
+	Category       string              `json:"category,omitempty"`
+	SellerID       string              `json:"sellerId"`
+	SellerName     string              `json:"sellerName" doc:"The shop"`
 	TotalRate      int                 `json:"totalCommissionRate"`
 	CreatorRate    int                 `json:"creatorCommissionRate" doc:"In this list"`
 	AgencyRate     int                 `json:"agencyCommissionRate" doc:"Total less creator"`

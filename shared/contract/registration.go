@@ -27,6 +27,9 @@ type ProductDraft struct {
 	UnitCost    Money  `json:"unitCost"`
 	Email       string `json:"email" format:"email" maxLength:"254"`
 	WhatsApp    string `json:"whatsApp,omitempty" format:"phone" doc:"E.164"`
+	ImageURL    string `json:"imageUrl,omitempty" format:"uri" pattern:"^https://" maxLength:"300" doc:"A picture of the product, for the pages that show it"`
+	Price       *Money `json:"price,omitempty" doc:"What buyers pay"`
+	Category    string `json:"category,omitempty" maxLength:"60" example:"Skincare"`
 }
 
 // ListRegistrationsRequest asks for one tab of a campaign's registrations (feature C5).
@@ -34,6 +37,7 @@ type ListRegistrationsRequest struct {
 	CampaignID string           `path:"campaignId" json:"-" format:"cmp"`
 	Status     registration.Tab `query:"status,omitempty" json:"-" default:"pending" doc:"The tab: approved holds those ongoing, rejected those that cannot be registered again, too"`
 	SellerID   string           `query:"sellerId,omitempty" json:"-" format:"sel" doc:"Only this seller's, for the agency; a seller sees its own alone"`
+	Sort       SortOrder        `query:"sort,omitempty" json:"-" default:"oldest" doc:"By the first registration. Those of several sellers are by seller first, and newest is refused for them"`
 	Paging
 }
 
@@ -51,6 +55,9 @@ type ResubmitRegistrationRequest struct {
 	UnitCost       *Money  `json:"unitCost"`
 	Email          *string `json:"email" format:"email" maxLength:"254"`
 	WhatsApp       *string `json:"whatsApp" format:"phone" doc:"E.164"`
+	ImageURL       *string `json:"imageUrl" format:"uri" pattern:"^https://" maxLength:"300" doc:"A picture of the product, for the pages that show it"`
+	Price          *Money  `json:"price" doc:"What buyers pay"`
+	Category       *string `json:"category" maxLength:"60"`
 }
 
 // ReviewRegistrationRequest is the agency's decision (feature C2).

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
 	"samplepath/shared/registration"
 )
 
@@ -12,11 +13,16 @@ import (
 type AgencyRegistration struct {
 	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY_01JD5X3N6T2M8B7R5V9Q4C1HZK"`
 	CampaignID   string              `json:"campaignId"`
+	CampaignName string              `json:"campaignName"`
 	AgencyID     string              `json:"agencyId"`
+	AgencyName   string              `json:"agencyName"`
 	SellerID     string              `json:"sellerId"`
 	SellerName   string              `json:"sellerName"`
 	ProductID    string              `json:"productId" doc:"TikTok Shop product id"`
 	ProductName  string              `json:"productName"`
+	ImageURL     string              `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price        *Money              `json:"price,omitempty" doc:"What buyers pay"`
+	Category     string              `json:"category,omitempty"`
 	TotalRate    int                 `json:"totalCommissionRate" doc:"Basis points for agency and creator together"`
 	CreatorRate  *int                `json:"creatorCommissionRate,omitempty" doc:"Basis points; absent until the agency sets it"`
 	Samples      int                 `json:"sampleQuantity" doc:"Samples the seller gives"`
@@ -40,11 +46,16 @@ type AgencyRegistration struct {
 type SellerRegistration struct {
 	ID           string              `json:"id" example:"reg_01JD5W0G4Z8QX6T3M9V7K2B1CY_01JD5X3N6T2M8B7R5V9Q4C1HZK"`
 	CampaignID   string              `json:"campaignId"`
+	CampaignName string              `json:"campaignName"`
 	AgencyID     string              `json:"agencyId"`
+	AgencyName   string              `json:"agencyName"`
 	SellerID     string              `json:"sellerId"`
 	SellerName   string              `json:"sellerName"`
 	ProductID    string              `json:"productId" doc:"TikTok Shop product id"`
 	ProductName  string              `json:"productName"`
+	ImageURL     string              `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price        *Money              `json:"price,omitempty" doc:"What buyers pay"`
+	Category     string              `json:"category,omitempty"`
 	TotalRate    int                 `json:"totalCommissionRate" doc:"Basis points for agency and creator together"`
 	Samples      int                 `json:"sampleQuantity" doc:"Samples the seller gives"`
 	Ordered      int                 `json:"samplesOrdered" doc:"Samples ordered and not given back"`
@@ -84,23 +95,23 @@ type RegistrationCounts struct {
 	Closed        int `json:"closed"`
 }
 
-// AgencyRegistrationOf is a registration as its agency sees it, with the status that it is shown with.
-func AgencyRegistrationOf(r registration.Registration, shown registration.Status) AgencyRegistration {
+// AgencyRegistrationOf is a registration of a campaign as its agency sees it at a time.
+func AgencyRegistrationOf(r registration.Registration, c campaign.Campaign, now time.Time) AgencyRegistration {
 	return AgencyRegistration{
-		ID: r.ID, CampaignID: r.CampaignID, AgencyID: r.AgencyID, SellerID: r.SellerID, SellerName: r.SellerName,
-		ProductID: r.ProductID, ProductName: r.ProductName, TotalRate: r.TotalRate, CreatorRate: r.CreatorRate, Samples: r.Samples,
-		Ordered: r.Ordered, Stock: r.Stock, UnitCost: Money(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp, Status: shown,
+		ID: r.ID, CampaignID: r.CampaignID, CampaignName: c.Name, AgencyID: r.AgencyID, AgencyName: c.AgencyName, SellerID: r.SellerID, SellerName: r.SellerName,
+		ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL, Price: (*Money)(r.Price), Category: r.Category, TotalRate: r.TotalRate, CreatorRate: r.CreatorRate, Samples: r.Samples,
+		Ordered: r.Ordered, Stock: r.Stock, UnitCost: Money(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp, Status: r.ShownAs(c, now),
 		Reason: r.Reason, LinkCode: r.LinkCode, Closure: (*Closure)(r.Closure), MoreSamples: (*MoreSamples)(r.MoreSamples),
 		RegisteredAt: r.RegisteredAt, ReviewedAt: r.ReviewedAt, Version: r.Version,
 	}
 }
 
-// SellerRegistrationOf is a registration as its seller sees it, with the status that it is shown with.
-func SellerRegistrationOf(r registration.Registration, shown registration.Status) SellerRegistration {
+// SellerRegistrationOf is a registration of a campaign as its seller sees it at a time.
+func SellerRegistrationOf(r registration.Registration, c campaign.Campaign, now time.Time) SellerRegistration {
 	return SellerRegistration{
-		ID: r.ID, CampaignID: r.CampaignID, AgencyID: r.AgencyID, SellerID: r.SellerID, SellerName: r.SellerName,
-		ProductID: r.ProductID, ProductName: r.ProductName, TotalRate: r.TotalRate, Samples: r.Samples, Ordered: r.Ordered,
-		Stock: r.Stock, UnitCost: Money(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp, Status: shown, Reason: r.Reason,
+		ID: r.ID, CampaignID: r.CampaignID, CampaignName: c.Name, AgencyID: r.AgencyID, AgencyName: c.AgencyName, SellerID: r.SellerID, SellerName: r.SellerName,
+		ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL, Price: (*Money)(r.Price), Category: r.Category, TotalRate: r.TotalRate, Samples: r.Samples, Ordered: r.Ordered,
+		Stock: r.Stock, UnitCost: Money(r.UnitCost), Email: r.Email, WhatsApp: r.WhatsApp, Status: r.ShownAs(c, now), Reason: r.Reason,
 		Closure: (*Closure)(r.Closure), MoreSamples: (*MoreSamples)(r.MoreSamples), RegisteredAt: r.RegisteredAt,
 		ReviewedAt: r.ReviewedAt, Version: r.Version,
 	}

@@ -27,6 +27,11 @@ type EligibleSample struct {
 	RegistrationID string         `json:"registrationId"`
 	ProductID      string         `json:"productId"`
 	ProductName    string         `json:"productName"`
+	ImageURL       string         `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price          *Money         `json:"price,omitempty" doc:"What buyers pay"`
+	Category       string         `json:"category,omitempty"`
+	SellerID       string         `json:"sellerId"`
+	SellerName     string         `json:"sellerName" doc:"The shop"`
 	Available      int            `json:"available" doc:"min(stock, given - ordered)"`
 	Reason         string         `json:"reason,omitempty" values:"UnavailableReason" doc:"Why none is available"`
 	SellerContact  *SellerContact `json:"sellerContact,omitempty" doc:"Whom to ask for more, when the allocation is exhausted"`
@@ -50,19 +55,22 @@ type OrderSampleRequest struct {
 
 // ListFulfilmentRequest asks for the seller's queue (feature H1).
 type ListFulfilmentRequest struct {
+	Sort SortOrder `query:"sort,omitempty" json:"-" default:"oldest" doc:"By the order"`
 	Paging
 }
 
 // FulfilmentEntry is a sample to ship: the recipient, and nothing else of the creator.
 type FulfilmentEntry struct {
-	SampleID    string    `json:"sampleId"`
-	CampaignID  string    `json:"campaignId"`
-	ProductID   string    `json:"productId"`
-	ProductName string    `json:"productName"`
-	Variant     string    `json:"variant,omitempty"`
-	OrderedAt   time.Time `json:"orderedAt"`
-	Label       *Label    `json:"label,omitempty" doc:"The label recorded for it"`
-	Recipient   Address   `json:"recipient"`
+	SampleID       string    `json:"sampleId"`
+	CampaignID     string    `json:"campaignId"`
+	RegistrationID string    `json:"registrationId"`
+	ProductID      string    `json:"productId"`
+	ProductName    string    `json:"productName"`
+	Variant        string    `json:"variant,omitempty"`
+	OrderedAt      time.Time `json:"orderedAt"`
+	Label          *Label    `json:"label,omitempty" doc:"The label recorded for it"`
+	Recipient      Address   `json:"recipient"`
+	SampleSurroundings
 }
 
 // Label is a shipping label.
@@ -117,11 +125,36 @@ type CorrectContentRequest struct {
 	PublishedAt *time.Time         `json:"publishedAt,omitempty"`
 }
 
-// TrackSamplesRequest lists the samples of a campaign (feature I4).
+// TrackSamplesRequest lists the samples of a campaign (feature I4): of one tab, or of a creator, a product or a time.
 type TrackSamplesRequest struct {
-	CampaignID string `path:"campaignId" json:"-" format:"cmp"`
-	Status     string `query:"status,omitempty" json:"-" values:"TrackedStatus" default:"not_yet_posted" doc:"A tab, or one status: not_yet_posted is every status before a post, posted also those completed, closed those that ended without one"`
+	CampaignID     string     `path:"campaignId" json:"-" format:"cmp"`
+	Status         string     `query:"status,omitempty" json:"-" values:"TrackedStatus" doc:"A tab, or one status: not_yet_posted is every status before a post, posted also those completed, closed those that ended without one. Where it is absent, not_yet_posted; of a creator, a product or a time, every status"`
+	CreatorID      string     `query:"creatorId,omitempty" json:"-" format:"crt" doc:"Only samples for this creator"`
+	RegistrationID string     `query:"registrationId,omitempty" json:"-" format:"reg" doc:"Only samples of this product"`
+	OrderedFrom    *time.Time `query:"orderedFrom,omitempty" json:"-" doc:"Only samples that were ordered at this time or later"`
+	OrderedBefore  *time.Time `query:"orderedBefore,omitempty" json:"-" doc:"Only samples that were ordered before this time"`
+	Sort           SortOrder  `query:"sort,omitempty" json:"-" default:"oldest" doc:"Of one tab, samples are by their progress first, and newest turns both round; of a creator, a product or a time they are by the order alone"`
+	Counts         bool       `query:"counts,omitempty" json:"-" doc:"Count the tabs, too: as many reads as a page for each"`
 	Paging
+}
+
+// ByOrder reports whether the samples are listed by the time of their order.
+func (r TrackSamplesRequest) ByOrder() bool {
+	return r.CreatorID != "" || r.RegistrationID != "" || r.OrderedFrom != nil || r.OrderedBefore != nil
+}
+
+// TrackedSamples is one page of a campaign's samples. A page of a creator, a product or a time may hold fewer than the limit where a
+// status is asked for, too: read on until there is no nextCursor.
+type TrackedSamples struct {
+	Page[AgencySample]
+	Counts *TrackedCounts `json:"counts,omitempty" doc:"Where they are asked for"`
+}
+
+// TrackedCounts says how many of a campaign's samples are on each tab: up to 1,000, which stands for as many or more.
+type TrackedCounts struct {
+	NotYetPosted int `json:"notYetPosted"`
+	Posted       int `json:"posted"`
+	Closed       int `json:"closed"`
 }
 
 // trackedStatuses are what a campaign's samples are listed by: the tabs, and then each status. On the tab posted are those
@@ -139,9 +172,11 @@ var trackedStatuses = func() []string {
 	return out
 }()
 
-// Tab is the tab that is asked for, and the status where only one of those on it is.
+// Tab is the tab that is asked for, or none for all of them, and the status where only one of those on it is.
 func (r TrackSamplesRequest) Tab() (sample.TrackingTab, sample.Status) {
 	switch tab := sample.TrackingTab(r.Status); {
+	case r.Status == "" && r.ByOrder():
+		return "", ""
 	case r.Status == "":
 		return sample.NotYetPosted, ""
 	case slices.Contains(sample.TrackingTabs, tab):
@@ -178,16 +213,16 @@ var (
 		Table:  []Operation{Get, Put, Update, Check},
 		Errors: with(notOrderable, campaign.ErrNotFound, registration.ErrNotFound),
 	})
-	TrackSamples = define[TrackSamplesRequest, Page[AgencySample]](Action{
+	TrackSamples = define[TrackSamplesRequest, TrackedSamples](Action{
 		Name: "track-samples", Area: Samples, Features: "H4 I4", Actors: agency,
-		Summary: "Lists a campaign's samples on one tab, by status and age.",
+		Summary: "Lists a campaign's samples: of one tab, by status and age, or of a creator, a product or a time, by age.",
 		Method:  http.MethodGet, Path: "/v1/campaigns/{campaignId}/samples",
-		Table:  []Operation{Get, QueryGSI1},
+		Table:  []Operation{Get, Query, QueryGSI1, QueryGSI2},
 		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
 	GetSample = define[SampleRequest, any](Action{
 		Name: "get-sample", Area: Samples, Features: "H4 H7 O1", Actors: []actor.Kind{actor.Agency, actor.Seller, actor.Creator},
-		Summary: "Reads a sample with the carrier's events. A seller sees nothing of the creator.",
+		Summary: "Reads a sample with its attempts, exceptions and the carrier's events. A seller sees nothing of the creator.",
 		Answers: map[actor.Kind]reflect.Type{
 			actor.Agency:  reflect.TypeFor[AgencySampleDetail](),
 			actor.Seller:  reflect.TypeFor[SellerSampleDetail](),
@@ -206,7 +241,7 @@ var (
 	})
 	ListFulfilment = define[ListFulfilmentRequest, Page[FulfilmentEntry]](Action{
 		Name: "list-fulfilment", Area: Samples, Features: "H1", Actors: seller,
-		Summary: "Lists the samples to ship, oldest first, with the recipient of each.",
+		Summary: "Lists the samples to ship, with the recipient of each.",
 		Method:  http.MethodGet, Path: "/v1/fulfilment",
 		Table: []Operation{Get, QueryGSI2}, Opens: []private.Kind{private.Addresses},
 	})

@@ -5,6 +5,9 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/authorization"
+	"samplepath/shared/campaign"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
 
@@ -172,6 +175,60 @@ type SampleException struct {
 	SKU         string               `json:"sku,omitempty" doc:"What was found"`
 }
 
+// SampleObstacle is an exception of a sample's past, or the one that it has, for the agency and the creator (features H5, H6).
+type SampleObstacle struct {
+	SampleException
+	AttemptNumber int        `json:"attemptNumber,omitempty" doc:"Of the shipment that it happened to"`
+	EndedAt       *time.Time `json:"endedAt,omitempty" doc:"Absent while it keeps the sample from going on"`
+	EndedBy       event.Type `json:"endedBy,omitempty" values:"SampleEventType" doc:"What happened then: sent again, closed, delivered after all"`
+}
+
+// SellerObstacle is an exception of a sample, as its seller sees it: what happened to the parcel, and what was found in it.
+type SellerObstacle struct {
+	Kind          sample.ExceptionKind `json:"kind"`
+	At            time.Time            `json:"at" doc:"When we learnt of it"`
+	CarrierTime   time.Time            `json:"carrierTime,omitzero" doc:"The carrier's own time"`
+	Photos        []string             `json:"photos,omitempty"`
+	SKU           string               `json:"sku,omitempty" doc:"What was found"`
+	AttemptNumber int                  `json:"attemptNumber,omitempty" doc:"Of the shipment that it happened to"`
+}
+
+// SampleObstacleOf is an exception as agency and creator see it.
+func SampleObstacleOf(o sample.Obstacle) SampleObstacle {
+	return SampleObstacle{SampleException: SampleException(o.Exception), AttemptNumber: o.AttemptNumber, EndedAt: o.EndedAt, EndedBy: o.EndedBy}
+}
+
+// SellerObstacleOf is an exception as the seller sees it.
+func SellerObstacleOf(o sample.Obstacle) SellerObstacle {
+	return SellerObstacle{Kind: o.Kind, At: o.At, CarrierTime: o.CarrierTime, Photos: o.Photos, SKU: o.SKU, AttemptNumber: o.AttemptNumber}
+}
+
+// AgencyAttemptOf is an attempt as the agency sees it.
+func AgencyAttemptOf(s sample.Shipment) AgencyShipment { return *shipmentForAgency(&s) }
+
+// SellerAttemptOf is an attempt as the seller sees it.
+func SellerAttemptOf(s sample.Shipment) SellerShipment { return *shipmentForSeller(&s) }
+
+// CreatorAttemptOf is an attempt as the creator sees it.
+func CreatorAttemptOf(s sample.Shipment) CreatorShipment { return *shipmentForCreator(&s) }
+
+// SampleSurroundings are the names of what a sample is about, and how pages show the product, as they are now.
+type SampleSurroundings struct {
+	CampaignName string `json:"campaignName"`
+	AgencyName   string `json:"agencyName"`
+	ShopName     string `json:"shopName"`
+	ImageURL     string `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price        *Money `json:"price,omitempty" doc:"What buyers pay"`
+	Category     string `json:"category,omitempty"`
+}
+
+// SampleSurroundingsOf are those of a sample of a campaign's product.
+func SampleSurroundingsOf(c campaign.Campaign, r registration.Registration) SampleSurroundings {
+	return SampleSurroundings{
+		CampaignName: c.Name, AgencyName: c.AgencyName, ShopName: r.SellerName, ImageURL: r.ImageURL, Price: (*Money)(r.Price), Category: r.Category,
+	}
+}
+
 // SampleExtension is a creator's request for more time, and what became of it (feature I2).
 type SampleExtension struct {
 	Days        int                    `json:"days"`
@@ -288,6 +345,9 @@ func metricsOf(m *sample.Metrics) *ContentMetrics {
 type AgencySampleDetail struct {
 	View actor.Kind `json:"view" enum:"agency"`
 	AgencySample
+	SampleSurroundings
+	Attempts     []AgencyShipment   `json:"attempts,omitempty" doc:"Every shipment, the present one last"`
+	Exceptions   []SampleObstacle   `json:"exceptions,omitempty" doc:"All that kept it from going on, oldest first"`
 	ExecutionArn string             `json:"executionArn,omitempty" doc:"The Step Functions execution that follows it"`
 	Logistics    []Logistics        `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
 	Authorized   *AuthorizedAddress `json:"authorizedAddress,omitempty" doc:"While the sample waits for a resolution: where the creator has samples of the agency sent now, if anywhere. It can be sent again to this address or to its own"`
@@ -313,14 +373,20 @@ func AuthorizedAddressOf(a authorization.Authorization) *AuthorizedAddress {
 type SellerSampleDetail struct {
 	View actor.Kind `json:"view" enum:"seller"`
 	SellerSample
-	Logistics []Logistics `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
+	SampleSurroundings
+	Attempts   []SellerShipment `json:"attempts,omitempty" doc:"Every shipment, the present one last"`
+	Exceptions []SellerObstacle `json:"exceptions,omitempty" doc:"All that happened to the parcels, oldest first"`
+	Logistics  []Logistics      `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
 }
 
 // CreatorSampleDetail is one sample as its creator reads it by its id (feature H4).
 type CreatorSampleDetail struct {
 	View actor.Kind `json:"view" enum:"creator"`
 	CreatorSample
-	Logistics []Logistics `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
+	SampleSurroundings
+	Attempts   []CreatorShipment `json:"attempts,omitempty" doc:"Every shipment, the present one last"`
+	Exceptions []SampleObstacle  `json:"exceptions,omitempty" doc:"All that kept it from going on, oldest first"`
+	Logistics  []Logistics       `json:"logistics,omitempty" doc:"Every event of the carrier, in its order"`
 }
 
 // Logistics is one event of a carrier (feature H4).

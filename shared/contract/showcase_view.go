@@ -36,6 +36,10 @@ type ShowcaseProduct struct {
 	AddedProduct
 	CampaignName string `json:"campaignName"`
 	AgencyName   string `json:"agencyName"`
+	ImageURL     string `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price        *Money `json:"price,omitempty" doc:"What buyers pay"`
+	Category     string `json:"category,omitempty"`
+	ShopName     string `json:"shopName"`
 	Available    bool   `json:"available" doc:"Whether it still earns its commission: the product is not closed and the campaign runs"`
 }
 
@@ -44,17 +48,30 @@ type OfferedProduct struct {
 	RegistrationID string `json:"registrationId"`
 	ProductID      string `json:"productId"`
 	ProductName    string `json:"productName"`
+	ImageURL       string `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price          *Money `json:"price,omitempty" doc:"What buyers pay"`
+	Category       string `json:"category,omitempty"`
+	ShopName       string `json:"shopName"`
 	CommissionRate int    `json:"commissionRate" doc:"What the creator earns, in basis points"`
 	InShowcase     bool   `json:"inShowcase"`
 	CurrentRate    *int   `json:"currentCommissionRate,omitempty" doc:"The best rate for this product in the showcase already, in basis points"`
 	LowerRate      bool   `json:"lowerCommission" doc:"Adding it needs acceptLowerCommission"`
 }
 
+// OfferedProductOf is an offer as the creator sees it.
+func OfferedProductOf(o showcase.Offer) OfferedProduct {
+	return OfferedProduct{
+		RegistrationID: o.RegistrationID, ProductID: o.ProductID, ProductName: o.ProductName, ImageURL: o.ImageURL, Price: (*Money)(o.Price),
+		Category: o.Category, ShopName: o.ShopName, CommissionRate: o.CommissionRate, InShowcase: o.InShowcase,
+		CurrentRate: o.CurrentRate, LowerRate: o.LowerRate,
+	}
+}
+
 // OfferedProductsOf are offers as the creator sees them.
 func OfferedProductsOf(offers []showcase.Offer) []OfferedProduct {
 	out := make([]OfferedProduct, 0, len(offers))
 	for _, offer := range offers {
-		out = append(out, OfferedProduct(offer))
+		out = append(out, OfferedProductOf(offer))
 	}
 	return out
 }

@@ -111,27 +111,57 @@ func record[A Aggregate](old map[string]any, from string, after A, kind Type, by
 }
 
 // Replay rebuilds an aggregate's state from all events of its timeline, oldest first (feature O3).
-func Replay[A any](events []Event) (A, error) {
-	var out A
-	state := map[string]any{}
+func Replay[A any](events []Event) (out A, err error) {
+	var state map[string]any
 	for i, e := range events {
-		if e.Version != i+1 {
-			return out, fmt.Errorf("timeline of %s: entry %d has version %d", e.Subject, i+1, e.Version)
-		}
-		state = merge(state, e.Change)
-		state["id"], state["version"], state["status"] = e.Subject, e.Version, e.To
-		for name, id := range e.Parties.byName() {
-			state[name] = id
+		if state, err = after(state, e, i+1); err != nil {
+			return out, err
 		}
 	}
+	return stateOf[A](state)
+}
+
+// Each is Replay, stopping after each event: visit is given the event and the state that it led to.
+func Each[A any](events []Event, visit func(Event, A)) (err error) {
+	var state map[string]any
+	for i, e := range events {
+		if state, err = after(state, e, i+1); err != nil {
+			return err
+		}
+		reached, err := stateOf[A](state)
+		if err != nil {
+			return err
+		}
+		visit(e, reached)
+	}
+	return nil
+}
+
+// after is the state that an event leads to, which has to be the one of that version.
+func after(state map[string]any, e Event, version int) (map[string]any, error) {
+	if e.Version != version {
+		return nil, fmt.Errorf("timeline of %s: entry %d has version %d", e.Subject, version, e.Version)
+	}
+	if state == nil {
+		state = map[string]any{}
+	}
+	state = merge(state, e.Change)
+	state["id"], state["version"], state["status"] = e.Subject, e.Version, e.To
+	for name, id := range e.Parties.byName() {
+		state[name] = id
+	}
+	return state, nil
+}
+
+func stateOf[A any](state map[string]any) (out A, err error) {
 	encoded, err := json.Marshal(state)
+	if err == nil {
+		err = json.Unmarshal(encoded, &out)
+	}
 	if err != nil {
-		return out, fmt.Errorf("replay: %w", err)
+		err = fmt.Errorf("replay: %w", err)
 	}
-	if err := json.Unmarshal(encoded, &out); err != nil {
-		return out, fmt.Errorf("replay: %w", err)
-	}
-	return out, nil
+	return out, err
 }
 
 // merge applies a merge patch. It changes neither of the two.

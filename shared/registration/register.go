@@ -33,6 +33,9 @@ type Offer struct {
 	UnitCost  *Money
 	Email     *string
 	WhatsApp  *string
+	ImageURL  *string
+	Price     *Money
+	Category  *string
 }
 
 // Resubmit registers a rejected product again (feature C3). It stays the same registration; its rate can change, since
@@ -51,6 +54,11 @@ func Resubmit(c campaign.Campaign, r Registration, offer Offer, now time.Time) (
 	take(&next.UnitCost, offer.UnitCost)
 	take(&next.Email, offer.Email)
 	take(&next.WhatsApp, offer.WhatsApp)
+	take(&next.ImageURL, offer.ImageURL)
+	take(&next.Category, offer.Category)
+	if offer.Price != nil {
+		next.Price = offer.Price
+	}
 	if err := checkRate(c, next.TotalRate); err != nil {
 		return r, err
 	}

@@ -56,6 +56,9 @@ type Registration struct {
 	SellerName   string       `json:"sellerName"`
 	ProductID    string       `json:"productId"`
 	ProductName  string       `json:"productName"`
+	ImageURL     string       `json:"imageUrl,omitempty"`
+	Price        *Money       `json:"price,omitempty"`
+	Category     string       `json:"category,omitempty"`
 	TotalRate    int          `json:"totalCommissionRate"`
 	CreatorRate  *int         `json:"creatorCommissionRate,omitempty"`
 	Samples      int          `json:"sampleQuantity"`

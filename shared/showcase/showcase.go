@@ -95,19 +95,23 @@ func (e Entry) Involved() event.Parties {
 
 // Offer is a product as a creator sees it behind a link: with the creator's rate, never the total (feature D1).
 type Offer struct {
-	RegistrationID string `json:"registrationId"`
-	ProductID      string `json:"productId"`
-	ProductName    string `json:"productName"`
-	CommissionRate int    `json:"commissionRate"`
-	InShowcase     bool   `json:"inShowcase"`
-	CurrentRate    *int   `json:"currentCommissionRate,omitempty"`
-	LowerRate      bool   `json:"lowerCommission"`
+	RegistrationID string              `json:"registrationId"`
+	ProductID      string              `json:"productId"`
+	ProductName    string              `json:"productName"`
+	ImageURL       string              `json:"imageUrl,omitempty"`
+	Price          *registration.Money `json:"price,omitempty"`
+	Category       string              `json:"category,omitempty"`
+	ShopName       string              `json:"shopName"`
+	CommissionRate int                 `json:"commissionRate"`
+	InShowcase     bool                `json:"inShowcase"`
+	CurrentRate    *int                `json:"currentCommissionRate,omitempty"`
+	LowerRate      bool                `json:"lowerCommission"`
 }
 
 // OfferOf shows a product, at the rate of the link, to a creator who has the given entries in the showcase (feature D3):
 // what it is compared with counts every campaign that the product is in.
 func OfferOf(r registration.Registration, entries []Entry) Offer {
-	offer := Offer{RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, CommissionRate: *r.CreatorRate}
+	offer := Offer{RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL, Price: r.Price, Category: r.Category, ShopName: r.SellerName, CommissionRate: *r.CreatorRate}
 	for _, entry := range entries {
 		if entry.ProductID != r.ProductID {
 			continue

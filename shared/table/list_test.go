@@ -92,7 +92,7 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 	}
 	of := func(tab sample.TrackingTab, status sample.Status) list[sample.Sample] {
 		return func(ctx context.Context, p table.Page) ([]sample.Sample, string, error) {
-			return samples.OfCampaign(ctx, w.table, w.campaign.ID, tab, status, p)
+			return samples.OfCampaign(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{Tab: tab, Status: status}, p)
 		}
 	}
 	name := func(s sample.Sample) string {
@@ -145,7 +145,7 @@ func TestFulfilmentHasEachSamplesAddress(t *testing.T) {
 	w.put(0, sample.Shipped, nil)
 	w.put(0, sample.ReadyToShip, func(s *sample.Sample) { s.SellerID = "sel_other" })
 	got := names(t, func(ctx context.Context, p table.Page) ([]samples.ToShip, string, error) {
-		return samples.Fulfilment(ctx, w.table, w.product.SellerID, p)
+		return samples.Fulfilment(ctx, w.table, w.product.SellerID, false, p)
 	}, func(p samples.ToShip) string { return p.Sample.ID + " " + p.Recipient.FullName })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
@@ -204,7 +204,7 @@ func TestCreatorAuthorizationsNewestFirst(t *testing.T) {
 		want = append([]string{fmt.Sprintf("agn_%d", hours)}, want...)
 	}
 	got := names(t, func(ctx context.Context, p table.Page) ([]authorization.Authorization, string, error) {
-		return creators.Authorizations(ctx, w.table, creator, p)
+		return creators.Authorizations(ctx, w.table, creator, false, p)
 	}, func(a authorization.Authorization) string { return a.AgencyID })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
@@ -280,17 +280,17 @@ func TestCursorsAreBound(t *testing.T) {
 		w.put(hours, sample.Posted, nil)
 	}
 	ctx := t.Context()
-	_, cursor, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 2, Caller: "agn_me"})
+	_, cursor, err := samples.OfCampaign(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{Tab: sample.NotYetPosted}, table.Page{Limit: 2, Caller: "agn_me"})
 	if err != nil || cursor == "" {
 		t.Fatalf("%q %v", cursor, err)
 	}
-	if items, _, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); err != nil || len(items) != 2 {
+	if items, _, err := samples.OfCampaign(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{Tab: sample.NotYetPosted}, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); err != nil || len(items) != 2 {
 		t.Fatalf("its own list: %d, %v", len(items), err)
 	}
 	try := func(name string, p table.Page, tab sample.TrackingTab, status sample.Status) {
 		t.Helper()
 		p.Limit = 2
-		_, _, err := samples.OfCampaign(ctx, w.table, w.campaign.ID, tab, status, p)
+		_, _, err := samples.OfCampaign(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{Tab: tab, Status: status}, p)
 		if refusal, ok := errors.AsType[*fault.Error](err); !ok || !errors.Is(err, table.ErrCursor) || refusal.Kind != fault.Malformed {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -299,7 +299,7 @@ func TestCursorsAreBound(t *testing.T) {
 	try("another caller", table.Page{Caller: "agn_you", Cursor: cursor}, sample.NotYetPosted, "")
 	try("another tab", own, sample.HasPosted, "")
 	try("another status", own, sample.NotYetPosted, sample.ReadyToShip)
-	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
+	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, false, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
 		t.Errorf("another list: %v", err)
 	}
 	plain, err := base64.RawURLEncoding.DecodeString(cursor)

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"samplepath/shared/clock"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
@@ -47,12 +49,20 @@ func TestACreatorsSamplesNewestFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	for tab, want := range map[sample.Tab][]string{"": all, sample.TabClosed: closed, sample.TabInProgress: open, sample.TabPosted: nil} {
-		got := names(t, func(ctx context.Context, p table.Page) ([]sample.Sample, string, error) {
-			return samples.OfCreator(ctx, w.table, creator, tab, p)
-		}, func(s sample.Sample) string { return s.ID })
-		slices.Reverse(got)
-		if !slices.Equal(got, want) {
-			t.Errorf("tab %q, oldest first: %v, want %v", tab, got, want)
+		for _, oldest := range []bool{true, false} {
+			got := names(t, func(ctx context.Context, p table.Page) ([]samples.Mine, string, error) {
+				return samples.OfCreator(ctx, w.table, creator, tab, oldest, p)
+			}, func(m samples.Mine) string { return m.Sample.ID })
+			if !oldest {
+				slices.Reverse(got)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("tab %q, oldest first: %v, want %v", tab, got, want)
+			}
 		}
+	}
+	counts, err := samples.CountTabsOfCreator(t.Context(), w.table, creator)
+	if diff := cmp.Diff(map[sample.Tab]int{sample.TabClosed: len(closed), sample.TabInProgress: len(open)}, counts); diff != "" || err != nil {
+		t.Errorf("counts: %v (-want +got):\n%s", err, diff)
 	}
 }

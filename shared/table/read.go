@@ -159,13 +159,15 @@ func (t *Table) Ask(ctx context.Context, q Query) (items []Item, next Item, err 
 	return answer.Items, answer.LastEvaluatedKey, nil
 }
 
-// Count counts the items of a query, up to its limit, on which a mark is not set.
+// Count counts the items of a query, up to its limit: those on which a mark is not set, or all where mark is empty.
 func (t *Table) Count(ctx context.Context, q Query, mark string) (int, error) {
 	input := t.input(q)
 	input.Select = types.SelectCount
-	input.FilterExpression = aws.String("#mark <> :true")
-	input.ExpressionAttributeNames["#mark"] = mark
-	input.ExpressionAttributeValues[":true"] = &types.AttributeValueMemberBOOL{Value: true}
+	if mark != "" {
+		input.FilterExpression = aws.String("#mark <> :true")
+		input.ExpressionAttributeNames["#mark"] = mark
+		input.ExpressionAttributeValues[":true"] = &types.AttributeValueMemberBOOL{Value: true}
+	}
 	answer, err := t.client.Query(ctx, input)
 	if err != nil {
 		return 0, failed("count", err)

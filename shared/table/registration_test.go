@@ -191,7 +191,7 @@ func TestTheLastUnitOfAStockIsOrderedOnce(t *testing.T) {
 // sampleOf is the sample that was ordered for a creator.
 func (w *world) sampleOf(creatorID string) sample.Sample {
 	w.Helper()
-	list, _, err := samples.OfCampaign(w.Context(), w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 100})
+	list, _, err := samples.OfCampaign(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{Tab: sample.NotYetPosted}, table.Page{Limit: 100})
 	if err != nil {
 		w.Fatal(err)
 	}

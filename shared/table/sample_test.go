@@ -123,7 +123,7 @@ func TestFiftyParallelOrdersAgainstTenSamplesGiveTen(t *testing.T) {
 	if ordered.Load() != 10 || exhausted.Load() != 40 || r.Available() != 0 || r.Ordered != 10 || r.Stock != 490 {
 		t.Fatalf("%d ordered, %d exhausted; %d available, %d ordered, stock %d", ordered.Load(), exhausted.Load(), r.Available(), r.Ordered, r.Stock)
 	}
-	list, _, err := samples.OfCampaign(t.Context(), w.table, w.campaign.ID, sample.NotYetPosted, "", table.Page{Limit: 100})
+	list, _, err := samples.OfCampaign(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{Tab: sample.NotYetPosted}, table.Page{Limit: 100})
 	if err != nil || len(list) != 10 {
 		t.Fatalf("%d samples listed: %v", len(list), err)
 	}
@@ -229,7 +229,7 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 		t.Fatalf("replayed (-want +got):\n%s", diff)
 	}
 	w.wantParcel("usps", "9400111", before.ID)
-	if parcels, _, err := samples.Fulfilment(t.Context(), w.table, w.product.SellerID, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
+	if parcels, _, err := samples.Fulfilment(t.Context(), w.table, w.product.SellerID, false, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
 		t.Fatalf("%d parcels still in the queue: %v", len(parcels), err)
 	}
 }

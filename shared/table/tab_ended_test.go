@@ -38,7 +38,7 @@ func TestTabsAfterTheEndOfTheCampaign(t *testing.T) {
 			registration.TabApproved: nil, registration.TabPendingClosed: nil, registration.TabClosed: closed[seller],
 		} {
 			read := func(ctx context.Context, p table.Page) ([]registration.Registration, string, error) {
-				out, cursor, err := campaigns.RegistrationTab(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, seller, tab, end, p)
+				out, cursor, err := campaigns.RegistrationTab(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, seller, tab, false, end, p)
 				if err == nil && out.Counts != want {
 					t.Errorf("counts of %q: %+v, want %+v", seller, out.Counts, want)
 				}
@@ -57,7 +57,7 @@ func TestTabsAfterTheEndOfTheCampaign(t *testing.T) {
 	}
 	mine := table.Page{Limit: 1, Caller: "agn_me"}
 	read := func(seller string, p table.Page) (string, error) {
-		_, cursor, err := campaigns.RegistrationTab(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, seller, registration.TabClosed, end, p)
+		_, cursor, err := campaigns.RegistrationTab(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, seller, registration.TabClosed, false, end, p)
 		return cursor, err
 	}
 	cursor, err := read("", mine)

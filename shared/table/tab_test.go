@@ -68,14 +68,14 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 // tab is a tab's list, for the agency or for one seller.
 func (w *world) tab(sellerID string, tab registration.Tab) list[registration.Registration] {
 	return func(ctx context.Context, p table.Page) ([]registration.Registration, string, error) {
-		out, cursor, err := campaigns.RegistrationTab(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, sellerID, tab, start, p)
+		out, cursor, err := campaigns.RegistrationTab(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, sellerID, tab, false, start, p)
 		return out.Registrations, cursor, err
 	}
 }
 
 func (w *world) counts(sellerID string) registration.Counts {
 	w.Helper()
-	tab, _, err := campaigns.RegistrationTab(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, sellerID, registration.TabClosed, start, table.Page{Limit: 1})
+	tab, _, err := campaigns.RegistrationTab(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, sellerID, registration.TabClosed, false, start, table.Page{Limit: 1})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestTabsAndTheirCounts(t *testing.T) {
 	if got := w.counts(""); got != total {
 		t.Errorf("counts of the campaign: %+v, want %+v", got, total)
 	}
-	if _, _, err := campaigns.RegistrationTab(t.Context(), w.table, "agn_other", w.campaign.ID, "", registration.TabPending, start, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
+	if _, _, err := campaigns.RegistrationTab(t.Context(), w.table, "agn_other", w.campaign.ID, "", registration.TabPending, false, start, table.Page{Limit: 1}); !errors.Is(err, campaign.ErrNotFound) {
 		t.Errorf("another agency: %v", err)
 	}
 }
@@ -211,7 +211,7 @@ func TestATabCostsTwoRoundTrips(t *testing.T) {
 	metered, counted := w.metered()
 	for _, limit := range []int{1, 20, 100} {
 		before := counted.Counts()
-		tab, cursor, err := campaigns.RegistrationTab(t.Context(), metered, "", w.campaign.ID, "sel_a", registration.TabPending, start, table.Page{Limit: limit})
+		tab, cursor, err := campaigns.RegistrationTab(t.Context(), metered, "", w.campaign.ID, "sel_a", registration.TabPending, false, start, table.Page{Limit: limit})
 		if err != nil || len(tab.Registrations) != min(limit, 98) || cursor == "" || tab.Counts.Pending != 120 {
 			t.Fatalf("%d of %d, %+v, %v", len(tab.Registrations), limit, tab.Counts, err)
 		}

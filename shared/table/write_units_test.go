@@ -82,8 +82,8 @@ const maxUnits = 8
 // policy's limits (feature F6) in their own transaction: two units each.
 var over = map[string]int{
 	"register-products": 12, "review-registration": 10, // the tabs' counters, in the same transaction: a consumer would cost more, and lag
-	"order-sample": 15, "submit-content": 9, "record-outcome": 10,
-	"reserve-sample": 16, // an order, with a condition on the request that it waits for (feature F9)
+	"order-sample": 17, "submit-content": 9, "record-outcome": 10,
+	"reserve-sample": 18, // an order, with a condition on the request that it waits for (feature F9)
 }
 
 // Budget: what each command of a sample's life writes. -v prints the table.

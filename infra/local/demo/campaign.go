@@ -82,7 +82,8 @@ func (c *Campaign) Open(ctx context.Context) error {
 func (c *Campaign) register(ctx context.Context, path string) error {
 	draft := func(productID, name string, samples int) contract.ProductDraft {
 		return contract.ProductDraft{
-			ProductID: productID, ProductName: name, TotalRate: 3000, Samples: samples, Stock: 500,
+			ProductID: productID, ProductName: name, ImageURL: "https://images.example/p/" + productID + "/main.jpg",
+			Price: &contract.Money{Amount: 2400, Currency: "USD"}, Category: "Skincare", TotalRate: 3000, Samples: samples, Stock: 500,
 			UnitCost: contract.Money{Amount: 1250, Currency: "USD"}, Email: "samples@dewdaughters.example",
 		}
 	}

@@ -98,7 +98,7 @@ func sampleEvent(t testing.TB, action string, e Request) string {
 }
 
 var (
-	identifier = regexp.MustCompile(`\b[a-z]{3}_[0-7][0-9A-HJKMNP-TV-Z]{25}\b`)
+	identifier = regexp.MustCompile(`\b[a-z]{3}(_[0-7][0-9A-HJKMNP-TV-Z]{25}){1,2}\b`) // with its owner, or by itself
 	linkCode   = regexp.MustCompile(`"linkCode":"([a-z0-9]+)"`)
 	nextCursor = regexp.MustCompile(`"nextCursor":"[^"]+"`)
 )
@@ -127,7 +127,7 @@ func settled(body string) string {
 			return id
 		}
 		if made[id] == "" {
-			made[id] = fmt.Sprintf("%s_01QG%022d", id[:3], len(made)+1)
+			made[id] = fmt.Sprintf("%s01QG%022d", id[:len(id)-26], len(made)+1)
 		}
 		return made[id]
 	})

@@ -52,13 +52,13 @@ type Tab struct {
 const tabPage = table.BatchSize - 2
 
 // RegistrationTab lists one page of a tab, by seller and age, or of one seller's registrations by age, as it stands at a
-// time. GSI2, PK = CAMPAIGN#id#REGISTRATIONS, SK begins with the tab; the registrations, the counts and the campaign come
+// time; the other way round where newest says so. GSI2, PK = CAMPAIGN#id#REGISTRATIONS, SK begins with the tab; the registrations, the counts and the campaign come
 // up to date in a second round trip. After the end of a campaign its closed tab holds what was approved and pending closed,
 // too, tab after tab: only then is a page more round trips. An empty agency reads anyone's campaign. For list-registrations.
-func RegistrationTab(ctx context.Context, t *table.Table, agencyID, campaignID, sellerID string, tab registration.Tab, now time.Time, p table.Page) (Tab, string, error) {
+func RegistrationTab(ctx context.Context, t *table.Table, agencyID, campaignID, sellerID string, tab registration.Tab, newest bool, now time.Time, p table.Page) (Tab, string, error) {
 	p.Limit = min(p.Limit, tabPage)
 	stored := func(tab registration.Tab) table.Query {
-		return table.Query{Index: "GSI2", Partition: keys.TabsPartition(campaignID), Prefix: keys.TabPrefix(string(tab), sellerID)}
+		return table.Query{Index: "GSI2", Partition: keys.TabsPartition(campaignID), Prefix: keys.TabPrefix(string(tab), sellerID), Newest: newest}
 	}
 	read := func(queries ...table.Query) (Tab, string, error) {
 		entries, cursor, err := t.PageAcross(ctx, queries, p)

@@ -50,13 +50,23 @@ type AddressOwner struct {
 func (o AddressOwner) Effective() authorization.Authorization { return o.Profile.For(o.Authorization) }
 
 // OwnerOfAddress reads a creator's profile and what stands with an agency, up to date, in one round trip. Both may be the
-// zero value; agencyID may be empty. For get-address, set-address, accept-authorization, get-sample and resolve-exception.
+// zero value; agencyID may be empty. For get-address, set-address, accept-authorization, get-authorization, get-profile and
+// resolve-exception.
 func OwnerOfAddress(ctx context.Context, t *table.Table, creatorID, agencyID string) (AddressOwner, error) {
-	var out AddressOwner
-	items, err := t.Read(ctx, keys.Profile(creatorID), keys.Authorization(agencyID, creatorID))
+	items, err := t.Read(ctx, OwnerKeys(creatorID, agencyID)...)
 	if err != nil {
-		return out, err
+		return AddressOwner{}, err
 	}
+	return OwnerFrom(items, creatorID, agencyID)
+}
+
+// OwnerKeys are the keys of what OwnerFrom looks for.
+func OwnerKeys(creatorID, agencyID string) []keys.Key {
+	return []keys.Key{keys.Profile(creatorID), keys.Authorization(agencyID, creatorID)}
+}
+
+// OwnerFrom is who an address is for, from items that were read.
+func OwnerFrom(items table.Found, creatorID, agencyID string) (out AddressOwner, err error) {
 	if out.Profile, err = profileFrom(items, creatorID); err != nil {
 		return out, err
 	}

@@ -101,11 +101,11 @@ func EffectiveFrom(items table.Found, agencyID, creatorID string) (authorization
 	return p.For(a), err
 }
 
-// Authorizations lists one page of the requests a creator got, newest first, each with the address that holds for its
+// Authorizations lists one page of the requests a creator got, newest first, or oldest first, each with the address that holds for its
 // agency now. GSI1, PK = CREATOR#id#AUTHORIZATIONS; the requests and the creator's profile in a second round trip. For
 // list-authorizations.
-func Authorizations(ctx context.Context, t *table.Table, creatorID string, p table.Page) ([]authorization.Authorization, string, error) {
-	entries, cursor, err := t.Page(ctx, table.Query{Index: "GSI1", Partition: keys.CreatorAuthorizations(creatorID), Newest: true}, p)
+func Authorizations(ctx context.Context, t *table.Table, creatorID string, oldest bool, p table.Page) ([]authorization.Authorization, string, error) {
+	entries, cursor, err := t.Page(ctx, table.Query{Index: "GSI1", Partition: keys.CreatorAuthorizations(creatorID), Newest: !oldest}, p)
 	if err != nil || len(entries) == 0 {
 		return nil, cursor, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
+	"samplepath/shared/id"
 	"samplepath/shared/private"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
@@ -44,7 +45,16 @@ func Campaign(campaignID string) Key { return Key{"CAMPAIGN#" + campaignID, "CAM
 
 // Registration is a product in a campaign, with what its seller gives and what was ordered of it.
 func Registration(campaignID, registrationID string) Key {
-	return Key{"CAMPAIGN#" + campaignID, "REG#" + registrationID}
+	return Key{"CAMPAIGN#" + campaignID, "REG#" + ownPart(registrationID, campaignID)}
+}
+
+// ownPart is what the id of a campaign's registration has besides the campaign, which the key holds already. An id of another
+// campaign is left whole: no item has it.
+func ownPart(registrationID, campaignID string) string {
+	if id.Owner(registrationID) != campaignID {
+		return registrationID
+	}
+	return id.Own(registrationID)
 }
 
 // Product keeps a product from being registered by two at once in a campaign.
@@ -237,9 +247,22 @@ func ContentPartition(campaignID, content string) string {
 
 func StatusPrefix(rank int, status string) string { return fmt.Sprintf("%d#%s#", rank, status) }
 
-// QueueEntry lists the samples that a seller has to ship, oldest first, by their ids.
-func QueueEntry(sellerID, sampleID string) Entry {
-	return Entry{QueuePartition(sellerID), sampleID}
+// QueueEntry lists the samples that a seller has to ship, oldest first, by their ids. It also holds the product's id, so that a
+// page reads campaigns and products beside the samples.
+func QueueEntry(sellerID, sampleID, registrationID string) Entry {
+	return Entry{QueuePartition(sellerID), sampleID + "#" + registrationID}
+}
+
+// SampleOfProduct lists the samples that were ordered of a product, in whatever status, by the time of their order. It is a place
+// of the creator's entry (CreatorSample), which never moves.
+func SampleOfProduct(registrationID, sampleID string) Entry {
+	return Entry{"SAMPLES#" + registrationID, sampleID}
+}
+
+// SampleByDate lists the samples that were ordered in a campaign, in whatever status, by the time of their order. It is a place
+// of the creator's entry (CreatorSample), which never moves.
+func SampleByDate(campaignID, sampleID string) Entry {
+	return Entry{"SAMPLES#" + campaignID, sampleID}
 }
 
 func QueuePartition(sellerID string) string { return "SELLER#" + sellerID + "#TO_SHIP" }
@@ -257,7 +280,7 @@ func CampaignOfAgency(c campaign.Campaign) Entry {
 
 // RegistrationOnTab lists a campaign's products on one tab, by seller and then by age: one entry serves both parties.
 func RegistrationOnTab(campaignID, tab, sellerID, registrationID string) Entry {
-	return Entry{TabsPartition(campaignID), TabPrefix(tab, sellerID) + registrationID}
+	return Entry{TabsPartition(campaignID), TabPrefix(tab, sellerID) + ownPart(registrationID, campaignID)}
 }
 
 func TabsPartition(campaignID string) string { return "CAMPAIGN#" + campaignID + "#REGISTRATIONS" }
@@ -274,7 +297,7 @@ func AgencyCampaigns(agencyID string) string { return "AGENCY#" + agencyID + "#C
 
 // RegistrationOfSeller lists a seller's products by campaign.
 func RegistrationOfSeller(sellerID, campaignID, registrationID string) Entry {
-	return Entry{"SELLER#" + sellerID + "#REGISTRATIONS", campaignID + "#" + registrationID}
+	return Entry{"SELLER#" + sellerID + "#REGISTRATIONS", campaignID + "#" + ownPart(registrationID, campaignID)}
 }
 
 // OrderOfSeller lists the orders of a seller's products in a campaign, oldest first.
@@ -348,7 +371,9 @@ func OpenRequestPartition(shard int) string { return fmt.Sprintf("OPEN_REQUESTS#
 func OpenPartition(shard int) string { return fmt.Sprintf("OPEN#%02d", shard) }
 
 // RegistrationIn is the id in a registration's key.
-func RegistrationIn(key Key) string { return strings.TrimPrefix(key.SK, "REG#") }
+func RegistrationIn(key Key) string {
+	return id.Within(id.Registration, strings.TrimPrefix(key.PK, "CAMPAIGN#"), strings.TrimPrefix(key.SK, "REG#"))
+}
 
 // AwaitingReview lists the onboardings that wait for an operator, oldest first. One partition: they are submitted and
 // reviewed by people.

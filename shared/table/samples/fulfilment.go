@@ -3,8 +3,10 @@ package samples
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"samplepath/shared/address"
+	"samplepath/shared/id"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/keys"
@@ -13,20 +15,23 @@ import (
 // ToShip is a sample to ship with its recipient. Recipient is personal data for the seller alone.
 type ToShip struct {
 	Sample    sample.Sample
+	Beside    Beside
 	Recipient address.Address
 }
 
-// Fulfilment lists one page of a seller's samples to ship, oldest first, with their addresses. GSI2, PK =
-// SELLER#id#TO_SHIP; the index carries the addresses' keys, so that both come in a second round trip. For
+// Fulfilment lists one page of a seller's samples to ship, oldest first, or newest first, with their addresses, campaigns and
+// products. GSI2, PK = SELLER#id#TO_SHIP; the index carries the keys of all of them, so that they come in a second round trip. For
 // list-fulfilment.
-func Fulfilment(ctx context.Context, t *table.Table, sellerID string, p table.Page) ([]ToShip, string, error) {
-	entries, cursor, err := t.Page(ctx, table.Query{Index: "GSI2", Partition: keys.QueuePartition(sellerID)}, p)
+func Fulfilment(ctx context.Context, t *table.Table, sellerID string, newest bool, p table.Page) ([]ToShip, string, error) {
+	entries, cursor, err := t.Page(ctx, table.Query{Index: "GSI2", Partition: keys.QueuePartition(sellerID), Newest: newest}, p)
 	if err != nil {
 		return nil, "", err
 	}
 	var wanted []keys.Key
 	for _, entry := range entries {
+		_, registrationID, _ := strings.Cut(table.TextOf(entry, "GSI2SK"), "#")
 		wanted = append(wanted, table.KeyOf(entry), keys.Address(table.TextOf(entry, "creatorId"), table.TextOf(entry, "addressId")))
+		wanted = append(wanted, besideKeys(id.Owner(registrationID), registrationID)...)
 	}
 	items, err := t.Read(ctx, wanted...)
 	if err != nil {
@@ -45,7 +50,11 @@ func Fulfilment(ctx context.Context, t *table.Table, sellerID string, p table.Pa
 		if err != nil {
 			return nil, "", err
 		}
-		out = append(out, ToShip{s, to})
+		beside, err := besideFrom(items, s)
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, ToShip{s, beside, to})
 	}
 	return out, cursor, nil
 }
@@ -69,5 +78,5 @@ func ForPackingSlip(ctx context.Context, t *table.Table, sellerID, sampleID stri
 	if err == nil && !ok {
 		err = fmt.Errorf("sample %s has no address", s.ID)
 	}
-	return ToShip{s, to}, err
+	return ToShip{Sample: s, Recipient: to}, err
 }

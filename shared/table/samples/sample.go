@@ -14,7 +14,7 @@ import (
 func layout(s sample.Sample) (keys.Key, table.Places) {
 	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
 	if s.Status == sample.ReadyToShip {
-		in.GSI2 = keys.QueueEntry(s.SellerID, s.ID)
+		in.GSI2 = keys.QueueEntry(s.SellerID, s.ID, s.RegistrationID)
 	}
 	if s.NextReminderAt != nil {
 		in.GSI3 = keys.DueEntry(*s.NextReminderAt, s.ID)
@@ -30,6 +30,11 @@ type sampled struct {
 	SampleID string `json:"sampleId"`
 }
 
+// ordered is what a creator's entry of a sample says of it besides its id.
+type ordered struct {
+	RegistrationID string `json:"registrationId"`
+}
+
 // Ordered stores a new sample, takes it off the product's allocation and stock, and keeps the agency from sending the
 // same product to the creator again, in whichever campaign (feature F5). It is refused with sample.ErrAlreadySampled,
 // registration.ErrOutOfStock, ErrExhausted or ErrClosed, and with what sample.Facts.LimitsReached says of the policy's limits.
@@ -41,7 +46,11 @@ func Ordered(s sample.Sample, e event.Event, p policy.Policy) table.Change {
 		func(there table.Item) error {
 			return sample.ErrAlreadySampled.With("sampleId", table.TextOf(there, "sampleId"))
 		})
-	c.Put(table.Place(table.Item{}, keys.CreatorSample(s.CreatorID, s.ID), table.Places{}), table.NotThere, nil, table.Always(table.ErrChanged))
+	table.Create(&c, ordered{s.RegistrationID}, func(ordered) (keys.Key, table.Places) {
+		return keys.CreatorSample(s.CreatorID, s.ID), table.Places{
+			GSI1: keys.SampleOfProduct(s.RegistrationID, s.ID), GSI2: keys.SampleByDate(s.CampaignID(), s.ID),
+		}
+	}, table.Always(table.ErrChanged))
 	countOrder(&c, s, p)
 	c.Update(keys.Registration(s.CampaignID(), s.RegistrationID),
 		"SET samplesOrdered = samplesOrdered + :one, stock = stock - :one",
@@ -136,14 +145,4 @@ func WithEvents(ctx context.Context, t *table.Table, sampleID string) (sample.Sa
 	}
 	timeline, err := table.DecodeEvents(events)
 	return s, timeline, err
-}
-
-// OfCampaign lists one page of a campaign's samples on one tab, by status and age; status may be empty. GSI1, PK =
-// SAMPLES#campaign#tab. For track-samples.
-func OfCampaign(ctx context.Context, t *table.Table, campaignID string, tab sample.TrackingTab, status sample.Status, p table.Page) ([]sample.Sample, string, error) {
-	q := table.Query{Index: "GSI1", Partition: keys.ContentPartition(campaignID, string(tab))}
-	if status != "" {
-		q.Prefix = keys.StatusPrefix(status.Rank(), string(status))
-	}
-	return table.PageOf[sample.Sample](ctx, t, q, p)
 }

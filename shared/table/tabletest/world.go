@@ -114,6 +114,7 @@ func (w *World) register(registrationID string) {
 	w.t.Helper()
 	draft, err := registration.Register(w.Campaign, registration.Registration{
 		ID: registrationID, SellerID: SellerID, SellerName: "Dew & Daughters", ProductID: "1729384756001", ProductName: "Glow Serum",
+		ImageURL: "https://images.example/p/1729384756001/main.jpg", Price: &registration.Money{Amount: 2400, Currency: "USD"}, Category: "Skincare",
 		TotalRate: 3000, Samples: 10, Stock: 500, UnitCost: registration.Money{Amount: 1250, Currency: "USD"},
 		Email: "samples@dewdaughters.example", WhatsApp: "+12125550188",
 	}, Day(2, 9))
