@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -110,6 +111,9 @@ func (b *bench) otherCalls(ctx context.Context) error {
 func (b *bench) queries(ctx context.Context, p *player) {
 	c := b.campaign
 	p.ids["sampleId"], p.ids["registrationId"] = b.life.sampleID, c.Products[0].ID
+	p.call(ctx, c.Agency, "track-samples", nil)
+	p.find(ctx, c.Agency, "track-samples", url.Values{"creatorId": {c.Creator.ActorID}})
+	p.find(ctx, c.Agency, "track-samples", url.Values{"orderedFrom": {c.Campaign.CreatedAt.Format(time.RFC3339)}})
 	parties := map[string]*demo.Party{"public": c.Agency, "agency": c.Agency, "seller": c.Seller, "creator": c.Creator, "operator": c.Operator}
 	for _, action := range contract.Actions() {
 		if who := parties[string(action.Actors[0])]; action.Routed() && action.Reads() && who != nil && len(b.observer.calls[action.Name]) == 0 {
@@ -176,8 +180,17 @@ func (p *player) order(ctx context.Context, registrationID string) {
 	p.ids["sampleId"] = textAt(ordered, "id")
 }
 
+// find is call for a list that is asked for something.
+func (p *player) find(ctx context.Context, who *demo.Party, name string, query url.Values) {
+	p.send(ctx, who, name, "?"+query.Encode(), nil)
+}
+
 // call makes one request. A refusal is noted for the action, and so is an action that does not exist.
 func (p *player) call(ctx context.Context, who *demo.Party, name string, body fields) any {
+	return p.send(ctx, who, name, "", body)
+}
+
+func (p *player) send(ctx context.Context, who *demo.Party, name, query string, body fields) any {
 	action := contract.Find(name)
 	if action == nil {
 		p.refused[name] = "there is no such action"
@@ -191,7 +204,7 @@ func (p *player) call(ctx context.Context, who *demo.Party, name string, body fi
 	if body != nil {
 		sent = body
 	}
-	answer, err := who.Do(ctx, action.Method, path, "", sent)
+	answer, err := who.Do(ctx, action.Method, path+query, "", sent)
 	if err != nil {
 		p.refused[name] = err.Error()
 		return nil
