@@ -55,7 +55,7 @@ test: $(samplepath) local-synth need-database ## All tests (TESTFLAGS=-v for eac
 # The race detector is worth its time where goroutines are: in the rules' clients and in the parts of the local stack. Their
 # scenarios and simulations run in the second half, without it, and so does the walk through all lives of a sample.
 race  = $(shell command -v $$(CGO_ENABLED=1 go env CC) >/dev/null && echo -race)
-raced = $(shell go list ./... | grep -E '^samplepath/(shared|database|infra/local)/' | grep -v -e '/bench')
+raced = $(shell go list ./... | grep -E '^samplepath/(shared|infra/local)/' | grep -v -e '/bench')
 
 test-packages:
 	@CGO_ENABLED=$(if $(race),1,0) go test -timeout 20m $(TESTFLAGS) $(race) $(raced)

@@ -32,12 +32,12 @@ func allowed(from, to string, tests bool) bool {
 		return within(from, "infra")
 	case within(to, "functions"):
 		return false
-	case within(to, "database"): // a real DynamoDB for tests and for the local stack
-		return tests || within(from, "database") || within(from, "infra") || within(from, "shared/table/tabletest")
-	case within(from, "database"):
-		return tests || !strings.Contains(to, "/shared/") && !within(to, "shared")
+	case within(to, "shared/database"): // a real DynamoDB for tests and for the local stack
+		return tests || within(from, "shared/database") || within(from, "infra") || within(from, "shared/table/tabletest")
+	case within(from, "shared/database"):
+		return tests || !within(to, "shared")
 	case strings.HasPrefix(to, dynamoDB) || strings.HasPrefix(to, attributes):
-		return tests || within(from, "shared/table") || within(from, "database") || within(from, "infra/local")
+		return tests || within(from, "shared/table") || within(from, "shared/database") || within(from, "infra/local")
 	case tests || !within(from, "shared") || within(from, "shared/table/tabletest"):
 		return true
 	case within(to, "shared/api"):
@@ -68,7 +68,7 @@ func withinAny(path string, folders []string) bool {
 // storage.
 func TestNobodyImportsUpwards(t *testing.T) {
 	files := 0
-	for _, folder := range []string{"database", "functions", "infra", "shared"} {
+	for _, folder := range []string{"functions", "infra", "shared"} {
 		err := filepath.WalkDir(filepath.Join("..", folder), func(path string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") {
 				return err
@@ -111,9 +111,9 @@ func TestWhatIsUpwards(t *testing.T) {
 		{"shared/table/samples", "shared/contract", false, false},
 		{"shared/sample", "shared/table", false, false},
 		{"shared/brandnew", "shared/table/samples", false, false},
-		{"shared/table", "database/meter", false, false},
-		{"shared/table", "database/meter", true, true},
-		{"database/meter", "shared/table", false, false},
+		{"shared/table", "shared/database/meter", false, false},
+		{"shared/table", "shared/database/meter", true, true},
+		{"shared/database/meter", "shared/table", false, false},
 	} {
 		if got := allowed(module+test.from, module+test.to, test.tests); got != test.want {
 			t.Errorf("%s imports %s (tests: %v): %v, want %v", test.from, test.to, test.tests, got, test.want)

@@ -9,10 +9,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/actor"
 	"samplepath/shared/campaign"
 	"samplepath/shared/clock"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/notice"
 	"samplepath/shared/onboarding"

@@ -15,8 +15,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/api/apitest"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"samplepath/database/meter"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
 	"samplepath/shared/registration"

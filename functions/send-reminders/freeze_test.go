@@ -9,9 +9,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/fill"
-	"samplepath/database/meter"
 	"samplepath/shared/clock"
+	"samplepath/shared/database/dynamo/fill"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/policy"
 	"samplepath/shared/table"
 	"samplepath/shared/table/pending"

@@ -12,10 +12,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/dynamotest"
-	"samplepath/database/dynamo/fill"
-	"samplepath/database/meter"
 	"samplepath/shared/clock"
+	"samplepath/shared/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/fill"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"

@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"strings"
 
-	"samplepath/database/meter"
 	"samplepath/infra/local/iam"
 	"samplepath/infra/local/template"
+	"samplepath/shared/database/meter"
 )
 
 // startGuard reads the roles of the functions: a call that its function's role does not allow is refused, as in an account.

@@ -8,9 +8,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo"
-	"samplepath/database/meter"
 	"samplepath/infra/local/template"
+	"samplepath/shared/database/dynamo"
+	"samplepath/shared/database/meter"
 )
 
 // startDatabase starts DynamoDB Local, makes the tables, and puts the counting proxy in front of it.

@@ -10,11 +10,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/meter"
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/states"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/database/meter"
 )
 
 // off takes what a consumer depends on away from it, and gives it back.

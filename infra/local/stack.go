@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"samplepath/database/dynamo"
-	"samplepath/database/meter"
 	"samplepath/events"
 	"samplepath/infra/local/bus"
 	"samplepath/infra/local/clock"
@@ -25,6 +23,8 @@ import (
 	"samplepath/infra/local/states"
 	"samplepath/infra/local/streams"
 	"samplepath/infra/local/template"
+	"samplepath/shared/database/dynamo"
+	"samplepath/shared/database/meter"
 )
 
 // Options of a Stack; only App is required.

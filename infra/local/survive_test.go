@@ -14,10 +14,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
 
-	"samplepath/database/meter"
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/event"
 )
 

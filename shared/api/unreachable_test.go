@@ -10,11 +10,11 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"samplepath/database/meter"
 	"samplepath/shared/api"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/cloud"
 	"samplepath/shared/contract"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/fault"
 	"samplepath/shared/secret"
 	"samplepath/shared/table"

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/candidate"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"

@@ -10,9 +10,9 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"samplepath/database/dynamo/dynamotest"
-	"samplepath/database/dynamo/fill"
 	"samplepath/shared/authorization"
+	"samplepath/shared/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/fill"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/policy"

@@ -14,8 +14,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/authorization"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/policy"
 	"samplepath/shared/sample"

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"samplepath/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/keys"

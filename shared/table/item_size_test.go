@@ -8,7 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/table"
 	"samplepath/shared/table/keys"

@@ -14,10 +14,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/dynamotest"
-	"samplepath/database/dynamo/fill"
-	proxy "samplepath/database/meter"
 	"samplepath/shared/campaign"
+	"samplepath/shared/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/fill"
+	proxy "samplepath/shared/database/meter"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/table"

@@ -12,8 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"pgregory.net/rapid"
 
-	"samplepath/database/dynamo/dynamotest"
 	"samplepath/shared/clock"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"

@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"samplepath/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/event"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"

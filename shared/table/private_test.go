@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/onboarding"
 	"samplepath/shared/private"
 	"samplepath/shared/table/tabletest"

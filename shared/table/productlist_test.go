@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"samplepath/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/id"
 	"samplepath/shared/productlist"
 	"samplepath/shared/registration"

@@ -8,8 +8,8 @@ import (
 	"sync"
 	"testing"
 
-	counting "samplepath/database/meter"
 	"samplepath/shared/campaign"
+	counting "samplepath/shared/database/meter"
 	"samplepath/shared/event"
 	"samplepath/shared/id"
 	"samplepath/shared/registration"

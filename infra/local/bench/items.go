@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"samplepath/database/meter"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/table"
 )
 

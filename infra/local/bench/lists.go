@@ -11,10 +11,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo"
-	"samplepath/database/dynamo/fill"
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/template"
+	"samplepath/shared/database/dynamo"
+	"samplepath/shared/database/dynamo/fill"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
 	"samplepath/shared/table/inbox"

@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"sync"
 
-	"samplepath/database/meter"
 	"samplepath/infra/local"
 	"samplepath/shared/contract"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/id"
 )
 

@@ -10,8 +10,8 @@ import (
 	"slices"
 	"time"
 
-	"samplepath/database/child"
 	"samplepath/infra/local/clock"
+	"samplepath/shared/database/child"
 )
 
 // startTimeout is how long a process may take from its start to its first request for an invocation.

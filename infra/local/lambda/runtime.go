@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"samplepath/database/child"
+	"samplepath/shared/database/child"
 )
 
 // runtimeAPI is the Lambda Runtime API, version 2018-06-01, as processes see it.

@@ -5,7 +5,7 @@ import (
 	"os"
 	"os/exec"
 
-	"samplepath/database/dynamo"
+	"samplepath/shared/database/dynamo"
 )
 
 // dynamodb runs a command beside a DynamoDB Local, so that many test processes share one. Without a command it fetches

@@ -19,11 +19,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 
-	"samplepath/database/dynamo/dynamotest"
 	"samplepath/infra/local/clock"
 	"samplepath/infra/local/lambda"
 	"samplepath/infra/local/pattern"
 	"samplepath/infra/local/streams"
+	"samplepath/shared/database/dynamo/dynamotest"
 )
 
 var start = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)

@@ -9,7 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"samplepath/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/table"
 )
 

@@ -12,8 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo/dynamotest"
-	"samplepath/database/meter"
+	"samplepath/shared/database/dynamo/dynamotest"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/id"
 	"samplepath/shared/table"
 )

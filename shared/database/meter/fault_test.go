@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/meter"
+	"samplepath/shared/database/meter"
 )
 
 func (b *bench) transact(options ...func(*dynamodb.Options)) error {

@@ -13,7 +13,7 @@ import (
 	"sync"
 	"time"
 
-	"samplepath/database/dynamo"
+	"samplepath/shared/database/dynamo"
 )
 
 // Options of a Proxy; the zero value counts everything.

@@ -13,8 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo"
-	"samplepath/database/dynamo/dynamotest"
+	"samplepath/shared/database/dynamo"
+	"samplepath/shared/database/dynamo/dynamotest"
 )
 
 func TestStartGivesAnEmptyDatabaseOfItsOwn(t *testing.T) {

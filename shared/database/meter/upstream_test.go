@@ -8,8 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"samplepath/database/dynamo/dynamotest"
-	"samplepath/database/meter"
+	"samplepath/shared/database/dynamo/dynamotest"
+	"samplepath/shared/database/meter"
 	"samplepath/shared/table/tabletest"
 )
 

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"samplepath/database/child"
+	"samplepath/shared/database/child"
 )
 
 // TestMain makes this test binary double as a parent: one that starts a child, says its process id, and waits.

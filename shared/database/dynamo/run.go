@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"samplepath/database/child"
+	"samplepath/shared/database/child"
 )
 
 const (

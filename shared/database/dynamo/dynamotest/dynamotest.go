@@ -7,7 +7,7 @@ import (
 	"sync"
 	"testing"
 
-	"samplepath/database/dynamo"
+	"samplepath/shared/database/dynamo"
 )
 
 var server = sync.OnceValues(func() (*dynamo.Server, error) {

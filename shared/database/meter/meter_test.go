@@ -14,9 +14,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"samplepath/database/dynamo"
-	"samplepath/database/dynamo/dynamotest"
-	"samplepath/database/meter"
+	"samplepath/shared/database/dynamo"
+	"samplepath/shared/database/dynamo/dynamotest"
+	"samplepath/shared/database/meter"
 )
 
 // bench is a table behind a proxy: PK and SK; GSI1 (GPK, GSK) with all attributes; GSI2 (DPK) with keys and "note".

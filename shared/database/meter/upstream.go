@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"strings"
 
-	"samplepath/database/dynamo"
+	"samplepath/shared/database/dynamo"
 )
 
 // upstream is the DynamoDB behind the proxy.
