@@ -52,7 +52,7 @@ func chosen(ctx context.Context, c *call) ([]registration.Registration, string, 
 	if len(named) > 0 {
 		return out, "", nil
 	}
-	all, cursor, err := campaigns.Registrations(ctx, c.Table, campaign.ID, c.Page(r.Rows()))
+	all, cursor, err := campaigns.Registrations(ctx, c.Table, campaign.ID, c.Page(r.NextPage()))
 	for _, product := range all {
 		if product.Status.Live() {
 			out = append(out, product)

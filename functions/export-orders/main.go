@@ -12,7 +12,7 @@ import (
 func main() { api.Start(contract.ExportOrders, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ExportOrdersRequest]) (contract.SellerOrders, error) {
-	placed, cursor, err := orders.OfSeller(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.Rows()))
+	placed, cursor, err := orders.OfSeller(ctx, call.Table, call.Caller.ID, call.Request.CampaignID, call.Page(call.Request.NextPage()))
 	if err != nil {
 		return contract.SellerOrders{}, err
 	}

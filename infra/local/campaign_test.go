@@ -18,11 +18,11 @@ import (
 )
 
 // refused calls as a party and checks the status and code of the refusal.
-func (a *app) refused(p *demo.Party, method, path string, body any, status int, code string) contract.Fault {
+func (a *app) refused(p *demo.Party, method, path string, body any, status int, code string) contract.Problem {
 	a.Helper()
 	answer, err := p.Do(a.Context(), method, path, "", body)
 	a.must(err)
-	var problem contract.Fault
+	var problem contract.Problem
 	a.must(json.Unmarshal(answer.Body, &problem))
 	if answer.Status != status || problem.Code != code {
 		a.Fatalf("%s %s: %d %s, want %d %s", method, path, answer.Status, answer.Body, status, code)

@@ -62,7 +62,7 @@ func TestRefusals(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var problem contract.Fault
+			var problem contract.Problem
 			if err := json.Unmarshal(answer.Body, &problem); err != nil {
 				t.Fatalf("%s: %v", answer.Body, err)
 			}

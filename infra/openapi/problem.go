@@ -101,7 +101,7 @@ func (g *generator) refusal(status int, faults []*fault.Error, gateway bool) *hu
 func (g *generator) problem(faults []*fault.Error) *huma.MediaType {
 	media := &huma.MediaType{
 		Schema: &huma.Schema{AllOf: []*huma.Schema{
-			g.schemas.Schema(reflect.TypeFor[contract.Fault](), true, ""),
+			g.schemas.Schema(reflect.TypeFor[contract.Problem](), true, ""),
 			{Type: huma.TypeObject, Properties: map[string]*huma.Schema{"code": {Type: huma.TypeString, Enum: codes(faults)}}},
 		}},
 		Examples: map[string]*huma.Example{},
@@ -114,7 +114,7 @@ func (g *generator) problem(faults []*fault.Error) *huma.MediaType {
 
 // exampleOf names the component that shows a fault. Some codes are of several faults, which differ in their words.
 func (g *generator) exampleOf(e *fault.Error) string {
-	shown := contract.FaultOf(e)
+	shown := contract.ProblemOf(e)
 	shown.RequestID = "JKJaXmPLvHcESHA="
 	if e.Code == fault.CodeInvalid {
 		shown.Errors = []contract.FieldError{field()}
@@ -129,7 +129,7 @@ func (g *generator) exampleOf(e *fault.Error) string {
 			g.document.Components.Examples[name] = &huma.Example{Summary: e.Message, Value: shown}
 			return name
 		}
-		if value, ok := there.Value.(contract.Fault); ok && there.Summary == e.Message && value.Status == shown.Status {
+		if value, ok := there.Value.(contract.Problem); ok && there.Summary == e.Message && value.Status == shown.Status {
 			return name
 		}
 	}

@@ -200,7 +200,7 @@ func TestFileHasEveryRow(t *testing.T) {
 	const page = 100
 	server := func(total int, failsAt string) apitest.Serve {
 		return apitest.Server(contract.ExportLinks, nil, func(_ context.Context, c *api.Call[contract.ExportLinksRequest]) (contract.ProductLinks, error) {
-			asked := c.Page(c.Request.Rows())
+			asked := c.Page(c.Request.NextPage())
 			if asked.Cursor != "" && asked.Cursor == failsAt {
 				return contract.ProductLinks{}, table.ErrBusy
 			}

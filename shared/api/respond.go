@@ -49,7 +49,7 @@ const retryAfter = "5"
 
 // refuse is an error as an action's HTTP answer.
 func refuse(ctx context.Context, log *slog.Logger, action *contract.Action, err error, requestID string) events.APIGatewayV2HTTPResponse {
-	p := contract.FaultOf(action.Refusal(faultOf(err)))
+	p := contract.ProblemOf(action.Refusal(faultOf(err)))
 	p.RequestID = requestID
 	if p.Status >= 500 {
 		log.ErrorContext(ctx, "failed", "status", p.Status, "error", err.Error())

@@ -100,11 +100,11 @@ func faultOf(err error) *fault.Error {
 }
 
 // problem is an error as an answer.
-func problem(err error) contract.Fault { return contract.FaultOf(faultOf(err)) }
+func problem(err error) contract.Problem { return contract.ProblemOf(faultOf(err)) }
 
 // Reasons are faults as a list in an answer.
-func Reasons(errs []error) []contract.Fault {
-	out := make([]contract.Fault, 0, len(errs))
+func Reasons(errs []error) []contract.Problem {
+	out := make([]contract.Problem, 0, len(errs))
 	for _, err := range errs {
 		out = append(out, problem(err))
 	}

@@ -209,8 +209,8 @@ const (
 	pageOfFile = 100 // rows of a file that are read at a time
 )
 
-// Rows is the page to read next.
-func (e *Export) Rows() Paging {
+// NextPage is the page to read next: of a file that has every row, a larger one.
+func (e *Export) NextPage() Paging {
 	if e.whole() {
 		return Paging{Limit: pageOfFile, Cursor: e.Cursor}
 	}
@@ -239,10 +239,10 @@ func (p Page[T]) Next() string { return p.NextCursor }
 
 // Row is one row's answer of a bulk call, in the order of the request.
 type Row[T any] struct {
-	Index  int    `json:"index" doc:"Position in the request, from 0"`
-	Status int    `json:"status" doc:"HTTP status this row would have had by itself"`
-	Result *T     `json:"result,omitempty"`
-	Error  *Fault `json:"error,omitempty"`
+	Index  int      `json:"index" doc:"Position in the request, from 0"`
+	Status int      `json:"status" doc:"HTTP status this row would have had by itself"`
+	Result *T       `json:"result,omitempty"`
+	Error  *Problem `json:"error,omitempty"`
 }
 
 // Rows is the answer of a bulk call.

@@ -20,10 +20,10 @@ type CheckSampleOrderRequest struct {
 
 // SampleOrderCheck says whether an order would go through now, and if not, every reason.
 type SampleOrderCheck struct {
-	Orderable           bool    `json:"orderable"`
-	Available           int     `json:"available" doc:"min(stock, given - ordered)"`
-	AwaitsAuthorization bool    `json:"awaitsAuthorization,omitempty" doc:"The sample would wait for the creator's authorization"`
-	Reasons             []Fault `json:"reasons" doc:"What ordering would be refused with; its first one first"`
+	Orderable           bool      `json:"orderable"`
+	Available           int       `json:"available" doc:"min(stock, given - ordered)"`
+	AwaitsAuthorization bool      `json:"awaitsAuthorization,omitempty" doc:"The sample would wait for the creator's authorization"`
+	Reasons             []Problem `json:"reasons" doc:"What ordering would be refused with; its first one first"`
 }
 
 // ListAvailableSamplesRequest lists the creators for whom samples can be requested (feature F1). A page may be shorter than

@@ -42,7 +42,7 @@ func TestBulkCallsSayWhichListTheirRowsAre(t *testing.T) {
 func TestAPageOfAnExportIsAsLongAsAnyPage(t *testing.T) {
 	limit, _ := reflect.TypeFor[contract.Paging]().FieldByName("Limit")
 	page := contract.Export{Format: contract.JSON}
-	if got := strconv.Itoa(page.Rows().Limit); got != limit.Tag.Get("default") {
+	if got := strconv.Itoa(page.NextPage().Limit); got != limit.Tag.Get("default") {
 		t.Errorf("an export has %s items, a list %s", got, limit.Tag.Get("default"))
 	}
 }

@@ -139,9 +139,9 @@ func Decode[A any](t testing.TB, a Answer, status int) A {
 }
 
 // Refused checks that an answer is a problem of a status and code, and gives it.
-func Refused(t testing.TB, a Answer, status int, code string) contract.Fault {
+func Refused(t testing.TB, a Answer, status int, code string) contract.Problem {
 	t.Helper()
-	p := Decode[contract.Fault](t, a, status)
+	p := Decode[contract.Problem](t, a, status)
 	if p.Code != code || p.Status != status || a.Header["content-type"] != "application/problem+json" {
 		t.Fatalf("got %s %s, want code %s", a.Header["content-type"], a.Body, code)
 	}

@@ -6,9 +6,9 @@ import (
 	"samplepath/shared/fault"
 )
 
-// Fault is the body of every answer that is not a success: RFC 9457 problem+json with a stable code. Details of a fault
+// Problem is the body of every answer that is not a success: RFC 9457 problem+json with a stable code. Details of a fault
 // (the id of an earlier sample, the steps that are missing) are further members of it.
-type Fault struct {
+type Problem struct {
 	Type      string         `json:"type" doc:"about:blank"`
 	Title     string         `json:"title" doc:"The HTTP status in words"`
 	Status    int            `json:"status"`
@@ -31,10 +31,10 @@ type GatewayMessage struct {
 	Message string `json:"message" example:"Too Many Requests"`
 }
 
-// FaultOf is a fault as an answer.
-func FaultOf(e *fault.Error) Fault {
+// ProblemOf is a fault as an answer.
+func ProblemOf(e *fault.Error) Problem {
 	status := StatusOf(e.Kind)
-	out := Fault{
+	out := Problem{
 		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message, Details: e.Details,
 	}
 	for _, field := range e.Fields {
