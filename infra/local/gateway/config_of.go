@@ -18,9 +18,9 @@ func ConfigOf(api template.API, keys Keys) Config {
 		config.RouteThrottles[key] = Throttle(throttle)
 	}
 	for _, r := range api.Routes {
-		own := Route{Key: r.Key, Function: r.Function, Timeout: r.Timeout, Scopes: r.Scopes}
+		own := Route{Key: r.Key, Function: r.Function, Timeout: r.Timeout}
 		if a := r.Authorizer; a != nil {
-			own.Authorizer = &Authorizer{Issuer: a.Issuer, Audience: a.Audience, IdentitySources: a.IdentitySources}
+			own.Authorizer = &Authorizer{Issuer: a.Issuer, Audience: a.Audience}
 		}
 		config.Routes = append(config.Routes, own)
 	}

@@ -20,7 +20,7 @@ func TestTheTemplatesAPIWithTheLocalPool(t *testing.T) {
 	_, server, _ := newGateway(t, gateway.ConfigOf(template.API{ID: "api1", Stage: template.Stage{Name: "$default",
 		Throttle: template.Throttle{Rate: 100, Burst: 100}, Routes: map[string]template.Throttle{"GET /own": {Rate: 0.001, Burst: 0}}},
 		Routes: []template.Route{{Key: "GET /own", Function: "own"}, {Key: "GET /v1/samples", Function: "list", Timeout: time.Second,
-			Authorizer: &template.Authorizer{Issuer: issuer, Audience: []string{"client"}, IdentitySources: []string{"$request.header.Authorization"}}}},
+			Authorizer: &template.Authorizer{Issuer: issuer, Audience: []string{"client"}}}},
 	}, pool), f)
 	token, err := pool.Issue(identity.Claims{Actor: "agency", ActorID: "agn_1"}, time.Hour)
 	if err != nil {

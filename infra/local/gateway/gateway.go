@@ -38,7 +38,6 @@ type Route struct {
 	Function   string // name or ARN
 	Timeout    time.Duration
 	Authorizer *Authorizer // nil: open
-	Scopes     []string    // the token needs one of them, if there are any
 }
 
 // Invoker runs a function and waits for its result. The error is a *lambda.FunctionError if the function failed.
@@ -108,10 +107,10 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request, id string) (rout
 	case err != nil:
 		return route.Key, refuse(w, http.StatusBadRequest, "Bad Request")
 	}
-	claims, denied := g.authorize(r, route)
-	if denied != nil {
-		g.log.DebugContext(r.Context(), "request denied", "requestId", id, "reason", denied.reason)
-		return route.Key, denied.write(w)
+	claims, err := g.authorize(r, route)
+	if err != nil {
+		g.log.DebugContext(r.Context(), "request denied", "requestId", id, "reason", err)
+		return route.Key, unauthorized(w, err.Error())
 	}
 	payload, err := g.event(r, route, parameters, claims, body, id)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // event is the request as a function gets it.
-func (g *Gateway) event(r *http.Request, route *route, parameters map[string]string, token *claims, body []byte, id string) ([]byte, error) {
+func (g *Gateway) event(r *http.Request, route *route, parameters map[string]string, token claims, body []byte, id string) ([]byte, error) {
 	now := g.clock.Now()
 	source, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
@@ -51,7 +51,7 @@ func (g *Gateway) event(r *http.Request, route *route, parameters map[string]str
 	}
 	if token != nil {
 		event.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{
-			JWT: &events.APIGatewayV2HTTPRequestContextAuthorizerJWTDescription{Claims: token.texts(), Scopes: token.matched},
+			JWT: &events.APIGatewayV2HTTPRequestContextAuthorizerJWTDescription{Claims: token.texts()},
 		}
 	}
 	if isText(r.Header, body) {

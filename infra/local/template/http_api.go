@@ -3,6 +3,7 @@ package template
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -21,15 +22,13 @@ type Route struct {
 	Function   string // ARN; payload format 2.0
 	Timeout    time.Duration
 	Authorizer *Authorizer // nil: open
-	Scopes     []string    // the token has to have one of them, if there are any
 }
 
-// Authorizer is a JWT authorizer.
+// Authorizer is a JWT authorizer, of tokens in the Authorization header.
 type Authorizer struct {
-	Name            string
-	Issuer          string
-	Audience        []string
-	IdentitySources []string
+	Name     string
+	Issuer   string
+	Audience []string
 }
 
 // CORS is what the API answers browsers by itself.
@@ -106,7 +105,6 @@ func (l *loader) readStage(r *resource) error {
 func (l *loader) readRoute(r *resource) error {
 	var p struct {
 		ApiId, RouteKey, Target, AuthorizationType, AuthorizerId string
-		AuthorizationScopes                                      []string
 	}
 	if err := r.decode(&p, "OperationName"); err != nil {
 		return err
@@ -115,7 +113,7 @@ func (l *loader) readRoute(r *resource) error {
 	if err != nil {
 		return err
 	}
-	route := Route{Key: p.RouteKey, Scopes: p.AuthorizationScopes}
+	route := Route{Key: p.RouteKey}
 	if err := l.integrate(&route, strings.TrimPrefix(p.Target, "integrations/")); err != nil {
 		return err
 	}
@@ -178,7 +176,10 @@ func (l *loader) authorizer(id string) (*Authorizer, error) {
 	if p.AuthorizerType != "JWT" {
 		return nil, r.fault(fmt.Errorf("the authorizer type %s is not supported, only JWT", p.AuthorizerType))
 	}
-	return &Authorizer{p.Name, p.JwtConfiguration.Issuer, p.JwtConfiguration.Audience, p.IdentitySource}, nil
+	if !slices.Equal(p.IdentitySource, []string{"$request.header.Authorization"}) {
+		return nil, r.fault(fmt.Errorf("the identity source %q is not supported, only $request.header.Authorization", p.IdentitySource))
+	}
+	return &Authorizer{p.Name, p.JwtConfiguration.Issuer, p.JwtConfiguration.Audience}, nil
 }
 
 func (l *loader) api(id string) (*API, error) {

@@ -155,7 +155,7 @@ func TestHTTPAPI(t *testing.T) {
 		Routes: []template.Route{
 			{Key: "ANY /v1/open", Function: order, Timeout: 30 * time.Second},
 			{Key: "POST /v1/samples/{sampleId}", Function: order, Timeout: 10 * time.Second, Authorizer: &template.Authorizer{
-				Name: "Jwt", Issuer: pool.Issuer, Audience: []string{pool.Clients[0].ID}, IdentitySources: []string{"$request.header.Authorization"}}},
+				Name: "Jwt", Issuer: pool.Issuer, Audience: []string{pool.Clients[0].ID}}},
 		},
 		CORS:  &template.CORS{AllowOrigins: []string{"*"}, AllowMethods: []string{"*"}, AllowHeaders: []string{"authorization"}, MaxAge: 86400},
 		Stage: template.Stage{Name: "$default", Throttle: template.Throttle{Rate: 100, Burst: 200}, Routes: map[string]template.Throttle{}},
@@ -209,6 +209,8 @@ func TestRefusals(t *testing.T) {
 		"express":                 {"Api", "SampleLifecycle", set("StateMachineType", "EXPRESS"), "only STANDARD"},
 		"websocket":               {"Api", "Api", set("ProtocolType", "WEBSOCKET"), "only HTTP"},
 		"authorizer":              {"Api", "Jwt", set("AuthorizerType", "REQUEST"), "only JWT"},
+		"identity source":         {"Api", "Jwt", set("IdentitySource", []any{"$request.querystring.token"}), "identity source"},
+		"scopes":                  {"Api", "OrderRoute", set("AuthorizationScopes", []any{"read"}), "AuthorizationScopes"},
 		"integration":             {"Api", "OrderIntegration", set("PayloadFormatVersion", "1.0"), "only AWS_PROXY with 2.0"},
 		"local index":             {"Data", "Table", set("LocalSecondaryIndexes", []any{}), "LocalSecondaryIndexes"},
 		"fifo":                    {"Data", "DeadLetters", set("FifoQueue", true), "FifoQueue"},
