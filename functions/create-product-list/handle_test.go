@@ -37,7 +37,7 @@ func TestCreateProductList(t *testing.T) {
 
 // Feature D1: a link leads to the deployer's own page where the stage has one.
 func TestTheLinkOfAStageWithAPage(t *testing.T) {
-	t.Setenv("SAMPLEPATH_LINK_PAGE", "https://app.example.com/l/{code}?from=list")
+	t.Setenv(contract.LinkPageVariable, "https://app.example.com/l/{code}?from=list")
 	serve := apitest.Server(contract.CreateProductList, tabletest.NewWorld(t).Table, handle)
 	made := apitest.Decode[contract.ProductListSummary](t, serve(t, apitest.Event(t, "create-product-list/one-product")), 201)
 	if want := "https://app.example.com/l/" + made.LinkCode + "?from=list"; made.URL != want {

@@ -24,7 +24,7 @@ type receiver struct {
 }
 
 func main() {
-	r := &receiver{secrets: secret.Open(os.Getenv("SAMPLEPATH_CARRIER_SECRET"))}
+	r := &receiver{secrets: secret.Open(os.Getenv(secret.CarriersVariable))}
 	api.Start(contract.ReceiveCarrierEvent, r.handle)
 }
 

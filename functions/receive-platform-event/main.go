@@ -24,7 +24,7 @@ type receiver struct {
 }
 
 func main() {
-	r := &receiver{secret.Open(os.Getenv("SAMPLEPATH_PLATFORM_SECRET")), sample.ParseSites(os.Getenv(sample.SitesVariable))}
+	r := &receiver{secret.Open(os.Getenv(secret.PlatformVariable)), sample.ParseSites(os.Getenv(sample.SitesVariable))}
 	api.Start(contract.ReceivePlatformEvent, r.handle)
 }
 

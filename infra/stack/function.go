@@ -12,8 +12,13 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"samplepath/shared/bus"
 	"samplepath/shared/contract"
+	"samplepath/shared/lifecycle"
+	"samplepath/shared/queue"
 	"samplepath/shared/sample"
+	"samplepath/shared/secret"
+	"samplepath/shared/table"
 )
 
 // addFunction adds everything one action needs: function, role, log group, then its route or what triggers it.
@@ -102,27 +107,27 @@ func (a *application) code(action *contract.Action) awslambda.Code {
 func (a *application) environment(s awscdk.Stack, action *contract.Action, retries awssqs.Queue) *map[string]*string {
 	environment := map[string]*string{}
 	if action.Trigger.Stream { // it puts there itself what it cannot pass on
-		environment["SAMPLEPATH_RETRIES"] = retries.QueueUrl()
+		environment[queue.Retries] = retries.QueueUrl()
 	}
 	if len(action.Table) > 0 {
-		environment["SAMPLEPATH_TABLE"] = a.data.table.TableName()
+		environment[table.Variable] = a.data.table.TableName()
 	}
 	for _, use := range action.Uses {
 		switch use {
 		case contract.PublishEvents:
-			environment["SAMPLEPATH_BUS"] = a.data.bus.EventBusName()
+			environment[bus.Variable] = a.data.bus.EventBusName()
 		case contract.StartLifecycles, contract.NameLifecycles, contract.MendLifecycles:
-			environment["SAMPLEPATH_SAMPLE_LIFECYCLE"] = a.stateMachineARN(s, sampleLifecycle)
-			environment["SAMPLEPATH_CREATOR_AUTHORIZATION"] = a.stateMachineARN(s, creatorAuthorization)
+			environment[lifecycle.SampleMachine] = a.stateMachineARN(s, sampleLifecycle)
+			environment[lifecycle.AuthorizationMachine] = a.stateMachineARN(s, creatorAuthorization)
 		case contract.CarrierSecrets:
-			environment["SAMPLEPATH_CARRIER_SECRET"] = a.data.carriers.SecretArn()
+			environment[secret.CarriersVariable] = a.data.carriers.SecretArn()
 		case contract.PlatformSecret:
-			environment["SAMPLEPATH_PLATFORM_SECRET"] = a.data.platform.SecretArn()
+			environment[secret.PlatformVariable] = a.data.platform.SecretArn()
 		case contract.ContentSites:
 			environment[sample.SitesVariable] = jsii.String(cmp.Or(a.ContentHosts, "tiktok.com"))
 		case contract.LinkPage:
 			if a.LinkPage != "" {
-				environment["SAMPLEPATH_LINK_PAGE"] = jsii.String(a.LinkPage)
+				environment[contract.LinkPageVariable] = jsii.String(a.LinkPage)
 			}
 		case contract.ReadAccounts: // an event names the pool
 		case contract.AnswerWaits: // a task token says by itself whose it is

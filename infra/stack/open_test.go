@@ -86,7 +86,7 @@ func TestLinksLeadToThePageOfTheStage(t *testing.T) {
 	for _, r := range trial.resolved {
 		environment, _ := r.Properties["Environment"].(map[string]any)
 		variables, _ := environment["Variables"].(map[string]any)
-		if page, ok := variables["SAMPLEPATH_LINK_PAGE"]; ok {
+		if page, ok := variables[contract.LinkPageVariable]; ok {
 			found++
 			if page != "https://app.example.com/l/{code}" {
 				t.Errorf("%s: the page is %v", r.ID, page)

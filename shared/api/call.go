@@ -126,7 +126,7 @@ func (c *Call[Request]) Header(name string) string { return c.Event.Headers[stri
 // LinkURL is the address that a link is shared by: the deployer's page that opens links, where the stage has one, else the
 // action open-link of this API, which a program calls with a creator's token.
 func (c *Call[Request]) LinkURL(code string) string {
-	if page := os.Getenv("SAMPLEPATH_LINK_PAGE"); page != "" {
+	if page := os.Getenv(contract.LinkPageVariable); page != "" {
 		return strings.ReplaceAll(page, "{code}", code)
 	}
 	return "https://" + c.Event.RequestContext.DomainName + "/v1/links/" + code

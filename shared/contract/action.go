@@ -49,6 +49,9 @@ const (
 	Check     Operation = "check"
 )
 
+// LinkPageVariable is the environment variable that tells a function which uses LinkPage what that page is.
+const LinkPageVariable = "SAMPLEPATH_LINK_PAGE"
+
 // Use is a service besides the table that a function may call.
 type Use string
 

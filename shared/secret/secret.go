@@ -18,6 +18,12 @@ import (
 	"samplepath/shared/cloud"
 )
 
+// The environment variables that name the secrets, by their ARNs.
+const (
+	CarriersVariable = "SAMPLEPATH_CARRIER_SECRET"
+	PlatformVariable = "SAMPLEPATH_PLATFORM_SECRET"
+)
+
 // keep is how long a secret is used before it is read again.
 const keep = 5 * time.Minute
 
