@@ -43,7 +43,7 @@ func (g *generator) operation(action *contract.Action) (*huma.Operation, error) 
 		out.Extensions = map[string]any{"x-row-codes": codes(rows)}
 		out.Description += " A problem within the answer (of a row, or a reason) has one of the codes of x-row-codes."
 	}
-	if !action.Reads() && action.Method != http.MethodDelete {
+	if action.HasBody() {
 		out.RequestBody = g.body(action, cases)
 	}
 	return out, nil

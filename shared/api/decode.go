@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,7 +33,7 @@ func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []b
 	for _, name := range slices.Sorted(maps.Keys(d.query)) {
 		d.fields.Add(shown(name), "unknown_parameter", "is not a parameter of this request")
 	}
-	if action.Method != http.MethodGet && !action.Signed() {
+	if action.HasBody() && !action.Signed() {
 		body, err := untabled(into, e.Headers["content-type"], body)
 		if err != nil {
 			return nil, err

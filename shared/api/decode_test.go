@@ -283,13 +283,16 @@ func TestIdsOfThePath(t *testing.T) {
 
 func TestQueryParameters(t *testing.T) {
 	reg := tabletest.RegistrationID
+	half := time.Date(2030, time.June, 6, 9, 0, 0, 5e8, time.UTC)
 	for name, test := range map[string]struct {
 		query map[string]string
 		want  contract.TrackSamplesRequest
 		wrong []string
 	}{
-		"none":            {nil, contract.TrackSamplesRequest{Status: "not_yet_posted", Paging: contract.Paging{Limit: 20}}, nil},
-		"all":             {map[string]string{"status": "completed", "limit": "100", "cursor": "abc"}, contract.TrackSamplesRequest{Status: "completed", Paging: contract.Paging{Limit: 100, Cursor: "abc"}}, nil},
+		"none":            {nil, contract.TrackSamplesRequest{Sort: contract.Oldest, Paging: contract.Paging{Limit: 20}}, nil},
+		"all":             {map[string]string{"status": "completed", "limit": "100", "cursor": "abc"}, contract.TrackSamplesRequest{Status: "completed", Sort: contract.Oldest, Paging: contract.Paging{Limit: 100, Cursor: "abc"}}, nil},
+		"a time":          {map[string]string{"orderedFrom": "2030-06-06T11:00:00.5+02:00"}, contract.TrackSamplesRequest{OrderedFrom: &half, Sort: contract.Oldest, Paging: contract.Paging{Limit: 20}}, nil},
+		"no time":         {map[string]string{"orderedFrom": "2030-06-06", "orderedBefore": "1999-12-31T23:59:59Z"}, contract.TrackSamplesRequest{}, []string{"orderedFrom not_a_time", "orderedBefore not_a_time"}},
 		"limit 0":         {map[string]string{"limit": "0"}, contract.TrackSamplesRequest{}, []string{"limit too_small"}},
 		"limit 101":       {map[string]string{"limit": "101"}, contract.TrackSamplesRequest{}, []string{"limit too_large"}},
 		"limit of text":   {map[string]string{"limit": "ten"}, contract.TrackSamplesRequest{}, []string{"limit not_a_number"}},

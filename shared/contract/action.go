@@ -132,6 +132,9 @@ func (a *Action) Public() bool { return slices.Contains(a.Actors, actor.Public) 
 // Reads reports whether the action changes nothing.
 func (a *Action) Reads() bool { return a.Method == http.MethodGet }
 
+// HasBody reports whether a request of the action has a body.
+func (a *Action) HasBody() bool { return !a.Reads() && a.Method != http.MethodDelete }
+
 // Of is an action bound to the Go types of its request and answer.
 type Of[Request, Response any] struct{ *Action }
 

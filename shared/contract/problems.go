@@ -22,7 +22,7 @@ func (a *Action) Problems() []*fault.Error {
 	add(true, fault.ErrFields, fault.ErrInternal, fault.Busy) // a parameter that is unknown is a bad field of every request
 	add(token, fault.ErrUnauthenticated, fault.ErrWrongActor)
 	add(body, fault.ErrTooLarge, fault.ErrMalformedBody)
-	add(body && !a.Signed(), fault.ErrMalformedJSON)
+	add(a.HasBody() && !a.Signed(), fault.ErrMalformedJSON)
 	add(a.Keyed(), fault.ErrKey, fault.ErrKeyReused)
 	add(strings.Contains(a.Path, "{"), fault.ErrNowhere)
 	add(asks(a.Request, "cursor"), fault.ErrCursor)

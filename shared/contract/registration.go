@@ -27,7 +27,7 @@ type ProductDraft struct {
 	UnitCost    Money  `json:"unitCost"`
 	Email       string `json:"email" format:"email" maxLength:"254"`
 	WhatsApp    string `json:"whatsApp,omitempty" format:"phone" doc:"E.164"`
-	ImageURL    string `json:"imageUrl,omitempty" format:"uri" pattern:"^https://" maxLength:"300" doc:"A picture of the product, for the pages that show it"`
+	ImageURL    string `json:"imageUrl,omitempty" format:"uri" pattern:"^https://[!-~]+$" maxLength:"300" doc:"A picture of the product, for the pages that show it"`
 	Price       *Money `json:"price,omitempty" doc:"What buyers pay"`
 	Category    string `json:"category,omitempty" maxLength:"60" example:"Skincare"`
 }
@@ -55,7 +55,7 @@ type ResubmitRegistrationRequest struct {
 	UnitCost       *Money  `json:"unitCost"`
 	Email          *string `json:"email" format:"email" maxLength:"254"`
 	WhatsApp       *string `json:"whatsApp" format:"phone" doc:"E.164"`
-	ImageURL       *string `json:"imageUrl" format:"uri" pattern:"^https://" maxLength:"300" doc:"A picture of the product, for the pages that show it"`
+	ImageURL       *string `json:"imageUrl" format:"uri" pattern:"^https://[!-~]+$" maxLength:"300" doc:"A picture of the product, for the pages that show it"`
 	Price          *Money  `json:"price" doc:"What buyers pay"`
 	Category       *string `json:"category" maxLength:"60"`
 }
