@@ -57,6 +57,9 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	p.call(ctx, c.Creator, "request-extension", fields{"days": 3, "reason": "travel"})
 	p.call(ctx, c.Agency, "review-extension", fields{"decision": "approve"})
 	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
+	if err := c.Stack.Clock.Advance(ctx, time.Second); err != nil { // of two addresses, the later one holds
+		return err
+	}
 	moved := demo.HomeAddress
 	moved.Line2 = "Apt 8"
 	p.call(ctx, c.Creator, "set-address", fields{"scope": "agency", "agencyId": c.Agency.ActorID, "address": moved})

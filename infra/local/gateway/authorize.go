@@ -29,7 +29,7 @@ type Keys interface {
 // claims are those of a token that was let through, with numbers as they were written.
 type claims map[string]any
 
-// UnmarshalJSON is for jwt.JSONWebToken.
+// UnmarshalJSON is for package jwt, which decodes the claims into it.
 func (c *claims) UnmarshalJSON(source []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(source))
 	decoder.UseNumber()
