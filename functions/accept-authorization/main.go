@@ -1,4 +1,5 @@
-// Command accept-authorization is the Lambda function of that action (features E3, E7).
+// Command accept-authorization accepts an agency's request with a shipping address, or with the one that is kept for all
+// agencies (features E3, E7).
 package main
 
 import (

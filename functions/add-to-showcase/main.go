@@ -1,4 +1,5 @@
-// Command add-to-showcase is the Lambda function of that action (features D2, D3).
+// Command add-to-showcase adds products behind a link to the showcase after agreeing to the terms; an answer for each
+// (features D2, D3).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command browse-marketplace is the Lambda function of that action (feature B5).
+// Command browse-marketplace lists the campaigns that the seller may register products in now, the earliest closing date first
+// (feature B5).
 package main
 
 import (

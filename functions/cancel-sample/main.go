@@ -1,4 +1,4 @@
-// Command cancel-sample is the Lambda function of that action (feature F10).
+// Command cancel-sample cancels a sample before its dispatch (feature F10). It goes back to the allocation, once.
 package main
 
 import (

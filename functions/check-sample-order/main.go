@@ -1,4 +1,5 @@
-// Command check-sample-order is the Lambda function of that action (features F8, F9).
+// Command check-sample-order lists every reason that would block the order of a sample, with the codes that ordering answers
+// with (features F8, F9).
 package main
 
 import (

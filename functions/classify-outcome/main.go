@@ -1,4 +1,5 @@
-// Command classify-outcome is the Lambda function of that action (feature I6).
+// Command classify-outcome judges posted content: generated, usable, contributed to sales (feature I6). A later judgement
+// replaces an earlier one.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command confirm-receipt is the Lambda function of that action (feature H6).
+// Command confirm-receipt confirms that the sample has arrived, and in which condition (feature H6).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command correct-content is the Lambda function of that action (feature I3).
+// Command correct-content corrects a post that the creator logged wrong (feature I3). One that TikTok Shop has confirmed
+// stands.
 package main
 
 import (

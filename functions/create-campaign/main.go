@@ -1,4 +1,5 @@
-// Command create-campaign is the Lambda function of that action (features A3, B1, B2).
+// Command create-campaign creates a campaign, once the onboarding is done (features A3, B1, B2). Sellers see it once it is
+// published.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command create-product-list is the Lambda function of that action (feature C10).
+// Command create-product-list makes a list of up to 100 products with a rate for each, and a link to share it (feature C10).
+// Up to 1,000 a campaign.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command decline-authorization is the Lambda function of that action (feature E3).
+// Command decline-authorization declines an agency's request (feature E3). The agency may ask again.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command delete-product-list is the Lambda function of that action (features C10, D4).
+// Command delete-product-list deletes a product list (features C10, D4). Its link leads nowhere from then on; what creators
+// added stays.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command dispatch-sample is the Lambda function of that action (feature H2).
+// Command dispatch-sample records that the parcel has been handed to the carrier (feature H2).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command end-authorization is the Lambda function of that action (feature E3).
+// Command end-authorization takes an authorization back (feature E3). Samples that are ordered go on; new orders are
+// refused.
 package main
 
 import (

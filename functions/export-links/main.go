@@ -1,4 +1,5 @@
-// Command export-links is the Lambda function of that action (feature C9).
+// Command export-links exports product links as JSON or CSV (feature C9). Refused while a product among them has no creator
+// commission.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command export-orders is the Lambda function of that action (feature C11).
+// Command export-orders exports the orders of a seller's products in a campaign oldest first: a page as JSON, or all of them
+// as a CSV file (feature C11).
 package main
 
 import (

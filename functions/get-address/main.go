@@ -1,4 +1,4 @@
-// Command get-address is the Lambda function of that action (feature E4).
+// Command get-address reads the caller's own address: where samples of an agency, or of all agencies, go (feature E4).
 package main
 
 import (

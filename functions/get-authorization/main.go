@@ -1,4 +1,4 @@
-// Command get-authorization is the Lambda function of that action (features E1, E3).
+// Command get-authorization reads how an agency and a creator stand: each names the other (features E1, E3).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command get-campaign is the Lambda function of that action (features B4, B5).
+// Command get-campaign reads a campaign (features B4, B5). A seller sees one that is published to the shop, or that it has
+// products in.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command get-creator-restriction is the Lambda function of that action (feature I8).
+// Command get-creator-restriction reads whether the agency sends nothing to a creator it has to do with, since when and why
+// (feature I8).
 package main
 
 import (

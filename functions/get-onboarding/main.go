@@ -1,4 +1,5 @@
-// Command get-onboarding is the Lambda function of that action (features A1, A4).
+// Command get-onboarding reads how far an agency has come: its own, or for an operator any (features A1, A4). The EIN is
+// masked.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command get-openapi is the Lambda function of that action.
+// Command get-openapi answers the OpenAPI 3.1 document of this API.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command get-packing-slip is the Lambda function of that action (feature H1). Its answer holds personal data: the
-// recipient's name and address, for the seller who ships.
+// Command get-packing-slip draws the packing slip of a sample to ship as a PDF: recipient, contents, and a Code 128 barcode
+// of its id (feature H1). Its answer holds personal data: the recipient's name and address, for the seller who ships.
 package main
 
 import (

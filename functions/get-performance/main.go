@@ -1,4 +1,5 @@
-// Command get-performance is the Lambda function of that action (feature C11).
+// Command get-performance shows what a seller's products sold in a campaign, product by product, closed ones included
+// (feature C11).
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command get-product-list is the Lambda function of that action (feature C10).
+// Command get-product-list reads a product list with its products and their rates (feature C10).
 package main
 
 import (

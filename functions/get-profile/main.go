@@ -1,4 +1,4 @@
-// Command get-profile is the Lambda function of that action (features A4, E4).
+// Command get-profile reads who the caller is: what the token says, and what is kept of the caller (features A4, E4).
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command get-registration is the Lambda function of that action (features C3, C5, C6).
+// Command get-registration reads a product in a campaign by its id (features C3, C5, C6).
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command get-sample-timeline is the Lambda function of that action (feature O3).
+// Command get-sample-timeline lists every change of a sample, oldest first (feature O3).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command get-sample is the Lambda function of that action (features H4, H7, O1).
+// Command get-sample reads a sample with its attempts, exceptions and the carrier's events (features H4, H7, O1). A seller
+// sees nothing of the creator.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command link-payment-account is the Lambda function of that action (feature A2).
+// Command link-payment-account links a payment account once the tax information is approved, or another one in its place
+// (feature A2).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command link-sample is the Lambda function of that action (feature H8).
+// Command link-sample links a sample to its application on TikTok Shop, whose events move it from then on (feature H8). A
+// second replaces the first.
 package main
 
 import (

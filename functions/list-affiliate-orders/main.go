@@ -1,4 +1,5 @@
-// Command list-affiliate-orders is the Lambda function of that action (feature D6).
+// Command list-affiliate-orders lists the creator's sales that come from agency-led campaigns, with the commission of each,
+// newest first (feature D6).
 package main
 
 import (

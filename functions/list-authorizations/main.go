@@ -1,4 +1,4 @@
-// Command list-authorizations is the Lambda function of that action (feature E3).
+// Command list-authorizations lists the requests of agencies, with their details (feature E3).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command list-available-samples is the Lambda function of that action (feature F1).
+// Command list-available-samples lists the creators for whom samples can be requested in a campaign, by handle, with what
+// the agency knows of each (feature F1).
 package main
 
 import (

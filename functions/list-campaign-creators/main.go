@@ -1,4 +1,5 @@
-// Command list-campaign-creators is the Lambda function of that action (feature E1).
+// Command list-campaign-creators lists or searches the creators who have a product of the campaign in their showcase, with
+// each one's authorization (feature E1).
 package main
 
 import (

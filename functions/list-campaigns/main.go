@@ -1,4 +1,4 @@
-// Command list-campaigns is the Lambda function of that action (feature B4).
+// Command list-campaigns lists the agency's campaigns, newest first (feature B4).
 package main
 
 import (

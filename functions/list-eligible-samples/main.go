@@ -1,4 +1,4 @@
-// Command list-eligible-samples is the Lambda function of that action (feature F2).
+// Command list-eligible-samples lists a campaign's approved products with what a creator can be sent of each (feature F2).
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command list-fulfilment is the Lambda function of that action (feature H1). Its answer holds personal data: the
-// recipients' addresses, for the seller who ships.
+// Command list-fulfilment lists the samples to ship, with the recipient of each (feature H1). Its answer holds personal
+// data: the recipients' addresses, for the seller who ships.
 package main
 
 import (

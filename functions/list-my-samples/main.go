@@ -1,4 +1,5 @@
-// Command list-my-samples is the Lambda function of that action (features H4, I4).
+// Command list-my-samples lists the caller's samples (features H4, I4). A page of one tab may hold fewer than the limit:
+// read on until there is no nextCursor.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command list-notifications is the Lambda function of that action (feature N1).
+// Command list-notifications lists the caller's notifications, the last arrived first, with how many are unread (feature
+// N1).
 package main
 
 import (

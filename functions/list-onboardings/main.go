@@ -1,4 +1,4 @@
-// Command list-onboardings is the Lambda function of that action (feature A1).
+// Command list-onboardings lists the onboardings that wait for a review, oldest first (feature A1).
 package main
 
 import (

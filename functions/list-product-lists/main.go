@@ -1,4 +1,4 @@
-// Command list-product-lists is the Lambda function of that action (feature C10).
+// Command list-product-lists lists the product lists of a campaign, newest first (feature C10).
 package main
 
 import (

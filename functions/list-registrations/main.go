@@ -1,4 +1,5 @@
-// Command list-registrations is the Lambda function of that action (feature C5).
+// Command list-registrations lists a campaign's registrations on one tab, by seller and age, with the counts of all tabs
+// (feature C5).
 package main
 
 import (

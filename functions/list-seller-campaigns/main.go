@@ -1,4 +1,5 @@
-// Command list-seller-campaigns is the Lambda function of that action (feature B6).
+// Command list-seller-campaigns lists the campaigns in which the seller has products, newest first, with the products in
+// each (feature B6).
 package main
 
 import (

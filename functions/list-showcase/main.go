@@ -1,4 +1,4 @@
-// Command list-showcase is the Lambda function of that action (feature D5).
+// Command list-showcase lists the products in the creator's showcase, by product (feature D5).
 package main
 
 import (

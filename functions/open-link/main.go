@@ -1,4 +1,4 @@
-// Command open-link is the Lambda function of that action (features D1, D3, D4).
+// Command open-link shows the products behind a link, each with the creator's own commission rate (features D1, D3, D4).
 package main
 
 import (

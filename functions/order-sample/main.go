@@ -1,4 +1,5 @@
-// Command order-sample is the Lambda function of that action (features F3, F5, F6, F9).
+// Command order-sample orders a sample for a creator, who may be asked for authorization with it (features F3, F5, F6, F9).
+// The allocation goes down with it.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command order-samples is the Lambda function of that action (features F7, F9).
+// Command order-samples orders up to 100 samples, as JSON or CSV; an answer for each (features F7, F9). The same upload
+// again creates nothing.
 package main
 
 import (

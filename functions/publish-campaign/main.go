@@ -1,4 +1,5 @@
-// Command publish-campaign is the Lambda function of that action (feature B3).
+// Command publish-campaign publishes a campaign to sellers, or takes it back; products that are registered go on (feature
+// B3).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command read-notification is the Lambda function of that action (feature N1).
+// Command read-notification marks a notification as read, or with it all that arrived before it (feature N1). Doing it twice
+// changes nothing.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command receive-carrier-event is the Lambda function of that action (feature H3). Its callers sign their bodies.
+// Command receive-carrier-event takes a signed event of a shipping provider (feature H3). Duplicates change nothing, and a
+// status never moves back. Its callers sign their bodies.
 package main
 
 import (

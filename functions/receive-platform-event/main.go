@@ -1,4 +1,5 @@
-// Command receive-platform-event is the Lambda function of that action (features H8, I3, I5). Its caller signs its bodies.
+// Command receive-platform-event takes a signed event of TikTok Shop: a sample's status, its content and figures (features
+// H8, I3, I5). Duplicates and late ones change nothing. Its caller signs its bodies.
 package main
 
 import (

@@ -35,7 +35,7 @@ type fake struct {
 	mu         sync.Mutex
 	executions map[string]lifecycle.Standing
 	tokens     map[string]bool
-	active     map[string]time.Time // when a running execution last did something; an hour ago unless told
+	active     map[string]time.Time // when a running execution last did something; an hour ago by default
 	completed  []string
 	asked      []string
 	onAsk      func(execution string) error

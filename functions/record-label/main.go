@@ -1,4 +1,5 @@
-// Command record-label is the Lambda function of that action (feature H2).
+// Command record-label records the shipping label of a sample, which may share its parcel (feature H2). Another one replaces
+// it until the delivery.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command register-products is the Lambda function of that action (features C1, C3).
+// Command register-products registers products in a published campaign while its registration is open; an answer for each
+// (features C1, C3).
 package main
 
 import (

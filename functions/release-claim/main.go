@@ -1,4 +1,5 @@
-// Command release-claim is the Lambda function of that action (features C3, H8).
+// Command release-claim takes a campaign's product, or an application of TikTok Shop, from who had no right to it (features
+// C3, H8). It is free then.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command remove-from-showcase is the Lambda function of that action (feature D5).
+// Command remove-from-showcase takes products out of the showcase; an answer for each (feature D5). Removing one twice is
+// harmless.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command report-problem is the Lambda function of that action (feature H6).
+// Command report-problem reports a sample as missing, damaged or the wrong item (feature H6). The agency decides what
+// follows.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command request-authorizations is the Lambda function of that action (feature E2).
+// Command request-authorizations asks up to 100 creators for authorization; an answer for each (feature E2). Asking again
+// while one waits is harmless.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command request-closure is the Lambda function of that action (feature C6).
+// Command request-closure asks the agency to close a product (feature C6). Until it agrees, everything goes on as before.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command request-extension is the Lambda function of that action (feature I2).
+// Command request-extension asks the agency for more time for the content (feature I2). The due date stands until it
+// answers.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command request-more-samples is the Lambda function of that action (feature F4).
+// Command request-more-samples asks the seller for more samples of a product; at most once a day until it gives more
+// (feature F4).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command resolve-exception is the Lambda function of that action (feature H7).
+// Command resolve-exception sends a sample again after a failed delivery or a problem, or closes it with an outcome, which
+// counts against the creator or not (feature H7).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command resubmit-registration is the Lambda function of that action (feature C3).
+// Command resubmit-registration registers a rejected product again with another rate or other samples, while registration is
+// open (feature C3).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command retry-lifecycle is the Lambda function of that action (feature O2).
+// Command retry-lifecycle lets the workflow of a sample, which was restarted in vain, be started anew: within the hour, by
+// the reconciler (feature O2).
 package main
 
 import (

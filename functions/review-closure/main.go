@@ -1,4 +1,5 @@
-// Command review-closure is the Lambda function of that action (feature C6).
+// Command review-closure closes a product at the seller's wish, or refuses with a reason (feature C6). Samples under way go
+// on.
 package main
 
 import (

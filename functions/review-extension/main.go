@@ -1,4 +1,5 @@
-// Command review-extension is the Lambda function of that action (feature I2).
+// Command review-extension approves or refuses a creator's request for more time (feature I2). An approval moves the due
+// date and the reminders.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command review-onboarding is the Lambda function of that action (feature A1).
+// Command review-onboarding approves an agency's tax information, or rejects it with a reason (feature A1).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command review-registration is the Lambda function of that action (feature C2).
+// Command review-registration approves a pending product, rejects it with a reason, or rejects it so that it cannot be
+// registered again (feature C2).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command set-address is the Lambda function of that action (features E4, E6, E7).
+// Command set-address edits the caller's address for one agency or for all (features E4, E6, E7). Orders placed keep the
+// address they were placed with.
 package main
 
 import (

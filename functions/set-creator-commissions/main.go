@@ -1,4 +1,5 @@
-// Command set-creator-commissions is the Lambda function of that action (feature C8).
+// Command set-creator-commissions sets the creator's part of the commission of approved products; an answer for each
+// (feature C8).
 package main
 
 import (

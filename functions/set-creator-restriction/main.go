@@ -1,4 +1,5 @@
-// Command set-creator-restriction is the Lambda function of that action (feature I8).
+// Command set-creator-restriction restricts a creator the agency has to do with for future sends, or lifts it; a missed
+// deadline can be excused with it (feature I8).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command set-sample-allocation is the Lambda function of that action (feature C7).
+// Command set-sample-allocation raises or lowers the samples that a seller gives, never below what is ordered, and sets the
+// stock (feature C7).
 package main
 
 import (

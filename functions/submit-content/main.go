@@ -1,4 +1,5 @@
-// Command submit-content is the Lambda function of that action (feature I3).
+// Command submit-content logs a video or LIVE that the creator posted; up to 20 of a sample (feature I3). One that comes
+// after the deadline is late.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command submit-tax-information is the Lambda function of that action (feature A1).
+// Command submit-tax-information submits the business category and the US W-9 for review; after a rejection, anew (feature
+// A1).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command track-samples is the Lambda function of that action (features H4, I4).
+// Command track-samples lists a campaign's samples: of one tab, by status and age, or of a creator, a product or a time, by
+// age (features H4, I4).
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Command update-campaign is the Lambda function of that action (feature B4).
+// Command update-campaign edits a campaign: after its first publication only name, description and contact (feature B4).
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Command update-product-list is the Lambda function of that action (feature C10).
+// Command update-product-list renames a product list, adds products, removes them, and changes their rates: all of it or
+// nothing (feature C10).
 package main
 
 import (

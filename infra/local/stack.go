@@ -30,10 +30,10 @@ import (
 // Options of a Stack; only App is required.
 type Options struct {
 	App          string                                         // folder of the synthesized application
-	Start        time.Time                                      // where the virtual clock begins; now unless told
-	Address      string                                         // of the API, such as 127.0.0.1:3000; a free port unless told
-	CloudAddress string                                         // of the AWS APIs and the pages; a free port unless told
-	Log          *slog.Logger                                   // of the stack itself; discarded unless told
+	Start        time.Time                                      // where the virtual clock begins; now by default
+	Address      string                                         // of the API, such as 127.0.0.1:3000; a free port by default
+	CloudAddress string                                         // of the AWS APIs and the pages; a free port by default
+	Log          *slog.Logger                                   // of the stack itself; discarded by default
 	Output       io.Writer                                      // gets every line that a function prints; may be nil
 	Units        bool                                           // count read and write units, which costs extra reads
 	OnItem       func(meter.Item)                               // is told of every item that is written, where Units are counted; may be nil

@@ -34,7 +34,7 @@ func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []b
 		d.fields.Add(shown(name), "unknown_parameter", "is not a parameter of this request")
 	}
 	if action.HasBody() && !action.Signed() {
-		body, err := untabled(into, e.Headers["content-type"], body)
+		body, err := asJSON(into, e.Headers["content-type"], body)
 		if err != nil {
 			return nil, err
 		}

@@ -336,7 +336,7 @@ func TestQueryParameters(t *testing.T) {
 	}
 }
 
-// What a list asks of the table: 20 items unless told, for this caller.
+// What a list asks of the table: 20 items by default, for this caller.
 func TestPageOfARequest(t *testing.T) {
 	e := apitest.Event(t, "list-fulfilment/first-page")
 	for text, want := range map[string]int{"": 20, "7": 7} {

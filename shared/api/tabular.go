@@ -16,9 +16,9 @@ import (
 	"samplepath/shared/fault"
 )
 
-// untabled is the body as JSON: a CSV body of a request that may have one becomes the list that its lines are, with an
+// asJSON is the body as JSON: a CSV body of a request that may have one becomes the list that its lines are, with an
 // empty cell as an absent member. Lines without any content, with which spreadsheets end a file, are no rows.
-func untabled(request any, contentType string, body []byte) ([]byte, error) {
+func asJSON(request any, contentType string, body []byte) ([]byte, error) {
 	tabular, ok := request.(contract.Tabular)
 	if !ok || !isCSV(contentType) {
 		return body, nil

@@ -23,7 +23,7 @@ type ListSellerCampaignsRequest struct {
 var (
 	BrowseMarketplace = define[BrowseMarketplaceRequest, Page[SellerCampaign]](Action{
 		Name: "browse-marketplace", Area: Campaigns, Features: "B5", Actors: seller,
-		Summary: "Lists the campaigns that the seller may register products in now, those that close first first.",
+		Summary: "Lists the campaigns that the seller may register products in now, the earliest closing date first.",
 		Method:  http.MethodGet, Path: "/v1/marketplace",
 		Table: []Operation{Get, Query},
 	})

@@ -168,7 +168,7 @@ var (
 	})
 	ReviewRegistration = define[ReviewRegistrationRequest, AgencyRegistration](Action{
 		Name: "review-registration", Area: Campaigns, Features: "C2", Actors: agency,
-		Summary: "Approves a pending product, rejects it with a reason, or rejects it for good.",
+		Summary: "Approves a pending product, rejects it with a reason, or rejects it so that it cannot be registered again.",
 		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/review",
 		Table:  []Operation{Get, Put, Update},
 		Errors: registrationFixed,

@@ -90,7 +90,7 @@ type MoreSamples struct {
 type RegistrationCounts struct {
 	Pending       int `json:"pending"`
 	Approved      int `json:"approved" doc:"Those ongoing, too"`
-	Rejected      int `json:"rejected" doc:"Those rejected for good, too"`
+	Rejected      int `json:"rejected" doc:"Those that cannot be registered again, too"`
 	PendingClosed int `json:"pendingClosed"`
 	Closed        int `json:"closed"`
 }

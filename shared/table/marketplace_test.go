@@ -92,7 +92,7 @@ func looking(filter campaign.Filter, words string) campaign.Search {
 	return s
 }
 
-// Feature B5: each filter and search gives what the seller may register for now, those that close first first, in pages of
+// Feature B5: each filter and search gives what the seller may register for now, the earliest closing date first, in pages of
 // any size; of another market, of other shops, not published, not open yet or closed, nothing.
 func TestMarketplace(t *testing.T) {
 	m := newMarket(t)

@@ -18,7 +18,7 @@ import (
 
 // Options of a Proxy; the zero value counts everything.
 type Options struct {
-	AccessKey      dynamo.AccessKey // of the database; dynamo.Local unless told
+	AccessKey      dynamo.AccessKey // of the database; dynamo.Local by default
 	RoundTripsOnly bool             // leave units alone, and so read nothing besides
 	OnWrite        func()           // called after a successful write has been answered upstream, before the caller hears of it
 	OnItem         func(Item)       // is told of every item written, where units are counted
