@@ -25,7 +25,7 @@ func TestAccept(t *testing.T) {
 	e := apitest.Event(t, "accept-authorization/with-address")
 	answer := serve(t, e)
 	a := apitest.Decode[contract.CreatorAuthorization](t, answer, http.StatusOK)
-	if a.Status != authorization.Authorized || *a.Destination != contract.Destination(tabletest.Home.Destination()) || a.AddressID == "" || a.RequestID != tabletest.RequestID {
+	if a.Status != authorization.StatusAuthorized || *a.Destination != contract.Destination(tabletest.Home.Destination()) || a.AddressID == "" || a.RequestID != tabletest.RequestID {
 		t.Fatalf("accepted %+v", a)
 	}
 	// The answer is kept under the key: it must not hold the address.
@@ -43,7 +43,7 @@ func TestAcceptWithTheAddressForAllAgencies(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask().KeepForAll()
 	answer := apitest.Server(contract.AcceptAuthorization, w.Table, handle)(t, apitest.Event(t, "accept-authorization/with-the-address-for-all"))
 	a := apitest.Decode[authorization.Authorization](t, answer, http.StatusOK)
-	if a.Status != authorization.Authorized || a.AddressID != tabletest.AddressForAll || *a.Destination != tabletest.Away.Destination() {
+	if a.Status != authorization.StatusAuthorized || a.AddressID != tabletest.AddressForAll || *a.Destination != tabletest.Away.Destination() {
 		t.Fatalf("accepted %+v", a)
 	}
 	if s := w.Order().Sample; s.AddressID != tabletest.AddressForAll {
@@ -59,7 +59,7 @@ func TestWithoutAnAddressThereIsNothingToAccept(t *testing.T) {
 	if len(p.Errors) != 1 || p.Errors[0].Field != "address" || p.Errors[0].Code != "required" {
 		t.Fatalf("errors %+v", p.Errors)
 	}
-	if a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
+	if a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.StatusPending {
 		t.Fatalf("%+v %v", a, err)
 	}
 }
@@ -72,7 +72,7 @@ func TestAddressesAreCheckedFieldByField(t *testing.T) {
 	if len(p.Errors) != 2 || p.Errors[0].Field != "address.fullName" || p.Errors[1].Field != "address.postalCode" {
 		t.Fatalf("errors %+v", p.Errors)
 	}
-	if a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.Pending {
+	if a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID); err != nil || a.Status != authorization.StatusPending {
 		t.Fatalf("%+v %v", a, err)
 	}
 }

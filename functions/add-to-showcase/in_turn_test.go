@@ -28,7 +28,7 @@ func TestProductsOfOneCallDoNotFightEachOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	created := event.First(list, productlist.Created, event.Party{}, tabletest.Day(4, 9))
+	created := event.First(list, productlist.EventCreated, event.Party{}, tabletest.Day(4, 9))
 	if err := w.Table.Commit(t.Context(), campaigns.ProductListCreated(list, created)); err != nil {
 		t.Fatal(err)
 	}

@@ -78,10 +78,10 @@ func add(ctx context.Context, c *call, opened creators.Opened, registrationID st
 	}
 	entry.ListID = opened.ListID
 	if before, there := showcase.Find(opened.Showcase, registrationID); there {
-		e := event.Changed(before, entry, showcase.Repriced, c.Caller.Party(), c.Now)
+		e := event.Changed(before, entry, showcase.EventRepriced, c.Caller.Party(), c.Now)
 		return api.Commit(ctx, c, contract.AddedProductOf(entry), creators.ShowcaseRepriced(before, entry, e))
 	}
-	e := event.First(entry, showcase.Added, c.Caller.Party(), c.Now)
+	e := event.First(entry, showcase.EventAdded, c.Caller.Party(), c.Now)
 	creator := showcase.Creator{ID: c.Caller.ID, Handle: c.Caller.Handle, Followers: c.Caller.Followers}
 	return api.Create(ctx, c, contract.AddedProductOf(entry), creators.AddedToShowcase(entry, creator, e))
 }

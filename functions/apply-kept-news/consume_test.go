@@ -18,8 +18,8 @@ func TestWhatWasToldBefore(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	ctx := clock.With(t.Context(), tabletest.Day(10, 20))
 	for _, told := range []carrier.Event{
-		{ID: "1", News: sample.CarrierNews{Means: sample.Shipped, Status: "in_transit", At: tabletest.Day(7, 19)}},
-		{ID: "2", News: sample.CarrierNews{Means: sample.Delivered, Status: "delivered", At: tabletest.Day(10, 18)}},
+		{ID: "1", News: sample.CarrierNews{Means: sample.StatusShipped, Status: "in_transit", At: tabletest.Day(7, 19)}},
+		{ID: "2", News: sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered", At: tabletest.Day(10, 18)}},
 	} {
 		told.Carrier, told.TrackingNumber = tabletest.Carrier, tabletest.Tracking
 		told.Scans = []sample.Scan{{At: told.News.At, Status: told.News.Status}}
@@ -29,7 +29,7 @@ func TestWhatWasToldBefore(t *testing.T) {
 	}
 	posted := platform.Event{
 		ID: "3", ApplicationID: tabletest.ApplicationID, Word: "COMPLETED",
-		News: &sample.PlatformNews{Means: sample.Posted, At: tabletest.Day(10, 19)},
+		News: &sample.PlatformNews{Means: sample.StatusPosted, At: tabletest.Day(10, 19)},
 	}
 	if got, err := news.OfPlatform(ctx, w.Table, posted, tabletest.Day(10, 19)); err != nil || got != news.Kept {
 		t.Fatal(got, err)
@@ -39,9 +39,9 @@ func TestWhatWasToldBefore(t *testing.T) {
 		do    func() *tabletest.World
 		want  sample.Status
 	}{
-		{"sample-labelled", w.Label, sample.Shipped},
-		{"sample-dispatched", w.Dispatch, sample.Delivered},
-		{"sample-linked", w.Link, sample.Posted},
+		{"sample-labelled", w.Label, sample.StatusShipped},
+		{"sample-dispatched", w.Dispatch, sample.StatusDelivered},
+		{"sample-linked", w.Link, sample.StatusPosted},
 	} {
 		step.do()
 		for range 2 { // the bus may deliver it again

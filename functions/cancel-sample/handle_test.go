@@ -45,7 +45,7 @@ func TestCancel(t *testing.T) {
 		t.Fatalf("given back: %+v %v", facts, err)
 	}
 	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
-	if err != nil || s.Status != sample.Cancelled || s.Reason != "cancelled_by_agency" {
+	if err != nil || s.Status != sample.StatusCancelled || s.Reason != "cancelled_by_agency" {
 		t.Fatalf("%+v %v", s, err)
 	}
 }

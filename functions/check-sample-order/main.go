@@ -24,6 +24,6 @@ func handle(ctx context.Context, call *api.Call[contract.CheckSampleOrderRequest
 	orderable := len(blocks) == 0
 	return contract.SampleOrderCheck{
 		Orderable: orderable, Available: facts.Registration.Available(), Reasons: api.Reasons(blocks),
-		AwaitsAuthorization: orderable && facts.Authorization.Status != authorization.Authorized,
+		AwaitsAuthorization: orderable && facts.Authorization.Status != authorization.StatusAuthorized,
 	}, nil
 }

@@ -21,7 +21,7 @@ func TestClassifyOutcome(t *testing.T) {
 	apitest.Refused(t, serve(t, e), http.StatusConflict, "sample_status_conflict")
 	w.Post().Complete()
 	s := apitest.Decode[contract.AgencySample](t, serve(t, e), http.StatusOK)
-	if s.Outcome == nil || !s.Outcome.ContributedToSales || s.Status != sample.Completed {
+	if s.Outcome == nil || !s.Outcome.ContributedToSales || s.Status != sample.StatusCompleted {
 		t.Fatalf("%+v", s)
 	}
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, "agn_01Q3XXS8MRKP7ES1X6MXWR9V83")), http.StatusNotFound, "sample_not_found")

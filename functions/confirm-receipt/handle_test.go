@@ -22,7 +22,7 @@ func TestReceipt(t *testing.T) {
 	first := serve(t, e)
 	s := apitest.Decode[contract.CreatorSample](t, first, http.StatusOK)
 	at := time.UnixMilli(e.RequestContext.TimeEpoch).UTC()
-	if s.Status != sample.Received || s.Condition != "intact" || !s.ReceivedAt.Equal(at) || !s.ContentDueAt.Equal(*w.Sample.ContentDueAt) {
+	if s.Status != sample.StatusReceived || s.Condition != "intact" || !s.ReceivedAt.Equal(at) || !s.ContentDueAt.Equal(*w.Sample.ContentDueAt) {
 		t.Errorf("%+v", s)
 	}
 	if again := serve(t, e); again.Body != first.Body || again.Header["idempotency-replayed"] != "true" {
@@ -36,7 +36,7 @@ func TestReceiptBeforeTheCarriersWord(t *testing.T) {
 	e := apitest.Event(t, "confirm-receipt/intact")
 	s := apitest.Decode[contract.CreatorSample](t, apitest.Server(contract.ConfirmReceipt, w.Table, handle)(t, e), http.StatusOK)
 	due := time.UnixMilli(e.RequestContext.TimeEpoch).Add(policy.Days(policy.Default.ContentDays))
-	if s.Status != sample.Received || !s.ContentDueAt.Equal(due) {
+	if s.Status != sample.StatusReceived || !s.ContentDueAt.Equal(due) {
 		t.Errorf("%s, due at %v, want %v", s.Status, s.ContentDueAt, due)
 	}
 }

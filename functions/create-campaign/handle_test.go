@@ -18,7 +18,7 @@ func TestMain(m *testing.M) { apitest.Main(m) }
 // Feature A3: before the onboarding is done, every missing step is told.
 func TestEveryMissingStepIsTold(t *testing.T) {
 	for status, want := range map[onboarding.Status]string{
-		onboarding.NotSubmitted: "tax_information_missing payment_account_missing", onboarding.UnderReview: "tax_information_under_review payment_account_missing",
+		onboarding.StatusNotSubmitted: "tax_information_missing payment_account_missing", onboarding.StatusUnderReview: "tax_information_under_review payment_account_missing",
 		onboarding.StatusRejected: "tax_information_rejected payment_account_missing", onboarding.StatusApproved: "payment_account_missing",
 	} {
 		tab := tabletest.New(t)
@@ -43,7 +43,7 @@ func TestCreate(t *testing.T) {
 	e := apitest.Event(t, "create-campaign/create-campaign")
 	answer := serve(t, e)
 	created := apitest.Decode[contract.AgencyCampaign](t, answer, http.StatusCreated)
-	if created.Status != campaign.Ready || created.Published || created.AgencyMarket != "US" || created.Version != 1 {
+	if created.Status != campaign.StatusReady || created.Published || created.AgencyMarket != "US" || created.Version != 1 {
 		t.Errorf("created %+v", created)
 	}
 	if strings.Contains(answer.Body, "partners@") || strings.Contains(answer.Body, "+1415") {

@@ -30,7 +30,7 @@ func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest])
 	if err != nil {
 		return none, err
 	}
-	e := event.First(c, campaign.Created, call.Caller.Party(), call.Now)
+	e := event.First(c, campaign.EventCreated, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.AgencyCampaignOf(c, call.Now).WithoutContact(), campaigns.Created(c, e))
 }
 

@@ -32,6 +32,6 @@ func handle(ctx context.Context, call *api.Call[contract.CreateProductListReques
 	if err != nil {
 		return none, err
 	}
-	e := event.First(list, productlist.Created, call.Caller.Party(), call.Now)
+	e := event.First(list, productlist.EventCreated, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.SummarizeProductList(list, call.LinkURL(list.LinkCode)), campaigns.ProductListCreated(list, e))
 }

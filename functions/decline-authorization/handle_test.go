@@ -19,7 +19,7 @@ func TestDecline(t *testing.T) {
 	serve := apitest.Server(contract.DeclineAuthorization, w.Table, handle)
 	e := apitest.Event(t, "decline-authorization/decline")
 	first := serve(t, e)
-	if a := apitest.Decode[contract.CreatorAuthorization](t, first, http.StatusOK); a.Status != authorization.Rejected {
+	if a := apitest.Decode[contract.CreatorAuthorization](t, first, http.StatusOK); a.Status != authorization.StatusRejected {
 		t.Fatalf("declined: %+v", a)
 	}
 	if again := serve(t, e); again.Body != first.Body || again.Header["idempotency-replayed"] != "true" {

@@ -21,6 +21,6 @@ func handle(ctx context.Context, call *api.Call[contract.ProductListRequest]) (c
 		return none, err
 	}
 	after := productlist.Delete(before, call.Now)
-	e := event.Changed(before, after, productlist.Deleted, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, productlist.EventDeleted, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.DeletedProductList{ID: before.ID}, campaigns.ProductListDeleted(before, e))
 }

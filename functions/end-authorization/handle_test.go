@@ -21,11 +21,11 @@ func TestEnd(t *testing.T) {
 	serve := apitest.Server(contract.EndAuthorization, w.Table, handle)
 	e := apitest.Event(t, "end-authorization/end")
 	a := apitest.Decode[contract.CreatorAuthorization](t, serve(t, e), http.StatusOK)
-	if a.Status != authorization.Ended || a.Destination != nil || a.AddressID != "" || !a.EndedAt.Equal(tabletest.Day(6, 8)) {
+	if a.Status != authorization.StatusEnded || a.Destination != nil || a.AddressID != "" || !a.EndedAt.Equal(tabletest.Day(6, 8)) {
 		t.Fatalf("ended: %+v", a)
 	}
 	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
-	if err != nil || s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressID {
+	if err != nil || s.Status != sample.StatusReadyToShip || s.AddressID != tabletest.AddressID {
 		t.Fatalf("the sample that was ordered: %+v %v", s, err)
 	}
 	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)

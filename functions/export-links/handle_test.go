@@ -79,7 +79,7 @@ func TestPendingProductsAreLeftOut(t *testing.T) {
 
 func add(t *testing.T, w *tabletest.World, r registration.Registration) {
 	t.Helper()
-	e := event.First(r, registration.Registered, event.Party{}, tabletest.Day(2, 9))
+	e := event.First(r, registration.EventRegistered, event.Party{}, tabletest.Day(2, 9))
 	if err := w.Table.Commit(t.Context(), campaigns.ProductRegistered(r, e)); err != nil {
 		t.Fatal(err)
 	}

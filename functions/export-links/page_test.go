@@ -92,7 +92,7 @@ func TestClosedProductsAreLeftOut(t *testing.T) {
 
 func set(t *testing.T, w *tabletest.World, before, after registration.Registration) {
 	t.Helper()
-	e := event.Changed(before, after, registration.CommissionSet, event.Party{}, tabletest.Day(12, 15))
+	e := event.Changed(before, after, registration.EventCommissionSet, event.Party{}, tabletest.Day(12, 15))
 	if err := w.Table.Commit(t.Context(), campaigns.CommissionSet(before, after, e)); err != nil {
 		t.Fatal(err)
 	}

@@ -20,13 +20,13 @@ func TestEachPartyNamesTheOther(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
 	serve := apitest.Server(contract.GetAuthorization, w.Table, handle)
 	agencys, creators := apitest.Event(t, "get-authorization/as-agency"), apitest.Event(t, "get-authorization/as-creator")
-	if asked := apitest.Decode[contract.CreatorAuthorizationDetail](t, serve(t, creators), http.StatusOK); asked.Status != authorization.Pending || asked.Destination != nil {
+	if asked := apitest.Decode[contract.CreatorAuthorizationDetail](t, serve(t, creators), http.StatusOK); asked.Status != authorization.StatusPending || asked.Destination != nil {
 		t.Errorf("asked: the creator reads %+v", asked)
 	}
 	w.Accept().KeepForAll()
 	away := contract.Destination(tabletest.Away.Destination())
 	theirs := apitest.Decode[contract.AgencyAuthorizationDetail](t, serve(t, agencys), http.StatusOK)
-	if diff := cmp.Diff([]any{actor.Agency, authorization.Authorized, tabletest.AddressForAll, &away},
+	if diff := cmp.Diff([]any{actor.Agency, authorization.StatusAuthorized, tabletest.AddressForAll, &away},
 		[]any{theirs.View, theirs.Status, theirs.AddressID, theirs.Destination}); diff != "" {
 		t.Errorf("the agency reads (-want +got):\n%s", diff)
 	}

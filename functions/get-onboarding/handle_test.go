@@ -20,7 +20,7 @@ func TestTheEINIsMasked(t *testing.T) {
 	serve := apitest.Server(contract.GetOnboarding, tab, handle)
 	mine := apitest.Event(t, "get-onboarding/as-agency")
 	empty := apitest.Decode[contract.OnboardingDetail](t, serve(t, mine), http.StatusOK)
-	if empty.Status != onboarding.NotSubmitted || len(empty.MissingSteps) != 2 || empty.TaxInformation != nil {
+	if empty.Status != onboarding.StatusNotSubmitted || len(empty.MissingSteps) != 2 || empty.TaxInformation != nil {
 		t.Errorf("at first: %+v", empty)
 	}
 	operators := apitest.Event(t, "get-onboarding/as-operator")

@@ -24,7 +24,7 @@ func TestAnAgencysProfile(t *testing.T) {
 		return apitest.Decode[contract.AgencyProfile](t, serve(t, e), http.StatusOK)
 	}
 	first := at()
-	if first.Onboarding != onboarding.NotSubmitted || len(first.MissingSteps) != 2 {
+	if first.Onboarding != onboarding.StatusNotSubmitted || len(first.MissingSteps) != 2 {
 		t.Errorf("at first: %+v", first)
 	}
 	tabletest.Onboard(t, tab, onboarding.StatusApproved, true)

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { apitest.Main(m) }
 func on(t *testing.T) apitest.Serve {
 	t.Setenv(lifecycle.SampleMachine, "arn:aws:states:us-east-1:000000000000:stateMachine:sample-lifecycle")
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
-	w.Report(sample.Shipped, "in_transit", "Departed", tabletest.Day(8, 4))
+	w.Report(sample.StatusShipped, "in_transit", "Departed", tabletest.Day(8, 4))
 	return apitest.Server(contract.GetSample, w.Table, handle)
 }
 
@@ -30,7 +30,7 @@ func TestEveryPartySeesTheLogistics(t *testing.T) {
 	serve := on(t)
 	for _, who := range []string{"agency", "seller", "creator"} {
 		v := apitest.Decode[contract.AgencySampleDetail](t, serve(t, apitest.Event(t, "get-sample/as-"+who)), http.StatusOK)
-		if v.Status != sample.Delivered || string(v.View) != who || len(v.Logistics) != 2 {
+		if v.Status != sample.StatusDelivered || string(v.View) != who || len(v.Logistics) != 2 {
 			t.Fatalf("%s: %+v", who, v)
 		}
 		if first, second := v.Logistics[0], v.Logistics[1]; first.Status != "in_transit" || first.Message != "Departed" || second.Status != "delivered" || second.Carrier != "USPS" || second.AttemptNumber != 1 {
@@ -85,7 +85,7 @@ func TestTheSellerKnowsOfNoSampleThatIsNotAuthorized(t *testing.T) {
 	serve := apitest.Server(contract.GetSample, w.Table, handle)
 	apitest.Refused(t, serve(t, apitest.Event(t, "get-sample/as-seller")), http.StatusNotFound, "sample_not_found")
 	v := apitest.Decode[contract.AgencySampleDetail](t, serve(t, apitest.Event(t, "get-sample/as-agency")), http.StatusOK)
-	if v.Status != sample.AwaitingAuthorization {
+	if v.Status != sample.StatusAwaitingAuthorization {
 		t.Errorf("the agency reads status %q", v.Status)
 	}
 }

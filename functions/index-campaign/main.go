@@ -18,7 +18,7 @@ func main() { worker.Rule(contract.IndexCampaign, consumer{table.Open()}.consume
 type consumer struct{ table *table.Table }
 
 func (c consumer) consume(ctx context.Context, e event.Event) error {
-	if e.Type == registration.Registered {
+	if e.Type == registration.EventRegistered {
 		return campaigns.Participate(ctx, c.table, e.Parties)
 	}
 	return campaigns.Index(ctx, c.table, e.Parties.CampaignID)

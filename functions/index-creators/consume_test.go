@@ -26,8 +26,8 @@ func TestWhatTheAgencyFinds(t *testing.T) {
 		event string
 		now   authorization.Status
 	}{
-		{w.Join, "showcase-added", authorization.Unauthorized},
-		{w.Ask, "authorization-requested", authorization.Pending},
+		{w.Join, "showcase-added", authorization.StatusUnauthorized},
+		{w.Ask, "authorization-requested", authorization.StatusPending},
 	} {
 		step.do()
 		e := apitest.BusEvent(t, "index-creators/"+step.event)
@@ -36,7 +36,7 @@ func TestWhatTheAgencyFinds(t *testing.T) {
 				t.Fatalf("%s: %v", step.event, err)
 			}
 		}
-		for _, status := range []authorization.Status{"", authorization.Unauthorized, authorization.Pending, authorization.Authorized} {
+		for _, status := range []authorization.Status{"", authorization.StatusUnauthorized, authorization.StatusPending, authorization.StatusAuthorized} {
 			want := 0
 			if status == "" || status == step.now {
 				want = 1

@@ -16,7 +16,7 @@ func TestMain(m *testing.M) { apitest.Main(m) }
 // Feature A2: before the approval the answer says why not and what to do.
 func TestLinkOnlyAfterApproval(t *testing.T) {
 	for status, code := range map[onboarding.Status]string{
-		onboarding.NotSubmitted: "tax_information_missing", onboarding.UnderReview: "tax_information_under_review", onboarding.StatusRejected: "tax_information_rejected",
+		onboarding.StatusNotSubmitted: "tax_information_missing", onboarding.StatusUnderReview: "tax_information_under_review", onboarding.StatusRejected: "tax_information_rejected",
 	} {
 		tab := tabletest.New(t)
 		tabletest.Onboard(t, tab, status, false)

@@ -28,6 +28,6 @@ func handle(ctx context.Context, call *api.Call[contract.LinkPaymentAccountReque
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, onboarding.PaymentLinked, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, onboarding.EventPaymentLinked, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.OnboardingOf(after), onboardings.PaymentAccountLinked(before, after, r.Token, e))
 }

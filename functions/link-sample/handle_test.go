@@ -21,7 +21,7 @@ func TestLink(t *testing.T) {
 	serve := apitest.Server(contract.LinkSample, w.Table, handle)
 	e := apitest.Event(t, "link-sample/link")
 	s := apitest.Decode[contract.AgencySample](t, serve(t, e), http.StatusOK)
-	if s.PlatformApplicationID != tabletest.ApplicationID || s.Status != sample.ReadyToShip || s.Version != 2 {
+	if s.PlatformApplicationID != tabletest.ApplicationID || s.Status != sample.StatusReadyToShip || s.Version != 2 {
 		t.Fatalf("%+v", s)
 	}
 	if again := serve(t, e); again.Status != http.StatusOK || again.Header["idempotency-replayed"] != "true" {

@@ -27,7 +27,7 @@ func TestListAndSearch(t *testing.T) {
 	}
 	for _, name := range []string{"first-page", "search"} {
 		got := list(name)
-		if len(got) != 1 || got[0].CreatorID != tabletest.CreatorID || got[0].Authorization != authorization.Pending || got[0].Products != 1 || got[0].Destination != nil {
+		if len(got) != 1 || got[0].CreatorID != tabletest.CreatorID || got[0].Authorization != authorization.StatusPending || got[0].Products != 1 || got[0].Destination != nil {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -35,7 +35,7 @@ func TestListAndSearch(t *testing.T) {
 	if got := list("search"); len(got) != 0 {
 		t.Errorf("pending after the answer: %+v", got)
 	}
-	if got := list("first-page"); len(got) != 1 || got[0].Authorization != authorization.Authorized || got[0].Destination == nil {
+	if got := list("first-page"); len(got) != 1 || got[0].Authorization != authorization.StatusAuthorized || got[0].Destination == nil {
 		t.Errorf("after the answer: %+v", got)
 	}
 }

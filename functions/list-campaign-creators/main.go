@@ -36,8 +36,8 @@ func count(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequ
 	}
 	n, err := creators.CountStatuses(ctx, call.Table, call.Request.CampaignID)
 	return &contract.AuthorizationCounts{
-		Unauthorized: n[authorization.Unauthorized], Pending: n[authorization.Pending], Authorized: n[authorization.Authorized],
-		Ended: n[authorization.Ended], Rejected: n[authorization.Rejected],
+		Unauthorized: n[authorization.StatusUnauthorized], Pending: n[authorization.StatusPending], Authorized: n[authorization.StatusAuthorized],
+		Ended: n[authorization.StatusEnded], Rejected: n[authorization.StatusRejected],
 	}, err
 }
 

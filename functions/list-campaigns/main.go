@@ -32,6 +32,6 @@ func count(ctx context.Context, c *call) (*contract.CampaignCounts, error) {
 	}
 	n, err := campaigns.CountStatuses(ctx, c.Table, c.Caller.ID, c.Now)
 	return &contract.CampaignCounts{
-		Ready: n[campaign.Ready], Upcoming: n[campaign.Upcoming], Ongoing: n[campaign.Ongoing], Closed: n[campaign.Closed],
+		Ready: n[campaign.StatusReady], Upcoming: n[campaign.StatusUpcoming], Ongoing: n[campaign.StatusOngoing], Closed: n[campaign.StatusClosed],
 	}, err
 }

@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { apitest.Main(m) }
 
 // Feature A1: what waits for a review, and nothing else; without tax information.
 func TestWhatWaitsForAReview(t *testing.T) {
-	for status, want := range map[onboarding.Status]int{onboarding.UnderReview: 1, onboarding.StatusApproved: 0, onboarding.StatusRejected: 0} {
+	for status, want := range map[onboarding.Status]int{onboarding.StatusUnderReview: 1, onboarding.StatusApproved: 0, onboarding.StatusRejected: 0} {
 		tab := tabletest.New(t)
 		tabletest.Onboard(t, tab, status, false)
 		answer := apitest.Server(contract.ListOnboardings, tab, handle)(t, apitest.Event(t, "list-onboardings/first-page"))

@@ -31,7 +31,7 @@ func TestListProductLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := event.First(newer, productlist.Created, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(5, 9))
+	made := event.First(newer, productlist.EventCreated, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(5, 9))
 	if err := w.Table.Commit(t.Context(), campaigns.ProductListCreated(newer, made)); err != nil {
 		t.Fatal(err)
 	}

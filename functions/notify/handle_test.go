@@ -122,7 +122,7 @@ func TestTheProductsOfOneCallAreOneNotice(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	const products = 50
 	event := func(i int, call string) event.Event {
-		e := event.First(w.Product, registration.Registered, event.Party{Actor: actor.Seller, ID: tabletest.SellerID, CallID: call}, tabletest.Day(4, 9))
+		e := event.First(w.Product, registration.EventRegistered, event.Party{Actor: actor.Seller, ID: tabletest.SellerID, CallID: call}, tabletest.Day(4, 9))
 		e.ID = fmt.Sprintf("reg_%s_%d.000001", call, i)
 		return e
 	}
@@ -153,7 +153,7 @@ func TestInvitedShopsAreTold(t *testing.T) {
 	invites := w.Campaign
 	invites.SellerScope = campaign.SellerScope{Kind: campaign.SelectedSellers, ShopCodes: []string{"USLCDEWDAU", "USOTHER"}}
 	invites.Version++
-	published := event.Changed(w.Campaign, invites, campaign.Published, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(1, 12))
+	published := event.Changed(w.Campaign, invites, campaign.EventPublished, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(1, 12))
 	if err := w.Table.Commit(t.Context(), campaigns.Changed(w.Campaign, invites, published)); err != nil {
 		t.Fatal(err)
 	}
@@ -174,12 +174,12 @@ func TestACampaignThatIsNoLongerPublishedInvitesNobody(t *testing.T) {
 	hidden.SellerScope = campaign.SellerScope{Kind: campaign.SelectedSellers, ShopCodes: []string{"USLCDEWDAU"}}
 	hidden.Published = false
 	hidden.Version++
-	unpublished := event.Changed(w.Campaign, hidden, campaign.Unpublished, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(1, 12))
+	unpublished := event.Changed(w.Campaign, hidden, campaign.EventUnpublished, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(1, 12))
 	if err := w.Table.Commit(t.Context(), campaigns.Changed(w.Campaign, hidden, unpublished)); err != nil {
 		t.Fatal(err)
 	}
 	late := unpublished
-	late.Type = campaign.Published
+	late.Type = campaign.EventPublished
 	tell(t, w.Table, late)
 	if got := reads(t, w.Table, notice.Inboxes(actor.Seller, "sel_never_called", "USLCDEWDAU")...); len(got) != 0 {
 		t.Errorf("reads %q", got)
@@ -190,7 +190,7 @@ func TestACampaignThatIsNoLongerPublishedInvitesNobody(t *testing.T) {
 func TestCreatorsHearThatTheirProductIsClosed(t *testing.T) {
 	w := tabletest.NewWorld(t).Join()
 	other := w.Another()
-	closed := event.Changed(w.Product, w.Product, registration.Closed, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(9, 9))
+	closed := event.Changed(w.Product, w.Product, registration.EventClosed, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(9, 9))
 	tell(t, w.Table, closed)
 	want := []string{w.Campaign.Name + `: "Glow Serum" is closed, and its link stopped working. You can take it out of your showcase; samples under way go on.`}
 	if diff := cmp.Diff(want, reads(t, w.Table, w.Creator.ID)); diff != "" {
@@ -204,8 +204,8 @@ func TestCreatorsHearThatTheirProductIsClosed(t *testing.T) {
 // Feature A1: operators hear of every tax form that is submitted, in the inbox that they share.
 func TestOperatorsHearOfTaxForms(t *testing.T) {
 	w := tabletest.NewWorld(t)
-	tabletest.Onboard(t, w.Table, onboarding.UnderReview, false)
-	e := event.Event{ID: event.ID(tabletest.AgencyID, 1), Type: onboarding.Submitted, Subject: tabletest.AgencyID, At: tabletest.Day(1, 9), Parties: event.Parties{AgencyID: tabletest.AgencyID}}
+	tabletest.Onboard(t, w.Table, onboarding.StatusUnderReview, false)
+	e := event.Event{ID: event.ID(tabletest.AgencyID, 1), Type: onboarding.EventSubmitted, Subject: tabletest.AgencyID, At: tabletest.Day(1, 9), Parties: event.Parties{AgencyID: tabletest.AgencyID}}
 	tell(t, w.Table, e)
 	got := reads(t, w.Table, notice.Inboxes(actor.Operator, "opr_1", "")...)
 	if want := []string{w.Campaign.AgencyName + " submitted its tax information. Review it."}; !slices.Equal(got, want) {

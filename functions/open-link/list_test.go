@@ -52,7 +52,7 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	closed := w.Product
 	closed.Status = registration.StatusClosed
 	closed.Version++
-	e := event.Changed(w.Product, closed, registration.Closed, agency, tabletest.Day(4, 10))
+	e := event.Changed(w.Product, closed, registration.EventClosed, agency, tabletest.Day(4, 10))
 	commit(t, w, campaigns.RegistrationChanged(w.Product, closed, e))
 	apitest.Refused(t, serve(t, product), 404, "product_closed")
 	apitest.Refused(t, serve(t, list), 404, "product_closed")
@@ -65,10 +65,10 @@ func TestOpenLinkThatLeadsNowhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	commit(t, w, campaigns.ProductListChanged(before, empty, event.Changed(before, empty, productlist.Changed, agency, tabletest.Day(4, 10))))
+	commit(t, w, campaigns.ProductListChanged(before, empty, event.Changed(before, empty, productlist.EventChanged, agency, tabletest.Day(4, 10))))
 	apitest.Refused(t, serve(t, list), 404, "product_list_empty")
 	before = empty
-	e = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.Deleted, agency, tabletest.Day(4, 11))
+	e = event.Changed(before, productlist.Delete(before, tabletest.Day(4, 11)), productlist.EventDeleted, agency, tabletest.Day(4, 11))
 	commit(t, w, campaigns.ProductListDeleted(before, e))
 	apitest.Refused(t, serve(t, list), 404, "product_list_not_found")
 	apitest.Refused(t, serve(t, product), 404, "product_closed")

@@ -26,7 +26,7 @@ func TestOrder(t *testing.T) {
 	e := apitest.Event(t, "order-sample/order-sample")
 	first := serve(t, e)
 	s := apitest.Decode[contract.AgencySample](t, first, http.StatusCreated)
-	if s.Status != sample.ReadyToShip || s.CreatorID != tabletest.CreatorID || s.AddressID != tabletest.AddressID || s.Variant != "30 ml" || !s.OrderedAt.Equal(tabletest.Day(6, 9)) {
+	if s.Status != sample.StatusReadyToShip || s.CreatorID != tabletest.CreatorID || s.AddressID != tabletest.AddressID || s.Variant != "30 ml" || !s.OrderedAt.Equal(tabletest.Day(6, 9)) {
 		t.Fatalf("ordered %+v", s)
 	}
 	if again := serve(t, e); again.Body != first.Body || again.Header["idempotency-replayed"] != "true" {
@@ -67,7 +67,7 @@ func TestOrderAheadOfTheAuthorization(t *testing.T) {
 			first := serve(t, e)
 			s := apitest.Decode[contract.AgencySample](t, first, http.StatusCreated)
 			a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
-			if err != nil || a.Status != authorization.Pending || s.Status != sample.AwaitingAuthorization || s.RequestID != a.RequestID || s.AddressID != "" {
+			if err != nil || a.Status != authorization.StatusPending || s.Status != sample.StatusAwaitingAuthorization || s.RequestID != a.RequestID || s.AddressID != "" {
 				t.Fatalf("%+v waits for %+v, %v", s, a, err)
 			}
 			if asked := a.RequestID == w.Authorization.RequestID; asked != (name == "asked already") {
@@ -89,7 +89,7 @@ func TestOrderAheadOfTheAuthorization(t *testing.T) {
 func TestNobodyWaitsForWhatIsAuthorized(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
 	answer := apitest.Server(contract.OrderSample, w.Table, handle)(t, apitest.Event(t, "order-sample/waiting-for-authorization"))
-	if s := apitest.Decode[contract.AgencySample](t, answer, http.StatusCreated); s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressID || s.RequestID != "" {
+	if s := apitest.Decode[contract.AgencySample](t, answer, http.StatusCreated); s.Status != sample.StatusReadyToShip || s.AddressID != tabletest.AddressID || s.RequestID != "" {
 		t.Fatalf("%+v", s)
 	}
 }

@@ -37,7 +37,7 @@ func TestSamplesOfOneUploadWaitForOneRequest(t *testing.T) {
 		t.Fatalf("%+v %v", a, err)
 	}
 	for _, row := range rows.Rows {
-		if s := row.Result; s.Status != sample.AwaitingAuthorization || s.RequestID != a.RequestID {
+		if s := row.Result; s.Status != sample.StatusAwaitingAuthorization || s.RequestID != a.RequestID {
 			t.Errorf("%+v does not wait for %s", s, a.RequestID)
 		}
 	}
@@ -70,8 +70,8 @@ func TestAnAnswerDuringAnUploadLeavesNobodyWaiting(t *testing.T) {
 	}
 	for _, row := range rows.Rows {
 		task, err := lifecycle.ExpireOverdue(t.Context(), w.Table, workflow.ExpireOverdueInput{Wait: workflow.WaitAuthorization, SampleID: row.Result.ID})
-		waits := errors.Is(err, lifecycle.ErrNotDue) && row.Result.RequestID == a.RequestID && a.Status == authorization.Pending
-		released := err == nil && task.Status == string(sample.Cancelled) && row.Result.RequestID == tabletest.RequestID
+		waits := errors.Is(err, lifecycle.ErrNotDue) && row.Result.RequestID == a.RequestID && a.Status == authorization.StatusPending
+		released := err == nil && task.Status == string(sample.StatusCancelled) && row.Result.RequestID == tabletest.RequestID
 		if !waits && !released {
 			t.Errorf("%+v waits for %s, while %+v stands: %v", task, row.Result.RequestID, a, err)
 		}

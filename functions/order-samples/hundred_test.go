@@ -31,7 +31,7 @@ func TestAHundredRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given := event.Changed(w.Product, more, registration.AllocationSet, event.Party{}, tabletest.Day(4, 10))
+	given := event.Changed(w.Product, more, registration.EventAllocationSet, event.Party{}, tabletest.Day(4, 10))
 	if err := tab.Commit(t.Context(), campaigns.AllocationSet(w.Product, more, false, given)); err != nil {
 		t.Fatal(err)
 	}

@@ -117,7 +117,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 			label := *s.Shipment
 			label.Cost.Amount++
 			next, kind, err := sample.Label(s, label, at)
-			if s.Status == sample.Delivered { // too late
+			if s.Status == sample.StatusDelivered { // too late
 				return s, "", nil
 			}
 			return next, kind, err
@@ -170,7 +170,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 			both.Go(func() {
 				told := platform.Event{
 					ID: "1", ApplicationID: tabletest.ApplicationID, Word: "COMPLETED",
-					News: &sample.PlatformNews{Means: sample.Posted, At: tabletest.Day(10, 17)},
+					News: &sample.PlatformNews{Means: sample.StatusPosted, At: tabletest.Day(10, 17)},
 				}
 				_, err := table.Decide(t.Context(), func() (news.Result, error) { return news.OfPlatform(t.Context(), w.Table, told, at) })
 				if err != nil {
@@ -179,7 +179,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 			})
 			both.Wait()
 			s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
-			if err != nil || s.Status != sample.Posted {
+			if err != nil || s.Status != sample.StatusPosted {
 				t.Fatalf("%s %v", s.Status, err)
 			}
 		}

@@ -70,14 +70,14 @@ func TestTheWayOfAParcel(t *testing.T) {
 		word    string // the carrier's last one
 		version int
 	}{
-		{"in-transit", "recorded", sample.Shipped, "in_transit", 4},
-		{"unknown", "recorded", sample.Shipped, "unknown", 5},
-		{"out-for-delivery", "recorded", sample.Shipped, "out_for_delivery", 6},
-		{"delivered", "recorded", sample.Delivered, "delivered", 7},
-		{"delivered", "duplicate", sample.Delivered, "delivered", 7},
-		{"in-transit-late", "recorded", sample.Delivered, "delivered", 8},
-		{"in-transit", "duplicate", sample.Delivered, "delivered", 8},
-		{"no-tracker", "ignored", sample.Delivered, "delivered", 8},
+		{"in-transit", "recorded", sample.StatusShipped, "in_transit", 4},
+		{"unknown", "recorded", sample.StatusShipped, "unknown", 5},
+		{"out-for-delivery", "recorded", sample.StatusShipped, "out_for_delivery", 6},
+		{"delivered", "recorded", sample.StatusDelivered, "delivered", 7},
+		{"delivered", "duplicate", sample.StatusDelivered, "delivered", 7},
+		{"in-transit-late", "recorded", sample.StatusDelivered, "delivered", 8},
+		{"in-transit", "duplicate", sample.StatusDelivered, "delivered", 8},
+		{"no-tracker", "ignored", sample.StatusDelivered, "delivered", 8},
 	} {
 		if got := tell(t, serve, step.event); got != step.result {
 			t.Fatalf("%s is %s, want %s", step.event, got, step.result)

@@ -51,7 +51,7 @@ func TestEveryScanIsShownOnceAndInOrder(t *testing.T) {
 				must(t, serve, name, "duplicate")
 			}
 			s, log := logged(t, w)
-			if s.Status != sample.Delivered || !s.DeliveredAt.Equal(time.Date(2030, 6, 10, 18, 2, 0, 0, time.UTC)) {
+			if s.Status != sample.StatusDelivered || !s.DeliveredAt.Equal(time.Date(2030, 6, 10, 18, 2, 0, 0, time.UTC)) {
 				t.Errorf("%s, delivered at %v", s.Status, s.DeliveredAt)
 			}
 			if len(log) != 5 {
@@ -72,12 +72,12 @@ func TestABodyWithSeveralNewScans(t *testing.T) {
 	serve := server(t, w.Table)
 	must(t, serve, "shippo-delivered", "recorded")
 	s, log := logged(t, w)
-	if s.Status != sample.Delivered || len(log) != 5 || s.Version != w.Sample.Version+1 {
+	if s.Status != sample.StatusDelivered || len(log) != 5 || s.Version != w.Sample.Version+1 {
 		t.Fatalf("%s, version %d after %d, %d scans", s.Status, s.Version, w.Sample.Version, len(log))
 	}
 	must(t, serve, "shippo-out-for-delivery", "recorded") // late: tells nothing that is not known, and moves nothing back
 	s, log = logged(t, w)
-	if s.Status != sample.Delivered || s.Shipment.CarrierStatus != "DELIVERED" || len(log) != 5 {
+	if s.Status != sample.StatusDelivered || s.Shipment.CarrierStatus != "DELIVERED" || len(log) != 5 {
 		t.Fatalf("%s, %s, %d scans: %+v", s.Status, s.Shipment.CarrierStatus, len(log), log)
 	}
 }
@@ -92,7 +92,7 @@ func TestWhatIsNoDelivery(t *testing.T) {
 	} {
 		must(t, serve, name, "recorded")
 	}
-	if s, log := logged(t, w); s.Status != sample.Shipped || s.DeliveredAt != nil || len(log) == 0 {
+	if s, log := logged(t, w); s.Status != sample.StatusShipped || s.DeliveredAt != nil || len(log) == 0 {
 		t.Fatalf("%s, %d scans", s.Status, len(log))
 	}
 }

@@ -35,7 +35,7 @@ func TestNotificationsAtOnce(t *testing.T) {
 		}
 	}
 	all.Wait()
-	if s := now(t, w); s.Status != sample.Posted || s.Version > 5 {
+	if s := now(t, w); s.Status != sample.StatusPosted || s.Version > 5 {
 		t.Errorf("%s, version %d", s.Status, s.Version)
 	}
 }
@@ -53,7 +53,7 @@ func TestANotificationThatFindsTheSampleChanged(t *testing.T) {
 	})
 	serve := server(t, tab)
 	tell(t, serve, "shipped", "recorded")
-	if s := now(t, w); s.Status != sample.Shipped || s.Version != 2+3+1 {
+	if s := now(t, w); s.Status != sample.StatusShipped || s.Version != 2+3+1 {
 		t.Errorf("%s, version %d", s.Status, s.Version)
 	}
 	w.Sample, writes = now(t, w), 100

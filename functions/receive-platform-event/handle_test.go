@@ -77,24 +77,24 @@ func TestTheWholeWayByThePlatform(t *testing.T) {
 		status  sample.Status
 		version int
 	}{
-		{"pending", "stale", sample.ReadyToShip, 2},
-		{"awaiting-shipment", "stale", sample.ReadyToShip, 2},
-		{"awaiting-shipment", "duplicate", sample.ReadyToShip, 2},
-		{"shipped", "recorded", sample.Shipped, 3},
-		{"awaiting-collection", "stale", sample.Shipped, 3},
-		{"unknown-status", "unknown_status", sample.Shipped, 3},
-		{"unknown-status", "duplicate", sample.Shipped, 3},
-		{"order-status", "ignored", sample.Shipped, 3},
-		{"unknown-application", "kept", sample.Shipped, 3},
-		{"content-pending", "recorded", sample.Delivered, 4},
-		{"content-pending", "duplicate", sample.Delivered, 4},
-		{"shipped", "duplicate", sample.Delivered, 4},
-		{"video-first-figures", "recorded", sample.Posted, 5},
-		{"completed", "stale", sample.Posted, 5},
-		{"video-later-figures", "recorded", sample.Posted, 6},
-		{"video-first-figures", "duplicate", sample.Posted, 6},
-		{"video", "stale", sample.Posted, 6},
-		{"withdraw-cancelled", "stale", sample.Posted, 6},
+		{"pending", "stale", sample.StatusReadyToShip, 2},
+		{"awaiting-shipment", "stale", sample.StatusReadyToShip, 2},
+		{"awaiting-shipment", "duplicate", sample.StatusReadyToShip, 2},
+		{"shipped", "recorded", sample.StatusShipped, 3},
+		{"awaiting-collection", "stale", sample.StatusShipped, 3},
+		{"unknown-status", "unknown_status", sample.StatusShipped, 3},
+		{"unknown-status", "duplicate", sample.StatusShipped, 3},
+		{"order-status", "ignored", sample.StatusShipped, 3},
+		{"unknown-application", "kept", sample.StatusShipped, 3},
+		{"content-pending", "recorded", sample.StatusDelivered, 4},
+		{"content-pending", "duplicate", sample.StatusDelivered, 4},
+		{"shipped", "duplicate", sample.StatusDelivered, 4},
+		{"video-first-figures", "recorded", sample.StatusPosted, 5},
+		{"completed", "stale", sample.StatusPosted, 5},
+		{"video-later-figures", "recorded", sample.StatusPosted, 6},
+		{"video-first-figures", "duplicate", sample.StatusPosted, 6},
+		{"video", "stale", sample.StatusPosted, 6},
+		{"withdraw-cancelled", "stale", sample.StatusPosted, 6},
 	} {
 		tell(t, serve, step.event, step.result)
 		if s := now(t, w); s.Status != step.status || s.Version != step.version {
@@ -122,7 +122,7 @@ func TestNewestFiguresWin(t *testing.T) {
 	tell(t, serve, "video-later-figures", "recorded")
 	tell(t, serve, "video-first-figures", "stale")
 	tell(t, serve, "video-first-figures", "duplicate")
-	if s := now(t, w); s.Status != sample.Posted || s.Content[0].Metrics.Views != 131500 || !s.DeliveredAt.Equal(tabletest.Day(21, 18)) {
+	if s := now(t, w); s.Status != sample.StatusPosted || s.Content[0].Metrics.Views != 131500 || !s.DeliveredAt.Equal(tabletest.Day(21, 18)) {
 		t.Fatalf("%s: %+v", s.Status, s.Content)
 	}
 }
@@ -135,7 +135,7 @@ func TestCompletedBeforeItsContent(t *testing.T) {
 	tell(t, serve, "video", "recorded") // older than the status, and the first to name the content
 	tell(t, serve, "live", "recorded")  // which is another
 	s := now(t, w)
-	if s.Status != sample.Posted || len(s.Content) != 2 || s.Content[1].Kind != sample.Live || s.Content[0].Kind != sample.Video || !s.Content[0].PublishedAt.Equal(tabletest.Day(21, 18)) {
+	if s.Status != sample.StatusPosted || len(s.Content) != 2 || s.Content[1].Kind != sample.Live || s.Content[0].Kind != sample.Video || !s.Content[0].PublishedAt.Equal(tabletest.Day(21, 18)) {
 		t.Fatalf("%s: %+v", s.Status, s.Content)
 	}
 }
@@ -161,7 +161,7 @@ func TestAPostingOfTheCreator(t *testing.T) {
 	tell(t, serve, "completed", "stale")
 	tell(t, serve, "video-first-figures", "recorded")
 	s := now(t, w)
-	if s.Status != sample.Posted || s.Content[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Content[0].Metrics.Views != 48200 {
+	if s.Status != sample.StatusPosted || s.Content[0].URL != "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001" || s.Content[0].Metrics.Views != 48200 {
 		t.Fatalf("%s: %+v", s.Status, s.Content)
 	}
 	tell(t, server(t, tabletest.NewWorld(t).Authorized().Order().Table), "posting", "kept")
@@ -182,9 +182,9 @@ func TestCancellations(t *testing.T) {
 			tell(t, serve, name, "recorded")
 			s, facts := now(t, w), factsOf(t, w)
 			switch {
-			case missed && (s.Status != sample.Missed || facts.Registration.Ordered != 1 || !facts.Restricted):
+			case missed && (s.Status != sample.StatusMissed || facts.Registration.Ordered != 1 || !facts.Restricted):
 				t.Fatalf("%s; %d ordered, restricted %t", s.Status, facts.Registration.Ordered, facts.Restricted)
-			case !missed && (s.Status != sample.Cancelled || facts.Registration.Ordered != 0 || facts.Registration.Stock != 500 || facts.Earlier != "" || facts.Restricted):
+			case !missed && (s.Status != sample.StatusCancelled || facts.Registration.Ordered != 0 || facts.Registration.Stock != 500 || facts.Earlier != "" || facts.Restricted):
 				t.Fatalf("%s; %+v", s.Status, facts)
 			}
 			if s.Reason != reason || facts.OpenSamples != 0 {
@@ -194,7 +194,7 @@ func TestCancellations(t *testing.T) {
 			w = linked(t).Label().Dispatch().Deliver()
 			tell(t, server(t, w.Table), name, "recorded")
 			s, facts = now(t, w), factsOf(t, w)
-			if want := map[bool]sample.Status{true: sample.Missed, false: sample.WrittenOff}[missed]; s.Status != want || s.Reason != reason {
+			if want := map[bool]sample.Status{true: sample.StatusMissed, false: sample.StatusWrittenOff}[missed]; s.Status != want || s.Reason != reason {
 				t.Fatalf("%s: %s", s.Status, s.Reason)
 			}
 			if facts.Registration.Ordered != 1 || facts.Restricted != missed || (s.Excuse == "") != missed || facts.OpenSamples != 0 {

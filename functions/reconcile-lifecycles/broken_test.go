@@ -137,7 +137,7 @@ func give(t *testing.T, w *tabletest.World, ordered int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := event.Changed(before, after, registration.AllocationSet, event.Party{}, w0)
+	e := event.Changed(before, after, registration.EventAllocationSet, event.Party{}, w0)
 	if err := w.Table.Commit(t.Context(), campaigns.AllocationSet(before, after, false, e)); err != nil {
 		t.Fatal(err)
 	}

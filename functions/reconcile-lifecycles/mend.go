@@ -92,7 +92,7 @@ func (j job) stop(ctx context.Context, e lifecycle.Execution, now time.Time) (st
 func (j job) waits(ctx context.Context, s sample.Sample) ([]pending.Wait, error) {
 	var registered []pending.Wait
 	var err error
-	if s.Status == sample.AwaitingAuthorization {
+	if s.Status == sample.StatusAwaitingAuthorization {
 		registered, err = lifecycle.ReservationWaits(ctx, j.table, s)
 	} else {
 		registered, err = pending.SampleWaits(ctx, j.table, s.ID)
@@ -121,7 +121,7 @@ func (j job) alive(ctx context.Context, registered []pending.Wait) (alive []pend
 
 // signal tells an execution what has happened if it still waits for that.
 func (j job) signal(ctx context.Context, s sample.Sample, waits []pending.Wait, now time.Time) (mended, error) {
-	if s.Status == sample.AwaitingAuthorization {
+	if s.Status == sample.StatusAwaitingAuthorization {
 		a, err := creators.Authorization(ctx, j.table, s.AgencyID, s.CreatorID)
 		if err != nil || !lifecycle.OfReservation(s, a).Over {
 			return "", err

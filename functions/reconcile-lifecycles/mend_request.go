@@ -27,7 +27,7 @@ func (j job) mendRequest(ctx context.Context, a authorization.Authorization, now
 		return "", nil
 	case now.Sub(a.ExpiresAt) >= grace:
 		return j.expire(ctx, a, now)
-	case a.At(now).Status == authorization.Expired:
+	case a.At(now).Status == authorization.StatusExpired:
 		return "", nil // its workflow is about to say so
 	}
 	registered, err := pending.RequestWaits(ctx, j.table, a.RequestID)

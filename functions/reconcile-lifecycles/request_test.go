@@ -76,10 +76,10 @@ func TestARequestWhoseTimeIsOver(t *testing.T) {
 		at    time.Time
 		want  authorization.Status
 	}{
-		"its workflow is lost":      {func(*tabletest.World) {}, lapsed.Add(grace), authorization.Expired},
-		"its workflow may say so":   {func(*tabletest.World) {}, lapsed.Add(grace - time.Millisecond), authorization.Pending},
-		"answered, and not told":    {func(w *tabletest.World) { w.Accept() }, lapsed.Add(time.Hour), authorization.Authorized},
-		"a year later all the same": {func(*tabletest.World) {}, lapsed.AddDate(1, 0, 0), authorization.Expired},
+		"its workflow is lost":      {func(*tabletest.World) {}, lapsed.Add(grace), authorization.StatusExpired},
+		"its workflow may say so":   {func(*tabletest.World) {}, lapsed.Add(grace - time.Millisecond), authorization.StatusPending},
+		"answered, and not told":    {func(w *tabletest.World) { w.Accept() }, lapsed.Add(time.Hour), authorization.StatusAuthorized},
+		"a year later all the same": {func(*tabletest.World) {}, lapsed.AddDate(1, 0, 0), authorization.StatusExpired},
 	} {
 		w := tabletest.NewWorld(t).Join().Ask()
 		test.world(w)

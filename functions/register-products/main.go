@@ -44,6 +44,6 @@ func register(ctx context.Context, c *call, i int, campaign campaign.Campaign) (
 	if err != nil {
 		return contract.SellerRegistration{}, err
 	}
-	e := event.First(r, registration.Registered, c.Caller.Party(), c.Now)
+	e := event.First(r, registration.EventRegistered, c.Caller.Party(), c.Now)
 	return api.Create(ctx, c, contract.SellerRegistrationOf(r.WithoutContact(), campaign, c.Now), campaigns.ProductRegistered(r, e))
 }

@@ -50,11 +50,11 @@ func TestReleaseAnApplication(t *testing.T) {
 	serve := apitest.Server(contract.ReleaseClaim, w.Table, handle)
 	e := apitest.Event(t, "release-claim/application")
 	got := apitest.Decode[contract.ReleasedClaim](t, serve(t, e), http.StatusOK)
-	if got.SampleID != tabletest.SampleID || got.SampleStatus != sample.ReadyToShip {
+	if got.SampleID != tabletest.SampleID || got.SampleStatus != sample.StatusReadyToShip {
 		t.Errorf("%+v", got)
 	}
 	s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
-	if err != nil || s.ApplicationID != "" || s.Status != sample.ReadyToShip {
+	if err != nil || s.ApplicationID != "" || s.Status != sample.StatusReadyToShip {
 		t.Errorf("%s, application %q, %v", s.Status, s.ApplicationID, err)
 	}
 	if last := events[len(events)-1]; last.Type != sample.EventUnlinked || last.By.Actor != actor.Operator || last.Details["reason"] == "" {

@@ -35,7 +35,7 @@ func releaseProduct(ctx context.Context, c *call) (contract.ReleasedClaim, error
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, registration.Released, c.Caller.Party(), c.Now)
+	e := event.Changed(before, after, registration.EventReleased, c.Caller.Party(), c.Now)
 	answer := contract.ReleasedClaim{RegistrationID: after.ID, RegistrationStatus: after.Status}
 	return api.Commit(ctx, c, answer, campaigns.RegistrationChanged(before, after, e))
 }

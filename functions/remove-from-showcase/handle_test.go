@@ -33,7 +33,7 @@ func TestRemoveFromShowcase(t *testing.T) {
 			t.Fatalf("call %d: the agency still sees %v: %v", i+1, promoters, err)
 		}
 	}
-	if s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID); err != nil || s.Status != sample.ReadyToShip {
+	if s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID); err != nil || s.Status != sample.StatusReadyToShip {
 		t.Errorf("the sample: %s %v", s.Status, err)
 	}
 	w.Join()

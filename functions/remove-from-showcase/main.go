@@ -38,7 +38,7 @@ func remove(ctx context.Context, c *call, entries []showcase.Entry, registration
 	if !there {
 		return out, nil
 	}
-	e := event.Changed(before, showcase.Remove(before, c.Now), showcase.Removed, c.Caller.Party(), c.Now)
+	e := event.Changed(before, showcase.Remove(before, c.Now), showcase.EventRemoved, c.Caller.Party(), c.Now)
 	removed, err := api.Commit(ctx, c, contract.RemovedProduct{RegistrationID: registrationID, Removed: true}, creators.RemovedFromShowcase(before, e))
 	if errors.Is(err, showcase.ErrGone) {
 		return out, nil

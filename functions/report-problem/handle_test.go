@@ -26,7 +26,7 @@ func TestReportProblem(t *testing.T) {
 		t.Fatalf("%+v", p.Errors)
 	}
 	s := apitest.Decode[contract.CreatorSample](t, serve(t, e), http.StatusOK)
-	if s.Status != sample.ProblemReported || s.Exception.Kind != "damaged" || len(s.Exception.Photos) != 1 || s.Exception.SKU != "GLOW-30" {
+	if s.Status != sample.StatusProblemReported || s.Exception.Kind != "damaged" || len(s.Exception.Photos) != 1 || s.Exception.SKU != "GLOW-30" {
 		t.Fatalf("%+v", s)
 	}
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Creator, "crt_01Q9NFMXJ05ME8ENRWQP132E4R")), http.StatusNotFound, "sample_not_found")

@@ -17,8 +17,8 @@ func TestTheCreatorIsAskedMeanwhile(t *testing.T) {
 		change func(*tabletest.World)
 		want   authorization.Status
 	}{
-		"the request is pending":   {func(w *tabletest.World) { w.Ask() }, authorization.Pending},
-		"the creator has said yes": {func(w *tabletest.World) { w.Ask().Accept() }, authorization.Authorized},
+		"the request is pending":   {func(w *tabletest.World) { w.Ask() }, authorization.StatusPending},
+		"the creator has said yes": {func(w *tabletest.World) { w.Ask().Accept() }, authorization.StatusAuthorized},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := tabletest.NewWorld(t).Join()

@@ -22,7 +22,7 @@ func TestAResultForEachCreator(t *testing.T) {
 	stranger := "crt_01Q9NFMXJ05ME8ENRWQP132E4R"
 	e.Body = strings.Replace(e.Body, tabletest.CreatorID, stranger+`","`+tabletest.CreatorID, 1)
 	rows := apitest.Decode[contract.Rows[contract.AgencyAuthorization]](t, serve(t, e), http.StatusOK)
-	if rows.Succeeded != 1 || rows.Failed != 1 || rows.Rows[0].Error.Code != "not_in_showcase" || rows.Rows[1].Result.Status != authorization.Pending {
+	if rows.Succeeded != 1 || rows.Failed != 1 || rows.Rows[0].Error.Code != "not_in_showcase" || rows.Rows[1].Result.Status != authorization.StatusPending {
 		t.Fatalf("%+v", rows)
 	}
 	first := rows.Rows[1].Result
@@ -43,7 +43,7 @@ func TestAskingAgainAfterTheRequestExpired(t *testing.T) {
 	e.RequestContext.TimeEpoch = w.Authorization.ExpiresAt.UnixMilli()
 	rows := apitest.Decode[contract.Rows[contract.AgencyAuthorization]](t, apitest.Server(contract.RequestAuthorizations, w.Table, handle)(t, e), http.StatusOK)
 	asked := rows.Rows[0].Result
-	if asked == nil || asked.RequestID == tabletest.RequestID || asked.Status != authorization.Pending || !asked.ExpiresAt.Equal(w.Authorization.ExpiresAt.AddDate(0, 0, 7)) {
+	if asked == nil || asked.RequestID == tabletest.RequestID || asked.Status != authorization.StatusPending || !asked.ExpiresAt.Equal(w.Authorization.ExpiresAt.AddDate(0, 0, 7)) {
 		t.Errorf("asked again: %+v", rows.Rows[0])
 	}
 }

@@ -49,7 +49,7 @@ func request(ctx context.Context, c *call, _ int, f facts) (contract.AgencyAutho
 	if f.Products == 0 {
 		return none, showcase.ErrNotInShowcase
 	}
-	if before.Status == authorization.Pending || before.Status == authorization.Authorized {
+	if before.Status == authorization.StatusPending || before.Status == authorization.StatusAuthorized {
 		return contract.AgencyAuthorizationOf(before), nil
 	}
 	after, err := authorization.Request(before, authorization.Authorization{

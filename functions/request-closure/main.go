@@ -26,7 +26,7 @@ func handle(ctx context.Context, call *api.Call[contract.RequestClosureRequest])
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, registration.ClosureRequested, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, registration.EventClosureRequested, call.Caller.Party(), call.Now)
 	answer := contract.SellerRegistrationOf(after.WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

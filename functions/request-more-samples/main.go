@@ -31,6 +31,6 @@ func handle(ctx context.Context, call *api.Call[contract.RequestMoreSamplesReque
 	if !asked {
 		return answer, nil
 	}
-	e := event.Changed(before, after, registration.SamplesRequested, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, registration.EventSamplesRequested, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

@@ -30,7 +30,7 @@ func TestReship(t *testing.T) {
 	elsewhere.Body = `{"action":"reship","addressId":"adr_01QFYEWZ4004XES0VXPYZNXKJW"}`
 	apitest.Refused(t, serve(t, apitest.WithKey(elsewhere, "elsewhere")), http.StatusConflict, "address_not_usable")
 	first := serve(t, e)
-	if s := apitest.Decode[contract.AgencySample](t, first, http.StatusOK); s.Status != sample.ReadyToShip || s.Reships != 1 {
+	if s := apitest.Decode[contract.AgencySample](t, first, http.StatusOK); s.Status != sample.StatusReadyToShip || s.Reships != 1 {
 		t.Fatalf("%+v", s)
 	}
 	if again := serve(t, e); again.Body != first.Body {
@@ -51,7 +51,7 @@ func TestReshipToTheAddressForAllAgencies(t *testing.T) {
 	e := apitest.Event(t, "resolve-exception/reship")
 	e.Body = `{"action":"reship","addressId":"` + tabletest.AddressForAll + `"}`
 	s := apitest.Decode[contract.AgencySample](t, apitest.Server(contract.ResolveException, w.Table, handle)(t, e), http.StatusOK)
-	if s.Status != sample.ReadyToShip || s.AddressID != tabletest.AddressForAll {
+	if s.Status != sample.StatusReadyToShip || s.AddressID != tabletest.AddressForAll {
 		t.Fatalf("%+v", s)
 	}
 	if parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, false, table.Page{Limit: 10}); err != nil || len(parcels) != 1 || parcels[0].Recipient != tabletest.Away {

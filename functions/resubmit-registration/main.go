@@ -30,7 +30,7 @@ func handle(ctx context.Context, call *api.Call[contract.ResubmitRegistrationReq
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, registration.Resubmitted, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, registration.EventResubmitted, call.Caller.Party(), call.Now)
 	answer := contract.SellerRegistrationOf(after.WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, campaigns.RegistrationChanged(before, after, e))
 }

@@ -56,7 +56,7 @@ func TestRetry(t *testing.T) {
 		t.Fatalf("the reconciler looks at %v, of which people were told", got)
 	}
 	apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
-	if got := apitest.Decode[contract.RetriedLifecycle](t, serve(t, e), http.StatusOK); got.Status != sample.ReadyToShip {
+	if got := apitest.Decode[contract.RetriedLifecycle](t, serve(t, e), http.StatusOK); got.Status != sample.StatusReadyToShip {
 		t.Errorf("%+v", got)
 	}
 	if got := open(t, w); !slices.Equal(got, []string{tabletest.SampleID}) {

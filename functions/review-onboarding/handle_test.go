@@ -21,7 +21,7 @@ func TestReview(t *testing.T) {
 		serve := apitest.Server(contract.ReviewOnboarding, tab, handle)
 		e := apitest.Event(t, "review-onboarding/"+name)
 		apitest.Refused(t, serve(t, e), http.StatusNotFound, "onboarding_not_found")
-		tabletest.Onboard(t, tab, onboarding.UnderReview, false)
+		tabletest.Onboard(t, tab, onboarding.StatusUnderReview, false)
 		apitest.Refused(t, serve(t, apitest.As(e, actor.Agency, tabletest.AgencyID)), http.StatusForbidden, "wrong_actor")
 		view := apitest.Decode[contract.Onboarding](t, serve(t, e), http.StatusOK)
 		if view.Status != want || (view.Reason == "") != (want == onboarding.StatusApproved) {
@@ -34,7 +34,7 @@ func TestReview(t *testing.T) {
 // Two operators at once: one decides.
 func TestTwoOperatorsAtOnce(t *testing.T) {
 	tab := tabletest.New(t)
-	tabletest.Onboard(t, tab, onboarding.UnderReview, false)
+	tabletest.Onboard(t, tab, onboarding.StatusUnderReview, false)
 	serve := apitest.Server(contract.ReviewOnboarding, tab, handle)
 	var group sync.WaitGroup
 	statuses := make([]int, 6)

@@ -96,7 +96,7 @@ func TestARequestRemindsOnce(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask() // on the 5th, at 11:00
 	everyDay(t, w, 6, 11, 11)
 	a, err := creators.Authorization(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)
-	if err != nil || a.Status != authorization.Pending || a.Version != 2 || a.RemindAt != nil || !a.RemindedAt.Equal(tabletest.Day(8, 11)) {
+	if err != nil || a.Status != authorization.StatusPending || a.Version != 2 || a.RemindAt != nil || !a.RemindedAt.Equal(tabletest.Day(8, 11)) {
 		t.Fatalf("%+v %v", a, err)
 	}
 }

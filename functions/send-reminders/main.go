@@ -143,7 +143,7 @@ func reminder(due pending.Due, now time.Time) (*table.Change, error) {
 }
 
 func remindRequest(before authorization.Authorization, now time.Time) (*table.Change, error) {
-	if before.RemindAt == nil || before.RemindAt.After(now) || before.At(now).Status != authorization.Pending {
+	if before.RemindAt == nil || before.RemindAt.After(now) || before.At(now).Status != authorization.StatusPending {
 		return nil, nil
 	}
 	after, err := authorization.Remind(before, now)

@@ -48,7 +48,7 @@ func set(ctx context.Context, c *call, before *registration.Registration, rate i
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(*before, after, registration.CommissionSet, c.Caller.Party(), c.Now)
+	e := event.Changed(*before, after, registration.EventCommissionSet, c.Caller.Party(), c.Now)
 	return api.Commit(ctx, c, contract.CommissionSet{
 		RegistrationID: after.ID, TotalRate: after.TotalRate, CreatorRate: rate, AgencyRate: after.TotalRate - rate,
 		LinkCode: after.LinkCode,

@@ -30,7 +30,7 @@ func TestSetCreatorRestriction(t *testing.T) {
 	apitest.Refused(t, serve(t, anothers), http.StatusNotFound, "sample_not_found")
 	r := apitest.Decode[contract.CreatorRestriction](t, serve(t, lift), http.StatusOK)
 	s, err := samples.Get(t.Context(), w.Table, tabletest.SampleID)
-	if err != nil || r.RestrictedSince != nil || r.Reason == "" || s.Excuse != sample.ExcuseDamaged || s.Status != sample.Missed {
+	if err != nil || r.RestrictedSince != nil || r.Reason == "" || s.Excuse != sample.ExcuseDamaged || s.Status != sample.StatusMissed {
 		t.Fatalf("%+v, %+v, %v", r, s, err)
 	}
 	if got := missed(t, w); got != 0 {

@@ -51,7 +51,7 @@ func leave(t *testing.T, w *tabletest.World) {
 		t.Fatalf("%+v, %v", entries, err)
 	}
 	removed := showcase.Remove(entries[0], tabletest.Day(5, 12))
-	e := event.Changed(entries[0], removed, showcase.Removed, event.Party{Actor: actor.Creator, ID: tabletest.CreatorID}, tabletest.Day(5, 12))
+	e := event.Changed(entries[0], removed, showcase.EventRemoved, event.Party{Actor: actor.Creator, ID: tabletest.CreatorID}, tabletest.Day(5, 12))
 	if err := w.Table.Commit(t.Context(), creators.RemovedFromShowcase(entries[0], e)); err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func handle(ctx context.Context, call *api.Call[contract.SetSampleAllocationRequ
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, registration.AllocationSet, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, registration.EventAllocationSet, call.Caller.Party(), call.Now)
 	answer := contract.SellerRegistrationOf(after.WithoutContact(), campaign, call.Now)
 	return api.Commit(ctx, call, answer, campaigns.AllocationSet(before, after, r.Stock != nil, e))
 }

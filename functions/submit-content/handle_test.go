@@ -36,11 +36,11 @@ func TestSubmitContent(t *testing.T) {
 		t.Errorf("elsewhere: %+v", p.Errors)
 	}
 	first := apitest.Decode[contract.CreatorSample](t, serve(t, apitest.Event(t, "submit-content/video")), http.StatusOK)
-	if first.Status != sample.Posted || len(first.Content) != 1 || first.Content[0].LoggedBy != "" || first.Content[0].Late {
+	if first.Status != sample.StatusPosted || len(first.Content) != 1 || first.Content[0].LoggedBy != "" || first.Content[0].Late {
 		t.Fatalf("%s %+v", first.Status, first.Content)
 	}
 	second := apitest.Decode[contract.CreatorSample](t, serve(t, another(t, "7300000000000000002")), http.StatusOK)
-	if second.Status != sample.Posted || len(second.Content) != 2 {
+	if second.Status != sample.StatusPosted || len(second.Content) != 2 {
 		t.Fatalf("%s %+v", second.Status, second.Content)
 	}
 	apitest.Refused(t, serve(t, apitest.WithKey(apitest.Event(t, "submit-content/video"), "again")), http.StatusConflict, "content_already_logged")
@@ -59,7 +59,7 @@ func TestSubmitContentAfterTheDeadline(t *testing.T) {
 	serve := apitest.Server(contract.SubmitContent, w.Table, logger{sample.TikTok}.handle)
 	late := apitest.At(apitest.Event(t, "submit-content/video"), w.Sample.ContentDueAt.Add(policy.Days(30)))
 	s := apitest.Decode[contract.CreatorSample](t, serve(t, late), http.StatusOK)
-	if s.Status != sample.Missed || len(s.Content) != 1 || !s.Content[0].Late {
+	if s.Status != sample.StatusMissed || len(s.Content) != 1 || !s.Content[0].Late {
 		t.Fatalf("%s %+v", s.Status, s.Content)
 	}
 	r, err := creators.Restriction(t.Context(), w.Table, tabletest.AgencyID, tabletest.CreatorID)

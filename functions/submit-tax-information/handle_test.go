@@ -21,7 +21,7 @@ func TestSubmit(t *testing.T) {
 	e := apitest.Event(t, "submit-tax-information/w9")
 	answer := serve(t, e)
 	view := apitest.Decode[contract.Onboarding](t, answer, http.StatusAccepted)
-	if view.Status != onboarding.UnderReview || view.AgencyName != "North Star Agency" || len(view.MissingSteps) != 2 {
+	if view.Status != onboarding.StatusUnderReview || view.AgencyName != "North Star Agency" || len(view.MissingSteps) != 2 {
 		t.Errorf("%+v", view)
 	}
 	for _, secret := range []string{"3456789", "Polaris", "Nora", "tax@", "LLC", "7870"} {
@@ -69,7 +69,7 @@ func TestResubmit(t *testing.T) {
 	e.Body = strings.Replace(e.Body, "82-3456789", "823456780", 1)
 	view := apitest.Decode[contract.Onboarding](t, serve(t, e), http.StatusAccepted)
 	_, tax, err := onboardings.WithTax(t.Context(), tab, tabletest.AgencyID)
-	if err != nil || view.Status != onboarding.UnderReview || view.Reason != "" || view.Version != 3 || tax.EIN.String() != "**-***6780" {
+	if err != nil || view.Status != onboarding.StatusUnderReview || view.Reason != "" || view.Version != 3 || tax.EIN.String() != "**-***6780" {
 		t.Errorf("%+v %v %v", view, tax.EIN, err)
 	}
 }

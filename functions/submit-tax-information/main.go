@@ -29,6 +29,6 @@ func handle(ctx context.Context, call *api.Call[contract.SubmitTaxInformationReq
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, onboarding.Submitted, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, onboarding.EventSubmitted, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.OnboardingOf(after), onboardings.TaxSubmitted(before, after, tax, e))
 }

@@ -33,6 +33,6 @@ func handle(ctx context.Context, call *api.Call[contract.UpdateCampaignRequest])
 	if after.Version == before.Version {
 		return contract.AgencyCampaignOf(after, call.Now), nil
 	}
-	e := event.Changed(before, after, campaign.Updated, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, campaign.EventUpdated, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.AgencyCampaignOf(after, call.Now), campaigns.Changed(before, after, e))
 }

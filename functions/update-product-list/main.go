@@ -32,6 +32,6 @@ func handle(ctx context.Context, call *api.Call[contract.UpdateProductListReques
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, productlist.Changed, call.Caller.Party(), call.Now)
+	e := event.Changed(before, after, productlist.EventChanged, call.Caller.Party(), call.Now)
 	return api.Commit(ctx, call, contract.SummarizeProductList(after, call.LinkURL(after.LinkCode)), campaigns.ProductListChanged(before, after, e))
 }

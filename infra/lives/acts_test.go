@@ -69,7 +69,7 @@ func platform(name string, means sample.Status, reason string) act {
 // answer is the creator's answer to the authorization request.
 func answer(name string, kind event.Type, say func(w *tabletest.World) *tabletest.World, from authorization.Status) act {
 	return act{name, func(s *stage, before sample.Sample) bool {
-		if before.Status != sample.AwaitingAuthorization {
+		if before.Status != sample.StatusAwaitingAuthorization {
 			return false
 		}
 		a, err := creators.Authorization(s.ctx(), s.w.Table, tabletest.AgencyID, tabletest.CreatorID)
@@ -92,9 +92,9 @@ func answer(name string, kind event.Type, say func(w *tabletest.World) *tabletes
 
 // acts are all that people, carriers and the platform can do.
 var acts = []act{
-	answer("accept", authorization.EventAccepted, (*tabletest.World).Accept, authorization.Pending),
-	answer("decline", authorization.EventDeclined, (*tabletest.World).Decline, authorization.Pending),
-	answer("end the authorization", authorization.EventEnded, (*tabletest.World).End, authorization.Authorized),
+	answer("accept", authorization.EventAccepted, (*tabletest.World).Accept, authorization.StatusPending),
+	answer("decline", authorization.EventDeclined, (*tabletest.World).Decline, authorization.StatusPending),
+	answer("end the authorization", authorization.EventEnded, (*tabletest.World).End, authorization.StatusAuthorized),
 	{"label", func(s *stage, before sample.Sample) bool {
 		if before.Shipment != nil && before.Shipment.Failed == "" {
 			return false // again: of no interest here
@@ -105,8 +105,8 @@ var acts = []act{
 	move("dispatch", sample.EventDispatched, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.Dispatch(s, "dock", []string{"serum"}, now)
 	}, samples.Changed),
-	carrier("in transit", sample.CarrierNews{Means: sample.Shipped, Status: "in_transit"}),
-	carrier("delivered", sample.CarrierNews{Means: sample.Delivered, Status: "delivered"}),
+	carrier("in transit", sample.CarrierNews{Means: sample.StatusShipped, Status: "in_transit"}),
+	carrier("delivered", sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered"}),
 	carrier("failed", sample.CarrierNews{Exception: sample.DeliveryFailed, Status: "failure"}),
 	carrier("lost", sample.CarrierNews{Exception: sample.LostInTransit, Status: "lost"}),
 	move("confirm", sample.EventReceived, func(s sample.Sample, now time.Time) (sample.Sample, error) {
@@ -138,12 +138,12 @@ var acts = []act{
 		return err == nil && s.keep(before, after, kind, samples.Changed)
 	}},
 	move("cancel", sample.EventCancelled, func(s sample.Sample, _ time.Time) (sample.Sample, error) { return sample.Cancel(s) }, samples.Released),
-	platform("platform: shipped", sample.Shipped, ""),
-	platform("platform: delivered", sample.Delivered, ""),
-	platform("platform: completed", sample.Posted, ""),
-	platform("platform: missed", sample.Missed, ""),
-	platform("platform: cancelled", sample.Cancelled, "withdrawn_by_creator"),
-	platform("platform: not shipped", sample.Cancelled, sample.NotShipped),
+	platform("platform: shipped", sample.StatusShipped, ""),
+	platform("platform: delivered", sample.StatusDelivered, ""),
+	platform("platform: completed", sample.StatusPosted, ""),
+	platform("platform: missed", sample.StatusMissed, ""),
+	platform("platform: cancelled", sample.StatusCancelled, "withdrawn_by_creator"),
+	platform("platform: not shipped", sample.StatusCancelled, sample.NotShipped),
 }
 
 func closing(outcome sample.Closing, excused bool) func(*stage, sample.Sample) bool {

@@ -115,12 +115,12 @@ func TestTheDefinitionWaitsForWhatIsLeft(t *testing.T) {
 		left  time.Duration // after the deadline; 0 where a person is waited for
 		end   sample.Status
 	}{
-		"an extension is approved": {[]string{"label", "dispatch", "delivered"}, contract.RestrictCreator.Name, "extend", "Await content", policy.Days(7), sample.Missed},
-		"a problem is reported":    {[]string{"label", "dispatch", "delivered"}, contract.RestrictCreator.Name, "report a problem", "Await resolution", policy.Days(policy.Default.ResolveDays), sample.Lost},
-		"the carrier fails":        {[]string{"label", "dispatch"}, contract.ExpireOverdue.Name, "failed", "Await resolution", policy.Days(policy.Default.ResolveDays), sample.Lost},
-		"it is sent again":         {[]string{"label", "dispatch", "failed"}, contract.ExpireOverdue.Name, "reship", "Await shipment", policy.Days(policy.Default.ShipByDays), sample.Cancelled},
-		"it is delivered":          {[]string{"label", "dispatch"}, contract.ExpireOverdue.Name, "delivered", "Await receipt", policy.Days(policy.Default.ContentDays + policy.Default.MissedDays), sample.Missed},
-		"it is posted":             {[]string{"label", "dispatch", "delivered"}, contract.RestrictCreator.Name, "post", "Completed", 0, sample.Completed},
+		"an extension is approved": {[]string{"label", "dispatch", "delivered"}, contract.RestrictCreator.Name, "extend", "Await content", policy.Days(7), sample.StatusMissed},
+		"a problem is reported":    {[]string{"label", "dispatch", "delivered"}, contract.RestrictCreator.Name, "report a problem", "Await resolution", policy.Days(policy.Default.ResolveDays), sample.StatusLost},
+		"the carrier fails":        {[]string{"label", "dispatch"}, contract.ExpireOverdue.Name, "failed", "Await resolution", policy.Days(policy.Default.ResolveDays), sample.StatusLost},
+		"it is sent again":         {[]string{"label", "dispatch", "failed"}, contract.ExpireOverdue.Name, "reship", "Await shipment", policy.Days(policy.Default.ShipByDays), sample.StatusCancelled},
+		"it is delivered":          {[]string{"label", "dispatch"}, contract.ExpireOverdue.Name, "delivered", "Await receipt", policy.Days(policy.Default.ContentDays + policy.Default.MissedDays), sample.StatusMissed},
+		"it is posted":             {[]string{"label", "dispatch", "delivered"}, contract.RestrictCreator.Name, "post", "Completed", 0, sample.StatusCompleted},
 	} {
 		s := newStage(t, true)
 		s.order()

@@ -285,7 +285,7 @@ func (s *stage) order() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if facts.Authorization.Status == authorization.Authorized {
+	if facts.Authorization.Status == authorization.StatusAuthorized {
 		ordered, err := sample.Order(tabletest.SampleID, "", facts, s.clk.Now())
 		if err != nil {
 			s.t.Fatal(err)

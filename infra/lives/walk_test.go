@@ -18,25 +18,25 @@ import (
 
 // awaits are the states in which the execution of a sample may wait that has not ended.
 var awaits = map[sample.Status][]string{
-	sample.AwaitingAuthorization: {"Await authorization"}, sample.ReadyToShip: {"Await shipment"}, sample.Shipped: {"Await delivery"},
-	sample.Delivered: {"Await receipt", "Await content"}, sample.Received: {"Await content"},
-	sample.DeliveryException: {"Await resolution"}, sample.ProblemReported: {"Await resolution"},
+	sample.StatusAwaitingAuthorization: {"Await authorization"}, sample.StatusReadyToShip: {"Await shipment"}, sample.StatusShipped: {"Await delivery"},
+	sample.StatusDelivered: {"Await receipt", "Await content"}, sample.StatusReceived: {"Await content"},
+	sample.StatusDeliveryException: {"Await resolution"}, sample.StatusProblemReported: {"Await resolution"},
 }
 
 // endOf is the state in which the execution of a sample ends.
 func endOf(s sample.Sample) string {
 	switch {
-	case s.Status == sample.Completed:
+	case s.Status == sample.StatusCompleted:
 		return "Completed"
-	case s.Status == sample.Missed && s.Reason == sample.NoContent:
+	case s.Status == sample.StatusMissed && s.Reason == sample.NoContent:
 		return "Missed"
-	case s.Status == sample.Cancelled && s.Reason == sample.NotShipped:
+	case s.Status == sample.StatusCancelled && s.Reason == sample.NotShipped:
 		return "Not shipped in time"
-	case s.Status == sample.Cancelled && sample.NotAuthorized(s.Reason):
+	case s.Status == sample.StatusCancelled && sample.NotAuthorized(s.Reason):
 		return "Not authorized"
-	case s.Status == sample.Lost && s.Reason == sample.NotDelivered:
+	case s.Status == sample.StatusLost && s.Reason == sample.NotDelivered:
 		return "Lost in transit"
-	case s.Status == sample.Lost && s.Reason == sample.NotResolved:
+	case s.Status == sample.StatusLost && s.Reason == sample.NotResolved:
 		return "Not resolved in time"
 	}
 	return "Cancelled"
@@ -44,7 +44,7 @@ func endOf(s sample.Sample) string {
 
 // byPerson reports whether somebody else than the state machine ended a sample: then the state machine may call it cancelled.
 func byPerson(s sample.Sample, end string) bool {
-	return s.Status != sample.Completed && end == "Cancelled"
+	return s.Status != sample.StatusCompleted && end == "Cancelled"
 }
 
 // check finds what is wrong with the workflow of the sample, when all is at rest. A workflow that was told everything waits for
@@ -84,7 +84,7 @@ func (s *stage) check() (wrong string) {
 func (s *stage) token(now sample.Sample, wait workflow.Wait) string {
 	s.t.Helper()
 	waits, err := pending.SampleWaits(s.ctx(), s.w.Table, now.ID)
-	if now.Status == sample.AwaitingAuthorization {
+	if now.Status == sample.StatusAwaitingAuthorization {
 		waits, err = lifecycle.ReservationWaits(s.ctx(), s.w.Table, now)
 	}
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *stage) moment() string {
 	_, state := s.execution()
 	var has []string
 	for name, is := range map[string]bool{
-		"label": now.Status == sample.ReadyToShip && now.Shipment != nil && now.Shipment.Failed == "",
+		"label": now.Status == sample.StatusReadyToShip && now.Shipment != nil && now.Shipment.Failed == "",
 		"due":   now.ContentDueAt != nil, "untold": len(s.untold) > 0, "posts": len(now.Content) > 0,
 	} {
 		if is {

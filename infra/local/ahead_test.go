@@ -49,7 +49,7 @@ func (a *app) decline() {
 func (a *app) released(sampleID, reason string) {
 	a.Helper()
 	a.inState(sampleID, "Not authorized")
-	if got := a.sample(sampleID); got.Status != sample.Cancelled || got.Reason != reason {
+	if got := a.sample(sampleID); got.Status != sample.StatusCancelled || got.Reason != reason {
 		a.Fatalf("the sample is %s: %s", got.Status, got.Reason)
 	}
 	if status := a.executions(lifecycles)[sampleID]; status != states.Succeeded || a.available() != 10 {
@@ -89,19 +89,19 @@ func TestSamplesOrderedAheadGoOnWithTheAcceptance(t *testing.T) {
 	const tracking = "9400100000000000000061"
 	a.must(a.Ship(ctx, s.ID, tracking))
 	a.delivered(tracking)
-	if got := a.sample(s.ID); got.Status != sample.Delivered {
+	if got := a.sample(s.ID); got.Status != sample.StatusDelivered {
 		t.Fatalf("the sample is %s", got.Status)
 	}
 	a.must(a.Publish(ctx, a.Creator, s.ID))
 	a.settle()
-	if got := a.sample(s.ID); got.Status != sample.Completed {
+	if got := a.sample(s.ID); got.Status != sample.StatusCompleted {
 		t.Fatalf("the sample is %s", got.Status)
 	}
 	if entered := a.transitions(s.ID); entered > 10 {
 		t.Errorf("%d states entered", entered)
 	}
 	a.advance(13 * day) // the other one's time to be shipped began with the acceptance
-	if got := a.sample(other.ID); got.Status != sample.ReadyToShip {
+	if got := a.sample(other.ID); got.Status != sample.StatusReadyToShip {
 		t.Fatalf("the other sample is %s", got.Status)
 	}
 	a.advance(2 * day)
@@ -170,7 +170,7 @@ func TestSampleOrderedAheadIsCancelled(t *testing.T) {
 	}
 	a.must(a.Accept(ctx, a.Creator))
 	a.settle()
-	if got := a.sample(s.ID); got.Status != sample.Cancelled {
+	if got := a.sample(s.ID); got.Status != sample.StatusCancelled {
 		t.Fatalf("the sample is %s", got.Status)
 	}
 }

@@ -76,7 +76,7 @@ func TestAgencyIsOnboardedStepByStep(t *testing.T) {
 	a.must(err)
 	created, err := demo.Post[contract.AgencyCampaign](ctx, a.Agency, "/v1/campaigns", draft)
 	a.must(err)
-	if created.Status != campaign.Ready || created.AgencyMarket != "US" {
+	if created.Status != campaign.StatusReady || created.AgencyMarket != "US" {
 		t.Fatalf("created %+v", created)
 	}
 

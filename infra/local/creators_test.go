@@ -30,17 +30,17 @@ func TestAgencyFindsCreatorsByStatusAndHandle(t *testing.T) {
 	other := a.newCreator("@Glam.Bo")
 	a.must(a.Promote(t.Context(), other))
 	a.settle()
-	if got, want := a.creators(authorization.Unauthorized, "@GL"), "@Glam.Bo @glow.with.ana"; got != want {
+	if got, want := a.creators(authorization.StatusUnauthorized, "@GL"), "@Glam.Bo @glow.with.ana"; got != want {
 		t.Fatalf("unauthorized: %q, want %q", got, want)
 	}
 	a.must(a.Ask(t.Context(), other))
 	a.settle()
-	if got := a.creators(authorization.Pending, "gl"); got != "@Glam.Bo" {
+	if got := a.creators(authorization.StatusPending, "gl"); got != "@Glam.Bo" {
 		t.Fatalf("pending: %q", got)
 	}
 	a.must(a.Accept(t.Context(), other))
 	a.advance(day)
-	if pending, authorized := a.creators(authorization.Pending, "gl"), a.creators(authorization.Authorized, "glam"); pending != "" || authorized != "@Glam.Bo" {
+	if pending, authorized := a.creators(authorization.StatusPending, "gl"), a.creators(authorization.StatusAuthorized, "glam"); pending != "" || authorized != "@Glam.Bo" {
 		t.Fatalf("pending: %q, authorized: %q", pending, authorized)
 	}
 }
@@ -70,7 +70,7 @@ func TestAgencyFindsWhomSamplesAreAvailableFor(t *testing.T) {
 	if got := available(""); len(got) != 0 {
 		t.Fatalf("after the end: %+v", got)
 	}
-	if got := a.creators(authorization.Ended, ""); got != "@glow.with.ana" {
+	if got := a.creators(authorization.StatusEnded, ""); got != "@glow.with.ana" {
 		t.Fatalf("ended: %q", got)
 	}
 }

@@ -61,7 +61,7 @@ func TestProblemIsResolvedByAReship(t *testing.T) {
 	a.must(a.Publish(ctx, a.Creator, s.ID))
 	a.settle()
 	got := a.sample(s.ID)
-	if again.Reships != 1 || got.Status != sample.Completed || got.Shipment.AttemptNumber != 2 || got.Shipment.TrackingNumber != "9400100000000000000042" {
+	if again.Reships != 1 || got.Status != sample.StatusCompleted || got.Shipment.AttemptNumber != 2 || got.Shipment.TrackingNumber != "9400100000000000000042" {
 		t.Fatalf("%+v", got.AgencySample)
 	}
 	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded || a.available() != 9 {
@@ -96,7 +96,7 @@ func TestUnresolvedProblemIsClosedAsLost(t *testing.T) {
 	s := a.shipped("9400100000000000000044")
 	a.miss(s.ID)
 	a.advance(15 * day)
-	if got := a.sample(s.ID); got.Status != sample.Lost || got.Reason != "not_resolved_in_time" || got.Excuse == "" {
+	if got := a.sample(s.ID); got.Status != sample.StatusLost || got.Reason != "not_resolved_in_time" || got.Excuse == "" {
 		t.Fatalf("the sample is %s: %s", got.Status, got.Reason)
 	}
 	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded {
@@ -116,11 +116,11 @@ func TestExtensionMovesTheDeadline(t *testing.T) {
 	_, err = demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples/"+s.ID+"/extension/review", contract.ReviewExtensionRequest{Decision: sample.Approve})
 	a.must(err)
 	a.advance(21 * day)
-	if got := a.sample(s.ID); got.Status != sample.Delivered {
+	if got := a.sample(s.ID); got.Status != sample.StatusDelivered {
 		t.Fatalf("after 21 days the sample is %s", got.Status)
 	}
 	a.advance(3 * day)
-	if got := a.sample(s.ID); got.Status != sample.Missed {
+	if got := a.sample(s.ID); got.Status != sample.StatusMissed {
 		t.Fatalf("after 24 days the sample is %s", got.Status)
 	}
 }
@@ -166,7 +166,7 @@ func TestCarriersDivertTheWorkflow(t *testing.T) {
 			a.inState(s.ID, "Await delivery")
 			a.carrierSays(name)
 			a.inState(s.ID, "Await resolution")
-			if got := a.sample(s.ID); got.Status != sample.DeliveryException || got.Exception == nil || got.Exception.Kind != kind || len(got.Logistics) == 0 {
+			if got := a.sample(s.ID); got.Status != sample.StatusDeliveryException || got.Exception == nil || got.Exception.Kind != kind || len(got.Logistics) == 0 {
 				t.Fatalf("%s: %+v", got.Status, got.Exception)
 			}
 			if told := a.inbox(a.Agency); told[0].Type != sample.EventException {

@@ -40,13 +40,13 @@ func TestNewsBeforeItsLabelAndItsLink(t *testing.T) {
 	a.settle()
 	a.inState(s.ID, "Await receipt")
 	view := a.sample(s.ID)
-	if view.Status != sample.Delivered || !view.DeliveredAt.Equal(now) || len(view.Logistics) != 2 || view.Logistics[0].Status != "in_transit" {
+	if view.Status != sample.StatusDelivered || !view.DeliveredAt.Equal(now) || len(view.Logistics) != 2 || view.Logistics[0].Status != "in_transit" {
 		t.Fatalf("%s, delivered %v, logistics %+v", view.Status, view.DeliveredAt, view.Logistics)
 	}
 	a.tell("duplicate", demo.News{EventID: "evt_2", Tracking: tracking, Status: "delivered", At: now})
 	a.must(a.Link(ctx, s.ID, application))
 	a.settle()
-	if got := a.sample(s.ID); got.Status != sample.Completed || len(got.Content) != 1 {
+	if got := a.sample(s.ID); got.Status != sample.StatusCompleted || len(got.Content) != 1 {
 		t.Errorf("after the link it is %s, %+v", got.Status, got.Content)
 	}
 	a.says("duplicate", "1", topic, data)

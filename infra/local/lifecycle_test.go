@@ -35,7 +35,7 @@ func thirtyDays(t *testing.T) []string {
 	a.must(err)
 	replayed, err := replay(page.Items)
 	a.must(err)
-	if got := a.sample(s.ID); replayed.Status != got.Status || replayed.Version != got.Version || got.Status != sample.Completed {
+	if got := a.sample(s.ID); replayed.Status != got.Status || replayed.Version != got.Version || got.Status != sample.StatusCompleted {
 		t.Fatalf("replayed %s, version %d; the sample is %s, version %d", replayed.Status, replayed.Version, got.Status, got.Version)
 	}
 	if status := a.executions("samplepath-sample-lifecycle")[s.ID]; status != states.Succeeded {
@@ -81,7 +81,7 @@ func TestUnshippedSampleIsCancelledAndReleased(t *testing.T) {
 	s, err := a.Order(t.Context(), a.Creator)
 	a.must(err)
 	a.advance(15 * day)
-	if got := a.sample(s.ID); got.Status != sample.Cancelled || got.Reason != "not_shipped_in_time" {
+	if got := a.sample(s.ID); got.Status != sample.StatusCancelled || got.Reason != "not_shipped_in_time" {
 		t.Fatalf("the sample is %s: %s", got.Status, got.Reason)
 	}
 	if status := a.executions("samplepath-sample-lifecycle")[s.ID]; status != states.Succeeded {
@@ -114,7 +114,7 @@ func TestMissedContentRestrictsTheCreator(t *testing.T) {
 	_, err = a.Tell(ctx, demo.News{EventID: "evt_1", Tracking: "9400100000000000000002", Status: "delivered", At: a.Clock.Now()})
 	a.must(err)
 	a.advance(21 * day)
-	if got := a.sample(s.ID); got.Status != sample.Missed {
+	if got := a.sample(s.ID); got.Status != sample.StatusMissed {
 		t.Fatalf("the sample is %s", got.Status)
 	}
 	_, err = demo.Post[contract.AgencySample](ctx, a.Agency, "/v1/samples", contract.OrderSampleRequest{
@@ -176,7 +176,7 @@ func TestLateAndUnknownCarrierEventsMoveNothing(t *testing.T) {
 		}
 	}
 	view := a.sample(s.ID)
-	if view.Status != sample.Delivered || len(view.Logistics) != 4 || view.Logistics[0].Status != "in_transit" {
+	if view.Status != sample.StatusDelivered || len(view.Logistics) != 4 || view.Logistics[0].Status != "in_transit" {
 		t.Fatalf("the sample is %s, its logistics %+v", view.Status, view.Logistics)
 	}
 	if result, err := a.Tell(ctx, demo.News{EventID: "evt_x", Tracking: "0000000000", Status: "delivered", At: now}); err != nil || result != "kept" {

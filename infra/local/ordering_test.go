@@ -29,7 +29,7 @@ func TestCancelledSampleEndsAndIsReleased(t *testing.T) {
 	}
 	a.settle()
 	a.inState(s.ID, "Cancelled")
-	if got := a.sample(s.ID); got.Status != sample.Cancelled || a.available() != 10 {
+	if got := a.sample(s.ID); got.Status != sample.StatusCancelled || a.available() != 10 {
 		t.Fatalf("the sample is %s, %d available", got.Status, a.available())
 	}
 	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded {

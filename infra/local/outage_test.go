@@ -124,7 +124,7 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 				t.Errorf("executions %v", got)
 			}
 			a.inState(sampleID, "Await delivery")
-			if got := a.creators(authorization.Authorized, "mean"); got != "@meanwhile" {
+			if got := a.creators(authorization.StatusAuthorized, "mean"); got != "@meanwhile" {
 				t.Errorf("authorized in the list: %q", got)
 			}
 			if got := a.offered(); got != 1 {

@@ -79,7 +79,7 @@ func TestThePlatformAloneCompletesALifecycle(t *testing.T) {
 	tell("stale", "8", "COMPLETED")
 
 	view := a.sample(s.ID)
-	if view.Status != sample.Completed || len(view.Content) != 1 || view.Content[0].Kind != sample.Video || view.Content[0].Metrics == nil {
+	if view.Status != sample.StatusCompleted || len(view.Content) != 1 || view.Content[0].Kind != sample.Video || view.Content[0].Metrics == nil {
 		t.Fatalf("%s: %+v", view.Status, view.Content)
 	}
 	if m := view.Content[0].Metrics; m.Views != 131500 || m.Engagements != 6 || m.Orders != 4 || m.Commission.Amount != 1825 {
@@ -103,7 +103,7 @@ func TestThePlatformCancelsASample(t *testing.T) {
 	a.settle()
 	topic, data := demo.Status(application, "WITHDRAW_CANCELLED")
 	a.says("recorded", "1", topic, data)
-	if got := a.sample(s.ID); got.Status != sample.Cancelled || got.Reason != "withdrawn_by_creator" || a.available() != 10 {
+	if got := a.sample(s.ID); got.Status != sample.StatusCancelled || got.Reason != "withdrawn_by_creator" || a.available() != 10 {
 		t.Fatalf("the sample is %s: %s; %d available", got.Status, got.Reason, a.available())
 	}
 	if status := a.executions(lifecycles)[s.ID]; status != states.Succeeded {
@@ -127,7 +127,7 @@ func TestShippedOnThePlatformAndNeverDelivered(t *testing.T) {
 	topic, data := demo.Status(application, "SHIPPED")
 	a.says("recorded", "1", topic, data)
 	a.advance(60 * day)
-	if got := a.sample(s.ID); got.Status != sample.Lost {
+	if got := a.sample(s.ID); got.Status != sample.StatusLost {
 		t.Fatalf("after 60 days the sample is %s", got.Status)
 	}
 	if visits, err := a.States.Visits(a.sample(s.ID).ExecutionArn); err != nil || len(visits) > 12 {

@@ -102,9 +102,9 @@ func TestOneExecutionForEachOpenSample(t *testing.T) {
 			}
 			if want == 1 {
 				a.inState(s.ID, map[sample.Status]string{
-					sample.AwaitingAuthorization: "Await authorization",
-					sample.ReadyToShip:           "Await shipment", sample.Shipped: "Await delivery", sample.Delivered: "Await receipt", sample.Received: "Await content",
-					sample.DeliveryException: "Await resolution", sample.ProblemReported: "Await resolution",
+					sample.StatusAwaitingAuthorization: "Await authorization",
+					sample.StatusReadyToShip:           "Await shipment", sample.StatusShipped: "Await delivery", sample.StatusDelivered: "Await receipt", sample.StatusReceived: "Await content",
+					sample.StatusDeliveryException: "Await resolution", sample.StatusProblemReported: "Await resolution",
 				}[now.Status])
 			}
 		}

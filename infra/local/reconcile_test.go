@@ -198,9 +198,9 @@ func TestReconcilerMends(t *testing.T) {
 			a := opened(t)
 			sampleID := test.harm(a)
 			a.reconcile()
-			a.inState(sampleID, map[sample.Status]string{sample.ReadyToShip: "Await shipment", sample.Shipped: "Await delivery"}[a.sample(sampleID).Status])
+			a.inState(sampleID, map[sample.Status]string{sample.StatusReadyToShip: "Await shipment", sample.StatusShipped: "Await delivery"}[a.sample(sampleID).Status])
 			a.finish(sampleID, "9400100000000000000000")
-			if got := a.sample(sampleID).Status; got != sample.Completed {
+			if got := a.sample(sampleID).Status; got != sample.StatusCompleted {
 				t.Fatalf("the sample is %s", got)
 			}
 			want := map[string]states.Status{}
@@ -213,7 +213,7 @@ func TestReconcilerMends(t *testing.T) {
 			if got := a.restarts(sampleID); !slices.Equal(got, test.told) {
 				t.Fatalf("the timeline tells of %v, want %v", got, test.told)
 			}
-			if replayed, err := replay(a.timeline(sampleID)); err != nil || replayed.Status != sample.Completed || replayed.Restarts != len(test.told) {
+			if replayed, err := replay(a.timeline(sampleID)); err != nil || replayed.Status != sample.StatusCompleted || replayed.Restarts != len(test.told) {
 				t.Fatalf("replayed %+v, %v", replayed, err)
 			}
 		})
@@ -237,7 +237,7 @@ func TestReconcilerMendsAReservation(t *testing.T) {
 	a.reconcile()
 	a.inState(s.ID, "Await shipment")
 	want := map[string]states.Status{s.ID: states.Aborted, s.ID + "-2": states.Running}
-	if got := a.executions(lifecycles); !maps.Equal(got, want) || a.sample(s.ID).Status != sample.ReadyToShip {
+	if got := a.executions(lifecycles); !maps.Equal(got, want) || a.sample(s.ID).Status != sample.StatusReadyToShip {
 		t.Fatalf("executions %v, want %v", got, want)
 	}
 }
@@ -273,7 +273,7 @@ func TestReconcilerMendsARequest(t *testing.T) {
 	if got := a.executions(requests)[id+"-2"]; got != states.Succeeded {
 		t.Errorf("the execution that took over is %s", got)
 	}
-	if got := a.creators(authorization.Unauthorized, ""); got == "" {
+	if got := a.creators(authorization.StatusUnauthorized, ""); got == "" {
 		t.Error("the request has not expired")
 	}
 }
@@ -293,7 +293,7 @@ func (a *app) machine(name string) string {
 // finish takes a sample from wherever it stands on its way to posted content.
 func (a *app) finish(sampleID, tracking string) {
 	a.Helper()
-	if a.sample(sampleID).Status == sample.ReadyToShip {
+	if a.sample(sampleID).Status == sample.StatusReadyToShip {
 		a.must(a.Ship(a.Context(), sampleID, tracking))
 		a.settle()
 	}
@@ -329,7 +329,7 @@ func TestRestartedWorkflowKeepsTheDeadlines(t *testing.T) {
 	a.advance(13 * day) // and a second problem two weeks for the decision
 	a.inState(s.ID, "Await resolution")
 	a.advance(2 * day)
-	if got := a.sample(s.ID); got.Status != sample.Lost || got.Reason != "not_resolved_in_time" || got.Restarts != 2 || !strings.HasSuffix(got.ExecutionArn, s.ID+"-3") {
+	if got := a.sample(s.ID); got.Status != sample.StatusLost || got.Reason != "not_resolved_in_time" || got.Restarts != 2 || !strings.HasSuffix(got.ExecutionArn, s.ID+"-3") {
 		t.Fatalf("the sample is %s: %s, after %d restarts by %s", got.Status, got.Reason, got.Restarts, got.ExecutionArn)
 	}
 	if got, want := fmt.Sprint(a.restarts(s.ID)), "[reconcile-lifecycles aborted reconcile-lifecycles aborted]"; got != want {

@@ -70,7 +70,7 @@ func errNotKept() error {
 // For is an authorization with the address that holds for its agency now: the agency's own or the one for all agencies,
 // whichever was given later. Address ids sort by the time they were made at. Without a yes there is none.
 func (p Profile) For(a authorization.Authorization) authorization.Authorization {
-	if a.Status == authorization.Authorized && p.AddressID > a.AddressID {
+	if a.Status == authorization.StatusAuthorized && p.AddressID > a.AddressID {
 		a.AddressID, a.Destination = p.AddressID, p.Destination
 	}
 	return a

@@ -15,11 +15,11 @@ func TestWhichAddressHoldsForAnAgency(t *testing.T) {
 		status   authorization.Status
 		want     string
 	}{
-		"own alone":                {"adr_2", "", authorization.Authorized, "adr_2"},
-		"all later":                {"adr_2", "adr_3", authorization.Authorized, "adr_3"},
-		"own later":                {"adr_2", "adr_1", authorization.Authorized, "adr_2"},
-		"asked, not answered":      {"", "adr_1", authorization.Pending, ""},
-		"ended: nothing is passed": {"", "adr_1", authorization.Ended, ""},
+		"own alone":                {"adr_2", "", authorization.StatusAuthorized, "adr_2"},
+		"all later":                {"adr_2", "adr_3", authorization.StatusAuthorized, "adr_3"},
+		"own later":                {"adr_2", "adr_1", authorization.StatusAuthorized, "adr_2"},
+		"asked, not answered":      {"", "adr_1", authorization.StatusPending, ""},
+		"ended: nothing is passed": {"", "adr_1", authorization.StatusEnded, ""},
 	} {
 		a := authorization.Authorization{Status: test.status, AddressID: test.own, Destination: &own}
 		profile := address.Profile{}

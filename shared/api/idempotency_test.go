@@ -41,7 +41,7 @@ func addAnother(ctx context.Context, call *api.Call[contract.OrderSampleRequest]
 		ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, AgencyID: call.Caller.ID,
 		RegistrationID: id.NewWithin(ctx, id.Registration, tabletest.CampaignID), Version: 1,
 	}
-	e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
+	e := event.First(entry, showcase.EventAdded, call.Caller.Party(), call.Now)
 	made := contract.AgencySample{ID: id.New(ctx, id.Sample), Variant: call.Request.Variant}
 	return api.Commit(ctx, call, made, creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 }
@@ -221,7 +221,7 @@ func rows(t *testing.T, fail map[int]bool) (counted, apitest.Serve) {
 				return contract.SellerRegistration{}, errRow
 			}
 			entry := showcase.Entry{ID: id.New(ctx, id.Entry), CreatorID: tabletest.CreatorID, CampaignID: tabletest.CampaignID, RegistrationID: id.NewWithin(ctx, id.Registration, tabletest.CampaignID), Version: 1}
-			e := event.First(entry, showcase.Added, call.Caller.Party(), call.Now)
+			e := event.First(entry, showcase.EventAdded, call.Caller.Party(), call.Now)
 			made := contract.SellerRegistration{ID: entry.RegistrationID, ProductName: call.Request.Products[i].ProductName}
 			return api.Commit(ctx, call, made, creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, e))
 		}))

@@ -16,18 +16,18 @@ type Status string
 
 // The statuses. Unauthorized is the absence of a request and is never stored.
 const (
-	Unauthorized Status = "unauthorized"
-	Pending      Status = "pending"
-	Authorized   Status = "authorized"
-	Ended        Status = "ended"
-	Rejected     Status = "rejected"
-	Expired      Status = "expired" // shown as unauthorized: it can be asked again
+	StatusUnauthorized Status = "unauthorized"
+	StatusPending      Status = "pending"
+	StatusAuthorized   Status = "authorized"
+	StatusEnded        Status = "ended"
+	StatusRejected     Status = "rejected"
+	StatusExpired      Status = "expired" // shown as unauthorized: it can be asked again
 )
 
 // Statuses are all of them, ShownStatuses those that agencies see (Authorization.Shown).
 var (
-	Statuses      = []Status{Unauthorized, Pending, Authorized, Ended, Rejected, Expired}
-	ShownStatuses = []Status{Unauthorized, Pending, Authorized, Ended, Rejected}
+	Statuses      = []Status{StatusUnauthorized, StatusPending, StatusAuthorized, StatusEnded, StatusRejected, StatusExpired}
+	ShownStatuses = []Status{StatusUnauthorized, StatusPending, StatusAuthorized, StatusEnded, StatusRejected}
 )
 
 // Event types of an authorization.
@@ -43,14 +43,14 @@ const (
 
 // Moves is the transition table: what each event makes of each status. What is not in it is refused.
 var Moves = map[Status]map[event.Type]Status{
-	Unauthorized: {EventRequested: Pending},
-	Pending: {
-		EventReminded: Pending, EventAccepted: Authorized, EventDeclined: Rejected, EventExpired: Expired,
+	StatusUnauthorized: {EventRequested: StatusPending},
+	StatusPending: {
+		EventReminded: StatusPending, EventAccepted: StatusAuthorized, EventDeclined: StatusRejected, EventExpired: StatusExpired,
 	},
-	Authorized: {EventEnded: Ended, EventReaddress: Authorized},
-	Ended:      {EventRequested: Pending},
-	Rejected:   {EventRequested: Pending},
-	Expired:    {EventRequested: Pending},
+	StatusAuthorized: {EventEnded: StatusEnded, EventReaddress: StatusAuthorized},
+	StatusEnded:      {EventRequested: StatusPending},
+	StatusRejected:   {EventRequested: StatusPending},
+	StatusExpired:    {EventRequested: StatusPending},
 }
 
 // Faults of an authorization.
@@ -121,8 +121,8 @@ func (a Authorization) Private() []string { return []string{"destination"} }
 
 // Shown is the status that an agency sees: an expired request can be asked again, like one never made.
 func (a Authorization) Shown() Status {
-	if a.Status == "" || a.Status == Expired {
-		return Unauthorized
+	if a.Status == "" || a.Status == StatusExpired {
+		return StatusUnauthorized
 	}
 	return a.Status
 }
@@ -130,8 +130,8 @@ func (a Authorization) Shown() Status {
 // At is how an authorization stands at a time: a request that nobody answered by ExpiresAt is expired, whether or not that is on
 // record yet.
 func (a Authorization) At(now time.Time) Authorization {
-	if a.Status == Pending && !now.Before(a.ExpiresAt) {
-		a.Status = Expired
+	if a.Status == StatusPending && !now.Before(a.ExpiresAt) {
+		a.Status = StatusExpired
 	}
 	return a
 }
@@ -139,7 +139,7 @@ func (a Authorization) At(now time.Time) Authorization {
 func move(a Authorization, kind event.Type) (Authorization, error) {
 	from := a.Status
 	if from == "" {
-		from = Unauthorized
+		from = StatusUnauthorized
 	}
 	to, ok := Moves[from][kind]
 	if !ok {
@@ -152,11 +152,11 @@ func move(a Authorization, kind event.Type) (Authorization, error) {
 
 func refusal(from Status, kind event.Type) error {
 	switch {
-	case kind == EventRequested && from == Pending:
+	case kind == EventRequested && from == StatusPending:
 		return ErrAlreadyPending.With("status", from)
 	case kind == EventRequested:
 		return ErrAlreadyAuthorized.With("status", from)
-	case from == Expired && (kind == EventAccepted || kind == EventDeclined):
+	case from == StatusExpired && (kind == EventAccepted || kind == EventDeclined):
 		return ErrExpired.With("status", from)
 	case kind == EventEnded, kind == EventReaddress:
 		return ErrNotAuthorized.With("status", from)
@@ -234,7 +234,7 @@ func Readdress(a Authorization, addressID string, to Destination) (Authorization
 
 // Expire puts on record that nobody answered a request in time (feature E5). It answers ErrAlreadyPending before ExpiresAt.
 func Expire(a Authorization, now time.Time) (Authorization, error) {
-	if a.Status == Pending && a.At(now).Status == Pending {
+	if a.Status == StatusPending && a.At(now).Status == StatusPending {
 		return a, ErrAlreadyPending.With("status", a.Status)
 	}
 	next, err := move(a, EventExpired)

@@ -45,16 +45,16 @@ var does = map[event.Type]func(authorization.Authorization) (authorization.Autho
 }
 
 var statuses = []authorization.Status{
-	"", authorization.Unauthorized, authorization.Pending, authorization.Authorized, authorization.Ended, authorization.Rejected, authorization.Expired,
+	"", authorization.StatusUnauthorized, authorization.StatusPending, authorization.StatusAuthorized, authorization.StatusEnded, authorization.StatusRejected, authorization.StatusExpired,
 }
 
 // refusals are the codes of what is refused; what is not listed is authorization_not_pending.
 var refusals = map[event.Type]map[authorization.Status]error{
 	authorization.EventRequested: {
-		authorization.Pending: authorization.ErrAlreadyPending, authorization.Authorized: authorization.ErrAlreadyAuthorized,
+		authorization.StatusPending: authorization.ErrAlreadyPending, authorization.StatusAuthorized: authorization.ErrAlreadyAuthorized,
 	},
-	authorization.EventAccepted: {authorization.Expired: authorization.ErrExpired},
-	authorization.EventDeclined: {authorization.Expired: authorization.ErrExpired},
+	authorization.EventAccepted: {authorization.StatusExpired: authorization.ErrExpired},
+	authorization.EventDeclined: {authorization.StatusExpired: authorization.ErrExpired},
 }
 
 // Every status with every event: legal moves go where the table says and count one version; the others change nothing.
@@ -65,7 +65,7 @@ func TestEveryMove(t *testing.T) {
 			after, err := do(before)
 			row := from
 			if row == "" {
-				row = authorization.Unauthorized
+				row = authorization.StatusUnauthorized
 			}
 			to, legal := authorization.Moves[row][kind]
 			if legal {
@@ -103,7 +103,7 @@ func TestEveryMove(t *testing.T) {
 
 // Features E2-E5: what a request sets, and what ends its reminder.
 func TestARequestsLife(t *testing.T) {
-	rejected := authorization.Authorization{RequestID: "ath_1", Status: authorization.Rejected, Version: 3, AddressID: "adr_0", RemindedAt: &now}
+	rejected := authorization.Authorization{RequestID: "ath_1", Status: authorization.StatusRejected, Version: 3, AddressID: "adr_0", RemindedAt: &now}
 	a, err := authorization.Request(rejected, asked, p, now)
 	if err != nil || a.RequestID != "ath_2" || a.Version != 4 || a.AddressID != "" || a.RemindedAt != nil {
 		t.Fatalf("asked again: %+v %v", a, err)
@@ -155,10 +155,10 @@ func TestARequestExpiresByItsOwnTime(t *testing.T) {
 			t.Errorf("reminded at %s", at)
 		}
 		again, err := authorization.Request(a, authorization.Authorization{RequestID: "ath_3"}, p, at)
-		if err != nil || again.RequestID != "ath_3" || again.Status != authorization.Pending || again.Version != a.Version+1 || !again.ExpiresAt.After(at) {
+		if err != nil || again.RequestID != "ath_3" || again.Status != authorization.StatusPending || again.Version != a.Version+1 || !again.ExpiresAt.After(at) {
 			t.Errorf("asked again at %s: %+v, %v", at, again, err)
 		}
-		if expired, err := authorization.Expire(a, at); err != nil || expired.Status != authorization.Expired {
+		if expired, err := authorization.Expire(a, at); err != nil || expired.Status != authorization.StatusExpired {
 			t.Errorf("expired at %s: %+v, %v", at, expired, err)
 		}
 	}
@@ -178,8 +178,8 @@ func TestARequestExpiresByItsOwnTime(t *testing.T) {
 func TestWhatAnAgencySees(t *testing.T) {
 	for _, status := range statuses {
 		want := status
-		if status == "" || status == authorization.Expired {
-			want = authorization.Unauthorized
+		if status == "" || status == authorization.StatusExpired {
+			want = authorization.StatusUnauthorized
 		}
 		if got := (authorization.Authorization{Status: status}).Shown(); got != want {
 			t.Errorf("%q is shown as %q", status, got)

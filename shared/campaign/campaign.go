@@ -20,10 +20,10 @@ const (
 
 // Events of a campaign.
 const (
-	Created     event.Type = "campaign.created"
-	Published   event.Type = "campaign.published"
-	Unpublished event.Type = "campaign.unpublished"
-	Updated     event.Type = "campaign.updated"
+	EventCreated     event.Type = "campaign.created"
+	EventPublished   event.Type = "campaign.published"
+	EventUnpublished event.Type = "campaign.unpublished"
+	EventUpdated     event.Type = "campaign.updated"
 )
 
 // Faults of a campaign.
@@ -97,19 +97,19 @@ type Contact struct {
 // Status is derived from the periods and the publication (feature B4).
 type Status string
 
-// Ready: never published yet. Upcoming, ongoing and closed follow the campaign period, even while the campaign is taken
+// StatusReady: never published yet. Upcoming, ongoing and closed follow the campaign period, even while the campaign is taken
 // back from the marketplace: products that are registered go on.
 const (
-	Ready    Status = "ready"
-	Upcoming Status = "upcoming"
-	Ongoing  Status = "ongoing"
-	Closed   Status = "closed"
+	StatusReady    Status = "ready"
+	StatusUpcoming Status = "upcoming"
+	StatusOngoing  Status = "ongoing"
+	StatusClosed   Status = "closed"
 )
 
 // Statuses are all of them, SellerStatuses those in which sellers find a campaign.
 var (
-	Statuses       = []Status{Ready, Upcoming, Ongoing, Closed}
-	SellerStatuses = []Status{Upcoming, Ongoing, Closed}
+	Statuses       = []Status{StatusReady, StatusUpcoming, StatusOngoing, StatusClosed}
+	SellerStatuses = []Status{StatusUpcoming, StatusOngoing, StatusClosed}
 )
 
 // Markets are those in which TikTok Shop sells, ISO 3166-1 alpha-2.
@@ -119,20 +119,20 @@ var Markets = []string{"US", "GB", "IE", "DE", "FR", "IT", "ES", "MX", "BR", "JP
 func (c Campaign) StatusAt(now time.Time) Status {
 	switch {
 	case !now.Before(c.CampaignPeriod.End):
-		return Closed
+		return StatusClosed
 	case !c.EverPublished():
-		return Ready
+		return StatusReady
 	case now.Before(c.CampaignPeriod.Start):
-		return Upcoming
+		return StatusUpcoming
 	default:
-		return Ongoing
+		return StatusOngoing
 	}
 }
 
 // CheckOpen answers ErrCampaignOver after the end of the campaign period. The campaign's products are closed from then on,
 // by themselves (feature C5): nothing about them changes any more.
 func (c Campaign) CheckOpen(now time.Time) error {
-	if c.StatusAt(now) == Closed {
+	if c.StatusAt(now) == StatusClosed {
 		return ErrCampaignOver
 	}
 	return nil
@@ -248,7 +248,7 @@ func SetPublished(c Campaign, published bool, now time.Time) (Campaign, event.Ty
 	if c.Published == published {
 		return c, "", ErrAlreadyHasState
 	}
-	if published && c.StatusAt(now) == Closed {
+	if published && c.StatusAt(now) == StatusClosed {
 		return c, "", ErrCampaignOver
 	}
 	c.Published = published
@@ -257,9 +257,9 @@ func SetPublished(c Campaign, published bool, now time.Time) (Campaign, event.Ty
 		if c.PublishedAt == nil {
 			c.PublishedAt = &now
 		}
-		return c, Published, nil
+		return c, EventPublished, nil
 	}
-	return c, Unpublished, nil
+	return c, EventUnpublished, nil
 }
 
 // Shop is where a seller sells: by its code on TikTok Shop, and in a market, ISO 3166-1 alpha-2.

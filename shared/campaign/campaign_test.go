@@ -66,7 +66,7 @@ func TestCreateRefusesFieldByField(t *testing.T) {
 // Feature B4: the status at every turn of the periods, published or not.
 func TestStatusIsDerived(t *testing.T) {
 	for published, want := range map[bool][]Status{
-		false: {Ready, Ready, Ready, Closed}, true: {Upcoming, Ongoing, Ongoing, Closed},
+		false: {StatusReady, StatusReady, StatusReady, StatusClosed}, true: {StatusUpcoming, StatusOngoing, StatusOngoing, StatusClosed},
 	} {
 		c := draft()
 		c.Published = published

@@ -32,7 +32,7 @@ type Record struct {
 
 // Open reports whether the agency may order for the creator now: it is authorized, and no limit of the policy is reached.
 func (c Candidate) Open() bool {
-	return c.Products > 0 && c.Authorization.Status == authorization.Authorized && len(c.Record.Facts.LimitsReached()) == 0
+	return c.Products > 0 && c.Authorization.Status == authorization.StatusAuthorized && len(c.Record.Facts.LimitsReached()) == 0
 }
 
 // PostingRate is how many of the samples that are over have content, in basis points; nil while none is over.

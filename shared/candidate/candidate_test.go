@@ -15,7 +15,7 @@ import (
 func ana() candidate.Candidate {
 	return candidate.Candidate{
 		Creator: showcase.Creator{ID: "crt_1", Handle: "@ana", Followers: 48_200}, Products: 1,
-		Authorization: authorization.Authorization{Status: authorization.Authorized},
+		Authorization: authorization.Authorization{Status: authorization.StatusAuthorized},
 		Record:        candidate.Record{Facts: sample.Facts{Policy: policy.Default, CampaignSamples: 1}, Posted: 3, Missed: 1},
 		InShowcase:    true,
 	}
@@ -62,7 +62,7 @@ func TestWhoIsOpen(t *testing.T) {
 	}
 	for name, spoil := range map[string]func(*candidate.Candidate){
 		"nothing in the showcase": func(c *candidate.Candidate) { c.Products = 0 },
-		"ended":                   func(c *candidate.Candidate) { c.Authorization.Status = authorization.Ended },
+		"ended":                   func(c *candidate.Candidate) { c.Authorization.Status = authorization.StatusEnded },
 		"restricted":              func(c *candidate.Candidate) { c.Record.Facts.Restricted = true },
 		"too many open":           func(c *candidate.Candidate) { c.Record.Facts.OpenSamples = policy.Default.OpenSamples },
 		"too many of it":          func(c *candidate.Candidate) { c.Record.Facts.CampaignSamples = policy.Default.CampaignSamples },

@@ -47,10 +47,10 @@ type afterShipCheckpoint struct {
 // afterShipMeans says what AfterShip's delivery statuses mean for a sample. Available for pickup is not delivered; what
 // is missing here (Pending, AvailableForPickup, Expired) is kept and moves nothing.
 var afterShipMeans = map[string]meaning{
-	"InfoReceived":   {Status: sample.ReadyToShip},
-	"InTransit":      {Status: sample.Shipped},
-	"OutForDelivery": {Status: sample.Shipped},
-	"Delivered":      {Status: sample.Delivered},
+	"InfoReceived":   {Status: sample.StatusReadyToShip},
+	"InTransit":      {Status: sample.StatusShipped},
+	"OutForDelivery": {Status: sample.StatusShipped},
+	"Delivered":      {Status: sample.StatusDelivered},
 	"AttemptFail":    {Exception: sample.DeliveryFailed},
 	"Exception":      {Exception: sample.DeliveryFailed},
 

@@ -49,10 +49,10 @@ type easyPostDetail struct {
 // easyPostMeans says what EasyPost's tracker statuses mean for a sample. Available for pickup is not delivered; what is
 // missing here (available_for_pickup, cancelled, error, unknown) is kept and moves nothing.
 var easyPostMeans = map[string]meaning{
-	"pre_transit":      {Status: sample.ReadyToShip},
-	"in_transit":       {Status: sample.Shipped},
-	"out_for_delivery": {Status: sample.Shipped},
-	"delivered":        {Status: sample.Delivered},
+	"pre_transit":      {Status: sample.StatusReadyToShip},
+	"in_transit":       {Status: sample.StatusShipped},
+	"out_for_delivery": {Status: sample.StatusShipped},
+	"delivered":        {Status: sample.StatusDelivered},
 	"failure":          {Exception: sample.DeliveryFailed},
 	"return_to_sender": {Exception: sample.ReturnedToSender},
 

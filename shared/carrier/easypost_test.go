@@ -95,18 +95,18 @@ func TestEventsThatAreSparse(t *testing.T) {
 		at           time.Time
 	}{
 		"no details": {
-			`{"object":"Tracker","tracking_code":"1","status":"delivered","updated_at":"2030-06-07T00:00:00Z"}`, "delivered", sample.Delivered, june(7, 0, 0)},
+			`{"object":"Tracker","tracking_code":"1","status":"delivered","updated_at":"2030-06-07T00:00:00Z"}`, "delivered", sample.StatusDelivered, june(7, 0, 0)},
 		"no time but the event's": {
-			`{"object":"Tracker","tracking_code":"1","status":"in_transit"}`, "in_transit", sample.Shipped, june(8, 0, 0)},
+			`{"object":"Tracker","tracking_code":"1","status":"in_transit"}`, "in_transit", sample.StatusShipped, june(8, 0, 0)},
 		"details out of order": {
 			`{"object":"Tracker","tracking_code":"1","status":"delivered","tracking_details":[{"status":"delivered","datetime":"2030-06-07T09:00:00Z"},{"status":"in_transit","datetime":"2030-06-06T09:00:00Z"}]}`,
-			"delivered", sample.Delivered, june(7, 9, 0)},
+			"delivered", sample.StatusDelivered, june(7, 9, 0)},
 		"two details at one time": {
 			`{"object":"Tracker","tracking_code":"1","status":"delivered","tracking_details":[{"status":"out_for_delivery","datetime":"2030-06-07T09:00:00Z"},{"status":"delivered","datetime":"2030-06-07T09:00:00Z"}]}`,
-			"delivered", sample.Delivered, june(7, 9, 0)},
+			"delivered", sample.StatusDelivered, june(7, 9, 0)},
 		"another zone": {
 			`{"object":"Tracker","tracking_code":"1","status":"delivered","tracking_details":[{"status":"delivered","datetime":"2030-06-07T02:00:00-07:00"}]}`,
-			"delivered", sample.Delivered, june(7, 9, 0)},
+			"delivered", sample.StatusDelivered, june(7, 9, 0)},
 		"back at the sender": { // the last scan is a delivery, to the wrong end
 			`{"object":"Tracker","tracking_code":"1","status":"return_to_sender","tracking_details":[{"status":"delivered","datetime":"2030-06-07T09:00:00Z"}]}`,
 			"return_to_sender", "", june(7, 9, 0)},

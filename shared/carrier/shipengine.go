@@ -80,10 +80,10 @@ type shipEngineScan struct {
 // shipEngineMeans says what ShipEngine's status codes mean for a sample. A parcel at a collection point (SP) is not
 // delivered; SP and UN are kept and move nothing.
 var shipEngineMeans = map[string]meaning{
-	"NY": {Status: sample.ReadyToShip}, // not yet in the carrier's system
-	"AC": {Status: sample.Shipped},     // accepted
-	"IT": {Status: sample.Shipped},     // in transit
-	"DE": {Status: sample.Delivered},
+	"NY": {Status: sample.StatusReadyToShip}, // not yet in the carrier's system
+	"AC": {Status: sample.StatusShipped},     // accepted
+	"IT": {Status: sample.StatusShipped},     // in transit
+	"DE": {Status: sample.StatusDelivered},
 	"AT": {Exception: sample.DeliveryFailed}, // delivery attempted
 	"EX": {Exception: sample.DeliveryFailed},
 

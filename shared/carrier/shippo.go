@@ -58,16 +58,16 @@ type shippoStatus struct {
 // shippoMeans says what Shippo's tracking statuses mean for a sample, with the substatus where that says more. UNKNOWN is
 // kept and moves nothing. A parcel that waits for pickup is in transit still.
 var shippoMeans = map[string]meaning{
-	"PRE_TRANSIT": {Status: sample.ReadyToShip},
-	"TRANSIT":     {Status: sample.Shipped},
-	"DELIVERED":   {Status: sample.Delivered},
+	"PRE_TRANSIT": {Status: sample.StatusReadyToShip},
+	"TRANSIT":     {Status: sample.StatusShipped},
+	"DELIVERED":   {Status: sample.StatusDelivered},
 	"RETURNED":    {Exception: sample.ReturnedToSender},
 	"FAILURE":     {Exception: sample.DeliveryFailed},
 
-	"TRANSIT/delivery_attempted":    {Status: sample.Shipped, Exception: sample.DeliveryFailed},
-	"TRANSIT/notice_left":           {Status: sample.Shipped, Exception: sample.DeliveryFailed},
-	"TRANSIT/location_inaccessible": {Status: sample.Shipped, Exception: sample.DeliveryFailed},
-	"TRANSIT/package_damaged":       {Status: sample.Shipped, Exception: sample.DeliveryFailed},
+	"TRANSIT/delivery_attempted":    {Status: sample.StatusShipped, Exception: sample.DeliveryFailed},
+	"TRANSIT/notice_left":           {Status: sample.StatusShipped, Exception: sample.DeliveryFailed},
+	"TRANSIT/location_inaccessible": {Status: sample.StatusShipped, Exception: sample.DeliveryFailed},
+	"TRANSIT/package_damaged":       {Status: sample.StatusShipped, Exception: sample.DeliveryFailed},
 	"FAILURE/package_lost":          {Exception: sample.LostInTransit},
 }
 

@@ -99,14 +99,14 @@ func TestAnswersAreGivenForEveryKindOfCaller(t *testing.T) {
 func TestSellersCannotTellWhatTheCreatorDoes(t *testing.T) {
 	at := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
 	shipment := &sample.Shipment{AttemptNumber: 1, Carrier: "USPS", TrackingNumber: "940000", DispatchedAt: &at}
-	delivered := sample.Sample{ID: "smp_1", Status: sample.Delivered, OrderedAt: at, Shipment: shipment, DeliveredAt: &at, ContentDueAt: &at}
+	delivered := sample.Sample{ID: "smp_1", Status: sample.StatusDelivered, OrderedAt: at, Shipment: shipment, DeliveredAt: &at, ContentDueAt: &at}
 	received, posted, missed, ended := delivered, delivered, delivered, delivered
-	received.Status, received.ReceivedAt, received.Condition, received.Version = sample.Received, &at, "intact", 9
-	posted.Status, posted.Content = sample.Posted, []sample.Content{{Kind: sample.Video, URL: "https://example.com/v/1", PublishedAt: at}}
+	received.Status, received.ReceivedAt, received.Condition, received.Version = sample.StatusReceived, &at, "intact", 9
+	posted.Status, posted.Content = sample.StatusPosted, []sample.Content{{Kind: sample.Video, URL: "https://example.com/v/1", PublishedAt: at}}
 	completed := posted
-	completed.Status, completed.Outcome = sample.Completed, &sample.Outcome{Generated: true}
-	missed.Status, missed.Reason = sample.Missed, sample.NoContent
-	ended.Status, ended.Reason, ended.Excuse = sample.WrittenOff, "creator_withdrew", sample.ExcuseOther // by the platform
+	completed.Status, completed.Outcome = sample.StatusCompleted, &sample.Outcome{Generated: true}
+	missed.Status, missed.Reason = sample.StatusMissed, sample.NoContent
+	ended.Status, ended.Reason, ended.Excuse = sample.StatusWrittenOff, "creator_withdrew", sample.ExcuseOther // by the platform
 	ahead := delivered
 	ahead.OrderedAt, ahead.RequestID, ahead.AuthorizedAt = at.AddDate(0, 0, -5), "ath_1", &at // ordered ahead of its authorization
 
@@ -131,9 +131,9 @@ func TestSellersReadAStatusOfTheirOwn(t *testing.T) {
 		}
 	}
 	for status, want := range map[sample.Status]contract.SellerStatus{
-		sample.ReadyToShip: contract.SellerReadyToShip, sample.Shipped: contract.SellerShipped, sample.DeliveryException: contract.SellerException,
-		sample.ProblemReported: contract.SellerException, sample.Lost: contract.SellerClosed, sample.WrittenOff: contract.SellerClosed,
-		sample.Cancelled: contract.SellerCancelled,
+		sample.StatusReadyToShip: contract.SellerReadyToShip, sample.StatusShipped: contract.SellerShipped, sample.StatusDeliveryException: contract.SellerException,
+		sample.StatusProblemReported: contract.SellerException, sample.StatusLost: contract.SellerClosed, sample.StatusWrittenOff: contract.SellerClosed,
+		sample.StatusCancelled: contract.SellerCancelled,
 	} {
 		if got := contract.SellerSampleOf(sample.Sample{Status: status}).Status; got != want {
 			t.Errorf("%s is %q for the seller, want %q", status, got, want)

@@ -29,21 +29,21 @@ var sellerStatuses = []SellerStatus{
 // statusForSeller is the status of a sample that its seller knows of (sample.Sample.CheckParty).
 func statusForSeller(s sample.Sample) SellerStatus {
 	switch s.Status {
-	case sample.Shipped:
+	case sample.StatusShipped:
 		return SellerShipped
-	case sample.DeliveryException, sample.ProblemReported:
+	case sample.StatusDeliveryException, sample.StatusProblemReported:
 		return SellerException
-	case sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Missed:
+	case sample.StatusDelivered, sample.StatusReceived, sample.StatusPosted, sample.StatusCompleted, sample.StatusMissed:
 		return SellerDelivered
-	case sample.Cancelled:
+	case sample.StatusCancelled:
 		return SellerCancelled
-	case sample.Lost, sample.WrittenOff:
+	case sample.StatusLost, sample.StatusWrittenOff:
 		// The platform may end a sample whose parcel arrived long ago: why it does so is the creator's affair.
 		if s.DeliveredAt != nil && s.Exception == nil {
 			return SellerDelivered
 		}
 		return SellerClosed
-	case sample.AwaitingAuthorization, sample.ReadyToShip:
+	case sample.StatusAwaitingAuthorization, sample.StatusReadyToShip:
 	}
 	return SellerReadyToShip
 }

@@ -83,7 +83,7 @@ func TestASamplesTimelineReplaysToItsState(t *testing.T) {
 		s, err := sample.Order("smp_1", rapid.SampledFrom([]string{"", "30 ml"}).Draw(t, "variant"), sample.Facts{
 			Campaign:      campaign.Campaign{ID: "cmp_1", AgencyID: "agn_1", Published: true, CampaignPeriod: campaign.Period{Start: start, End: start.Add(1)}},
 			Registration:  registration.Registration{ID: "reg_1", SellerID: "sel_1", ProductID: "1729", ProductName: "Serum", Status: registration.StatusApproved, Samples: 1, Stock: 1},
-			Authorization: authorization.Authorization{Status: authorization.Authorized, AddressID: "adr_1"},
+			Authorization: authorization.Authorization{Status: authorization.StatusAuthorized, AddressID: "adr_1"},
 			Creator:       showcase.Creator{ID: "crt_1", Handle: "@ana"}, InShowcase: true, Policy: p,
 		}, start)
 		if err != nil {
@@ -112,7 +112,7 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		next, err := sample.Link(s, rapid.StringMatching(`[0-9]{1,19}`).Draw(t, "application"))
 		life.to(next, sample.EventLinked, err)
 	case 11:
-		means := rapid.SampledFrom([]sample.Status{sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Posted, sample.Missed, sample.Cancelled}).Draw(t, "platform means")
+		means := rapid.SampledFrom([]sample.Status{sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered, sample.StatusPosted, sample.StatusMissed, sample.StatusCancelled}).Draw(t, "platform means")
 		steps, err := sample.Follow(s, sample.PlatformNews{Means: means, Reason: "word", At: now}, p, now)
 		life.follow(steps, err)
 	case 12:
@@ -129,7 +129,7 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		next, err := sample.Dispatch(s, "dock", rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "packed"), now)
 		life.to(next, sample.EventDispatched, err)
 	case 2, 3, 4:
-		means := rapid.SampledFrom([]sample.Status{"", sample.ReadyToShip, sample.Shipped, sample.Delivered}).Draw(t, "means")
+		means := rapid.SampledFrom([]sample.Status{"", sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered}).Draw(t, "means")
 		at := now.Add(-time.Duration(rapid.IntRange(-2, 48).Draw(t, "late")) * time.Hour)
 		next, kind, err := sample.Report(s, sample.CarrierNews{Means: means, Status: "word", At: at}, p, now)
 		life.to(next, kind, err)
@@ -210,7 +210,7 @@ func TestCampaignAndRegistrationReplay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		life := begin(t, c, campaign.Created)
+		life := begin(t, c, campaign.EventCreated)
 		for range rapid.IntRange(0, 6).Draw(t, "toggles") {
 			next, kind, err := campaign.SetPublished(life.state, rapid.Bool().Draw(t, "published"), start)
 			life.to(next, kind, err)
@@ -223,11 +223,11 @@ func TestCampaignAndRegistrationReplay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		product := begin(t, r, registration.Registered)
+		product := begin(t, r, registration.EventRegistered)
 		for range rapid.IntRange(0, 4).Draw(t, "decisions") {
 			if rapid.Bool().Draw(t, "rate") {
 				next, err := registration.SetCreatorRate(product.state, rapid.IntRange(0, 3000).Draw(t, "creator"), "code")
-				product.to(next, registration.CommissionSet, err)
+				product.to(next, registration.EventCommissionSet, err)
 				continue
 			}
 			next, kind, err := registration.Review(c, product.state, registration.Approve, "", start)

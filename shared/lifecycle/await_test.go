@@ -68,7 +68,7 @@ func TestAWaitAndWhatItWaitsForMeet(t *testing.T) {
 			func(w *tabletest.World) event.Event {
 				w.Cancel()
 				e := ofSample(sample.EventCancelled)
-				e.From = string(sample.AwaitingAuthorization)
+				e.From = string(sample.StatusAwaitingAuthorization)
 				return e
 			},
 		},

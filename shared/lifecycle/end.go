@@ -110,7 +110,7 @@ func expireRequest(ctx context.Context, t *table.Table, in workflow.ExpireOverdu
 		now := clock.Now(ctx)
 		after, err := authorization.Expire(before, now)
 		if err != nil || before.RequestID != in.RequestID {
-			own := before.RequestID == in.RequestID && before.Status == authorization.Expired
+			own := before.RequestID == in.RequestID && before.Status == authorization.StatusExpired
 			return workflow.TaskAnswer{Status: string(before.Status)}, notDue(own)
 		}
 		e := event.Changed(before, after, authorization.EventExpired, By(contract.ExpireOverdue.Action), now)
@@ -128,7 +128,7 @@ func RecordOutcome(ctx context.Context, t *table.Table, in workflow.SampleTaskIn
 		}
 		after, err := sample.Complete(before)
 		if err != nil {
-			return workflow.TaskAnswer{Status: string(before.Status)}, AlreadyDone(before.Status == sample.Completed)
+			return workflow.TaskAnswer{Status: string(before.Status)}, AlreadyDone(before.Status == sample.StatusCompleted)
 		}
 		e := event.Changed(before, after, sample.EventCompleted, By(contract.RecordOutcome.Action), clock.Now(ctx))
 		return workflow.TaskAnswer{Status: string(after.Status)}, t.Commit(ctx, samples.Changed(before, after, e))

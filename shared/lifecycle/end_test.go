@@ -32,12 +32,12 @@ var at = map[workflow.Wait]struct {
 	status sample.Status
 	by     string
 }{
-	workflow.WaitShipment: {func(w *tabletest.World) *tabletest.World { return w.Order() }, tabletest.Day(20, 9), sample.Cancelled, "expire-overdue"},
-	workflow.WaitDelivery: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch() }, tabletest.Day(37, 16), sample.Lost, "expire-overdue"},
+	workflow.WaitShipment: {func(w *tabletest.World) *tabletest.World { return w.Order() }, tabletest.Day(20, 9), sample.StatusCancelled, "expire-overdue"},
+	workflow.WaitDelivery: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch() }, tabletest.Day(37, 16), sample.StatusLost, "expire-overdue"},
 	workflow.WaitResolution: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Problem() },
-		tabletest.Day(25, 10), sample.Lost, "expire-overdue"},
+		tabletest.Day(25, 10), sample.StatusLost, "expire-overdue"},
 	workflow.WaitContent: {func(w *tabletest.World) *tabletest.World { return w.Order().Label().Dispatch().Deliver() },
-		tabletest.Day(30, 18), sample.Missed, "restrict-creator"},
+		tabletest.Day(30, 18), sample.StatusMissed, "restrict-creator"},
 }
 
 // A task that ends something does so when its time is over and not before, once, and finds its own effect when it runs again.
@@ -71,15 +71,15 @@ var meanwhile = map[string]struct {
 	then  func(*tabletest.World)
 	want  sample.Status
 }{
-	"it is dispatched":              {workflow.WaitShipment, func(w *tabletest.World) { w.Label() }, func(w *tabletest.World) { w.Dispatch() }, sample.Shipped},
-	"it is cancelled by its agency": {workflow.WaitShipment, none, func(w *tabletest.World) { w.Cancel() }, sample.Cancelled},
-	"it is delivered":               {workflow.WaitDelivery, none, func(w *tabletest.World) { w.Deliver() }, sample.Delivered},
-	"the carrier has an exception":  {workflow.WaitDelivery, none, func(w *tabletest.World) { w.Fail(tabletest.Day(37, 15)) }, sample.DeliveryException},
-	"it is sent again":              {workflow.WaitResolution, none, func(w *tabletest.World) { w.Reship(tabletest.Day(25, 9)) }, sample.ReadyToShip},
-	"an extension is approved":      {workflow.WaitContent, func(w *tabletest.World) { w.AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Delivered},
-	"it is confirmed and extended":  {workflow.WaitContent, func(w *tabletest.World) { w.Receive().AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.Received},
-	"content is posted":             {workflow.WaitContent, none, func(w *tabletest.World) { w.Post() }, sample.Posted},
-	"a problem is reported":         {workflow.WaitContent, none, func(w *tabletest.World) { w.Problem() }, sample.ProblemReported},
+	"it is dispatched":              {workflow.WaitShipment, func(w *tabletest.World) { w.Label() }, func(w *tabletest.World) { w.Dispatch() }, sample.StatusShipped},
+	"it is cancelled by its agency": {workflow.WaitShipment, none, func(w *tabletest.World) { w.Cancel() }, sample.StatusCancelled},
+	"it is delivered":               {workflow.WaitDelivery, none, func(w *tabletest.World) { w.Deliver() }, sample.StatusDelivered},
+	"the carrier has an exception":  {workflow.WaitDelivery, none, func(w *tabletest.World) { w.Fail(tabletest.Day(37, 15)) }, sample.StatusDeliveryException},
+	"it is sent again":              {workflow.WaitResolution, none, func(w *tabletest.World) { w.Reship(tabletest.Day(25, 9)) }, sample.StatusReadyToShip},
+	"an extension is approved":      {workflow.WaitContent, func(w *tabletest.World) { w.AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.StatusDelivered},
+	"it is confirmed and extended":  {workflow.WaitContent, func(w *tabletest.World) { w.Receive().AskMoreTime() }, func(w *tabletest.World) { w.GiveMoreTime() }, sample.StatusReceived},
+	"content is posted":             {workflow.WaitContent, none, func(w *tabletest.World) { w.Post() }, sample.StatusPosted},
+	"a problem is reported":         {workflow.WaitContent, none, func(w *tabletest.World) { w.Problem() }, sample.StatusProblemReported},
 }
 
 func none(*tabletest.World) {}
@@ -136,12 +136,12 @@ func TestASampleThatIsSentAgainIsNotOverdue(t *testing.T) {
 func TestRecordOutcome(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
 	in := workflow.SampleTaskInput{SampleID: tabletest.SampleID}
-	if answer, err := lifecycle.RecordOutcome(t.Context(), w.Table, in); !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.Shipped) {
+	if answer, err := lifecycle.RecordOutcome(t.Context(), w.Table, in); !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.StatusShipped) {
 		t.Errorf("on its way: %+v %v", answer, err)
 	}
 	w.Deliver().Post()
 	for range 2 {
-		if answer, err := lifecycle.RecordOutcome(t.Context(), w.Table, in); err != nil || answer.Status != string(sample.Completed) {
+		if answer, err := lifecycle.RecordOutcome(t.Context(), w.Table, in); err != nil || answer.Status != string(sample.StatusCompleted) {
 			t.Errorf("%+v %v", answer, err)
 		}
 	}
@@ -159,10 +159,10 @@ func TestExpireRequest(t *testing.T) {
 		at   time.Time
 		want authorization.Status
 	}{
-		"a second early":               {0, none, over.Add(-time.Second), authorization.Pending},
-		"accepted before the task":     {0, func(w *tabletest.World) { w.Accept() }, over, authorization.Authorized},
-		"accepted while it is decided": {1, func(w *tabletest.World) { w.Accept() }, over, authorization.Authorized},
-		"declined while it is decided": {1, func(w *tabletest.World) { w.Decline() }, over, authorization.Rejected},
+		"a second early":               {0, none, over.Add(-time.Second), authorization.StatusPending},
+		"accepted before the task":     {0, func(w *tabletest.World) { w.Accept() }, over, authorization.StatusAuthorized},
+		"accepted while it is decided": {1, func(w *tabletest.World) { w.Accept() }, over, authorization.StatusAuthorized},
+		"declined while it is decided": {1, func(w *tabletest.World) { w.Decline() }, over, authorization.StatusRejected},
 	} {
 		w := tabletest.NewWorld(t).Join().Ask()
 		in := workflow.ExpireOverdueInput{Wait: workflow.WaitAnswer, AgencyID: tabletest.AgencyID, CreatorID: tabletest.CreatorID, RequestID: tabletest.RequestID}
@@ -188,7 +188,7 @@ func TestExpireRequest(t *testing.T) {
 	}
 	in.RequestID = tabletest.RequestID
 	for range 2 {
-		if answer, err := lifecycle.ExpireOverdue(ctx, w.Table, in); err != nil || answer.Status != string(authorization.Expired) {
+		if answer, err := lifecycle.ExpireOverdue(ctx, w.Table, in); err != nil || answer.Status != string(authorization.StatusExpired) {
 			t.Errorf("%+v %v", answer, err)
 		}
 	}

@@ -25,12 +25,12 @@ func TestARequestExpiresByItsOwnTaskOnly(t *testing.T) {
 		want    authorization.Status
 		done    bool // the execution is told that it came too late, or too early
 	}{
-		"in time":          {func(*tabletest.World) {}, tabletest.RequestID, lapsed, 1, authorization.Expired, false},
-		"twice":            {func(*tabletest.World) {}, tabletest.RequestID, lapsed, 2, authorization.Expired, false},
-		"too early":        {func(*tabletest.World) {}, tabletest.RequestID, lapsed.Add(-time.Millisecond), 1, authorization.Pending, true},
-		"answered":         {func(w *tabletest.World) { w.Accept() }, tabletest.RequestID, lapsed, 1, authorization.Authorized, true},
-		"another's":        {func(*tabletest.World) {}, "ath_01QFXNQ9W0RSHTWRQX49EAYXJA", lapsed, 1, authorization.Pending, true},
-		"an older request": {func(w *tabletest.World) { w.Decline(); w.AskAgain(lapsed.Add(-time.Hour)) }, tabletest.RequestID, lapsed, 1, authorization.Pending, true},
+		"in time":          {func(*tabletest.World) {}, tabletest.RequestID, lapsed, 1, authorization.StatusExpired, false},
+		"twice":            {func(*tabletest.World) {}, tabletest.RequestID, lapsed, 2, authorization.StatusExpired, false},
+		"too early":        {func(*tabletest.World) {}, tabletest.RequestID, lapsed.Add(-time.Millisecond), 1, authorization.StatusPending, true},
+		"answered":         {func(w *tabletest.World) { w.Accept() }, tabletest.RequestID, lapsed, 1, authorization.StatusAuthorized, true},
+		"another's":        {func(*tabletest.World) {}, "ath_01QFXNQ9W0RSHTWRQX49EAYXJA", lapsed, 1, authorization.StatusPending, true},
+		"an older request": {func(w *tabletest.World) { w.Decline(); w.AskAgain(lapsed.Add(-time.Hour)) }, tabletest.RequestID, lapsed, 1, authorization.StatusPending, true},
 	} {
 		w := tabletest.NewWorld(t).Join().Ask()
 		test.world(w)

@@ -26,7 +26,7 @@ func Authorize(ctx context.Context, t *table.Table, in workflow.SampleTaskInput)
 func release(ctx context.Context, t *table.Table, sampleID string) (workflow.TaskAnswer, error) {
 	return settle(ctx, t, contract.ExpireOverdue.Action, sampleID, sample.EventNotAuthorized, sample.Release, samples.ReservationReleased,
 		func(s sample.Sample) error {
-			return notDue(s.Status == sample.Cancelled && sample.NotAuthorized(s.Reason))
+			return notDue(s.Status == sample.StatusCancelled && sample.NotAuthorized(s.Reason))
 		})
 }
 

@@ -48,7 +48,7 @@ func TestAuthorizeTakesTheAddressOfTheAcceptance(t *testing.T) {
 	if got := queue(t, w); got != 0 || w.Sample.AddressID != "" {
 		t.Fatalf("%d in the queue, address %q before the answer", got, w.Sample.AddressID)
 	}
-	if answer, err := authorize(t, w, tabletest.Day(5, 13)); !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.AwaitingAuthorization) {
+	if answer, err := authorize(t, w, tabletest.Day(5, 13)); !errors.Is(err, lifecycle.ErrAlreadyDone) || answer.Status != string(sample.StatusAwaitingAuthorization) {
 		t.Fatalf("before the answer: %+v %v", answer, err)
 	}
 	if _, err := release(t, w, tabletest.Day(5, 13)); !errors.Is(err, lifecycle.ErrNotDue) {
@@ -56,7 +56,7 @@ func TestAuthorizeTakesTheAddressOfTheAcceptance(t *testing.T) {
 	}
 	w.Accept()
 	for range 2 {
-		if answer, err := authorize(t, w, tabletest.Day(6, 9)); err != nil || answer.Status != string(sample.ReadyToShip) {
+		if answer, err := authorize(t, w, tabletest.Day(6, 9)); err != nil || answer.Status != string(sample.StatusReadyToShip) {
 			t.Fatalf("%+v %v", answer, err)
 		}
 	}
@@ -73,7 +73,7 @@ func TestAuthorizeTakesTheAddressOfTheAcceptance(t *testing.T) {
 	// A task that is repeated although the seller was quicker finds its effect all the same.
 	w.Sample = s
 	w.Label().Dispatch()
-	if answer, err := authorize(t, w, tabletest.Day(8, 9)); err != nil || answer.Status != string(sample.Shipped) {
+	if answer, err := authorize(t, w, tabletest.Day(8, 9)); err != nil || answer.Status != string(sample.StatusShipped) {
 		t.Fatalf("again, after the dispatch: %+v %v", answer, err)
 	}
 }
@@ -96,7 +96,7 @@ func TestReleaseGivesEverythingBack(t *testing.T) {
 				t.Fatalf("authorized: %v", err)
 			}
 			for range 2 {
-				if answer, err := release(t, w, test.at); err != nil || answer.Status != string(sample.Cancelled) {
+				if answer, err := release(t, w, test.at); err != nil || answer.Status != string(sample.StatusCancelled) {
 					t.Fatalf("%+v %v", answer, err)
 				}
 			}
@@ -159,7 +159,7 @@ func TestNothingIsReleasedThatWasAcceptedMeanwhile(t *testing.T) {
 			}
 		})
 		in := workflow.ExpireOverdueInput{Wait: workflow.WaitAuthorization, SampleID: tabletest.SampleID}
-		if answer, err := lifecycle.ExpireOverdue(ctx, tab, in); !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(sample.AwaitingAuthorization) {
+		if answer, err := lifecycle.ExpireOverdue(ctx, tab, in); !errors.Is(err, lifecycle.ErrNotDue) || answer.Status != string(sample.StatusAwaitingAuthorization) {
 			t.Errorf("accepted %s: %+v %v", window, answer, err)
 		}
 		if deadline, err := lifecycle.CheckDeadline(ctx, w.Table, check); err != nil || !deadline.WaitAgain {

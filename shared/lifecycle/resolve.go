@@ -23,27 +23,27 @@ func badly(name string) Outcome { return Outcome{Over: true, Error: name} }
 
 // past is the status from which on a wait of a sample is over.
 var past = map[workflow.Wait]sample.Status{
-	workflow.WaitShipment: sample.Shipped,
-	workflow.WaitDelivery: sample.Delivered,
-	workflow.WaitReceipt:  sample.Received,
-	workflow.WaitContent:  sample.Posted,
+	workflow.WaitShipment: sample.StatusShipped,
+	workflow.WaitDelivery: sample.StatusDelivered,
+	workflow.WaitReceipt:  sample.StatusReceived,
+	workflow.WaitContent:  sample.StatusPosted,
 }
 
 // OfSample says whether a sample's wait is over. It is the one place that decides it: await-signal asks it when a wait
 // is registered, signal-lifecycle when something has happened, and whichever comes second sees what the other did.
 func OfSample(wait workflow.Wait, s sample.Sample) Outcome {
 	switch {
-	case s.Status == sample.Cancelled || s.Status == sample.Lost || s.Status == sample.Missed || s.Status == sample.WrittenOff:
+	case s.Status == sample.StatusCancelled || s.Status == sample.StatusLost || s.Status == sample.StatusMissed || s.Status == sample.StatusWrittenOff:
 		return badly(workflow.ErrorCancelled)
 	case wait == workflow.WaitAuthorization:
-		return Outcome{Over: s.Status != sample.AwaitingAuthorization}
-	case wait == workflow.WaitShipment && s.Status == sample.AwaitingAuthorization:
+		return Outcome{Over: s.Status != sample.StatusAwaitingAuthorization}
+	case wait == workflow.WaitShipment && s.Status == sample.StatusAwaitingAuthorization:
 		return badly(workflow.ErrorUnauthorized)
 	case wait == workflow.WaitResolution:
 		return ofResolution(s)
-	case s.Status == sample.DeliveryException || s.Status.Rank() < entered[wait].Rank():
+	case s.Status == sample.StatusDeliveryException || s.Status.Rank() < entered[wait].Rank():
 		return badly(workflow.ErrorException)
-	case s.Status == sample.ProblemReported:
+	case s.Status == sample.StatusProblemReported:
 		return badly(workflow.ErrorProblem)
 	case s.Status.Rank() >= past[wait].Rank():
 		return well
@@ -54,17 +54,17 @@ func OfSample(wait workflow.Wait, s sample.Sample) Outcome {
 // entered is the least status in which a wait can be entered. A sample that is behind it was sent again so quickly that
 // nobody saw the exception: its wait is over all the same.
 var entered = map[workflow.Wait]sample.Status{
-	workflow.WaitDelivery: sample.Shipped,
-	workflow.WaitReceipt:  sample.Delivered,
-	workflow.WaitContent:  sample.Delivered,
+	workflow.WaitDelivery: sample.StatusShipped,
+	workflow.WaitReceipt:  sample.StatusDelivered,
+	workflow.WaitContent:  sample.StatusDelivered,
 }
 
 // ofResolution is OfSample for the wait after an exception: it ends well when the sample is sent again.
 func ofResolution(s sample.Sample) Outcome {
 	switch {
-	case s.Status == sample.DeliveryException || s.Status == sample.ProblemReported:
+	case s.Status == sample.StatusDeliveryException || s.Status == sample.StatusProblemReported:
 		return still
-	case s.Status.Rank() >= sample.Delivered.Rank():
+	case s.Status.Rank() >= sample.StatusDelivered.Rank():
 		return badly(workflow.ErrorArrived)
 	}
 	return well
@@ -84,11 +84,11 @@ func OfAuthorization(requestID string, a authorization.Authorization) Outcome {
 	switch {
 	case a.RequestID != requestID:
 		return badly(workflow.ErrorEnded)
-	case a.Status == authorization.Authorized:
+	case a.Status == authorization.StatusAuthorized:
 		return well
-	case a.Status == authorization.Rejected:
+	case a.Status == authorization.StatusRejected:
 		return badly(workflow.ErrorDeclined)
-	case a.Status == authorization.Ended || a.Status == authorization.Expired:
+	case a.Status == authorization.StatusEnded || a.Status == authorization.StatusExpired:
 		return badly(workflow.ErrorEnded)
 	}
 	return still

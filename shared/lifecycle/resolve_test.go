@@ -26,8 +26,8 @@ var (
 
 	waits    = []workflow.Wait{workflow.WaitShipment, workflow.WaitDelivery, workflow.WaitReceipt, workflow.WaitContent, workflow.WaitResolution, workflow.WaitAuthorization}
 	statuses = []sample.Status{
-		sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed,
-		sample.DeliveryException, sample.ProblemReported, sample.WrittenOff, sample.AwaitingAuthorization,
+		sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered, sample.StatusReceived, sample.StatusPosted, sample.StatusCompleted, sample.StatusCancelled, sample.StatusLost, sample.StatusMissed,
+		sample.StatusDeliveryException, sample.StatusProblemReported, sample.StatusWrittenOff, sample.StatusAwaitingAuthorization,
 	}
 )
 
@@ -51,10 +51,10 @@ func TestWhenAWaitOfASampleIsOver(t *testing.T) {
 
 // Feature F9: the wait of a sample for its authorization ends with its own request, or with the sample.
 func TestWhenAReservationIsOver(t *testing.T) {
-	waiting := sample.Sample{Status: sample.AwaitingAuthorization, RequestID: "ath_1"}
+	waiting := sample.Sample{Status: sample.StatusAwaitingAuthorization, RequestID: "ath_1"}
 	for status, want := range map[authorization.Status]lifecycle.Outcome{
-		authorization.Pending: still, authorization.Authorized: well, authorization.Rejected: declined,
-		authorization.Ended: ended, authorization.Expired: ended,
+		authorization.StatusPending: still, authorization.StatusAuthorized: well, authorization.StatusRejected: declined,
+		authorization.StatusEnded: ended, authorization.StatusExpired: ended,
 	} {
 		if got := lifecycle.OfReservation(waiting, authorization.Authorization{RequestID: "ath_1", Status: status}); got != want {
 			t.Errorf("%s: %+v, want %+v", status, got, want)
@@ -62,7 +62,7 @@ func TestWhenAReservationIsOver(t *testing.T) {
 		if got := lifecycle.OfReservation(waiting, authorization.Authorization{RequestID: "ath_2", Status: status}); got != ended {
 			t.Errorf("%s of a newer request: %+v", status, got)
 		}
-		gone := sample.Sample{Status: sample.Cancelled, RequestID: "ath_1"}
+		gone := sample.Sample{Status: sample.StatusCancelled, RequestID: "ath_1"}
 		if got := lifecycle.OfReservation(gone, authorization.Authorization{RequestID: "ath_1", Status: status}); got != cancelled {
 			t.Errorf("%s, and the sample is cancelled: %+v", status, got)
 		}
@@ -89,8 +89,8 @@ func TestAWaitThatIsOverStaysOver(t *testing.T) {
 
 func TestWhenTheWaitForAnAnswerIsOver(t *testing.T) {
 	for status, want := range map[authorization.Status]lifecycle.Outcome{
-		authorization.Pending: still, authorization.Authorized: well, authorization.Rejected: declined,
-		authorization.Ended: ended, authorization.Expired: ended,
+		authorization.StatusPending: still, authorization.StatusAuthorized: well, authorization.StatusRejected: declined,
+		authorization.StatusEnded: ended, authorization.StatusExpired: ended,
 	} {
 		a := authorization.Authorization{RequestID: "ath_1", Status: status}
 		if got := lifecycle.OfAuthorization("ath_1", a); got != want {
@@ -133,13 +133,13 @@ func TestTimeLeft(t *testing.T) {
 func TestTimeLeftBeforeItCounts(t *testing.T) {
 	now := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
 	for wait, s := range map[workflow.Wait]sample.Sample{
-		workflow.WaitReceipt: {Status: sample.Shipped}, workflow.WaitContent: {Status: sample.Shipped},
+		workflow.WaitReceipt: {Status: sample.StatusShipped}, workflow.WaitContent: {Status: sample.StatusShipped},
 	} {
 		if got := lifecycle.TimeLeft(wait, s, policy.Default, now); got != time.Minute {
 			t.Errorf("%s: %s left", wait, got)
 		}
 	}
-	undispatched := sample.Sample{Status: sample.ReadyToShip, Shipment: &sample.Shipment{}}
+	undispatched := sample.Sample{Status: sample.StatusReadyToShip, Shipment: &sample.Shipment{}}
 	if got := lifecycle.TimeLeft(workflow.WaitDelivery, undispatched, policy.Default, now); got != time.Minute {
 		t.Errorf("a label alone: %s left", got)
 	}
@@ -150,7 +150,7 @@ func TestTimeLeftOfASampleThatLeftUnsaid(t *testing.T) {
 	ordered := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
 	lost := ordered.AddDate(0, 0, policy.Default.ShipByDays+policy.Default.DeliverByDays)
 	for _, shipment := range []*sample.Shipment{nil, {}} {
-		s := sample.Sample{Status: sample.Shipped, OrderedAt: ordered, Shipment: shipment}
+		s := sample.Sample{Status: sample.StatusShipped, OrderedAt: ordered, Shipment: shipment}
 		if got := lifecycle.TimeLeft(workflow.WaitDelivery, s, policy.Default, lost.Add(-time.Hour)); got != time.Hour {
 			t.Errorf("%s left", got)
 		}
@@ -160,14 +160,14 @@ func TestTimeLeftOfASampleThatLeftUnsaid(t *testing.T) {
 // The wait after a confirmed receipt ends when the content counts as missed, to the second, and is never empty.
 func TestSecondsUntilTheContentIsMissed(t *testing.T) {
 	due := time.Date(2030, 6, 24, 18, 0, 0, 0, time.UTC)
-	s := sample.Sample{Status: sample.Received, ContentDueAt: &due}
+	s := sample.Sample{Status: sample.StatusReceived, ContentDueAt: &due}
 	missed := due.AddDate(0, 0, policy.Default.MissedDays)
 	for now, want := range map[time.Time]int{due: 6 * 24 * 3600, missed.Add(-90 * time.Second): 90, missed: 1, missed.Add(time.Hour): 1} {
 		if got := lifecycle.SampleOutcome(workflow.WaitReceipt, s, policy.Default, now); got != (lifecycle.Outcome{Over: true, Seconds: want}) {
 			t.Errorf("at %s: %+v, want %d s", now, got, want)
 		}
 	}
-	reshipped := sample.Sample{Status: sample.ReadyToShip, OrderedAt: due.AddDate(0, 0, -30), ReshippedAt: &due}
+	reshipped := sample.Sample{Status: sample.StatusReadyToShip, OrderedAt: due.AddDate(0, 0, -30), ReshippedAt: &due}
 	if got, want := lifecycle.NextSeconds(workflow.WaitResolution, reshipped, policy.Default, due.Add(time.Hour)), policy.Default.ShipByDays*24*3600-3600; got != want {
 		t.Errorf("after a resolution: %d s, want %d", got, want)
 	}

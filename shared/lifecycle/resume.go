@@ -26,15 +26,15 @@ func Resume(s sample.Sample, p policy.Policy, now time.Time) workflow.SampleLife
 	in := begin(s.ID, p)
 	left := func(wait workflow.Wait) int { return Seconds(TimeLeft(wait, s, p, now)) }
 	switch s.Status {
-	case sample.ReadyToShip:
+	case sample.StatusReadyToShip:
 		in.ShipmentSeconds = left(workflow.WaitShipment)
-	case sample.Shipped:
+	case sample.StatusShipped:
 		in.DeliverySeconds = left(workflow.WaitDelivery)
-	case sample.Delivered, sample.Received:
+	case sample.StatusDelivered, sample.StatusReceived:
 		in.ReceiptSeconds, in.ContentSeconds = left(workflow.WaitContent), left(workflow.WaitContent)
-	case sample.DeliveryException, sample.ProblemReported:
+	case sample.StatusDeliveryException, sample.StatusProblemReported:
 		in.ResolutionSeconds = left(workflow.WaitResolution)
-	case sample.AwaitingAuthorization, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed, sample.WrittenOff:
+	case sample.StatusAwaitingAuthorization, sample.StatusPosted, sample.StatusCompleted, sample.StatusCancelled, sample.StatusLost, sample.StatusMissed, sample.StatusWrittenOff:
 	}
 	return in
 }

@@ -19,15 +19,15 @@ func TestResumeLeavesThePresentWaitItsRest(t *testing.T) {
 	now := at.AddDate(0, 0, 5)
 	rest := func(days int) int { return (days - 5) * day }
 	for status, want := range map[sample.Status][4]int{
-		sample.ReadyToShip:       {rest(p.ShipByDays)},
-		sample.Shipped:           {1: rest(p.DeliverByDays)},
-		sample.Delivered:         {2: rest(p.ContentDays + p.MissedDays)},
-		sample.Received:          {2: rest(p.ContentDays + p.MissedDays)},
-		sample.DeliveryException: {3: rest(p.ResolveDays)},
-		sample.ProblemReported:   {3: rest(p.ResolveDays)},
-		sample.Posted:            {},
+		sample.StatusReadyToShip:       {rest(p.ShipByDays)},
+		sample.StatusShipped:           {1: rest(p.DeliverByDays)},
+		sample.StatusDelivered:         {2: rest(p.ContentDays + p.MissedDays)},
+		sample.StatusReceived:          {2: rest(p.ContentDays + p.MissedDays)},
+		sample.StatusDeliveryException: {3: rest(p.ResolveDays)},
+		sample.StatusProblemReported:   {3: rest(p.ResolveDays)},
+		sample.StatusPosted:            {},
 
-		sample.AwaitingAuthorization: {},
+		sample.StatusAwaitingAuthorization: {},
 	} {
 		due := at.AddDate(0, 0, p.ContentDays)
 		s := sample.Sample{ID: "smp_1", Status: status, OrderedAt: at, ContentDueAt: &due, Shipment: &sample.Shipment{DispatchedAt: &at}, Exception: &sample.Exception{At: at}}
@@ -47,7 +47,7 @@ func TestResumeLeavesThePresentWaitItsRest(t *testing.T) {
 		}
 	}
 	reshipped := at.AddDate(0, 0, 3)
-	again := sample.Sample{Status: sample.ReadyToShip, OrderedAt: at, Reships: 1, ReshippedAt: &reshipped}
+	again := sample.Sample{Status: sample.StatusReadyToShip, OrderedAt: at, Reships: 1, ReshippedAt: &reshipped}
 	if got := lifecycle.Resume(again, p, now).ShipmentSeconds; got != (p.ShipByDays-2)*day {
 		t.Errorf("sent again: %d s for the shipment", got)
 	}

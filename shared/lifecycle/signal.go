@@ -41,7 +41,7 @@ func Signal(ctx context.Context, t *table.Table, w Engine, e event.Event) error 
 			return err
 		}
 		return w.StartRequest(ctx, e.Details[authorization.DetailRequest], e.Parties.AgencyID, e.Parties.CreatorID, 1, e.At.Add(policy.Days(days)), clock.Now(ctx))
-	case e.From == string(sample.AwaitingAuthorization):
+	case e.From == string(sample.StatusAwaitingAuthorization):
 		return SignalReservation(ctx, t, w, e.Subject)
 	case e.Type.Noun() == "sample":
 		return SignalSample(ctx, t, w, e.Subject, clock.Now(ctx))

@@ -38,8 +38,8 @@ func told(id string, means sample.Status, exception sample.ExceptionKind, at tim
 }
 
 var (
-	inTransit = told("in_transit", sample.Shipped, "", tabletest.Day(7, 20))
-	delivered = told("delivered", sample.Delivered, "", tabletest.Day(10, 18))
+	inTransit = told("in_transit", sample.StatusShipped, "", tabletest.Day(7, 20))
+	delivered = told("delivered", sample.StatusDelivered, "", tabletest.Day(10, 18))
 )
 
 func hear(t *testing.T, tab *table.Table, e carrier.Event, at time.Time, want news.Result) {
@@ -96,14 +96,14 @@ func TestNewsBeforeItsLabel(t *testing.T) {
 	hear(t, w.Table, inTransit, tabletest.Day(10, 19), news.Kept)
 	w.Label()
 	s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(11, 9))
-	if s.Status != sample.Shipped || s.DeliveredAt != nil || s.Shipment.CarrierStatus != "delivered" {
+	if s.Status != sample.StatusShipped || s.DeliveredAt != nil || s.Shipment.CarrierStatus != "delivered" {
 		t.Fatalf("after the label: %s, %+v", s.Status, s.Shipment)
 	}
 	w.Sample = s
 	s = w.Dispatch().Sample
 	hear(t, w.Table, inTransit, tabletest.Day(11, 9), news.Duplicate)
 	s = catchUp(t, w.Table, s.ID, tabletest.Day(11, 10))
-	if s.Status != sample.Delivered || !s.DeliveredAt.Equal(delivered.News.At) || s.Version != 6 {
+	if s.Status != sample.StatusDelivered || !s.DeliveredAt.Equal(delivered.News.At) || s.Version != 6 {
 		t.Fatalf("after the dispatch: %s, delivered %v, version %d", s.Status, s.DeliveredAt, s.Version)
 	}
 	hear(t, w.Table, delivered, tabletest.Day(11, 11), news.Duplicate)
@@ -118,12 +118,12 @@ func TestADeliveryBeforeTheDispatchWaitsForIt(t *testing.T) {
 	hear(t, w.Table, delivered, tabletest.Day(10, 19), news.Recorded)
 	hear(t, w.Table, delivered, tabletest.Day(10, 20), news.Duplicate)
 	s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(10, 20))
-	if s.Status != sample.ReadyToShip || s.Version != 3 {
+	if s.Status != sample.StatusReadyToShip || s.Version != 3 {
 		t.Fatalf("%s, version %d", s.Status, s.Version)
 	}
 	w.Sample = s
 	w.Dispatch()
-	if s = catchUp(t, w.Table, s.ID, tabletest.Day(11, 9)); s.Status != sample.Delivered || s.Version != 5 {
+	if s = catchUp(t, w.Table, s.ID, tabletest.Day(11, 9)); s.Status != sample.StatusDelivered || s.Version != 5 {
 		t.Fatalf("%s, version %d", s.Status, s.Version)
 	}
 }
@@ -135,7 +135,7 @@ func TestKeptNewsIsAppliedInOrder(t *testing.T) {
 	hear(t, w.Table, told("failed", "", sample.DeliveryFailed, tabletest.Day(8, 9)), tabletest.Day(9, 10), news.Kept)
 	w.Label().Dispatch()
 	s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(9, 11))
-	if s.Status != sample.DeliveryException || s.Exception.Kind != sample.LostInTransit || s.Version != 5 {
+	if s.Status != sample.StatusDeliveryException || s.Exception.Kind != sample.LostInTransit || s.Version != 5 {
 		t.Fatalf("%s, %+v, version %d", s.Status, s.Exception, s.Version)
 	}
 	_, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
@@ -173,7 +173,7 @@ func TestNewsOfTheParcelBefore(t *testing.T) {
 	later := inTransit
 	later.ID, later.News.At = "later", tabletest.Day(11, 12)
 	hear(t, w.Table, later, tabletest.Day(11, 13), news.Recorded)
-	if s := now(t, w.Table, next.ID); s.Status != sample.Shipped || s.Version != 3 {
+	if s := now(t, w.Table, next.ID); s.Status != sample.StatusShipped || s.Version != 3 {
 		t.Errorf("the new parcel: %s, version %d", s.Status, s.Version)
 	}
 	if s := now(t, w.Table, tabletest.SampleID); s.Version != w.Sample.Version {
@@ -186,7 +186,7 @@ func TestNewsAfterAClaimRanOut(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order().Label()
 	next := beside(t, w, "sel_01Q6QWD2PGWNQSTHNWTX28CED9")
 	later := tabletest.Day(7, 10).AddDate(0, 0, 120)
-	again := told("again", sample.Shipped, "", later)
+	again := told("again", sample.StatusShipped, "", later)
 	hear(t, w.Table, again, later, news.Kept)
 	if s := catchUp(t, w.Table, tabletest.SampleID, later); s.Version != 2 {
 		t.Errorf("the sample of the claim that ran out heard of it: version %d", s.Version)
@@ -197,7 +197,7 @@ func TestNewsAfterAClaimRanOut(t *testing.T) {
 	if s := catchUp(t, w.Table, tabletest.SampleID, later); s.Version != 2 {
 		t.Errorf("it heard of another seller's parcel: version %d", s.Version)
 	}
-	if s := catchUp(t, w.Table, next.ID, later); s.Status != sample.Shipped || s.Version != 3 {
+	if s := catchUp(t, w.Table, next.ID, later); s.Status != sample.StatusShipped || s.Version != 3 {
 		t.Errorf("the next: %s, version %d", s.Status, s.Version)
 	}
 }
@@ -214,7 +214,7 @@ func TestNewsOfACorrectedNumber(t *testing.T) {
 	}
 	wrong := told("wrong", "", sample.LostInTransit, tabletest.Day(8, 10))
 	hear(t, w.Table, wrong, tabletest.Day(8, 10), news.Kept)
-	corrected := told("right", sample.Shipped, "", tabletest.Day(8, 11))
+	corrected := told("right", sample.StatusShipped, "", tabletest.Day(8, 11))
 	corrected.TrackingNumber = right
 	hear(t, w.Table, corrected, tabletest.Day(8, 11), news.Recorded)
 	if err := labelWith(t.Context(), w.Table, second.ID, right, tabletest.Day(8, 12)); err != nil {
@@ -231,7 +231,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 	tab := tabletest.New(t)
 	at := tabletest.Day(7, 0)
 	for n := range 25 {
-		e := told(fmt.Sprint("event_", n), sample.Shipped, "", at)
+		e := told(fmt.Sprint("event_", n), sample.StatusShipped, "", at)
 		for range 100 {
 			e.Scans = append(e.Scans, e.Scans[0])
 		}
@@ -241,7 +241,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 	if err != nil || len(ordered) != 0 || len(p.News) != 10 || p.News[9].ID != "event_24" {
 		t.Fatalf("%d reports, %v", len(p.News), err)
 	}
-	if got, err := news.OfCarrier(t.Context(), tab, "shippo", told("event_24", sample.Shipped, "", at), at); err != nil || got != news.Kept {
+	if got, err := news.OfCarrier(t.Context(), tab, "shippo", told("event_24", sample.StatusShipped, "", at), at); err != nil || got != news.Kept {
 		t.Errorf("the same id of another provider is %s, %v", got, err)
 	}
 	if p.Until != at.AddDate(0, 0, 30).Unix() {
@@ -257,7 +257,7 @@ func beside(t *testing.T, w *tabletest.World, sellerID string) sample.Sample {
 	t.Helper()
 	s := w.Sample
 	s.ID, s.CreatorID, s.SellerID = id.New(t.Context(), id.Sample), id.New(t.Context(), id.Creator), sellerID
-	s.Shipment, s.Status, s.Version = nil, sample.ReadyToShip, 1
+	s.Shipment, s.Status, s.Version = nil, sample.StatusReadyToShip, 1
 	e := event.First(s, sample.EventOrdered, event.Party{Actor: actor.Agency, ID: s.AgencyID}, s.OrderedAt)
 	if err := w.Table.Commit(t.Context(), samples.Ordered(s, e, policy.Default)); err != nil {
 		t.Fatal(err)
@@ -310,9 +310,9 @@ func TestSamplesInOneParcel(t *testing.T) {
 	hear(t, w.Table, inTransit, tabletest.Day(7, 22), news.Recorded) // for the second; the first has it already
 	hear(t, w.Table, inTransit, tabletest.Day(7, 23), news.Duplicate)
 	for sampleID, want := range map[string]sample.Status{
-		tabletest.SampleID: sample.Shipped, second.ID: sample.Shipped, stranger.ID: sample.ReadyToShip,
+		tabletest.SampleID: sample.StatusShipped, second.ID: sample.StatusShipped, stranger.ID: sample.StatusReadyToShip,
 	} {
-		if s := now(t, w.Table, sampleID); s.Status != want || want == sample.Shipped && s.Version != 3 {
+		if s := now(t, w.Table, sampleID); s.Status != want || want == sample.StatusShipped && s.Version != 3 {
 			t.Errorf("%s is %s, version %d; want %s", sampleID, s.Status, s.Version, want)
 		}
 	}
@@ -338,11 +338,11 @@ func TestARepetitionFinishesTheRestOfAParcel(t *testing.T) {
 	if got, err := news.OfCarrier(ctx, failing, "easypost", inTransit, tabletest.Day(7, 21)); err == nil {
 		t.Fatalf("it is %s although the second heard nothing", got)
 	}
-	if first, second := now(t, w.Table, tabletest.SampleID), now(t, w.Table, second.ID); first.Status != sample.Shipped || second.Status != sample.ReadyToShip {
+	if first, second := now(t, w.Table, tabletest.SampleID), now(t, w.Table, second.ID); first.Status != sample.StatusShipped || second.Status != sample.StatusReadyToShip {
 		t.Fatalf("the first is %s, the second %s", first.Status, second.Status)
 	}
 	hear(t, w.Table, inTransit, tabletest.Day(7, 22), news.Recorded)
-	if first, second := now(t, w.Table, tabletest.SampleID), now(t, w.Table, second.ID); first.Version != 3 || second.Status != sample.Shipped || second.Version != 3 {
+	if first, second := now(t, w.Table, tabletest.SampleID), now(t, w.Table, second.ID); first.Version != 3 || second.Status != sample.StatusShipped || second.Version != 3 {
 		t.Errorf("version %d; the second is %s, version %d", first.Version, second.Status, second.Version)
 	}
 }
@@ -361,7 +361,7 @@ func TestTheDispatchBringsWhatASampleMissed(t *testing.T) {
 	w.Sample = now(t, w.Table, tabletest.SampleID)
 	w.Deliver() // told to the first alone
 	dispatch(t, w.Table, second.ID, tabletest.Day(10, 20))
-	if s := catchUp(t, w.Table, second.ID, tabletest.Day(10, 21)); s.Status != sample.Delivered || s.Version != 5 {
+	if s := catchUp(t, w.Table, second.ID, tabletest.Day(10, 21)); s.Status != sample.StatusDelivered || s.Version != 5 {
 		t.Errorf("%s, version %d", s.Status, s.Version)
 	}
 }
@@ -412,12 +412,12 @@ func TestASampleThatIsPutIntoAParcelUnderWay(t *testing.T) {
 	if err := label(t.Context(), w.Table, second.ID, tabletest.Day(11, 9)); err != nil {
 		t.Fatal(err)
 	}
-	if s := catchUp(t, w.Table, second.ID, tabletest.Day(11, 9)); s.Status != sample.DeliveryException || s.Exception.Kind != sample.DeliveryFailed {
+	if s := catchUp(t, w.Table, second.ID, tabletest.Day(11, 9)); s.Status != sample.StatusDeliveryException || s.Exception.Kind != sample.DeliveryFailed {
 		t.Fatalf("before its dispatch it is %s, %+v", s.Status, s.Exception)
 	}
 	dispatch(t, w.Table, second.ID, tabletest.Day(11, 10))
 	s := catchUp(t, w.Table, second.ID, tabletest.Day(11, 10))
-	if s.Status != sample.Delivered || !s.DeliveredAt.Equal(delivered.News.At) || s.Version != 7 {
+	if s.Status != sample.StatusDelivered || !s.DeliveredAt.Equal(delivered.News.At) || s.Version != 7 {
 		t.Errorf("%s, delivered %v, version %d", s.Status, s.DeliveredAt, s.Version)
 	}
 	if log := logistics(t, w.Table, second.ID); len(log) != 3 {
@@ -448,10 +448,10 @@ func dispatch(t *testing.T, tab *table.Table, sampleID string, at time.Time) {
 // What a carrier repeats of the number's last use, before the order, is of no sample in the parcel, before the label and after.
 func TestNewsOfATimeBeforeTheOrder(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	old := told("old", sample.Delivered, "", tabletest.Day(6, 9).AddDate(0, -4, 0))
+	old := told("old", sample.StatusDelivered, "", tabletest.Day(6, 9).AddDate(0, -4, 0))
 	hear(t, w.Table, old, tabletest.Day(7, 9), news.Kept)
 	w.Label().Dispatch()
-	if s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(7, 17)); s.Status != sample.Shipped || s.Version != 3 {
+	if s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(7, 17)); s.Status != sample.StatusShipped || s.Version != 3 {
 		t.Errorf("%s, version %d", s.Status, s.Version)
 	}
 	hear(t, w.Table, old, tabletest.Day(7, 18), news.Ignored)
@@ -466,7 +466,7 @@ func TestLongIdsOfKeptNews(t *testing.T) {
 		e.ID = long
 		hear(t, w.Table, e, tabletest.Day(7, 9), news.Kept)
 		hear(t, w.Table, e, tabletest.Day(7, 9), news.Duplicate)
-		p := ofPlatform(sample.Shipped, tabletest.Day(7, 18))
+		p := ofPlatform(sample.StatusShipped, tabletest.Day(7, 18))
 		p.ID = long
 		hearPlatform(t, w.Table, p, news.Kept)
 		hearPlatform(t, w.Table, p, news.Duplicate)
@@ -476,7 +476,7 @@ func TestLongIdsOfKeptNews(t *testing.T) {
 	if err := news.CatchUpLink(t.Context(), w.Table, tabletest.SampleID, tabletest.Day(12, 9)); err != nil {
 		t.Fatal(err)
 	}
-	e, p := inTransit, ofPlatform(sample.Shipped, tabletest.Day(7, 18))
+	e, p := inTransit, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18))
 	e.ID, p.ID = strings.Repeat("a", 200<<10), strings.Repeat("a", 200<<10)
 	hear(t, w.Table, e, tabletest.Day(12, 10), news.Duplicate)
 	hearPlatform(t, w.Table, p, news.Duplicate)
@@ -501,7 +501,7 @@ func TestALabelAndItsNewsAtOnce(t *testing.T) {
 			}
 		})
 		both.Wait()
-		if s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(7, 21)); s.Status != sample.Shipped || s.Version != 3 {
+		if s := catchUp(t, w.Table, tabletest.SampleID, tabletest.Day(7, 21)); s.Status != sample.StatusShipped || s.Version != 3 {
 			t.Fatalf("round %d: %s, version %d", round, s.Status, s.Version)
 		}
 	}
@@ -555,12 +555,12 @@ func TestNewsIsNotKeptBesideALink(t *testing.T) {
 // Two reports for one link at the same moment: who has read before the other was kept must read again.
 func TestKeptNewsOfThePlatformIsNotOverwritten(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), news.Kept)
 	_, u, _, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	hearPlatform(t, w.Table, ofPlatform(sample.Delivered, tabletest.Day(10, 18)), news.Kept)
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusDelivered, tabletest.Day(10, 18)), news.Kept)
 	if err := w.Table.Commit(t.Context(), samples.NewsKept(u, u.News, tabletest.Day(8, 9))); !errors.Is(err, table.ErrChanged) {
 		t.Errorf("%v", err)
 	}
@@ -569,12 +569,12 @@ func TestKeptNewsOfThePlatformIsNotOverwritten(t *testing.T) {
 // What the platform told more than thirty days ago is applied no more.
 func TestOldNewsOfThePlatform(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept) // on the 12th at 9
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), news.Kept) // on the 12th at 9
 	w.Link()
 	if err := news.CatchUpLink(t.Context(), w.Table, tabletest.SampleID, tabletest.Day(12, 10).AddDate(0, 0, 30)); err != nil {
 		t.Fatal(err)
 	}
-	if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.ReadyToShip {
+	if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.StatusReadyToShip {
 		t.Errorf("%s", s.Status)
 	}
 }
@@ -587,7 +587,7 @@ func TestHowLongTheNewsOfALinkIsStored(t *testing.T) {
 		Content: &sample.Content{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
 	}
 	hearPlatform(t, w.Table, posted, news.Kept)
-	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), news.Kept)
 	until := fmt.Sprint(tabletest.Day(12, 9).AddDate(0, 0, 30).Unix())
 	places := map[string]string{
 		"PLATFORM#" + tabletest.ApplicationID: "APPLICATION", "PLATFORM#CREATOR#" + tabletest.CreatorOpenID + "#" + w.Product.ProductID: "POSTINGS",
@@ -652,16 +652,16 @@ func ofPlatform(means sample.Status, at time.Time) platform.Event {
 // told stays where it is.
 func TestNewsBeforeItsLink(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	other := ofPlatform(sample.Posted, tabletest.Day(11, 9))
+	other := ofPlatform(sample.StatusPosted, tabletest.Day(11, 9))
 	other.ID, other.ApplicationID = "other", "7301948573620199999"
 	posted := platform.Event{
 		ID: "posting", CreatorOpenID: tabletest.CreatorOpenID, ProductID: w.Product.ProductID, VideoID: "7300000000000000001",
 		Content: &sample.Content{Kind: sample.Video, PublishedAt: tabletest.Day(11, 18)},
 	}
 	hearPlatform(t, w.Table, posted, news.Kept)
-	hearPlatform(t, w.Table, ofPlatform(sample.Delivered, tabletest.Day(10, 18)), news.Kept)
-	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
-	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Duplicate)
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusDelivered, tabletest.Day(10, 18)), news.Kept)
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), news.Kept)
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), news.Duplicate)
 	hearPlatform(t, w.Table, other, news.Kept)
 	hearPlatform(t, w.Table, platform.Event{ID: "?", ApplicationID: tabletest.ApplicationID, Word: "W"}, news.UnknownStatus)
 	w.Link()
@@ -671,10 +671,10 @@ func TestNewsBeforeItsLink(t *testing.T) {
 		}
 	}
 	s := now(t, w.Table, tabletest.SampleID)
-	if s.Status != sample.Posted || !s.DeliveredAt.Equal(tabletest.Day(10, 18)) || s.Version != 5 {
+	if s.Status != sample.StatusPosted || !s.DeliveredAt.Equal(tabletest.Day(10, 18)) || s.Version != 5 {
 		t.Fatalf("%s, delivered %v, version %d", s.Status, s.DeliveredAt, s.Version)
 	}
-	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Duplicate)
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), news.Duplicate)
 }
 
 // Feature H10: a link and the platform's news at the same moment. Whichever is first, the sample hears it once.
@@ -685,7 +685,7 @@ func TestALinkAndItsNewsAtOnce(t *testing.T) {
 		both.Go(func() { w.Link() })
 		both.Go(func() {
 			run := func() (news.Result, error) {
-				return news.OfPlatform(t.Context(), w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), tabletest.Day(7, 18))
+				return news.OfPlatform(t.Context(), w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), tabletest.Day(7, 18))
 			}
 			if _, err := decide(t.Context(), run); err != nil {
 				t.Error(err)
@@ -695,7 +695,7 @@ func TestALinkAndItsNewsAtOnce(t *testing.T) {
 		if err := news.CatchUpLink(t.Context(), w.Table, tabletest.SampleID, tabletest.Day(7, 19)); err != nil {
 			t.Fatal(err)
 		}
-		if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.Shipped || s.Version != 3 {
+		if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.StatusShipped || s.Version != 3 {
 			t.Fatalf("round %d: %s, version %d", round, s.Status, s.Version)
 		}
 	}

@@ -36,11 +36,11 @@ func TestAWrongLinkEndsWithThePlatformsFirstWord(t *testing.T) {
 	} {
 		t.Run(reason, func(t *testing.T) {
 			w := tabletest.NewWorld(t).Authorized().Order().Link()
-			shipped := named(as, sample.Shipped, tabletest.Day(7, 18))
+			shipped := named(as, sample.StatusShipped, tabletest.Day(7, 18))
 			hearPlatform(t, w.Table, shipped, news.Kept)
 			hearPlatform(t, w.Table, shipped, news.Duplicate)
 			s, events, err := samples.WithEvents(t.Context(), w.Table, tabletest.SampleID)
-			if err != nil || s.Status != sample.ReadyToShip || s.ApplicationID != "" || s.Version != 3 {
+			if err != nil || s.Status != sample.StatusReadyToShip || s.ApplicationID != "" || s.Version != 3 {
 				t.Fatalf("%s, application %q, version %d, %v", s.Status, s.ApplicationID, s.Version, err)
 			}
 			if last := events[len(events)-1]; last.Type != sample.EventUnlinked || last.Details["reason"] != reason || last.By.Actor != actor.Platform {
@@ -58,7 +58,7 @@ func TestAWrongLinkEndsWithThePlatformsFirstWord(t *testing.T) {
 			if err := news.CatchUpLink(t.Context(), w.Table, its.ID, tabletest.Day(12, 9)); err != nil {
 				t.Fatal(err)
 			}
-			if got := now(t, w.Table, its.ID); got.Status != sample.Shipped {
+			if got := now(t, w.Table, its.ID); got.Status != sample.StatusShipped {
 				t.Errorf("the sample whose application it is: %s", got.Status)
 			}
 			if s := now(t, w.Table, tabletest.SampleID); s.Version != 3 {
@@ -76,14 +76,14 @@ func linkedAs(before, after sample.Sample, as sample.Named) table.Change {
 // Features H8, H10: news that was kept for an application shows that the link to it is wrong, too.
 func TestAWrongLinkEndsWithWhatWasKept(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	hearPlatform(t, w.Table, named(sample.Named{ProductID: "1729384756999"}, sample.Shipped, tabletest.Day(7, 18)), news.Kept)
+	hearPlatform(t, w.Table, named(sample.Named{ProductID: "1729384756999"}, sample.StatusShipped, tabletest.Day(7, 18)), news.Kept)
 	w.Link()
 	for range 2 {
 		if err := news.CatchUpLink(t.Context(), w.Table, tabletest.SampleID, tabletest.Day(12, 9)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.ReadyToShip || s.ApplicationID != "" || s.Version != 3 {
+	if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.StatusReadyToShip || s.ApplicationID != "" || s.Version != 3 {
 		t.Errorf("%s, application %q, version %d", s.Status, s.ApplicationID, s.Version)
 	}
 	if _, u, linked, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID); err != nil || linked || len(u.News) != 1 {
@@ -107,8 +107,8 @@ func TestAWrongLinkEndsWithAWordThatWeDoNotKnow(t *testing.T) {
 // Feature H8: what a sample has heard that ended early is not told to the next one that is linked to its application.
 func TestTheNextSampleHearsNothingOfTheOneBefore(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	hearPlatform(t, w.Table, ofPlatform(sample.Shipped, tabletest.Day(7, 18)), news.Kept)
-	w.Link().Follow(sample.Cancelled, tabletest.Day(7, 9))
+	hearPlatform(t, w.Table, ofPlatform(sample.StatusShipped, tabletest.Day(7, 18)), news.Kept)
+	w.Link().Follow(sample.StatusCancelled, tabletest.Day(7, 9))
 	if _, u, linked, err := samples.ByApplication(t.Context(), w.Table, tabletest.ApplicationID); err != nil || linked || len(u.News) != 0 {
 		t.Errorf("linked %t, %d reports kept, %v", linked, len(u.News), err)
 	}
@@ -119,7 +119,7 @@ func TestNobodyIsNamedByALongId(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	long := strings.Repeat("7", 600)
 	for _, as := range []sample.Named{{ShopID: long}, {CreatorOpenID: long}, {ProductID: long}} {
-		hearPlatform(t, w.Table, named(as, sample.Shipped, tabletest.Day(7, 18)), news.Ignored)
+		hearPlatform(t, w.Table, named(as, sample.StatusShipped, tabletest.Day(7, 18)), news.Ignored)
 	}
 }
 
@@ -142,8 +142,8 @@ func TestWhatNamesTheSamplesOwnIsBelieved(t *testing.T) {
 		if err := w.Table.Commit(t.Context(), linkedAs(w.Sample, after, link)); err != nil {
 			t.Fatal(err)
 		}
-		hearPlatform(t, w.Table, named(as, sample.Shipped, tabletest.Day(7, 18)), news.Recorded)
-		if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.Shipped {
+		hearPlatform(t, w.Table, named(as, sample.StatusShipped, tabletest.Day(7, 18)), news.Recorded)
+		if s := now(t, w.Table, tabletest.SampleID); s.Status != sample.StatusShipped {
 			t.Errorf("%s: %s", name, s.Status)
 		}
 	}
@@ -174,7 +174,7 @@ func TestAPostingReachesASampleOfEachAgency(t *testing.T) {
 	hearPlatform(t, w.Table, posted, news.Recorded) // by the other, too, though the first has heard it
 	hearPlatform(t, w.Table, posted, news.Duplicate)
 	for _, sampleID := range []string{tabletest.SampleID, others.ID} {
-		if s := now(t, w.Table, sampleID); s.Status != sample.Posted {
+		if s := now(t, w.Table, sampleID); s.Status != sample.StatusPosted {
 			t.Errorf("%s is %s", sampleID, s.Status)
 		}
 	}

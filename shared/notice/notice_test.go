@@ -90,7 +90,7 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 // Feature F9: a seller who was never told of a sample is not told of its end.
 func TestASampleCancelledBeforeItsAuthorizationIsNoNewsToTheSeller(t *testing.T) {
 	e := happened(sample.EventCancelled)
-	e.From = string(sample.AwaitingAuthorization)
+	e.From = string(sample.StatusAwaitingAuthorization)
 	if got := recipients(t, e); got != "crt_1" {
 		t.Errorf("told %q", got)
 	}
@@ -100,8 +100,8 @@ func TestASampleCancelledBeforeItsAuthorizationIsNoNewsToTheSeller(t *testing.T)
 // no news to the seller.
 func TestWhatThePlatformEndsIsToldToTheSellerWhileTheParcelIsToCome(t *testing.T) {
 	for from, want := range map[sample.Status]string{
-		sample.AwaitingAuthorization: "agn_1 crt_1", sample.Delivered: "agn_1 crt_1", sample.Received: "agn_1 crt_1",
-		sample.ReadyToShip: "agn_1 sel_1 crt_1", sample.Shipped: "agn_1 sel_1 crt_1",
+		sample.StatusAwaitingAuthorization: "agn_1 crt_1", sample.StatusDelivered: "agn_1 crt_1", sample.StatusReceived: "agn_1 crt_1",
+		sample.StatusReadyToShip: "agn_1 sel_1 crt_1", sample.StatusShipped: "agn_1 sel_1 crt_1",
 	} {
 		e := happened(sample.EventPlatformCancelled)
 		e.From = string(from)
@@ -243,7 +243,7 @@ func TestNoWordsAreLeftBehind(t *testing.T) {
 		}
 	}
 	for kind := range told {
-		for _, from := range []sample.Status{sample.ReadyToShip, sample.AwaitingAuthorization} {
+		for _, from := range []sample.Status{sample.StatusReadyToShip, sample.StatusAwaitingAuthorization} {
 			e := happened(kind)
 			e.From = string(from)
 			say(e)

@@ -31,24 +31,24 @@ func (r recipient) role() actor.Kind {
 
 // told is seed 003's table of triggers, and every decision between the parties.
 var told = map[event.Type][]recipient{
-	onboarding.Submitted: {toOperators},
-	onboarding.Approved:  {toAgency},
-	onboarding.Rejected:  {toAgency},
+	onboarding.EventSubmitted: {toOperators},
+	onboarding.EventApproved:  {toAgency},
+	onboarding.EventRejected:  {toAgency},
 
-	campaign.Published: {toInvited},
-	campaign.Updated:   {toInvited},
+	campaign.EventPublished: {toInvited},
+	campaign.EventUpdated:   {toInvited},
 
-	registration.Registered:       {toAgency},
-	registration.Approved:         {toSeller},
-	registration.Rejected:         {toSeller},
-	registration.Blocked:          {toSeller},
-	registration.Resubmitted:      {toAgency},
-	registration.AllocationSet:    {toAgency},
-	registration.SamplesRequested: {toSeller},
-	registration.ClosureRequested: {toAgency},
-	registration.ClosureRefused:   {toSeller},
-	registration.Closed:           {toSeller, toPromoters},
-	registration.Released:         {toSeller, toAgency},
+	registration.EventRegistered:       {toAgency},
+	registration.EventApproved:         {toSeller},
+	registration.EventRejected:         {toSeller},
+	registration.EventBlocked:          {toSeller},
+	registration.EventResubmitted:      {toAgency},
+	registration.EventAllocationSet:    {toAgency},
+	registration.EventSamplesRequested: {toSeller},
+	registration.EventClosureRequested: {toAgency},
+	registration.EventClosureRefused:   {toSeller},
+	registration.EventClosed:           {toSeller, toPromoters},
+	registration.EventReleased:         {toSeller, toAgency},
 
 	authorization.EventRequested: {toCreator},
 	authorization.EventReminded:  {toCreator},
@@ -104,11 +104,11 @@ var reminded = map[sample.ReminderKind]recipient{
 
 // together are the events of which a recipient hears once for all of one bulk call, by the number of them.
 var together = map[event.Type]recipient{
-	registration.Registered: toAgency,
-	registration.Approved:   toSeller,
-	registration.Rejected:   toSeller,
-	registration.Blocked:    toSeller,
-	sample.EventOrdered:     toSeller,
+	registration.EventRegistered: toAgency,
+	registration.EventApproved:   toSeller,
+	registration.EventRejected:   toSeller,
+	registration.EventBlocked:    toSeller,
+	sample.EventOrdered:          toSeller,
 }
 
 // recipients are who is told of an event.
@@ -126,9 +126,9 @@ func recipients(e event.Event) []recipient {
 // the platform's word, of one whose parcel arrived (feature C11).
 func keptFromSeller(e event.Event) bool {
 	switch sample.Status(e.From) {
-	case sample.AwaitingAuthorization:
+	case sample.StatusAwaitingAuthorization:
 		return e.Type == sample.EventPlatformCancelled || e.Type == sample.EventCancelled
-	case sample.Delivered, sample.Received:
+	case sample.StatusDelivered, sample.StatusReceived:
 		return e.Type == sample.EventPlatformCancelled
 	default:
 		return false
@@ -142,7 +142,7 @@ func variant(e event.Event) string {
 		return e.Details["kind"]
 	case e.Type == sample.EventWrittenOff && e.Details[sample.DetailCounts] == "true":
 		return "counted"
-	case e.Type == sample.EventCancelled && e.From == string(sample.AwaitingAuthorization):
+	case e.Type == sample.EventCancelled && e.From == string(sample.StatusAwaitingAuthorization):
 		return "reserved"
 	default:
 		return ""

@@ -16,10 +16,10 @@ import (
 
 // Events of an onboarding. Their subject is the agency.
 const (
-	Submitted     event.Type = "onboarding.submitted"
-	Approved      event.Type = "onboarding.approved"
-	Rejected      event.Type = "onboarding.rejected"
-	PaymentLinked event.Type = "onboarding.payment_account_linked"
+	EventSubmitted     event.Type = "onboarding.submitted"
+	EventApproved      event.Type = "onboarding.approved"
+	EventRejected      event.Type = "onboarding.rejected"
+	EventPaymentLinked event.Type = "onboarding.payment_account_linked"
 )
 
 // Faults of an onboarding.
@@ -39,16 +39,16 @@ var (
 // Status is where the review of the tax information stands.
 type Status string
 
-// The statuses. An agency that never submitted anything has no item: its status is NotSubmitted.
+// The statuses. An agency that never submitted anything has no item: its status is StatusNotSubmitted.
 const (
-	NotSubmitted   Status = "not_submitted"
-	UnderReview    Status = "under_review"
-	StatusApproved Status = "approved"
-	StatusRejected Status = "rejected"
+	StatusNotSubmitted Status = "not_submitted"
+	StatusUnderReview  Status = "under_review"
+	StatusApproved     Status = "approved"
+	StatusRejected     Status = "rejected"
 )
 
 // Statuses are all of them.
-var Statuses = []Status{NotSubmitted, UnderReview, StatusApproved, StatusRejected}
+var Statuses = []Status{StatusNotSubmitted, StatusUnderReview, StatusApproved, StatusRejected}
 
 // Category is the business category that an agency registers for. Partner campaigns are content management.
 type Category string
@@ -84,7 +84,7 @@ type PaymentAccount struct {
 
 // New is the onboarding of an agency that has submitted nothing.
 func New(agencyID, agencyName string) Onboarding {
-	return Onboarding{AgencyID: agencyID, AgencyName: agencyName, Status: NotSubmitted}
+	return Onboarding{AgencyID: agencyID, AgencyName: agencyName, Status: StatusNotSubmitted}
 }
 
 // Identity is for event.Aggregate.
@@ -111,15 +111,15 @@ const (
 
 // moves is the whole life of an onboarding: what leads from which status to which.
 var moves = map[Status]map[move]Status{
-	NotSubmitted:   {submit: UnderReview},
-	UnderReview:    {approve: StatusApproved, reject: StatusRejected},
-	StatusRejected: {submit: UnderReview},
-	StatusApproved: {linkAccount: StatusApproved},
+	StatusNotSubmitted: {submit: StatusUnderReview},
+	StatusUnderReview:  {approve: StatusApproved, reject: StatusRejected},
+	StatusRejected:     {submit: StatusUnderReview},
+	StatusApproved:     {linkAccount: StatusApproved},
 }
 
 // refusals say why nothing else happens in a status.
 var refusals = map[Status]*fault.Error{
-	NotSubmitted: ErrMissing, UnderReview: ErrUnderReview, StatusRejected: ErrRejected, StatusApproved: ErrApproved,
+	StatusNotSubmitted: ErrMissing, StatusUnderReview: ErrUnderReview, StatusRejected: ErrRejected, StatusApproved: ErrApproved,
 }
 
 func (o Onboarding) moved(by move) (Onboarding, error) {
@@ -173,9 +173,9 @@ func Review(o Onboarding, decision Decision, reason string, now time.Time) (Onbo
 	if err := fields.Err(); err != nil {
 		return o, "", err
 	}
-	by, kind := approve, Approved
+	by, kind := approve, EventApproved
 	if decision == Reject {
-		by, kind = reject, Rejected
+		by, kind = reject, EventRejected
 	}
 	after, err := o.moved(by)
 	if err != nil {

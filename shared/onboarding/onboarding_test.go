@@ -32,7 +32,7 @@ func TestEveryMoveFromEveryStatus(t *testing.T) {
 		linkAccount: func(o Onboarding) (Onboarding, error) { return Link(o, account, now) },
 	}
 	codes := map[Status]string{
-		NotSubmitted: "tax_information_missing", UnderReview: "tax_information_under_review",
+		StatusNotSubmitted: "tax_information_missing", StatusUnderReview: "tax_information_under_review",
 		StatusApproved: "tax_information_approved", StatusRejected: "tax_information_rejected",
 	}
 	legal := 0
@@ -97,7 +97,7 @@ func TestReasons(t *testing.T) {
 		"an EIN in the reason":      {Reject, "12-3456789 is not yours.", "holds_tax_number"},
 		"an SSN in the reason":      {Reject, "123-45-6789 is no EIN.", "holds_tax_number"},
 	} {
-		_, _, err := Review(Onboarding{Status: UnderReview}, test.decision, test.reason, now)
+		_, _, err := Review(Onboarding{Status: StatusUnderReview}, test.decision, test.reason, now)
 		if e, ok := errors.AsType[*fault.Error](err); !ok || len(e.Fields) != 1 || e.Fields[0].Code != test.code {
 			t.Errorf("%s: %v, want %s", name, err, test.code)
 		}

@@ -26,7 +26,7 @@ type Order struct {
 // Place orders a sample on given facts. It answers the first of sample.Facts.Blocks. The change answers that, too, where it comes
 // to stand in the way only now, and table.ErrChanged where the facts are not true any more: they have to be read anew.
 func Place(ctx context.Context, o Order, facts sample.Facts, now time.Time) (sample.Sample, table.Change, error) {
-	if o.AwaitAuthorization && facts.Authorization.Status != authorization.Authorized {
+	if o.AwaitAuthorization && facts.Authorization.Status != authorization.StatusAuthorized {
 		facts.AwaitAuthorization = true
 		return reserve(ctx, o, facts, now)
 	}
@@ -41,7 +41,7 @@ func Place(ctx context.Context, o Order, facts sample.Facts, now time.Time) (sam
 // reserve orders a sample that waits for its creator's answer: to the request that is pending, or to a new one.
 func reserve(ctx context.Context, o Order, facts sample.Facts, now time.Time) (sample.Sample, table.Change, error) {
 	before := facts.Authorization.At(now)
-	if before.Status != authorization.Pending {
+	if before.Status != authorization.StatusPending {
 		asked, err := authorization.Request(before, authorization.Authorization{
 			RequestID: id.New(ctx, id.Authorization), AgencyID: o.By.ID, AgencyName: facts.Campaign.AgencyName,
 			CreatorID: facts.Creator.ID, CampaignID: facts.Campaign.ID,
@@ -56,7 +56,7 @@ func reserve(ctx context.Context, o Order, facts sample.Facts, now time.Time) (s
 		return s, table.Change{}, err
 	}
 	e := event.First(s, sample.EventReserved, o.By, now)
-	if before.Status == authorization.Pending {
+	if before.Status == authorization.StatusPending {
 		return s, samples.Reserved(s, before, e, facts.Policy), nil
 	}
 	asked := event.Changed(before, facts.Authorization, authorization.EventRequested, o.By, now)

@@ -68,22 +68,22 @@ func metrics(views, engagements, orders, commission int64, at time.Time) *sample
 
 // Features H8, I3, I5: every status of TikTok Shop, and content with and without figures. The ids are the sample events'.
 var means = map[string]platform.Event{
-	"pending":                   {Word: "PENDING", News: news(sample.ReadyToShip, "", june(5, 9, 0))},
-	"awaiting-shipment":         {Word: "AWAITING_SHIPMENT", News: news(sample.ReadyToShip, "", june(6, 9, 5))},
-	"awaiting-collection":       {Word: "AWAITING_COLLECTION", News: news(sample.ReadyToShip, "", june(7, 10, 5))},
-	"shipped":                   {Word: "SHIPPED", News: news(sample.Shipped, "", june(7, 19, 20))},
-	"content-pending":           {Word: "CONTENT_PENDING", News: news(sample.Delivered, "", june(10, 18, 5))},
-	"completed":                 {Word: "COMPLETED", News: news(sample.Posted, "", june(21, 18, 30))},
-	"ops-completed":             {Word: "OPS_COMPLETED", News: news(sample.Posted, "", june(22, 8, 0))},
-	"reject-cancelled":          {Word: "REJECT_CANCELLED", News: news(sample.Cancelled, "rejected_by_seller", june(6, 12, 0))},
-	"overdue-cancelled":         {Word: "OVERDUE_CANCELLED", News: news(sample.Cancelled, "overdue_on_platform", june(13, 9, 0))},
-	"del-open-collab":           {Word: "DEL_OPEN_COLLAB", News: news(sample.Cancelled, "collaboration_deleted", june(6, 13, 0))},
-	"seller-not-ship-cancelled": {Word: "SELLER_NOT_SHIP_CANCELLED", News: news(sample.Cancelled, sample.NotShipped, june(20, 9, 0))},
-	"withdraw-cancelled":        {Word: "WITHDRAW_CANCELLED", News: news(sample.Cancelled, "withdrawn_by_creator", june(6, 14, 0))},
-	"unfulfillable-cancelled":   {Word: "UNFULFILLABLE_CANCELLED", News: news(sample.Cancelled, "content_impossible", june(12, 9, 0))},
-	"unfulfill-cancelled":       {Word: "UNFULFILL_CANCELLED", News: news(sample.Missed, "", june(30, 18, 0))},
-	"ops-cancelled":             {Word: "OPS_CANCELLED", News: news(sample.Cancelled, "cancelled_by_platform", june(12, 10, 0))},
-	"ops-failed":                {Word: "OPS_FAILED", News: news(sample.Cancelled, "failed_on_platform", june(12, 11, 0))},
+	"pending":                   {Word: "PENDING", News: news(sample.StatusReadyToShip, "", june(5, 9, 0))},
+	"awaiting-shipment":         {Word: "AWAITING_SHIPMENT", News: news(sample.StatusReadyToShip, "", june(6, 9, 5))},
+	"awaiting-collection":       {Word: "AWAITING_COLLECTION", News: news(sample.StatusReadyToShip, "", june(7, 10, 5))},
+	"shipped":                   {Word: "SHIPPED", News: news(sample.StatusShipped, "", june(7, 19, 20))},
+	"content-pending":           {Word: "CONTENT_PENDING", News: news(sample.StatusDelivered, "", june(10, 18, 5))},
+	"completed":                 {Word: "COMPLETED", News: news(sample.StatusPosted, "", june(21, 18, 30))},
+	"ops-completed":             {Word: "OPS_COMPLETED", News: news(sample.StatusPosted, "", june(22, 8, 0))},
+	"reject-cancelled":          {Word: "REJECT_CANCELLED", News: news(sample.StatusCancelled, "rejected_by_seller", june(6, 12, 0))},
+	"overdue-cancelled":         {Word: "OVERDUE_CANCELLED", News: news(sample.StatusCancelled, "overdue_on_platform", june(13, 9, 0))},
+	"del-open-collab":           {Word: "DEL_OPEN_COLLAB", News: news(sample.StatusCancelled, "collaboration_deleted", june(6, 13, 0))},
+	"seller-not-ship-cancelled": {Word: "SELLER_NOT_SHIP_CANCELLED", News: news(sample.StatusCancelled, sample.NotShipped, june(20, 9, 0))},
+	"withdraw-cancelled":        {Word: "WITHDRAW_CANCELLED", News: news(sample.StatusCancelled, "withdrawn_by_creator", june(6, 14, 0))},
+	"unfulfillable-cancelled":   {Word: "UNFULFILLABLE_CANCELLED", News: news(sample.StatusCancelled, "content_impossible", june(12, 9, 0))},
+	"unfulfill-cancelled":       {Word: "UNFULFILL_CANCELLED", News: news(sample.StatusMissed, "", june(30, 18, 0))},
+	"ops-cancelled":             {Word: "OPS_CANCELLED", News: news(sample.StatusCancelled, "cancelled_by_platform", june(12, 10, 0))},
+	"ops-failed":                {Word: "OPS_FAILED", News: news(sample.StatusCancelled, "failed_on_platform", june(12, 11, 0))},
 	"unknown-status":            {Word: "FULFILLMENT_SUSPEND"},
 	"video":                     {Content: content(sample.Video, "video/7300000000000000001", june(21, 18, 0), nil)},
 	"live":                      {Content: content(sample.Live, "live/7300000000000000002", june(21, 19, 0), nil)},
@@ -234,10 +234,10 @@ func of(topic int, data string) string {
 // A posting counts from when the parcel is on its way, whatever the creator had before; its address names the creator.
 func TestStepsOfAPosting(t *testing.T) {
 	for status, want := range map[sample.Status]int{
-		sample.AwaitingAuthorization: 0, sample.ReadyToShip: 0, sample.Shipped: 2, sample.Delivered: 1, sample.Received: 1, sample.Posted: 1, sample.Cancelled: 0,
+		sample.StatusAwaitingAuthorization: 0, sample.StatusReadyToShip: 0, sample.StatusShipped: 2, sample.StatusDelivered: 1, sample.StatusReceived: 1, sample.StatusPosted: 1, sample.StatusCancelled: 0,
 	} {
 		s := sample.Sample{Status: status, OrderedAt: june(6, 9, 0), CreatorHandle: "@glow.with.ana"}
-		if status == sample.Posted {
+		if status == sample.StatusPosted {
 			s.Content = []sample.Content{{}}
 		}
 		steps, err := means["posting"].Steps(s, policy.Default, june(22, 0, 0))
@@ -255,8 +255,8 @@ func TestStepsOfAPosting(t *testing.T) {
 
 // An event takes the steps of its kind, and what is not known takes none.
 func TestSteps(t *testing.T) {
-	s := sample.Sample{Status: sample.ReadyToShip, OrderedAt: june(6, 9, 0)}
-	for name, want := range map[string]sample.Status{"shipped": sample.Shipped, "video": sample.Posted, "unknown-status": ""} {
+	s := sample.Sample{Status: sample.StatusReadyToShip, OrderedAt: june(6, 9, 0)}
+	for name, want := range map[string]sample.Status{"shipped": sample.StatusShipped, "video": sample.StatusPosted, "unknown-status": ""} {
 		steps, err := means[name].Steps(s, policy.Default, june(22, 0, 0))
 		got := sample.Status("")
 		if len(steps) > 0 {

@@ -40,7 +40,7 @@ func readPosting(e Event, in envelope, at time.Time) (Event, error) {
 // posted applies a posting. It is not of an application, and does not count before the parcel has left: the creator may
 // own the product.
 func (e Event) posted(s sample.Sample, p policy.Policy, now time.Time) ([]sample.Step, error) {
-	if s.Status.Rank() < sample.Shipped.Rank() {
+	if s.Status.Rank() < sample.StatusShipped.Rank() {
 		return nil, nil
 	}
 	posting := *e.Content

@@ -22,23 +22,23 @@ type statusData struct {
 // meanings say what TikTok Shop's statuses of a sample application mean for a sample (feature H8). A status that is
 // missing here is not known.
 var meanings = map[string]sample.PlatformNews{
-	"PENDING":             {Means: sample.ReadyToShip}, // awaits the seller's review: before there is a sample
-	"AWAITING_SHIPMENT":   {Means: sample.ReadyToShip},
-	"AWAITING_COLLECTION": {Means: sample.ReadyToShip}, // labelled, and waits for the carrier
-	"SHIPPED":             {Means: sample.Shipped},
-	"CONTENT_PENDING":     {Means: sample.Delivered}, // the creator has the parcel
-	"COMPLETED":           {Means: sample.Posted},
-	"OPS_COMPLETED":       {Means: sample.Posted},
+	"PENDING":             {Means: sample.StatusReadyToShip}, // awaits the seller's review: before there is a sample
+	"AWAITING_SHIPMENT":   {Means: sample.StatusReadyToShip},
+	"AWAITING_COLLECTION": {Means: sample.StatusReadyToShip}, // labelled, and waits for the carrier
+	"SHIPPED":             {Means: sample.StatusShipped},
+	"CONTENT_PENDING":     {Means: sample.StatusDelivered}, // the creator has the parcel
+	"COMPLETED":           {Means: sample.StatusPosted},
+	"OPS_COMPLETED":       {Means: sample.StatusPosted},
 
-	"REJECT_CANCELLED":          {Means: sample.Cancelled, Reason: "rejected_by_seller"},
-	"OVERDUE_CANCELLED":         {Means: sample.Cancelled, Reason: "overdue_on_platform"},
-	"DEL_OPEN_COLLAB":           {Means: sample.Cancelled, Reason: "collaboration_deleted"},
-	"SELLER_NOT_SHIP_CANCELLED": {Means: sample.Cancelled, Reason: sample.NotShipped},
-	"WITHDRAW_CANCELLED":        {Means: sample.Cancelled, Reason: "withdrawn_by_creator"},
-	"UNFULFILLABLE_CANCELLED":   {Means: sample.Cancelled, Reason: "content_impossible"},
-	"UNFULFILL_CANCELLED":       {Means: sample.Missed},
-	"OPS_CANCELLED":             {Means: sample.Cancelled, Reason: "cancelled_by_platform"},
-	"OPS_FAILED":                {Means: sample.Cancelled, Reason: "failed_on_platform"},
+	"REJECT_CANCELLED":          {Means: sample.StatusCancelled, Reason: "rejected_by_seller"},
+	"OVERDUE_CANCELLED":         {Means: sample.StatusCancelled, Reason: "overdue_on_platform"},
+	"DEL_OPEN_COLLAB":           {Means: sample.StatusCancelled, Reason: "collaboration_deleted"},
+	"SELLER_NOT_SHIP_CANCELLED": {Means: sample.StatusCancelled, Reason: sample.NotShipped},
+	"WITHDRAW_CANCELLED":        {Means: sample.StatusCancelled, Reason: "withdrawn_by_creator"},
+	"UNFULFILLABLE_CANCELLED":   {Means: sample.StatusCancelled, Reason: "content_impossible"},
+	"UNFULFILL_CANCELLED":       {Means: sample.StatusMissed},
+	"OPS_CANCELLED":             {Means: sample.StatusCancelled, Reason: "cancelled_by_platform"},
+	"OPS_FAILED":                {Means: sample.StatusCancelled, Reason: "failed_on_platform"},
 }
 
 func readStatus(e Event, data json.RawMessage, at time.Time) (Event, error) {

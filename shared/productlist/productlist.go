@@ -18,9 +18,9 @@ const (
 
 // Events of a product list.
 const (
-	Created event.Type = "product_list.created"
-	Changed event.Type = "product_list.changed"
-	Deleted event.Type = "product_list.deleted"
+	EventCreated event.Type = "product_list.created"
+	EventChanged event.Type = "product_list.changed"
+	EventDeleted event.Type = "product_list.deleted"
 )
 
 // Faults of a product list.

@@ -17,7 +17,7 @@ func CheckGiven(samples, stock *int, fields *fault.Fields) {
 // SetAllocation changes how many samples the seller gives, and the stock (feature C7). What is nil stays as it is; the
 // quantity is never below what is ordered. More samples than before fulfil the agency's request, if there is one.
 func SetAllocation(r Registration, samples, stock *int) (Registration, error) {
-	next, err := move(r, AllocationSet, actor.Seller)
+	next, err := move(r, EventAllocationSet, actor.Seller)
 	if err != nil {
 		return r, err
 	}
@@ -59,7 +59,7 @@ const (
 
 // Details is for event.Detailed.
 func (r Registration) Details(kind event.Type) map[string]string {
-	if kind != SamplesRequested {
+	if kind != EventSamplesRequested {
 		return nil
 	}
 	return map[string]string{DetailQuantity: strconv.Itoa(r.MoreSamples.Quantity), DetailProduct: r.ProductName}
@@ -71,7 +71,7 @@ const AskAgain = 24 * time.Hour
 // RequestSamples asks the seller for more samples (feature F4). While an earlier request stands, asked is false and
 // nothing changes: a seller is asked at most once a day, and again after having given more.
 func RequestSamples(r Registration, quantity int, now time.Time) (next Registration, asked bool, err error) {
-	next, err = move(r, SamplesRequested, actor.Agency)
+	next, err = move(r, EventSamplesRequested, actor.Agency)
 	if err != nil {
 		return r, false, err
 	}

@@ -57,14 +57,14 @@ func TestClosure(t *testing.T) {
 	}
 	later := now.Add(time.Hour)
 	closed, kind, err := registration.ReviewClosure(asked, registration.Approve, "", later)
-	if err != nil || kind != registration.Closed || !closed.Closure.AnsweredAt.Equal(later) {
+	if err != nil || kind != registration.EventClosed || !closed.Closure.AnsweredAt.Equal(later) {
 		t.Fatalf("closed: %+v %v", closed, err)
 	}
 	if !errors.Is(closed.Linkable(), registration.ErrClosed) || !errors.Is(closed.CheckAvailable(), registration.ErrClosed) {
 		t.Fatalf("closed: link %v, samples %v", closed.Linkable(), closed.CheckAvailable())
 	}
 	refused, kind, err := registration.ReviewClosure(asked, registration.Reject, "Posts are due.", later)
-	if err != nil || kind != registration.ClosureRefused || refused.Status != registration.StatusApproved || refused.Closure.Refusal != "Posts are due." {
+	if err != nil || kind != registration.EventClosureRefused || refused.Status != registration.StatusApproved || refused.Closure.Refusal != "Posts are due." {
 		t.Fatalf("refused: %+v %v", refused, err)
 	}
 	again, err := registration.RequestClosure(refused, "", later)

@@ -18,7 +18,7 @@ type Closure struct {
 
 // RequestClosure asks the agency to close the product. Nothing else changes until it agrees (feature C6).
 func RequestClosure(r Registration, reason string, now time.Time) (Registration, error) {
-	next, err := move(r, ClosureRequested, actor.Seller)
+	next, err := move(r, EventClosureRequested, actor.Seller)
 	if err != nil {
 		return r, err
 	}
@@ -29,11 +29,11 @@ func RequestClosure(r Registration, reason string, now time.Time) (Registration,
 // ReviewClosure is the agency's answer: a closed product's links stop working and it takes no new orders, while samples
 // under way go on; after a refusal it is approved as before (feature C6). Only Approve and Reject are answers.
 func ReviewClosure(r Registration, decision Decision, reason string, now time.Time) (Registration, event.Type, error) {
-	kind := Closed
+	kind := EventClosed
 	switch decision {
 	case Approve:
 	case Reject:
-		kind = ClosureRefused
+		kind = EventClosureRefused
 	default:
 		return r, "", errNoDecision
 	}

@@ -15,7 +15,7 @@ func Register(c campaign.Campaign, draft Registration, now time.Time) (Registrat
 	}
 	draft.CampaignID, draft.AgencyID, draft.RegisteredAt = c.ID, c.AgencyID, now
 	draft.Status, draft.Version, draft.Ordered = "", 0, 0
-	return move(draft, Registered, actor.Seller)
+	return move(draft, EventRegistered, actor.Seller)
 }
 
 func checkRate(c campaign.Campaign, rate int) error {
@@ -44,7 +44,7 @@ func Resubmit(c campaign.Campaign, r Registration, offer Offer, now time.Time) (
 	if r.Status == StatusBlocked {
 		return r, ErrBlocked
 	}
-	next, err := move(r, Resubmitted, actor.Seller)
+	next, err := move(r, EventResubmitted, actor.Seller)
 	if err != nil {
 		return r, err
 	}

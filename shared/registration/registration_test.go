@@ -52,9 +52,9 @@ func TestReview(t *testing.T) {
 		kind   event.Type
 		reason string
 	}{
-		registration.Approve: {registration.StatusApproved, registration.Approved, ""},
-		registration.Reject:  {registration.StatusRejected, registration.Rejected, "The rate is too low."},
-		registration.Block:   {registration.StatusBlocked, registration.Blocked, "Counterfeit."},
+		registration.Approve: {registration.StatusApproved, registration.EventApproved, ""},
+		registration.Reject:  {registration.StatusRejected, registration.EventRejected, "The rate is too low."},
+		registration.Block:   {registration.StatusBlocked, registration.EventBlocked, "Counterfeit."},
 	}
 	for _, status := range []registration.Status{registration.StatusPending, registration.StatusApproved, registration.StatusRejected, registration.StatusBlocked} {
 		for decision, want := range decisions {

@@ -12,7 +12,7 @@ import (
 // seller cannot register the product in the campaign again; everybody else can. One that was rejected or closed answers
 // ErrMove: it holds nobody up.
 func Release(r Registration, reason string, now time.Time) (Registration, error) {
-	next, err := move(r, Released, actor.Operator)
+	next, err := move(r, EventReleased, actor.Operator)
 	if err != nil {
 		return r, err
 	}

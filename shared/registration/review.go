@@ -26,7 +26,7 @@ var (
 	ClosureDecisions = []Decision{Approve, Reject}
 )
 
-var reviewed = map[Decision]event.Type{Approve: Approved, Reject: Rejected, Block: Blocked}
+var reviewed = map[Decision]event.Type{Approve: EventApproved, Reject: EventRejected, Block: EventBlocked}
 
 // Review applies the agency's decision. Nothing is approved in a campaign that is over.
 func Review(c campaign.Campaign, r Registration, decision Decision, reason string, now time.Time) (Registration, event.Type, error) {
@@ -73,7 +73,7 @@ func checkReason(yes bool, reason string, fields *fault.Fields) {
 
 // SetCreatorRate sets what the creator gets (feature C8). linkCode becomes the product's link if it has none yet.
 func SetCreatorRate(r Registration, rate int, linkCode string) (Registration, error) {
-	next, err := move(r, CommissionSet, actor.Agency)
+	next, err := move(r, EventCommissionSet, actor.Agency)
 	switch {
 	case err != nil:
 		return r, err

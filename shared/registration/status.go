@@ -29,18 +29,18 @@ var Statuses = []Status{StatusPending, StatusApproved, StatusOngoing, StatusReje
 
 // Events of a registration.
 const (
-	Registered       event.Type = "registration.registered"
-	Resubmitted      event.Type = "registration.resubmitted"
-	Approved         event.Type = "registration.approved"
-	Rejected         event.Type = "registration.rejected"
-	Blocked          event.Type = "registration.blocked"
-	CommissionSet    event.Type = "registration.commission_set"
-	AllocationSet    event.Type = "registration.allocation_set"
-	SamplesRequested event.Type = "registration.samples_requested"
-	ClosureRequested event.Type = "registration.closure_requested"
-	ClosureRefused   event.Type = "registration.closure_refused"
-	Closed           event.Type = "registration.closed"
-	Released         event.Type = "registration.released" // the product turned out to be another seller's
+	EventRegistered       event.Type = "registration.registered"
+	EventResubmitted      event.Type = "registration.resubmitted"
+	EventApproved         event.Type = "registration.approved"
+	EventRejected         event.Type = "registration.rejected"
+	EventBlocked          event.Type = "registration.blocked"
+	EventCommissionSet    event.Type = "registration.commission_set"
+	EventAllocationSet    event.Type = "registration.allocation_set"
+	EventSamplesRequested event.Type = "registration.samples_requested"
+	EventClosureRequested event.Type = "registration.closure_requested"
+	EventClosureRefused   event.Type = "registration.closure_refused"
+	EventClosed           event.Type = "registration.closed"
+	EventReleased         event.Type = "registration.released" // the product turned out to be another seller's
 )
 
 // Move is what an event makes of a status, and who may cause it.
@@ -51,29 +51,29 @@ type Move struct {
 
 // Moves is the transition table (features C1-C8). What is not in it is refused with ErrMove.
 var Moves = map[Status]map[event.Type]Move{
-	"": {Registered: {actor.Seller, StatusPending}},
+	"": {EventRegistered: {actor.Seller, StatusPending}},
 	StatusPending: {
-		Approved:      {actor.Agency, StatusApproved},
-		Rejected:      {actor.Agency, StatusRejected},
-		Blocked:       {actor.Agency, StatusBlocked},
-		Released:      {actor.Operator, StatusBlocked},
-		AllocationSet: {actor.Seller, StatusPending},
+		EventApproved:      {actor.Agency, StatusApproved},
+		EventRejected:      {actor.Agency, StatusRejected},
+		EventBlocked:       {actor.Agency, StatusBlocked},
+		EventReleased:      {actor.Operator, StatusBlocked},
+		EventAllocationSet: {actor.Seller, StatusPending},
 	},
-	StatusRejected: {Resubmitted: {actor.Seller, StatusPending}},
+	StatusRejected: {EventResubmitted: {actor.Seller, StatusPending}},
 	StatusBlocked:  {},
 	StatusApproved: {
-		CommissionSet:    {actor.Agency, StatusApproved},
-		AllocationSet:    {actor.Seller, StatusApproved},
-		SamplesRequested: {actor.Agency, StatusApproved},
-		ClosureRequested: {actor.Seller, StatusPendingClosed},
-		Released:         {actor.Operator, StatusClosed},
+		EventCommissionSet:    {actor.Agency, StatusApproved},
+		EventAllocationSet:    {actor.Seller, StatusApproved},
+		EventSamplesRequested: {actor.Agency, StatusApproved},
+		EventClosureRequested: {actor.Seller, StatusPendingClosed},
+		EventReleased:         {actor.Operator, StatusClosed},
 	},
 	StatusPendingClosed: {
-		CommissionSet:  {actor.Agency, StatusPendingClosed},
-		AllocationSet:  {actor.Seller, StatusPendingClosed},
-		ClosureRefused: {actor.Agency, StatusApproved},
-		Closed:         {actor.Agency, StatusClosed},
-		Released:       {actor.Operator, StatusClosed},
+		EventCommissionSet:  {actor.Agency, StatusPendingClosed},
+		EventAllocationSet:  {actor.Seller, StatusPendingClosed},
+		EventClosureRefused: {actor.Agency, StatusApproved},
+		EventClosed:         {actor.Agency, StatusClosed},
+		EventReleased:       {actor.Operator, StatusClosed},
 	},
 	StatusClosed: {},
 }
@@ -113,7 +113,7 @@ func (r Registration) StatusAt(c campaign.Campaign, now time.Time) Status {
 // ShownAs is the status as parties see it: an approved product is ongoing while the campaign runs (feature C5).
 func (r Registration) ShownAs(c campaign.Campaign, now time.Time) Status {
 	status := r.StatusAt(c, now)
-	if status == StatusApproved && c.StatusAt(now) == campaign.Ongoing {
+	if status == StatusApproved && c.StatusAt(now) == campaign.StatusOngoing {
 		return StatusOngoing
 	}
 	return status

@@ -21,9 +21,9 @@ var (
 		registration.StatusPendingClosed, registration.StatusClosed,
 	}
 	kinds = []event.Type{
-		registration.Registered, registration.Resubmitted, registration.Approved, registration.Rejected, registration.Blocked,
-		registration.CommissionSet, registration.AllocationSet, registration.SamplesRequested, registration.ClosureRequested,
-		registration.ClosureRefused, registration.Closed, registration.Released,
+		registration.EventRegistered, registration.EventResubmitted, registration.EventApproved, registration.EventRejected, registration.EventBlocked,
+		registration.EventCommissionSet, registration.EventAllocationSet, registration.EventSamplesRequested, registration.EventClosureRequested,
+		registration.EventClosureRefused, registration.EventClosed, registration.EventReleased,
 	}
 	actors = []actor.Kind{actor.Agency, actor.Seller, actor.Creator, actor.Operator, actor.Platform, actor.System}
 )
@@ -92,28 +92,28 @@ func TestEveryMove(t *testing.T) {
 func TestRulesFollowTheTable(t *testing.T) {
 	five := 5
 	rules := map[event.Type]func(registration.Registration) (registration.Registration, error){
-		registration.Resubmitted: func(r registration.Registration) (registration.Registration, error) {
+		registration.EventResubmitted: func(r registration.Registration) (registration.Registration, error) {
 			return registration.Resubmit(within, r, registration.Offer{}, now)
 		},
-		registration.Approved: review(registration.Approve, ""),
-		registration.Rejected: review(registration.Reject, "why"),
-		registration.Blocked:  review(registration.Block, "why"),
-		registration.CommissionSet: func(r registration.Registration) (registration.Registration, error) {
+		registration.EventApproved: review(registration.Approve, ""),
+		registration.EventRejected: review(registration.Reject, "why"),
+		registration.EventBlocked:  review(registration.Block, "why"),
+		registration.EventCommissionSet: func(r registration.Registration) (registration.Registration, error) {
 			return registration.SetCreatorRate(r, 5, "code")
 		},
-		registration.AllocationSet: func(r registration.Registration) (registration.Registration, error) {
+		registration.EventAllocationSet: func(r registration.Registration) (registration.Registration, error) {
 			return registration.SetAllocation(r, &five, nil)
 		},
-		registration.SamplesRequested: func(r registration.Registration) (registration.Registration, error) {
+		registration.EventSamplesRequested: func(r registration.Registration) (registration.Registration, error) {
 			next, _, err := registration.RequestSamples(r, 5, now)
 			return next, err
 		},
-		registration.ClosureRequested: func(r registration.Registration) (registration.Registration, error) {
+		registration.EventClosureRequested: func(r registration.Registration) (registration.Registration, error) {
 			return registration.RequestClosure(r, "", now)
 		},
-		registration.ClosureRefused: closure(registration.Reject, "why"),
-		registration.Closed:         closure(registration.Approve, ""),
-		registration.Released: func(r registration.Registration) (registration.Registration, error) {
+		registration.EventClosureRefused: closure(registration.Reject, "why"),
+		registration.EventClosed:         closure(registration.Approve, ""),
+		registration.EventReleased: func(r registration.Registration) (registration.Registration, error) {
 			return registration.Release(r, "why", now)
 		},
 	}
@@ -130,7 +130,7 @@ func TestRulesFollowTheTable(t *testing.T) {
 			case ok && (err != nil || after.Status != to.To || after.Version != 2):
 				t.Errorf("%s of a %s one: %s, version %d, %v", kind, from, after.Status, after.Version, err)
 			case ok:
-			case from == registration.StatusBlocked && kind == registration.Resubmitted: // feature C3: says why, for good
+			case from == registration.StatusBlocked && kind == registration.EventResubmitted: // feature C3: says why, for good
 				if !errors.Is(err, registration.ErrBlocked) {
 					t.Errorf("%s of a %s one: %v", kind, from, err)
 				}

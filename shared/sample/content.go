@@ -89,9 +89,9 @@ func (s Sample) post(other Content) int {
 func LogContent(s Sample, posting Content, sites Sites, p policy.Policy, now time.Time) (Sample, event.Type, error) {
 	kind := EventPosted
 	switch s.Status {
-	case Posted, Completed:
+	case StatusPosted, StatusCompleted:
 		kind = EventContentAdded
-	case Missed:
+	case StatusMissed:
 		kind = EventPostedLate
 	default:
 	}

@@ -40,14 +40,14 @@ func reported(t *testing.T, s sample.Sample, told sample.Content, want event.Typ
 
 // Feature I3: the first post completes the wait, further ones are added, up to the limit, and the same one once.
 func TestSeveralPosts(t *testing.T) {
-	s := logged(t, in(sample.Received), posting(firstPost), sample.EventPosted)
-	s.Status = sample.Completed
+	s := logged(t, in(sample.StatusReceived), posting(firstPost), sample.EventPosted)
+	s.Status = sample.StatusCompleted
 	live := sample.Content{Kind: sample.Live, URL: "https://www.tiktok.com/@ana/live", PublishedAt: delivered}
 	s = logged(t, s, live, sample.EventContentAdded)
 	nextDay := live
 	nextDay.PublishedAt = delivered.AddDate(0, 0, 1)
 	s = logged(t, s, nextDay, sample.EventContentAdded) // at the address of every LIVE of the creator
-	if s.Status != sample.Completed || len(s.Content) != 3 || s.Content[2].LoggedBy != "" || s.Content[1].Late {
+	if s.Status != sample.StatusCompleted || len(s.Content) != 3 || s.Content[2].LoggedBy != "" || s.Content[1].Late {
 		t.Fatalf("%s %+v", s.Status, s.Content)
 	}
 	for _, again := range []sample.Content{posting(firstPost), posting(firstPost + "?is_from_webapp=1"), posting("https://m.tiktok.com/@ana/video/7300000000000000001/"), live} {
@@ -70,20 +70,20 @@ func TestSeveralPosts(t *testing.T) {
 
 // Feature I3: a post after the sample was closed as missed is logged as late; the sample stays missed.
 func TestPostsAfterTheSampleWasMissed(t *testing.T) {
-	missed := in(sample.Missed)
+	missed := in(sample.StatusMissed)
 	missed.Content = nil
 	if _, err := sample.Classify(missed, sample.Outcome{}, late); !errors.Is(err, sample.ErrMove) {
 		t.Errorf("judged without content: %v", err)
 	}
 	byCreator := logged(t, missed, posting(firstPost), sample.EventPostedLate)
 	byPlatform := reported(t, missed, posting(firstPost), sample.EventPostedLate)
-	steps, err := sample.Follow(missed, sample.PlatformNews{Means: sample.Posted, At: late}, p, late)
+	steps, err := sample.Follow(missed, sample.PlatformNews{Means: sample.StatusPosted, At: late}, p, late)
 	for who, s := range map[string]sample.Sample{"creator": byCreator, "platform": byPlatform, "platform, without an address": last(t, steps, err)} {
-		if s.Status != sample.Missed || s.Tab() != sample.TabClosed || len(s.Content) != 1 || !s.Content[0].Late || s.NextReminderAt != nil || !reflect.DeepEqual(s.DeliveredAt, missed.DeliveredAt) {
+		if s.Status != sample.StatusMissed || s.Tab() != sample.TabClosed || len(s.Content) != 1 || !s.Content[0].Late || s.NextReminderAt != nil || !reflect.DeepEqual(s.DeliveredAt, missed.DeliveredAt) {
 			t.Errorf("by the %s: %+v", who, s)
 		}
 	}
-	if s, err := sample.Classify(byCreator, sample.Outcome{Generated: true, Usable: true}, late); err != nil || s.Status != sample.Missed || !s.Outcome.Usable {
+	if s, err := sample.Classify(byCreator, sample.Outcome{Generated: true, Usable: true}, late); err != nil || s.Status != sample.StatusMissed || !s.Outcome.Usable {
 		t.Errorf("judged: %+v %v", s.Outcome, err)
 	}
 	figured := reported(t, byCreator, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(5, late)}, sample.EventContentUpdated)
@@ -94,7 +94,7 @@ func TestPostsAfterTheSampleWasMissed(t *testing.T) {
 
 // Feature I5: figures are of the post that they name.
 func TestFiguresOfEachPost(t *testing.T) {
-	s := logged(t, in(sample.Received), posting(firstPost), sample.EventPosted)
+	s := logged(t, in(sample.StatusReceived), posting(firstPost), sample.EventPosted)
 	s = reported(t, s, sample.Content{Kind: sample.Video, URL: anotherPost + "?a=1", PublishedAt: delivered, Metrics: figures(20, late)}, sample.EventContentAdded)
 	s = reported(t, s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(10, late)}, sample.EventContentUpdated)
 	if len(s.Content) != 2 || s.Content[0].Metrics.Views != 10 || s.Content[1].Metrics.Views != 20 {
@@ -107,7 +107,7 @@ func TestFiguresOfEachPost(t *testing.T) {
 
 // A short link holds no id: the platform's word about a post of that kind says which one it is.
 func TestAShortLinkIsNamedByThePlatform(t *testing.T) {
-	s := logged(t, in(sample.Received), posting("https://vm.tiktok.com/ZMabc/"), sample.EventPosted)
+	s := logged(t, in(sample.StatusReceived), posting("https://vm.tiktok.com/ZMabc/"), sample.EventPosted)
 	s = reported(t, s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(10, late)}, sample.EventContentUpdated)
 	if len(s.Content) != 1 || s.Content[0].URL != firstPost || s.Content[0].Metrics.Views != 10 || s.Content[0].LoggedBy != "" {
 		t.Fatalf("%+v", s.Content)
@@ -120,7 +120,7 @@ func TestAShortLinkIsNamedByThePlatform(t *testing.T) {
 
 // A creator names the content of which the platform has said only that it is there, and may correct that.
 func TestACreatorNamesWhatThePlatformMentioned(t *testing.T) {
-	steps, err := sample.Follow(in(sample.Received), sample.PlatformNews{Means: sample.Posted, At: late}, p, late)
+	steps, err := sample.Follow(in(sample.StatusReceived), sample.PlatformNews{Means: sample.StatusPosted, At: late}, p, late)
 	mentioned := last(t, steps, err)
 	s := logged(t, mentioned, posting(firstPost), sample.EventContentUpdated)
 	if len(s.Content) != 1 || s.Content[0].URL != firstPost || mentioned.Content[0].URL != "" {
@@ -136,7 +136,7 @@ func TestACreatorNamesWhatThePlatformMentioned(t *testing.T) {
 
 // Feature I3: the creator corrects a wrong address; what TikTok Shop has confirmed stands.
 func TestCorrections(t *testing.T) {
-	s := logged(t, in(sample.Received), posting(firstPost), sample.EventPosted)
+	s := logged(t, in(sample.StatusReceived), posting(firstPost), sample.EventPosted)
 	s = logged(t, s, posting(anotherPost), sample.EventContentAdded)
 	right := "https://www.tiktok.com/@ana/video/7300000000000000003"
 	before := s.Content[0]

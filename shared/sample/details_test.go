@@ -11,7 +11,7 @@ import (
 
 // What a notice is worded by is in the event, whoever records it.
 func TestEventsHaveWhatNoticesNeed(t *testing.T) {
-	ended := sample.Sample{Status: sample.WrittenOff}
+	ended := sample.Sample{Status: sample.StatusWrittenOff}
 	excused := ended
 	excused.Excuse = sample.ExcuseLost
 	for name, test := range map[string]struct {

@@ -16,7 +16,7 @@ import (
 func ExampleReceive() {
 	delivered := time.Date(2030, time.June, 10, 14, 0, 0, 0, time.UTC)
 	due := delivered.Add(14 * 24 * time.Hour)
-	before := sample.Sample{ID: "smp_1", CreatorID: "crt_1", Status: sample.Delivered, DeliveredAt: &delivered, ContentDueAt: &due, Version: 4}
+	before := sample.Sample{ID: "smp_1", CreatorID: "crt_1", Status: sample.StatusDelivered, DeliveredAt: &delivered, ContentDueAt: &due, Version: 4}
 
 	now := delivered.Add(3 * time.Hour)
 	after, err := sample.Receive(before, sample.Intact, policy.Default, now)

@@ -73,7 +73,7 @@ func divert(s Sample, news CarrierNews, kind event.Type) event.Type {
 		return EventCarrier
 	}
 	if news.Exception == "" {
-		if s.Status == DeliveryException && s.Exception != nil && news.At.Before(s.Exception.CarrierTime) {
+		if s.Status == StatusDeliveryException && s.Exception != nil && news.At.Before(s.Exception.CarrierTime) {
 			return EventCarrier
 		}
 		return kind
@@ -178,7 +178,7 @@ func onTheWay(s Sample, outcome Closing) Excuse {
 // CountsAgainstCreator reports whether a sample ended without content and without an excuse: its creator is restricted with
 // it for the agency's future sends (feature I7).
 func (s Sample) CountsAgainstCreator() bool {
-	return (s.Status == Missed || s.Status == Lost || s.Status == WrittenOff) && s.Excuse == ""
+	return (s.Status == StatusMissed || s.Status == StatusLost || s.Status == StatusWrittenOff) && s.Excuse == ""
 }
 
 // GiveUp ends a sample whose exception nobody resolved in time. It counts against nobody.

@@ -21,8 +21,8 @@ func trouble(t *testing.T, s sample.Sample, kind sample.ExceptionKind, at time.T
 // Feature H5: a failed delivery diverts at once; the same again is only kept; a worse word changes what it is; a delivery
 // that comes later resolves it by itself, an older one does not.
 func TestDeliveryException(t *testing.T) {
-	s, kind := trouble(t, in(sample.Shipped), sample.DeliveryFailed, delivered)
-	if kind != sample.EventException || s.Status != sample.DeliveryException || s.Exception.Kind != sample.DeliveryFailed {
+	s, kind := trouble(t, in(sample.StatusShipped), sample.DeliveryFailed, delivered)
+	if kind != sample.EventException || s.Status != sample.StatusDeliveryException || s.Exception.Kind != sample.DeliveryFailed {
 		t.Fatalf("%s: %+v", kind, s)
 	}
 	if _, kind := trouble(t, s, sample.DeliveryFailed, delivered.Add(time.Hour)); kind != sample.EventCarrier {
@@ -31,10 +31,10 @@ func TestDeliveryException(t *testing.T) {
 	if worse, kind := trouble(t, s, sample.ReturnedToSender, delivered.Add(time.Hour)); kind != sample.EventException || worse.Exception.Kind != sample.ReturnedToSender {
 		t.Errorf("worse: %s %+v", kind, worse.Exception)
 	}
-	if after, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventCarrier || after.Status != sample.DeliveryException {
+	if after, kind := report(t, s, sample.StatusDelivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventCarrier || after.Status != sample.StatusDeliveryException {
 		t.Errorf("an older delivery: %s", kind)
 	}
-	after, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(time.Hour), late)
+	after, kind := report(t, s, sample.StatusDelivered, "delivered", delivered.Add(time.Hour), late)
 	if kind != sample.EventDelivered || after.Exception != nil || after.ContentDueAt == nil || after.NextReminderAt == nil {
 		t.Errorf("delivered after all: %s %+v", kind, after)
 	}
@@ -42,12 +42,12 @@ func TestDeliveryException(t *testing.T) {
 
 // Features H3, H5: an exception that is told late diverts nothing.
 func TestLateExceptionDivertsNothing(t *testing.T) {
-	s, _ := report(t, in(sample.Shipped), "", "out_for_delivery", delivered, late)
-	if after, kind := trouble(t, s, sample.DeliveryFailed, delivered.Add(-time.Hour)); kind != sample.EventCarrier || after.Status != sample.Shipped {
+	s, _ := report(t, in(sample.StatusShipped), "", "out_for_delivery", delivered, late)
+	if after, kind := trouble(t, s, sample.DeliveryFailed, delivered.Add(-time.Hour)); kind != sample.EventCarrier || after.Status != sample.StatusShipped {
 		t.Errorf("late: %s", kind)
 	}
 	for _, at := range []time.Time{delivered.Add(-time.Hour), delivered} {
-		if after, kind := trouble(t, deliver(t), sample.ReturnedToSender, at); kind != sample.EventCarrier || after.Status != sample.Delivered {
+		if after, kind := trouble(t, deliver(t), sample.ReturnedToSender, at); kind != sample.EventCarrier || after.Status != sample.StatusDelivered {
 			t.Errorf("not after the delivery: %s", kind)
 		}
 	}
@@ -58,13 +58,13 @@ func TestLateExceptionDivertsNothing(t *testing.T) {
 func TestExceptionAfterADelivery(t *testing.T) {
 	for _, what := range []sample.ExceptionKind{sample.ReturnedToSender, sample.LostInTransit, sample.DeliveryFailed} {
 		s, kind := trouble(t, deliver(t), what, delivered.Add(time.Hour))
-		if kind != sample.EventException || s.Status != sample.DeliveryException || s.Exception.Kind != what {
+		if kind != sample.EventException || s.Status != sample.StatusDeliveryException || s.Exception.Kind != what {
 			t.Fatalf("%s: %s, %s, %+v", what, kind, s.Status, s.Exception)
 		}
 		if s.DeliveredAt != nil || s.ContentDueAt != nil || s.NextReminderAt != nil {
 			t.Errorf("%s: delivered %v, due %v, next reminder %v", what, s.DeliveredAt, s.ContentDueAt, s.NextReminderAt)
 		}
-		again, kind := report(t, s, sample.Delivered, "delivered", delivered.Add(48*time.Hour), late)
+		again, kind := report(t, s, sample.StatusDelivered, "delivered", delivered.Add(48*time.Hour), late)
 		if kind != sample.EventDelivered || !again.DeliveredAt.Equal(delivered.Add(48*time.Hour)) || again.NextReminderAt == nil {
 			t.Errorf("%s: delivered after all: %s %+v", what, kind, again)
 		}
@@ -86,14 +86,14 @@ func TestReportedProblem(t *testing.T) {
 		}
 	}
 	s, err := sample.ReportProblem(deliver(t), sample.Exception{Kind: sample.Missing}, delivered.Add(time.Hour))
-	if err != nil || s.Status != sample.ProblemReported || s.NextReminderAt != nil {
+	if err != nil || s.Status != sample.StatusProblemReported || s.NextReminderAt != nil {
 		t.Fatalf("%+v %v", s, err)
 	}
-	if after, kind := report(t, s, sample.Delivered, "delivered", late, late); kind != sample.EventCarrier || after.Status != sample.ProblemReported {
+	if after, kind := report(t, s, sample.StatusDelivered, "delivered", late, late); kind != sample.EventCarrier || after.Status != sample.StatusProblemReported {
 		t.Errorf("delivered: %s", kind)
 	}
 	found, err := sample.Receive(s, "intact", p, delivered.Add(2*time.Hour))
-	if err != nil || found.Status != sample.Received || found.Exception != nil || found.NextReminderAt == nil {
+	if err != nil || found.Status != sample.StatusReceived || found.Exception != nil || found.NextReminderAt == nil {
 		t.Errorf("found: %+v %v", found, err)
 	}
 }
@@ -110,7 +110,7 @@ func TestReship(t *testing.T) {
 		if s, err = sample.Reship(s, "adr_2", p, late); err != nil {
 			t.Fatal(err)
 		}
-		if s.Status != sample.ReadyToShip || s.AddressID != "adr_2" || s.Exception != nil || s.LastReminder != "" || s.DeliveredAt != nil || s.Shipment.Failed != sample.Missing {
+		if s.Status != sample.StatusReadyToShip || s.AddressID != "adr_2" || s.Exception != nil || s.LastReminder != "" || s.DeliveredAt != nil || s.Shipment.Failed != sample.Missing {
 			t.Fatalf("%+v", s)
 		}
 		if _, err := sample.Dispatch(s, "dock", nil, late); !errors.Is(err, sample.ErrNoLabel) {
@@ -118,7 +118,7 @@ func TestReship(t *testing.T) {
 		}
 		for _, told := range news {
 			told.At = late
-			if after, kind, err := sample.Report(s, told, p, late); err != nil || kind != sample.EventCarrier || after.Status != sample.ReadyToShip {
+			if after, kind, err := sample.Report(s, told, p, late); err != nil || kind != sample.EventCarrier || after.Status != sample.StatusReadyToShip {
 				t.Errorf("news of the parcel before: %s %v", kind, err)
 			}
 		}
@@ -129,7 +129,7 @@ func TestReship(t *testing.T) {
 		if s, err = sample.Dispatch(s, "dock", []string{"serum"}, late); err != nil {
 			t.Fatal(err)
 		}
-		s, _ = report(t, s, sample.Delivered, "delivered", late, late)
+		s, _ = report(t, s, sample.StatusDelivered, "delivered", late, late)
 		if _, got := follow(t, s, late, 24*time.Hour, 80); len(got) != len(whole) {
 			t.Errorf("reminders of attempt %d: %v", n+2, got)
 		}
@@ -143,7 +143,7 @@ func TestReship(t *testing.T) {
 // Features H5, H7: what happened to the parcel on its way never counts against the creator, whatever the agency ticks. What
 // the creator does with one that arrived counts, unless the agency excuses it.
 func TestClose(t *testing.T) {
-	arrived, underWay := deliver(t), in(sample.Shipped)
+	arrived, underWay := deliver(t), in(sample.StatusShipped)
 	underWay.DeliveredAt = nil
 	carrier := func(s sample.Sample, kind sample.ExceptionKind) sample.Sample {
 		next, _ := trouble(t, s, kind, late)
@@ -179,9 +179,9 @@ func TestClose(t *testing.T) {
 		"nobody fetched it, so it came back":                   {carrier(underWay, sample.ReturnedToSender), "creator_unreachable", ""},
 		"delivered, missed, and no answer any more":            {creator(arrived, sample.Missing), "creator_unreachable", ""},
 	} {
-		status := sample.WrittenOff
+		status := sample.StatusWrittenOff
 		if test.outcome == sample.ClosedLost {
-			status = sample.Lost
+			status = sample.StatusLost
 		}
 		closed, _, err := sample.Close(test.s, test.outcome, false)
 		if err != nil || closed.Status != status || closed.Reason != string(test.outcome) {
@@ -198,13 +198,13 @@ func TestClose(t *testing.T) {
 			t.Errorf("%s, excused: %q, want %q, %v", name, excused.Excuse, want, err)
 		}
 	}
-	if _, _, err := sample.Close(in(sample.Shipped), "lost", true); !errors.Is(err, sample.ErrMove) {
+	if _, _, err := sample.Close(in(sample.StatusShipped), "lost", true); !errors.Is(err, sample.ErrMove) {
 		t.Errorf("without an exception: %v", err)
 	}
-	if s, err := sample.GiveUp(in(sample.DeliveryException)); err != nil || s.Status != sample.Lost || s.Excuse != sample.ExcuseLost {
+	if s, err := sample.GiveUp(in(sample.StatusDeliveryException)); err != nil || s.Status != sample.StatusLost || s.Excuse != sample.ExcuseLost {
 		t.Errorf("given up: %+v %v", s, err)
 	}
-	if s, err := sample.Lose(in(sample.Shipped)); err != nil || s.Status != sample.Lost || s.Excuse != sample.ExcuseLost {
+	if s, err := sample.Lose(in(sample.StatusShipped)); err != nil || s.Status != sample.StatusLost || s.Excuse != sample.ExcuseLost {
 		t.Errorf("never delivered: %+v %v", s, err)
 	}
 }

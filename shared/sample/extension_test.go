@@ -103,7 +103,7 @@ func TestRefusalOfAnExtension(t *testing.T) {
 // Feature I6: nothing is usable or sells that was not generated.
 func TestOutcomeIsConsistent(t *testing.T) {
 	for _, o := range []sample.Outcome{{Usable: true}, {ContributedToSales: true}} {
-		if _, err := sample.Classify(in(sample.Posted), o, late); err == nil {
+		if _, err := sample.Classify(in(sample.StatusPosted), o, late); err == nil {
 			t.Errorf("%+v is accepted", o)
 		}
 	}

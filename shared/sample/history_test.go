@@ -31,7 +31,7 @@ func recorded(t *testing.T, first sample.Sample, steps ...func(sample.Sample) (s
 
 // Features H5, H6 and H7: every attempt as it was last, and every exception with what ended it.
 func TestTheHistoryOfASampleThatIsSentTwice(t *testing.T) {
-	start := in(sample.ReadyToShip)
+	start := in(sample.StatusReadyToShip)
 	start.Shipment = nil
 	label := func(number string) func(sample.Sample) (sample.Sample, event.Type, error) {
 		return func(s sample.Sample) (sample.Sample, event.Type, error) {
@@ -59,8 +59,8 @@ func TestTheHistoryOfASampleThatIsSentTwice(t *testing.T) {
 	write := func(s sample.Sample) (sample.Sample, event.Type, error) {
 		return sample.Close(s, sample.ClosedDamaged, true)
 	}
-	timeline := recorded(t, start, label("9400000001"), dispatch, tell(sample.Shipped, sample.ReturnedToSender), reship,
-		label("9400000002"), dispatch, tell(sample.Delivered, ""), problem, write)
+	timeline := recorded(t, start, label("9400000001"), dispatch, tell(sample.StatusShipped, sample.ReturnedToSender), reship,
+		label("9400000002"), dispatch, tell(sample.StatusDelivered, ""), problem, write)
 	h, err := sample.HistoryOf(timeline)
 	if err != nil {
 		t.Fatal(err)

@@ -18,7 +18,7 @@ var firstLabel = sample.Shipment{
 
 // unlabelled is a sample that nobody has recorded a label of.
 func unlabelled() sample.Sample {
-	s := in(sample.ReadyToShip)
+	s := in(sample.StatusReadyToShip)
 	s.Shipment = nil
 	return s
 }
@@ -78,11 +78,11 @@ func TestALabelIsCorrectedAfterTheDispatch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _ = report(t, s, sample.Shipped, "in_transit", late, late)
+	s, _ = report(t, s, sample.StatusShipped, "in_transit", late, late)
 	label := firstLabel
 	label.TrackingNumber = "9400 12"
 	right, kind, err := sample.Label(s, label, late.Add(time.Hour))
-	if err != nil || kind != sample.EventRelabelled || right.Status != sample.Shipped {
+	if err != nil || kind != sample.EventRelabelled || right.Status != sample.StatusShipped {
 		t.Fatalf("%s, %s, %v", kind, right.Status, err)
 	}
 	want := label
@@ -91,7 +91,7 @@ func TestALabelIsCorrectedAfterTheDispatch(t *testing.T) {
 	if diff := cmp.Diff(want, *right.Shipment); diff != "" {
 		t.Errorf("the shipment (-want +got):\n%s", diff)
 	}
-	delivered, _ := report(t, right, sample.Delivered, "delivered", late.Add(2*time.Hour), late.Add(2*time.Hour))
+	delivered, _ := report(t, right, sample.StatusDelivered, "delivered", late.Add(2*time.Hour), late.Add(2*time.Hour))
 	if _, _, err := sample.Label(delivered, firstLabel, late.Add(3*time.Hour)); !errors.Is(err, sample.ErrMove) {
 		t.Errorf("after the delivery: %v", err)
 	}
@@ -100,7 +100,7 @@ func TestALabelIsCorrectedAfterTheDispatch(t *testing.T) {
 // What a wrong number's carrier could not deliver is resolved by a delivery of the right one, whichever time that has. A
 // correction of the cost alone changes nothing about the parcel.
 func TestACorrectedNumberResolvesTheOtherParcelsException(t *testing.T) {
-	s, _ := trouble(t, in(sample.Shipped), sample.DeliveryFailed, delivered)
+	s, _ := trouble(t, in(sample.StatusShipped), sample.DeliveryFailed, delivered)
 	dearer := *s.Shipment
 	dearer.Cost.Amount = 7
 	same, _, err := sample.Label(s, dearer, late)
@@ -108,10 +108,10 @@ func TestACorrectedNumberResolvesTheOtherParcelsException(t *testing.T) {
 		t.Errorf("the same parcel: %+v %+v %v", same.Shipment, same.Exception, err)
 	}
 	right, _, err := sample.Label(s, firstLabel, late)
-	if err != nil || right.Status != sample.DeliveryException || right.Shipment.CarrierStatus != "" || s.Exception.CarrierTime.IsZero() {
+	if err != nil || right.Status != sample.StatusDeliveryException || right.Shipment.CarrierStatus != "" || s.Exception.CarrierTime.IsZero() {
 		t.Fatalf("%+v %v", right, err)
 	}
-	if after, kind := report(t, right, sample.Delivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventDelivered || after.Exception != nil {
+	if after, kind := report(t, right, sample.StatusDelivered, "delivered", delivered.Add(-time.Hour), late); kind != sample.EventDelivered || after.Exception != nil {
 		t.Errorf("%s %+v", kind, after.Exception)
 	}
 }

@@ -32,7 +32,7 @@ func (s Sample) Dispatched() bool {
 
 // CarrierNews is what a carrier says of a shipment, in terms of a sample's life.
 type CarrierNews struct {
-	Means     Status        // ReadyToShip, Shipped, Delivered, or empty where it moves nothing
+	Means     Status        // ready to ship, shipped, delivered, or empty where it moves nothing
 	Exception ExceptionKind // DeliveryFailed, ReturnedToSender, LostInTransit, or empty where all goes well (feature H5)
 	Status    string        // the carrier's own word
 	At        time.Time
@@ -49,9 +49,9 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 	kind := EventCarrier
 	if s.Status.Rank() < news.Means.Rank() && !s.Status.Final() {
 		switch news.Means {
-		case Shipped:
+		case StatusShipped:
 			kind = EventShipped
-		case Delivered:
+		case StatusDelivered:
 			kind = EventDelivered
 		default:
 		}
@@ -84,7 +84,7 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 
 // Premature reports whether news tells of the delivery of a parcel whose dispatch is not recorded yet.
 func Premature(s Sample, news CarrierNews) bool {
-	return news.Means == Delivered && !s.Dispatched() && !s.Status.Final()
+	return news.Means == StatusDelivered && !s.Dispatched() && !s.Status.Final()
 }
 
 // arrive notes when a sample was delivered, by what somebody else says: a time that cannot be is taken as now. The

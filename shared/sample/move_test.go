@@ -24,8 +24,8 @@ var (
 )
 
 var statuses = []sample.Status{
-	sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Received, sample.Posted, sample.Completed, sample.Cancelled, sample.Lost, sample.Missed,
-	sample.DeliveryException, sample.ProblemReported, sample.WrittenOff, sample.AwaitingAuthorization,
+	sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered, sample.StatusReceived, sample.StatusPosted, sample.StatusCompleted, sample.StatusCancelled, sample.StatusLost, sample.StatusMissed,
+	sample.StatusDeliveryException, sample.StatusProblemReported, sample.StatusWrittenOff, sample.StatusAwaitingAuthorization,
 }
 
 // in is a sample as it can be in a status.
@@ -35,25 +35,25 @@ func in(status sample.Status) sample.Sample {
 		Status: status, OrderedAt: ordered, RequestID: "ath_1", Version: 5,
 		Shipment: &sample.Shipment{AttemptNumber: 1, Carrier: "USPS", TrackingNumber: "9400", LabelledAt: ordered},
 	}
-	if status.Rank() >= sample.Shipped.Rank() {
+	if status.Rank() >= sample.StatusShipped.Rank() {
 		s.Shipment.DispatchedAt = &ordered
 	}
-	if status == sample.Delivered || status == sample.Received || status == sample.Missed {
+	if status == sample.StatusDelivered || status == sample.StatusReceived || status == sample.StatusMissed {
 		due := delivered.Add(policy.Days(p.ContentDays))
 		s.DeliveredAt, s.ContentDueAt = new(delivered), &due
 	}
-	if status == sample.Delivered || status == sample.Received {
+	if status == sample.StatusDelivered || status == sample.StatusReceived {
 		s.NextReminderAt = new(delivered.Add(policy.Days(p.ReceiptReminderDays)))
 	}
-	if status == sample.Received {
+	if status == sample.StatusReceived {
 		s.ReceivedAt = new(delivered)
 	}
 	switch status {
-	case sample.Posted, sample.Completed, sample.Missed: // a missed one of which content came late
+	case sample.StatusPosted, sample.StatusCompleted, sample.StatusMissed: // a missed one of which content came late
 		s.Content = []sample.Content{{Kind: sample.Video, URL: firstPost, PublishedAt: delivered}}
-	case sample.DeliveryException:
+	case sample.StatusDeliveryException:
 		s.Exception = &sample.Exception{Kind: sample.DeliveryFailed, At: delivered, CarrierTime: delivered}
-	case sample.ProblemReported, sample.WrittenOff:
+	case sample.StatusProblemReported, sample.StatusWrittenOff:
 		s.Exception = &sample.Exception{Kind: sample.Missing, At: delivered}
 	default:
 	}
@@ -148,10 +148,10 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 		return sample.Classify(s, sample.Outcome{Generated: true}, late)
 	},
 	sample.EventAuthorized: func(s sample.Sample) (sample.Sample, error) {
-		return sample.Authorize(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Authorized, AddressID: "adr_1"}, late)
+		return sample.Authorize(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.StatusAuthorized, AddressID: "adr_1"}, late)
 	},
 	sample.EventNotAuthorized: func(s sample.Sample) (sample.Sample, error) {
-		return sample.Release(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.Rejected}, late)
+		return sample.Release(s, authorization.Authorization{RequestID: "ath_1", Status: authorization.StatusRejected}, late)
 	},
 	sample.EventLinked:   func(s sample.Sample) (sample.Sample, error) { return sample.Link(s, "7301") },
 	sample.EventUnlinked: sample.Unlink,
@@ -188,7 +188,7 @@ func undispatched(s sample.Sample) sample.Sample {
 }
 
 var news = map[event.Type]sample.CarrierNews{
-	sample.EventCarrier: {}, sample.EventShipped: {Means: sample.Shipped}, sample.EventDelivered: {Means: sample.Delivered},
+	sample.EventCarrier: {}, sample.EventShipped: {Means: sample.StatusShipped}, sample.EventDelivered: {Means: sample.StatusDelivered},
 	sample.EventException: {Exception: sample.LostInTransit},
 }
 
@@ -231,7 +231,7 @@ func TestEveryNewsInEveryStatus(t *testing.T) {
 			means := told.Means
 			after, got, err := sample.Report(before, told, p, late)
 			to, legal := sample.Moves[from][kind]
-			if !legal || from == sample.ReadyToShip && kind == sample.EventDelivered { // not dispatched yet
+			if !legal || from == sample.StatusReadyToShip && kind == sample.EventDelivered { // not dispatched yet
 				kind, to = sample.EventCarrier, from
 			}
 			if err != nil || got != kind || after.Status != to || after.Version != 6 || after.Shipment.CarrierStatus != "word" {
@@ -287,10 +287,10 @@ func TestTableOfMovesIsWhole(t *testing.T) {
 
 func TestRanksAndTabs(t *testing.T) {
 	tabs := map[sample.Status]sample.TrackingTab{
-		sample.ReadyToShip: sample.NotYetPosted, sample.Shipped: sample.NotYetPosted, sample.Delivered: sample.NotYetPosted, sample.Received: sample.NotYetPosted,
-		sample.Posted: sample.HasPosted, sample.Completed: sample.HasPosted,
-		sample.Cancelled: sample.Closed, sample.Lost: sample.Closed, sample.Missed: sample.Closed,
-		sample.DeliveryException: sample.NotYetPosted, sample.ProblemReported: sample.NotYetPosted, sample.WrittenOff: sample.Closed, sample.AwaitingAuthorization: sample.NotYetPosted,
+		sample.StatusReadyToShip: sample.NotYetPosted, sample.StatusShipped: sample.NotYetPosted, sample.StatusDelivered: sample.NotYetPosted, sample.StatusReceived: sample.NotYetPosted,
+		sample.StatusPosted: sample.HasPosted, sample.StatusCompleted: sample.HasPosted,
+		sample.StatusCancelled: sample.Closed, sample.StatusLost: sample.Closed, sample.StatusMissed: sample.Closed,
+		sample.StatusDeliveryException: sample.NotYetPosted, sample.StatusProblemReported: sample.NotYetPosted, sample.StatusWrittenOff: sample.Closed, sample.StatusAwaitingAuthorization: sample.NotYetPosted,
 	}
 	ranks := []int{2, 3, 4, 5, 6, 7, 8, 8, 8, 3, 5, 8, 1}
 	for i, status := range statuses {
@@ -317,7 +317,7 @@ func TestPostingTimes(t *testing.T) {
 	}{
 		"before the order": {ordered.Add(-1), "before_order"}, "at the order": {ordered, ""}, "now": {late, ""}, "in the future": {late.Add(1), "in_the_future"},
 	} {
-		after, err := sample.Post(in(sample.Received), sample.Content{PublishedAt: test.at}, p, late)
+		after, err := sample.Post(in(sample.StatusReceived), sample.Content{PublishedAt: test.at}, p, late)
 		invalid, refused := errors.AsType[*fault.Error](err)
 		switch {
 		case test.code == "" && (err != nil || len(after.Content) != 1 || after.NextReminderAt != nil):

@@ -50,7 +50,7 @@ func (f Facts) Blocks(now time.Time) []error {
 	if !f.InShowcase {
 		out = append(out, showcase.ErrNotInShowcase)
 	}
-	if f.Authorization.Status != authorization.Authorized && !f.AwaitAuthorization {
+	if f.Authorization.Status != authorization.StatusAuthorized && !f.AwaitAuthorization {
 		out = append(out, authorization.ErrNotAuthorized.With("status", f.Authorization.Shown()))
 	}
 	out = append(out, f.LimitsReached()...)
@@ -60,11 +60,11 @@ func (f Facts) Blocks(now time.Time) []error {
 // live says why no sample of a campaign's products can be ordered at a time, or nil.
 func live(c campaign.Campaign, now time.Time) error {
 	switch c.StatusAt(now) {
-	case campaign.Ongoing:
+	case campaign.StatusOngoing:
 		return nil
-	case campaign.Closed:
+	case campaign.StatusClosed:
 		return campaign.ErrCampaignOver
-	case campaign.Ready, campaign.Upcoming:
+	case campaign.StatusReady, campaign.StatusUpcoming:
 	}
 	return registration.ErrNotInLive
 }

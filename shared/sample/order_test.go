@@ -17,7 +17,7 @@ func facts() sample.Facts {
 	return sample.Facts{
 		Campaign:      campaign.Campaign{ID: "cmp_1", AgencyID: "agn_1", Published: true, CampaignPeriod: campaign.Period{Start: ordered, End: late}},
 		Registration:  registration.Registration{ID: "reg_1", SellerID: "sel_1", ProductID: "1729", Status: registration.StatusApproved, Samples: 1, Stock: 1},
-		Authorization: authorization.Authorization{Status: authorization.Authorized, AddressID: "adr_1"},
+		Authorization: authorization.Authorization{Status: authorization.StatusAuthorized, AddressID: "adr_1"},
 		Creator:       showcase.Creator{ID: "crt_1", Handle: "@ana"}, InShowcase: true, Policy: p,
 	}
 }
@@ -43,7 +43,7 @@ func TestWhatBlocksAnOrder(t *testing.T) {
 		{func(f *sample.Facts) { f.Campaign.Published = false }, registration.ErrNotInLive},
 		{func(f *sample.Facts) { f.Registration.Ordered = 1 }, registration.ErrExhausted},
 		{func(f *sample.Facts) { f.InShowcase = false }, showcase.ErrNotInShowcase},
-		{func(f *sample.Facts) { f.Authorization.Status = authorization.Expired }, authorization.ErrNotAuthorized},
+		{func(f *sample.Facts) { f.Authorization.Status = authorization.StatusExpired }, authorization.ErrNotAuthorized},
 		{func(f *sample.Facts) { f.Restricted = true }, sample.ErrCreatorRestricted},
 		{func(f *sample.Facts) { f.OpenSamples = p.OpenSamples }, sample.ErrOpenSamples},
 		{func(f *sample.Facts) { f.CampaignSamples = p.CampaignSamples }, sample.ErrCampaignSamples},
@@ -70,7 +70,7 @@ func TestWhatBlocksAnOrder(t *testing.T) {
 		}
 	}
 	// The agency sees an expired request as one never made, and the earlier sample by its id.
-	if refusal, ok := errors.AsType[*fault.Error](got[4]); !ok || refusal.Details["status"] != authorization.Unauthorized {
+	if refusal, ok := errors.AsType[*fault.Error](got[4]); !ok || refusal.Details["status"] != authorization.StatusUnauthorized {
 		t.Errorf("authorization: %+v", got[4])
 	}
 	if refusal, ok := errors.AsType[*fault.Error](got[0]); !ok || refusal.Details["sampleId"] != "smp_0" {
@@ -80,7 +80,7 @@ func TestWhatBlocksAnOrder(t *testing.T) {
 
 func TestOrder(t *testing.T) {
 	s, err := sample.Order("smp_1", "30 ml", facts(), ordered)
-	if err != nil || s.Status != sample.ReadyToShip || s.Version != 1 || s.AddressID != "adr_1" || s.PolicyVersion != p.Version ||
+	if err != nil || s.Status != sample.StatusReadyToShip || s.Version != 1 || s.AddressID != "adr_1" || s.PolicyVersion != p.Version ||
 		s.SellerID != "sel_1" || s.AgencyID != "agn_1" || s.CreatorHandle != "@ana" || s.Variant != "30 ml" || !s.OrderedAt.Equal(ordered) {
 		t.Fatalf("%+v %v", s, err)
 	}

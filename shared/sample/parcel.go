@@ -67,8 +67,8 @@ func (p Parcel) Carried(samples []Sample) []Sample {
 
 // over reports whether a sample waits for its parcel no more.
 func over(s Sample) bool {
-	missing := s.Status == ProblemReported && s.Exception != nil && s.Exception.Kind == Missing
-	return s.Status.Rank() >= Delivered.Rank() && !missing
+	missing := s.Status == StatusProblemReported && s.Exception != nil && s.Exception.Kind == Missing
+	return s.Status.Rank() >= StatusDelivered.Rank() && !missing
 }
 
 // Claim puts a sample that was labelled with the parcel's number into it. samples are the parcel's, needed only where

@@ -33,23 +33,23 @@ func fresh() sample.Parcel { return sample.Parcel{Tracking: sample.Tracking("UPS
 // Feature H2: which samples keep a number from other sellers. A problem that was found inside has arrived; one that is missed
 // has not.
 func TestUntilWhenANumberIsTaken(t *testing.T) {
-	taken := map[sample.Status]bool{sample.ReadyToShip: true, sample.Shipped: true, sample.DeliveryException: true}
+	taken := map[sample.Status]bool{sample.StatusReadyToShip: true, sample.StatusShipped: true, sample.StatusDeliveryException: true}
 	for _, status := range []sample.Status{
-		sample.ReadyToShip, sample.Shipped, sample.DeliveryException, sample.Delivered, sample.Received, sample.Posted,
-		sample.Completed, sample.Cancelled, sample.Lost, sample.Missed, sample.WrittenOff,
+		sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDeliveryException, sample.StatusDelivered, sample.StatusReceived, sample.StatusPosted,
+		sample.StatusCompleted, sample.StatusCancelled, sample.StatusLost, sample.StatusMissed, sample.StatusWrittenOff,
 	} {
 		theirs := inParcel("smp_1", "sel_1", status)
 		p := claimed(t, fresh(), theirs, nil, ordered)
-		_, err := p.Claim(inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, ordered)
+		_, err := p.Claim(inParcel("smp_2", "sel_2", sample.StatusReadyToShip), []sample.Sample{theirs}, ordered)
 		if errors.Is(err, sample.ErrNumberTaken) != taken[status] {
 			t.Errorf("with a sample that is %s: %v", status, err)
 		}
 	}
 	for kind, taken := range map[sample.ExceptionKind]bool{sample.Missing: true, sample.Damaged: false, sample.WrongItem: false} {
-		theirs := inParcel("smp_1", "sel_1", sample.ProblemReported)
+		theirs := inParcel("smp_1", "sel_1", sample.StatusProblemReported)
 		theirs.Exception = &sample.Exception{Kind: kind}
 		p := claimed(t, fresh(), theirs, nil, ordered)
-		_, err := p.Claim(inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, ordered)
+		_, err := p.Claim(inParcel("smp_2", "sel_2", sample.StatusReadyToShip), []sample.Sample{theirs}, ordered)
 		if errors.Is(err, sample.ErrNumberTaken) != taken {
 			t.Errorf("with a problem %s: %v", kind, err)
 		}
@@ -58,11 +58,11 @@ func TestUntilWhenANumberIsTaken(t *testing.T) {
 
 // A sample whose label has another number by now keeps nobody away, and what was kept for the number is the next seller's.
 func TestASampleThatLeftItsParcelKeepsNobodyAway(t *testing.T) {
-	theirs := inParcel("smp_1", "sel_1", sample.Shipped)
+	theirs := inParcel("smp_1", "sel_1", sample.StatusShipped)
 	p := claimed(t, fresh(), theirs, nil, ordered)
 	theirs.Shipment = &sample.Shipment{AttemptNumber: 1, Carrier: "UPS", TrackingNumber: ups + "0"}
 	p, _ = p.Keep(sample.News{ID: "1"}, late)
-	p = claimed(t, p, inParcel("smp_2", "sel_2", sample.ReadyToShip), []sample.Sample{theirs}, late)
+	p = claimed(t, p, inParcel("smp_2", "sel_2", sample.StatusReadyToShip), []sample.Sample{theirs}, late)
 	if p.SellerID != "sel_2" || len(p.Samples) != 1 || p.Samples[0] != "smp_2" || len(p.News) != 1 || !p.Since.IsZero() {
 		t.Errorf("%+v", p)
 	}
@@ -72,20 +72,20 @@ func TestASampleThatLeftItsParcelKeepsNobodyAway(t *testing.T) {
 func TestHowManyShareAParcel(t *testing.T) {
 	p := fresh()
 	for n := range 50 {
-		s := inParcel(fmt.Sprint("smp_", n), "sel_1", sample.ReadyToShip)
+		s := inParcel(fmt.Sprint("smp_", n), "sel_1", sample.StatusReadyToShip)
 		p = claimed(t, claimed(t, p, s, nil, ordered), s, nil, ordered)
 	}
 	if len(p.Samples) != 50 {
 		t.Errorf("%d samples", len(p.Samples))
 	}
-	if _, err := p.Claim(inParcel("smp_50", "sel_1", sample.ReadyToShip), nil, ordered); !errors.Is(err, sample.ErrParcelFull) {
+	if _, err := p.Claim(inParcel("smp_50", "sel_1", sample.StatusReadyToShip), nil, ordered); !errors.Is(err, sample.ErrParcelFull) {
 		t.Errorf("one more: %v", err)
 	}
 }
 
 // What was told before the present seller's parcel began stays of the one before, whatever becomes of the claim.
 func TestNewsOfTheSellerBefore(t *testing.T) {
-	theirs, ours := inParcel("smp_1", "sel_1", sample.Delivered), inParcel("smp_2", "sel_2", sample.ReadyToShip)
+	theirs, ours := inParcel("smp_1", "sel_1", sample.StatusDelivered), inParcel("smp_2", "sel_2", sample.StatusReadyToShip)
 	ours.OrderedAt = ordered
 	began := ordered.AddDate(0, 0, 5)
 	p := claimed(t, claimed(t, fresh(), theirs, nil, ordered), ours, []sample.Sample{theirs}, began)
@@ -94,7 +94,7 @@ func TestNewsOfTheSellerBefore(t *testing.T) {
 	runOut := began.AddDate(0, 0, 120)
 	kept, _ := p.Keep(sample.News{ID: "1"}, runOut)
 	for name, p := range map[string]sample.Parcel{
-		"claimed": p, "run out": kept, "claimed from a wrong label": claimed(t, p, inParcel("smp_3", "sel_3", sample.ReadyToShip), []sample.Sample{corrected}, began),
+		"claimed": p, "run out": kept, "claimed from a wrong label": claimed(t, p, inParcel("smp_3", "sel_3", sample.StatusReadyToShip), []sample.Sample{corrected}, began),
 	} {
 		if p.Tells(ours, began.Add(-time.Second)) || !p.Tells(ours, began) {
 			t.Errorf("%s: since %v", name, p.Since)
@@ -111,7 +111,7 @@ func TestNewsOfTheSellerBefore(t *testing.T) {
 // Carriers repeat what they know of a number: what happened before the order is of its last use, but for a day, since a
 // carrier's time may be a local one.
 func TestNewsOfTheLastUseOfANumber(t *testing.T) {
-	s := inParcel("smp_1", "sel_1", sample.ReadyToShip)
+	s := inParcel("smp_1", "sel_1", sample.StatusReadyToShip)
 	p := claimed(t, fresh(), s, nil, ordered)
 	for before, want := range map[time.Duration]bool{0: true, 12 * time.Hour: true, 24 * time.Hour: true, 25 * time.Hour: false, 24 * 100 * time.Hour: false} {
 		if got := p.Tells(s, s.OrderedAt.Add(-before)); got != want {
@@ -126,7 +126,7 @@ func TestHowLongNewsIsKept(t *testing.T) {
 	if _, added := p.Keep(sample.News{ID: "1"}, ordered); added {
 		t.Error("kept twice")
 	}
-	s := inParcel("smp_1", "sel_1", sample.ReadyToShip)
+	s := inParcel("smp_1", "sel_1", sample.StatusReadyToShip)
 	for after, want := range map[time.Duration]int{sample.KeptFor: 1, sample.KeptFor + time.Second: 0} {
 		if got := len(claimed(t, p, s, nil, ordered.Add(after)).News); got != want {
 			t.Errorf("%d reports after %s, want %d", got, after, want)

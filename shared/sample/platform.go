@@ -72,7 +72,7 @@ func Unlink(s Sample) (Sample, error) {
 
 // PlatformNews is what the platform says of a sample, in terms of its life (feature H8).
 type PlatformNews struct {
-	Means  Status // ReadyToShip, Shipped, Delivered, Posted, Missed or Cancelled
+	Means  Status // ready to ship, shipped, delivered, posted, missed or cancelled
 	Reason string // with Cancelled: why
 	At     time.Time
 }
@@ -94,11 +94,11 @@ type Step struct {
 // against nobody. Time that the agency granted for the content holds against the platform's own deadline.
 func Follow(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
 	switch news.Means {
-	case Posted:
+	case StatusPosted:
 		return mention(s, news.At, p, now)
-	case Missed:
+	case StatusMissed:
 		return fail(s, news, p, now)
-	case Cancelled:
+	case StatusCancelled:
 		return callOff(s, news.Reason)
 	default:
 		return progress(s, news, p, now)
@@ -107,7 +107,7 @@ func Follow(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step
 
 // progress moves a sample on its way. The platform knows of the first parcel only, and of no exception.
 func progress(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
-	kind := map[Status]event.Type{Shipped: EventShipped, Delivered: EventDelivered}[news.Means]
+	kind := map[Status]event.Type{StatusShipped: EventShipped, StatusDelivered: EventDelivered}[news.Means]
 	_, legal := Moves[s.Status][kind]
 	known := s.Exception != nil && news.At.Before(s.Exception.CarrierTime)
 	switch {
@@ -142,9 +142,9 @@ func publish(s Sample, posting Content, p policy.Policy, now time.Time) ([]Step,
 		posting.PublishedAt = now
 	}
 	_, legal := Moves[s.Status][EventPosted]
-	closed := s.TrackingTab() == Closed && s.Status != Missed
+	closed := s.TrackingTab() == Closed && s.Status != StatusMissed
 	first := s.TrackingTab() == NotYetPosted
-	if closed || first && !legal && s.Status != ReadyToShip || posting.PublishedAt.Before(s.OrderedAt) || len(s.Content) >= MaxPosts {
+	if closed || first && !legal && s.Status != StatusReadyToShip || posting.PublishedAt.Before(s.OrderedAt) || len(s.Content) >= MaxPosts {
 		return nil, nil
 	}
 	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) {
@@ -157,11 +157,11 @@ func publish(s Sample, posting Content, p policy.Policy, now time.Time) ([]Step,
 // creator has authorized it at all, that is nobody's fault.
 func fail(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
 	granted := s.Extensions > 0 && s.ContentDueAt != nil && now.Before(*s.ContentDueAt)
-	again := s.Reships > 0 && s.Status.Rank() < Delivered.Rank()
+	again := s.Reships > 0 && s.Status.Rank() < StatusDelivered.Rank()
 	switch {
-	case s.Status == AwaitingAuthorization || s.Status == DeliveryException || s.Status == ProblemReported:
+	case s.Status == StatusAwaitingAuthorization || s.Status == StatusDeliveryException || s.Status == StatusProblemReported:
 		return callOff(s, NoContent)
-	case granted || again || s.Status.Rank() > Received.Rank():
+	case granted || again || s.Status.Rank() > StatusReceived.Rank():
 		return nil, nil
 	}
 	return arrived(s, news.At, p, now, func(s Sample) ([]Step, error) { return one(EventMissed)(Miss(s)) })
@@ -172,11 +172,11 @@ func callOff(s Sample, reason string) ([]Step, error) {
 	if _, legal := Moves[s.Status][EventPlatformCancelled]; !legal {
 		return nil, nil
 	}
-	if s.Status == ReadyToShip && reason == NotShipped {
+	if s.Status == StatusReadyToShip && reason == NotShipped {
 		return one(EventNotShipped)(ExpireUnshipped(s))
 	}
 	next, err := end(s, EventPlatformCancelled, reason)
-	if next.Status == WrittenOff {
+	if next.Status == StatusWrittenOff {
 		next.Excuse = ExcuseOther
 	}
 	return one(EventPlatformCancelled)(next, err)
@@ -185,7 +185,7 @@ func callOff(s Sample, reason string) ([]Step, error) {
 // arrived takes the step that needs the parcel to be there, after the delivery where nobody has told of it.
 func arrived(s Sample, at time.Time, p policy.Policy, now time.Time, then func(Sample) ([]Step, error)) ([]Step, error) {
 	var before []Step
-	if s.Status == ReadyToShip || s.Status == Shipped {
+	if s.Status == StatusReadyToShip || s.Status == StatusShipped {
 		var err error
 		if before, err = deliver(s, at, p, now); err != nil {
 			return nil, err

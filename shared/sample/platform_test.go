@@ -29,27 +29,27 @@ func path(steps []sample.Step) string {
 // Feature H8: what each of the platform's statuses makes of each of ours; nothing where it would be a step back.
 func TestEveryNewsOfThePlatformInEveryStatus(t *testing.T) {
 	want := map[sample.Status]map[sample.Status]string{
-		sample.AwaitingAuthorization: {sample.Missed: "platform_cancelled=cancelled", sample.Cancelled: "platform_cancelled=cancelled"},
-		sample.ReadyToShip: {
-			sample.Shipped: "shipped=shipped", sample.Delivered: "delivered=delivered", sample.Posted: "delivered=delivered posted=posted",
-			sample.Missed: "delivered=delivered missed=missed", sample.Cancelled: "platform_cancelled=cancelled",
+		sample.StatusAwaitingAuthorization: {sample.StatusMissed: "platform_cancelled=cancelled", sample.StatusCancelled: "platform_cancelled=cancelled"},
+		sample.StatusReadyToShip: {
+			sample.StatusShipped: "shipped=shipped", sample.StatusDelivered: "delivered=delivered", sample.StatusPosted: "delivered=delivered posted=posted",
+			sample.StatusMissed: "delivered=delivered missed=missed", sample.StatusCancelled: "platform_cancelled=cancelled",
 		},
-		sample.Shipped: {
-			sample.Delivered: "delivered=delivered", sample.Posted: "delivered=delivered posted=posted",
-			sample.Missed: "delivered=delivered missed=missed", sample.Cancelled: "platform_cancelled=written_off",
+		sample.StatusShipped: {
+			sample.StatusDelivered: "delivered=delivered", sample.StatusPosted: "delivered=delivered posted=posted",
+			sample.StatusMissed: "delivered=delivered missed=missed", sample.StatusCancelled: "platform_cancelled=written_off",
 		},
-		sample.Delivered: {sample.Posted: "posted=posted", sample.Missed: "missed=missed", sample.Cancelled: "platform_cancelled=written_off"},
-		sample.Received:  {sample.Posted: "posted=posted", sample.Missed: "missed=missed", sample.Cancelled: "platform_cancelled=written_off"},
-		sample.DeliveryException: {
-			sample.Delivered: "delivered=delivered", sample.Posted: "posted=posted",
-			sample.Missed: "platform_cancelled=written_off", sample.Cancelled: "platform_cancelled=written_off",
+		sample.StatusDelivered: {sample.StatusPosted: "posted=posted", sample.StatusMissed: "missed=missed", sample.StatusCancelled: "platform_cancelled=written_off"},
+		sample.StatusReceived:  {sample.StatusPosted: "posted=posted", sample.StatusMissed: "missed=missed", sample.StatusCancelled: "platform_cancelled=written_off"},
+		sample.StatusDeliveryException: {
+			sample.StatusDelivered: "delivered=delivered", sample.StatusPosted: "posted=posted",
+			sample.StatusMissed: "platform_cancelled=written_off", sample.StatusCancelled: "platform_cancelled=written_off",
 		},
-		sample.ProblemReported: {
-			sample.Posted: "posted=posted", sample.Missed: "platform_cancelled=written_off", sample.Cancelled: "platform_cancelled=written_off",
+		sample.StatusProblemReported: {
+			sample.StatusPosted: "posted=posted", sample.StatusMissed: "platform_cancelled=written_off", sample.StatusCancelled: "platform_cancelled=written_off",
 		},
 	}
 	for _, from := range statuses {
-		for _, means := range []sample.Status{sample.ReadyToShip, sample.Shipped, sample.Delivered, sample.Posted, sample.Missed, sample.Cancelled} {
+		for _, means := range []sample.Status{sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered, sample.StatusPosted, sample.StatusMissed, sample.StatusCancelled} {
 			before := in(from)
 			steps, err := sample.Follow(before, sample.PlatformNews{Means: means, Reason: "because", At: delivered.Add(time.Hour)}, p, late)
 			if got := path(steps); err != nil || got != want[from][means] {
@@ -78,7 +78,7 @@ func last(t *testing.T, steps []sample.Step, err error) sample.Sample {
 // A delivery on the platform's word is dated and due as on the carrier's, and one that cannot be is dated now.
 func TestDeliveryOnThePlatformsWord(t *testing.T) {
 	for at, want := range map[time.Time]time.Time{delivered: delivered, late.Add(1): late, ordered.Add(-1): late} {
-		steps, err := sample.Follow(in(sample.Shipped), sample.PlatformNews{Means: sample.Delivered, At: at}, p, late)
+		steps, err := sample.Follow(in(sample.StatusShipped), sample.PlatformNews{Means: sample.StatusDelivered, At: at}, p, late)
 		s := last(t, steps, err)
 		if !s.DeliveredAt.Equal(want) || !s.ContentDueAt.Equal(want.AddDate(0, 0, p.ContentDays)) || s.NextReminderAt == nil {
 			t.Errorf("delivered at %s: %s, due %s", at, s.DeliveredAt, s.ContentDueAt)
@@ -94,16 +94,16 @@ func TestCancellationsOfThePlatform(t *testing.T) {
 		kind   event.Type
 		excuse sample.Excuse
 	}{
-		"not shipped":              {sample.ReadyToShip, sample.NotShipped, sample.EventNotShipped, ""},
-		"not shipped, and it was":  {sample.Shipped, sample.NotShipped, sample.EventPlatformCancelled, sample.ExcuseOther},
-		"withdrawn":                {sample.ReadyToShip, "withdrawn_by_creator", sample.EventPlatformCancelled, ""},
-		"made impossible":          {sample.Received, "content_impossible", sample.EventPlatformCancelled, sample.ExcuseOther},
-		"with a reminder to come":  {sample.Delivered, "failed_on_platform", sample.EventPlatformCancelled, sample.ExcuseOther},
-		"with an exception opened": {sample.DeliveryException, "overdue_on_platform", sample.EventPlatformCancelled, sample.ExcuseOther},
+		"not shipped":              {sample.StatusReadyToShip, sample.NotShipped, sample.EventNotShipped, ""},
+		"not shipped, and it was":  {sample.StatusShipped, sample.NotShipped, sample.EventPlatformCancelled, sample.ExcuseOther},
+		"withdrawn":                {sample.StatusReadyToShip, "withdrawn_by_creator", sample.EventPlatformCancelled, ""},
+		"made impossible":          {sample.StatusReceived, "content_impossible", sample.EventPlatformCancelled, sample.ExcuseOther},
+		"with a reminder to come":  {sample.StatusDelivered, "failed_on_platform", sample.EventPlatformCancelled, sample.ExcuseOther},
+		"with an exception opened": {sample.StatusDeliveryException, "overdue_on_platform", sample.EventPlatformCancelled, sample.ExcuseOther},
 	} {
 		before := in(test.from)
 		before.NextReminderAt = &late
-		steps, err := sample.Follow(before, sample.PlatformNews{Means: sample.Cancelled, Reason: test.reason, At: delivered}, p, late)
+		steps, err := sample.Follow(before, sample.PlatformNews{Means: sample.StatusCancelled, Reason: test.reason, At: delivered}, p, late)
 		s := last(t, steps, err)
 		if steps[0].Kind != test.kind || s.Reason != test.reason || s.Excuse != test.excuse || s.NextReminderAt != nil {
 			t.Errorf("%s: %s, %q, %q, next reminder %v", name, steps[0].Kind, s.Reason, s.Excuse, s.NextReminderAt)
@@ -113,27 +113,27 @@ func TestCancellationsOfThePlatform(t *testing.T) {
 
 // What the agency decided holds: more time, another parcel, an exception that the platform's news is older than.
 func TestWhatThePlatformDoesNotKnow(t *testing.T) {
-	extended := in(sample.Received)
+	extended := in(sample.StatusReceived)
 	extended.Extensions = 1
-	reshipped := in(sample.ReadyToShip)
+	reshipped := in(sample.StatusReadyToShip)
 	reshipped.Reships = 1
 	for name, test := range map[string]struct {
 		before sample.Sample
 		means  sample.Status
 		at     time.Time // of the news, and now
 	}{
-		"more time":             {extended, sample.Missed, extended.ContentDueAt.Add(-1)},
-		"shipped again":         {reshipped, sample.Shipped, late},
-		"delivered again":       {reshipped, sample.Delivered, late},
-		"missed, and sent":      {reshipped, sample.Missed, late},
-		"before the exception":  {in(sample.DeliveryException), sample.Delivered, delivered.Add(-1)},
-		"content before it all": {in(sample.Received), sample.Posted, ordered.Add(-1)},
+		"more time":             {extended, sample.StatusMissed, extended.ContentDueAt.Add(-1)},
+		"shipped again":         {reshipped, sample.StatusShipped, late},
+		"delivered again":       {reshipped, sample.StatusDelivered, late},
+		"missed, and sent":      {reshipped, sample.StatusMissed, late},
+		"before the exception":  {in(sample.StatusDeliveryException), sample.StatusDelivered, delivered.Add(-1)},
+		"content before it all": {in(sample.StatusReceived), sample.StatusPosted, ordered.Add(-1)},
 	} {
 		if steps, err := sample.Follow(test.before, sample.PlatformNews{Means: test.means, At: test.at}, p, test.at); err != nil || len(steps) != 0 {
 			t.Errorf("%s: %s, %v", name, path(steps), err)
 		}
 	}
-	if steps, err := sample.Follow(extended, sample.PlatformNews{Means: sample.Missed, At: late}, p, *extended.ContentDueAt); err != nil || path(steps) != "missed=missed" {
+	if steps, err := sample.Follow(extended, sample.PlatformNews{Means: sample.StatusMissed, At: late}, p, *extended.ContentDueAt); err != nil || path(steps) != "missed=missed" {
 		t.Errorf("when the time has run out: %s, %v", path(steps), err)
 	}
 }
@@ -148,7 +148,7 @@ func figures(views int64, at time.Time) *sample.Metrics {
 
 // Features I3, I5: the first word of content posts it, later ones bring figures, and the newest by its time stands.
 func TestContentAndItsFigures(t *testing.T) {
-	s := in(sample.Delivered)
+	s := in(sample.StatusDelivered)
 	for i, test := range []struct {
 		told sample.Content
 		path string
@@ -172,11 +172,11 @@ func TestContentAndItsFigures(t *testing.T) {
 			t.Fatalf("%d: %+v", i, s.Content)
 		}
 	}
-	s.Status = sample.Completed
+	s.Status = sample.StatusCompleted
 	if steps, err := sample.ReportContent(s, told("https://a.example", figures(30, late)), p, late); err != nil || path(steps) != "content_updated=completed" {
 		t.Errorf("after the end: %s, %v", path(steps), err)
 	}
-	for _, closed := range []sample.Status{sample.Cancelled, sample.Lost, sample.WrittenOff} {
+	for _, closed := range []sample.Status{sample.StatusCancelled, sample.StatusLost, sample.StatusWrittenOff} {
 		if steps, err := sample.ReportContent(in(closed), told("https://a.example", nil), p, late); err != nil || len(steps) != 0 {
 			t.Errorf("of a sample that is %s: %s, %v", closed, path(steps), err)
 		}
@@ -185,7 +185,7 @@ func TestContentAndItsFigures(t *testing.T) {
 
 // A status says only that there is content; which it is comes later, and once.
 func TestContentIsNamedLater(t *testing.T) {
-	steps, err := sample.Follow(in(sample.Received), sample.PlatformNews{Means: sample.Posted, At: late.Add(time.Hour)}, p, late)
+	steps, err := sample.Follow(in(sample.StatusReceived), sample.PlatformNews{Means: sample.StatusPosted, At: late.Add(time.Hour)}, p, late)
 	s := last(t, steps, err)
 	if s.Content[0].URL != "" || !s.Content[0].PublishedAt.Equal(late) {
 		t.Fatalf("%+v", s.Content)
@@ -203,7 +203,7 @@ func TestContentIsNamedLater(t *testing.T) {
 
 // Feature H8: one application at a time, and none for a sample that has ended early.
 func TestLink(t *testing.T) {
-	s, err := sample.Link(in(sample.Shipped), "7301")
+	s, err := sample.Link(in(sample.StatusShipped), "7301")
 	if err != nil || s.ApplicationID != "7301" {
 		t.Fatalf("%+v %v", s, err)
 	}
@@ -213,7 +213,7 @@ func TestLink(t *testing.T) {
 	if again, err := sample.Link(s, "7302"); err != nil || again.ApplicationID != "7302" {
 		t.Errorf("another: %v", err)
 	}
-	if _, err := sample.Link(in(sample.Cancelled), "7301"); !errors.Is(err, sample.ErrMove) {
+	if _, err := sample.Link(in(sample.StatusCancelled), "7301"); !errors.Is(err, sample.ErrMove) {
 		t.Errorf("of a cancelled one: %v", err)
 	}
 }

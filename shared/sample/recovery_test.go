@@ -12,7 +12,7 @@ import (
 
 // Feature O2: after each restart in vain the workflow is left alone for twice as long, and after the last one for good.
 func TestRestartsBackOffAndEnd(t *testing.T) {
-	s, now := in(sample.Shipped), late
+	s, now := in(sample.StatusShipped), late
 	var rests []time.Duration
 	for range sample.MostRestarts {
 		next, kind, err := sample.Restart(s, now)
@@ -54,15 +54,15 @@ func TestWhatLetsAWorkflowBeTriedAgain(t *testing.T) {
 			}
 		}
 	}
-	s := in(sample.Shipped)
+	s := in(sample.StatusShipped)
 	s.Recovery = &sample.Recovery{Restarts: sample.MostRestarts, Stuck: true}
 	if told, _, err := sample.Report(s, sample.CarrierNews{Status: "scanned", At: late}, p, late); err != nil || told.Recovery == nil {
 		t.Errorf("a scan: %+v %v", told.Recovery, err)
 	}
-	if told, _, err := sample.Report(s, sample.CarrierNews{Means: sample.Delivered, At: late}, p, late); err != nil || told.Recovery != nil {
+	if told, _, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, At: late}, p, late); err != nil || told.Recovery != nil {
 		t.Errorf("the delivery: %+v %v", told.Recovery, err)
 	}
-	if _, err := sample.Retry(in(sample.Shipped)); !errors.Is(err, sample.ErrNotBroken) {
+	if _, err := sample.Retry(in(sample.StatusShipped)); !errors.Is(err, sample.ErrNotBroken) {
 		t.Errorf("a workflow that did not break: %v", err)
 	}
 }

@@ -49,7 +49,7 @@ func plan(s Sample, p policy.Policy) []reminder {
 // NextReminder is the first reminder of the plan that comes after the last one sent and still makes sense, with its
 // time; ok is false when none is left.
 func NextReminder(s Sample, p policy.Policy, now time.Time) (kind ReminderKind, at time.Time, ok bool) {
-	if s.Status != Delivered && s.Status != Received {
+	if s.Status != StatusDelivered && s.Status != StatusReceived {
 		return "", time.Time{}, false
 	}
 	lines := plan(s, p)

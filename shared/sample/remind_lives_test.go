@@ -56,7 +56,7 @@ func (l *reminded) job() {
 		switch {
 		case l.sent[o]:
 			l.Fatalf("%s is sent twice for %+v", kind, o)
-		case len(l.Content) > 0 || l.Status != sample.Delivered && l.Status != sample.Received:
+		case len(l.Content) > 0 || l.Status != sample.StatusDelivered && l.Status != sample.StatusReceived:
 			l.Fatalf("%s is sent to a sample that is %s", kind, l.Status)
 		case o.due.IsZero() && l.ReceivedAt != nil:
 			l.Fatalf("%s is sent after the receipt", kind)
@@ -66,7 +66,7 @@ func (l *reminded) job() {
 		l.sent[o] = true
 		l.Sample = next
 	}
-	if l.Status == sample.Delivered || l.Status == sample.Received {
+	if l.Status == sample.StatusDelivered || l.Status == sample.StatusReceived {
 		l.complete()
 	}
 }
@@ -106,7 +106,7 @@ func (l *reminded) carrier(news sample.CarrierNews) {
 }
 
 var turns = map[string]func(*reminded){
-	"deliver": func(l *reminded) { l.carrier(sample.CarrierNews{Means: sample.Delivered, Status: "delivered"}) },
+	"deliver": func(l *reminded) { l.carrier(sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered"}) },
 	"fail":    func(l *reminded) { l.carrier(sample.CarrierNews{Exception: sample.ReturnedToSender, Status: "return"}) },
 	"receive": func(l *reminded) { l.take(sample.Receive(l.Sample, "intact", p, l.now)) },
 	"report": func(l *reminded) {
@@ -139,7 +139,7 @@ var turns = map[string]func(*reminded){
 // date, none after the post, and none left out, also after extensions, problems and reships.
 func TestRemindersOfRandomLives(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := &reminded{T: t, Sample: in(sample.Shipped), now: ordered.AddDate(0, 0, 1), sent: map[occasion]bool{}}
+		l := &reminded{T: t, Sample: in(sample.StatusShipped), now: ordered.AddDate(0, 0, 1), sent: map[occasion]bool{}}
 		for range rapid.IntRange(1, 20).Draw(t, "turns") {
 			turn := rapid.SampledFrom([]string{"deliver", "deliver", "fail", "receive", "report", "reship", "more time", "answer", "post", "stand still"}).Draw(t, "turn")
 			turns[turn](l)

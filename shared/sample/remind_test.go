@@ -45,7 +45,7 @@ func follow(t *testing.T, s sample.Sample, from time.Time, step time.Duration, d
 
 func deliver(t *testing.T) sample.Sample {
 	t.Helper()
-	s, _ := report(t, in(sample.Shipped), sample.Delivered, "delivered", delivered, delivered)
+	s, _ := report(t, in(sample.StatusShipped), sample.StatusDelivered, "delivered", delivered, delivered)
 	return s
 }
 
@@ -119,7 +119,7 @@ func TestNoReminderBeforeItsTime(t *testing.T) {
 // A delivery that is told late makes no reminder due in the past: the due index is read forward only.
 func TestReminderIsNeverDueInThePast(t *testing.T) {
 	now := delivered.AddDate(0, 0, 9)
-	s, _ := report(t, in(sample.Shipped), sample.Delivered, "delivered", delivered, now)
+	s, _ := report(t, in(sample.StatusShipped), sample.StatusDelivered, "delivered", delivered, now)
 	if !s.NextReminderAt.Equal(now) {
 		t.Fatalf("due at %s, want %s", s.NextReminderAt, now)
 	}
@@ -127,9 +127,9 @@ func TestReminderIsNeverDueInThePast(t *testing.T) {
 
 // Feature I1: a delivery that turned out wrong and the one that followed are two, each with all its reminders.
 func TestRemindersBeginAnewWithEachDelivery(t *testing.T) {
-	before := in(sample.DeliveryException)
+	before := in(sample.StatusDeliveryException)
 	before.LastReminder, before.RemindedAfter, before.Extensions = sample.RemindDueSoon, 1, 1
-	s, _ := report(t, before, sample.Delivered, "delivered", delivered, delivered)
+	s, _ := report(t, before, sample.StatusDelivered, "delivered", delivered, delivered)
 	if _, got := follow(t, s, delivered, time.Hour, 60); !slices.Equal(got, whole) {
 		t.Errorf("by the carrier's word: sent %v, want %v", got, whole)
 	}

@@ -21,7 +21,7 @@ func Reserve(id, variant string, f Facts, now time.Time) (Sample, error) {
 	if blocks := f.Blocks(now); len(blocks) > 0 {
 		return Sample{}, blocks[0]
 	}
-	if f.Authorization.At(now).Status != authorization.Pending {
+	if f.Authorization.At(now).Status != authorization.StatusPending {
 		return Sample{}, authorization.ErrNotPending.With("status", f.Authorization.Shown())
 	}
 	s := order(id, variant, f, now)
@@ -36,7 +36,7 @@ func Authorize(s Sample, a authorization.Authorization, now time.Time) (Sample, 
 	if err != nil {
 		return s, err
 	}
-	if a.RequestID != s.RequestID || a.Status != authorization.Authorized {
+	if a.RequestID != s.RequestID || a.Status != authorization.StatusAuthorized {
 		return s, authorization.ErrNotAuthorized.With("status", a.Shown())
 	}
 	next.AddressID, next.AuthorizedAt = a.AddressID, &now
@@ -56,18 +56,18 @@ func Release(s Sample, a authorization.Authorization, now time.Time) (Sample, er
 	reason := notAuthorized + "ended" // taken back, or even asked for anew
 	if a.RequestID == s.RequestID {
 		switch a.Status {
-		case authorization.Authorized:
+		case authorization.StatusAuthorized:
 			return s, authorization.ErrAlreadyAuthorized.With("status", a.Status)
-		case authorization.Pending:
+		case authorization.StatusPending:
 			if now.Before(a.ExpiresAt) {
 				return s, authorization.ErrAlreadyPending.With("status", a.Status)
 			}
 			reason = notAuthorized + "expired"
-		case authorization.Expired:
+		case authorization.StatusExpired:
 			reason = notAuthorized + "expired"
-		case authorization.Rejected:
+		case authorization.StatusRejected:
 			reason = notAuthorized + "declined"
-		case authorization.Ended, authorization.Unauthorized:
+		case authorization.StatusEnded, authorization.StatusUnauthorized:
 		}
 	}
 	return end(s, EventNotAuthorized, reason)

@@ -19,32 +19,32 @@ type Status string
 
 // The statuses, in the order of a sample's life.
 const (
-	// AwaitingAuthorization is a sample that was ordered before its creator authorized the agency (feature F9).
-	AwaitingAuthorization Status = "awaiting_authorization"
+	// StatusAwaitingAuthorization is a sample that was ordered before its creator authorized the agency (feature F9).
+	StatusAwaitingAuthorization Status = "awaiting_authorization"
 
-	ReadyToShip Status = "ready_to_ship"
-	Shipped     Status = "shipped"
-	Delivered   Status = "delivered"
-	Received    Status = "received" // the creator confirmed the receipt
-	Posted      Status = "posted"
-	// DeliveryException is a parcel that the carrier could not deliver, returns, or has lost (feature H5).
-	DeliveryException Status = "delivery_exception"
-	// ProblemReported is a parcel that the creator misses, or found damaged or wrong (feature H6).
-	ProblemReported Status = "problem_reported"
+	StatusReadyToShip Status = "ready_to_ship"
+	StatusShipped     Status = "shipped"
+	StatusDelivered   Status = "delivered"
+	StatusReceived    Status = "received" // the creator confirmed the receipt
+	StatusPosted      Status = "posted"
+	// StatusDeliveryException is a parcel that the carrier could not deliver, returns, or has lost (feature H5).
+	StatusDeliveryException Status = "delivery_exception"
+	// StatusProblemReported is a parcel that the creator misses, or found damaged or wrong (feature H6).
+	StatusProblemReported Status = "problem_reported"
 
-	Completed Status = "completed" // posted, and the outcome recorded
-	Cancelled Status = "cancelled" // before the dispatch
-	Lost      Status = "lost"      // never delivered
-	Missed    Status = "missed"    // delivered, and no content in time
-	// WrittenOff is a sample that its agency closed after an exception (feature H7), or that the platform cancelled after
+	StatusCompleted Status = "completed" // posted, and the outcome recorded
+	StatusCancelled Status = "cancelled" // before the dispatch
+	StatusLost      Status = "lost"      // never delivered
+	StatusMissed    Status = "missed"    // delivered, and no content in time
+	// StatusWrittenOff is a sample that its agency closed after an exception (feature H7), or that the platform cancelled after
 	// it had left (feature H8).
-	WrittenOff Status = "written_off"
+	StatusWrittenOff Status = "written_off"
 )
 
 // Statuses are all of them.
 var Statuses = []Status{
-	AwaitingAuthorization, ReadyToShip, Shipped, Delivered, Received, DeliveryException, ProblemReported,
-	Posted, Completed, Cancelled, Lost, Missed, WrittenOff,
+	StatusAwaitingAuthorization, StatusReadyToShip, StatusShipped, StatusDelivered, StatusReceived, StatusDeliveryException, StatusProblemReported,
+	StatusPosted, StatusCompleted, StatusCancelled, StatusLost, StatusMissed, StatusWrittenOff,
 }
 
 // Content is the tab of the tracking page that a sample is on (feature I4).
@@ -158,11 +158,11 @@ func (s Sample) CheckParty(id string) error {
 // Content is the tab that the sample is on.
 func (s Sample) TrackingTab() TrackingTab {
 	switch s.Status {
-	case Posted, Completed:
+	case StatusPosted, StatusCompleted:
 		return HasPosted
-	case Cancelled, Lost, Missed, WrittenOff:
+	case StatusCancelled, StatusLost, StatusMissed, StatusWrittenOff:
 		return Closed
-	case AwaitingAuthorization, ReadyToShip, Shipped, Delivered, Received, DeliveryException, ProblemReported:
+	case StatusAwaitingAuthorization, StatusReadyToShip, StatusShipped, StatusDelivered, StatusReceived, StatusDeliveryException, StatusProblemReported:
 	}
 	return NotYetPosted
 }
@@ -170,28 +170,28 @@ func (s Sample) TrackingTab() TrackingTab {
 // Rank orders the statuses by progress: a carrier's event never lowers it (feature H3).
 func (s Status) Rank() int {
 	switch s {
-	case AwaitingAuthorization:
+	case StatusAwaitingAuthorization:
 		return 1
-	case ReadyToShip:
+	case StatusReadyToShip:
 		return 2
-	case Shipped, DeliveryException:
+	case StatusShipped, StatusDeliveryException:
 		return 3
-	case Delivered:
+	case StatusDelivered:
 		return 4
-	case Received, ProblemReported:
+	case StatusReceived, StatusProblemReported:
 		return 5
-	case Posted:
+	case StatusPosted:
 		return 6
-	case Completed:
+	case StatusCompleted:
 		return 7
-	case Cancelled, Lost, Missed, WrittenOff:
+	case StatusCancelled, StatusLost, StatusMissed, StatusWrittenOff:
 		return 8
 	}
 	return 0
 }
 
 // Final reports whether nothing more happens to a sample in this status.
-func (s Status) Final() bool { return s.Rank() >= Completed.Rank() }
+func (s Status) Final() bool { return s.Rank() >= StatusCompleted.Rank() }
 
 // Event types of a sample.
 const (
@@ -213,68 +213,68 @@ const (
 
 // Moves is the transition table: what each event makes of each status. What is not in it is refused.
 var Moves = map[Status]map[event.Type]Status{
-	"": {EventOrdered: ReadyToShip, EventReserved: AwaitingAuthorization},
-	AwaitingAuthorization: {
-		EventAuthorized: ReadyToShip, EventNotAuthorized: Cancelled, EventCancelled: Cancelled, EventCarrier: AwaitingAuthorization,
-		EventPlatformCancelled: Cancelled, EventLinked: AwaitingAuthorization, EventUnlinked: AwaitingAuthorization, EventRestarted: AwaitingAuthorization,
-		EventStuck: AwaitingAuthorization, EventRetried: AwaitingAuthorization,
+	"": {EventOrdered: StatusReadyToShip, EventReserved: StatusAwaitingAuthorization},
+	StatusAwaitingAuthorization: {
+		EventAuthorized: StatusReadyToShip, EventNotAuthorized: StatusCancelled, EventCancelled: StatusCancelled, EventCarrier: StatusAwaitingAuthorization,
+		EventPlatformCancelled: StatusCancelled, EventLinked: StatusAwaitingAuthorization, EventUnlinked: StatusAwaitingAuthorization, EventRestarted: StatusAwaitingAuthorization,
+		EventStuck: StatusAwaitingAuthorization, EventRetried: StatusAwaitingAuthorization,
 	},
-	ReadyToShip: {
-		EventLabelled: ReadyToShip, EventRelabelled: ReadyToShip, EventDispatched: Shipped, EventCarrier: ReadyToShip, EventShipped: Shipped,
-		EventDelivered: Delivered, EventNotShipped: Cancelled, EventException: DeliveryException,
-		EventCancelled: Cancelled, EventPlatformCancelled: Cancelled, EventLinked: ReadyToShip, EventUnlinked: ReadyToShip, EventRestarted: ReadyToShip,
-		EventStuck: ReadyToShip, EventRetried: ReadyToShip,
+	StatusReadyToShip: {
+		EventLabelled: StatusReadyToShip, EventRelabelled: StatusReadyToShip, EventDispatched: StatusShipped, EventCarrier: StatusReadyToShip, EventShipped: StatusShipped,
+		EventDelivered: StatusDelivered, EventNotShipped: StatusCancelled, EventException: StatusDeliveryException,
+		EventCancelled: StatusCancelled, EventPlatformCancelled: StatusCancelled, EventLinked: StatusReadyToShip, EventUnlinked: StatusReadyToShip, EventRestarted: StatusReadyToShip,
+		EventStuck: StatusReadyToShip, EventRetried: StatusReadyToShip,
 	},
-	Shipped: {
-		EventRelabelled: Shipped, EventDispatched: Shipped, // which the seller records after the carrier's word
-		EventCarrier: Shipped, EventDelivered: Delivered, EventReceived: Received, EventPosted: Posted, EventLost: Lost,
-		EventException: DeliveryException, EventProblem: ProblemReported,
-		EventPlatformCancelled: WrittenOff, EventLinked: Shipped, EventUnlinked: Shipped, EventRestarted: Shipped,
-		EventStuck: Shipped, EventRetried: Shipped,
+	StatusShipped: {
+		EventRelabelled: StatusShipped, EventDispatched: StatusShipped, // which the seller records after the carrier's word
+		EventCarrier: StatusShipped, EventDelivered: StatusDelivered, EventReceived: StatusReceived, EventPosted: StatusPosted, EventLost: StatusLost,
+		EventException: StatusDeliveryException, EventProblem: StatusProblemReported,
+		EventPlatformCancelled: StatusWrittenOff, EventLinked: StatusShipped, EventUnlinked: StatusShipped, EventRestarted: StatusShipped,
+		EventStuck: StatusShipped, EventRetried: StatusShipped,
 	},
-	Delivered: {
-		EventCarrier: Delivered, EventReceived: Received, EventReminded: Delivered, EventPosted: Posted, EventMissed: Missed,
-		EventExtensionRequested: Delivered, EventExtensionApproved: Delivered, EventExtensionRefused: Delivered,
-		EventProblem: ProblemReported, EventException: DeliveryException, // where the delivery turns out wrong
-		EventPlatformCancelled: WrittenOff, EventLinked: Delivered, EventUnlinked: Delivered, EventRestarted: Delivered,
-		EventStuck: Delivered, EventRetried: Delivered,
+	StatusDelivered: {
+		EventCarrier: StatusDelivered, EventReceived: StatusReceived, EventReminded: StatusDelivered, EventPosted: StatusPosted, EventMissed: StatusMissed,
+		EventExtensionRequested: StatusDelivered, EventExtensionApproved: StatusDelivered, EventExtensionRefused: StatusDelivered,
+		EventProblem: StatusProblemReported, EventException: StatusDeliveryException, // where the delivery turns out wrong
+		EventPlatformCancelled: StatusWrittenOff, EventLinked: StatusDelivered, EventUnlinked: StatusDelivered, EventRestarted: StatusDelivered,
+		EventStuck: StatusDelivered, EventRetried: StatusDelivered,
 	},
-	Received: {
-		EventCarrier: Received, EventReminded: Received, EventPosted: Posted, EventMissed: Missed,
-		EventExtensionRequested: Received, EventExtensionApproved: Received, EventExtensionRefused: Received,
-		EventProblem: ProblemReported, EventPlatformCancelled: WrittenOff, EventLinked: Received, EventUnlinked: Received, EventRestarted: Received,
-		EventStuck: Received, EventRetried: Received,
+	StatusReceived: {
+		EventCarrier: StatusReceived, EventReminded: StatusReceived, EventPosted: StatusPosted, EventMissed: StatusMissed,
+		EventExtensionRequested: StatusReceived, EventExtensionApproved: StatusReceived, EventExtensionRefused: StatusReceived,
+		EventProblem: StatusProblemReported, EventPlatformCancelled: StatusWrittenOff, EventLinked: StatusReceived, EventUnlinked: StatusReceived, EventRestarted: StatusReceived,
+		EventStuck: StatusReceived, EventRetried: StatusReceived,
 	},
-	DeliveryException: {
-		EventRelabelled: DeliveryException, EventDispatched: DeliveryException,
-		EventCarrier: DeliveryException, EventException: DeliveryException, EventDelivered: Delivered, EventReceived: Received,
-		EventPosted: Posted, EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
-		EventPlatformCancelled: WrittenOff, EventLinked: DeliveryException, EventUnlinked: DeliveryException, EventRestarted: DeliveryException,
-		EventStuck: DeliveryException, EventRetried: DeliveryException,
+	StatusDeliveryException: {
+		EventRelabelled: StatusDeliveryException, EventDispatched: StatusDeliveryException,
+		EventCarrier: StatusDeliveryException, EventException: StatusDeliveryException, EventDelivered: StatusDelivered, EventReceived: StatusReceived,
+		EventPosted: StatusPosted, EventReshipped: StatusReadyToShip, EventWrittenOff: StatusWrittenOff, EventLost: StatusLost,
+		EventPlatformCancelled: StatusWrittenOff, EventLinked: StatusDeliveryException, EventUnlinked: StatusDeliveryException, EventRestarted: StatusDeliveryException,
+		EventStuck: StatusDeliveryException, EventRetried: StatusDeliveryException,
 	},
-	ProblemReported: {
-		EventCarrier: ProblemReported, EventReceived: Received, EventPosted: Posted,
-		EventReshipped: ReadyToShip, EventWrittenOff: WrittenOff, EventLost: Lost,
-		EventPlatformCancelled: WrittenOff, EventLinked: ProblemReported, EventUnlinked: ProblemReported, EventRestarted: ProblemReported,
-		EventStuck: ProblemReported, EventRetried: ProblemReported,
+	StatusProblemReported: {
+		EventCarrier: StatusProblemReported, EventReceived: StatusReceived, EventPosted: StatusPosted,
+		EventReshipped: StatusReadyToShip, EventWrittenOff: StatusWrittenOff, EventLost: StatusLost,
+		EventPlatformCancelled: StatusWrittenOff, EventLinked: StatusProblemReported, EventUnlinked: StatusProblemReported, EventRestarted: StatusProblemReported,
+		EventStuck: StatusProblemReported, EventRetried: StatusProblemReported,
 	},
-	Posted: {
-		EventCarrier: Posted, EventCompleted: Completed, EventClassified: Posted, EventLinked: Posted, EventUnlinked: Posted, EventRestarted: Posted,
-		EventStuck: Posted, EventRetried: Posted,
-		EventContentAdded: Posted, EventContentUpdated: Posted, EventContentCorrected: Posted,
+	StatusPosted: {
+		EventCarrier: StatusPosted, EventCompleted: StatusCompleted, EventClassified: StatusPosted, EventLinked: StatusPosted, EventUnlinked: StatusPosted, EventRestarted: StatusPosted,
+		EventStuck: StatusPosted, EventRetried: StatusPosted,
+		EventContentAdded: StatusPosted, EventContentUpdated: StatusPosted, EventContentCorrected: StatusPosted,
 	},
-	Completed: {
-		EventCarrier: Completed, EventClassified: Completed, EventLinked: Completed, EventUnlinked: Completed,
-		EventContentAdded: Completed, EventContentUpdated: Completed, EventContentCorrected: Completed,
+	StatusCompleted: {
+		EventCarrier: StatusCompleted, EventClassified: StatusCompleted, EventLinked: StatusCompleted, EventUnlinked: StatusCompleted,
+		EventContentAdded: StatusCompleted, EventContentUpdated: StatusCompleted, EventContentCorrected: StatusCompleted,
 	},
-	Cancelled: {EventCarrier: Cancelled},
-	Lost:      {EventCarrier: Lost},
-	Missed: {
-		EventCarrier: Missed, EventExcused: Missed, EventPostedLate: Missed, EventContentUpdated: Missed, EventContentCorrected: Missed,
-		EventClassified: Missed, EventUnlinked: Missed,
+	StatusCancelled: {EventCarrier: StatusCancelled},
+	StatusLost:      {EventCarrier: StatusLost},
+	StatusMissed: {
+		EventCarrier: StatusMissed, EventExcused: StatusMissed, EventPostedLate: StatusMissed, EventContentUpdated: StatusMissed, EventContentCorrected: StatusMissed,
+		EventClassified: StatusMissed, EventUnlinked: StatusMissed,
 	},
 
-	WrittenOff: {EventCarrier: WrittenOff},
+	StatusWrittenOff: {EventCarrier: StatusWrittenOff},
 }
 
 // EventTypes are the types of the events of samples, sorted: every one is a move.

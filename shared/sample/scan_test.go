@@ -19,13 +19,13 @@ func TestLogisticsOfOverlappingReports(t *testing.T) {
 	for name, reports := range map[string][]int{ // how much of the log each report holds
 		"one by one": {1, 2, 3, 4, 5}, "all at once": {5}, "with gaps": {1, 4, 5}, "late": {5, 3, 4}, "twice": {2, 2, 5, 5},
 	} {
-		s := in(sample.Shipped)
+		s := in(sample.StatusShipped)
 		var timeline []event.Event
 		for _, n := range reports {
 			told := slices.Clone(log[:n])
 			slices.Reverse(told)
 			timeline = append(timeline, sample.WithScans(event.Event{}, s.Shipment, "USPS", told))
-			s, _ = report(t, s, sample.Shipped, log[n-1].Status, log[n-1].At, late)
+			s, _ = report(t, s, sample.StatusShipped, log[n-1].Status, log[n-1].At, late)
 		}
 		got := sample.Logistics(timeline)
 		want := slices.Max(reports)
@@ -47,7 +47,7 @@ func TestLongLogsAreCut(t *testing.T) {
 	for i := range 5000 {
 		log = append(log, sample.Scan{At: ordered.Add(time.Duration(i) * time.Minute), Status: "in_transit", Message: "Departed USPS Regional Destination Facility"})
 	}
-	e := sample.WithScans(event.Event{}, in(sample.Shipped).Shipment, "USPS", log)
+	e := sample.WithScans(event.Event{}, in(sample.StatusShipped).Shipment, "USPS", log)
 	if size := len(e.Details["earlierScans"]); size > 10_000 {
 		t.Errorf("%d bytes", size)
 	}

@@ -23,7 +23,7 @@ func (s Sample) Tab() Tab {
 		return TabClosed
 	case NotYetPosted:
 	}
-	if s.Status == Delivered || s.Status == Received {
+	if s.Status == StatusDelivered || s.Status == StatusReceived {
 		return TabPendingContent
 	}
 	return TabInProgress

@@ -31,9 +31,9 @@ func Tellings(events []event.Event) []Telling {
 		news := CarrierNews{Status: last.Status, At: last.At}
 		switch e.Type {
 		case EventShipped:
-			news.Means = Shipped
+			news.Means = StatusShipped
 		case EventDelivered:
-			news.Means = Delivered
+			news.Means = StatusDelivered
 		case EventException:
 			news.Exception = ExceptionKind(text(e.Change, "exception", "kind"))
 		}

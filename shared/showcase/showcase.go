@@ -23,9 +23,9 @@ const MaxEntries = 1000
 
 // Events of a showcase entry.
 const (
-	Added    event.Type = "showcase.added"
-	Repriced event.Type = "showcase.repriced" // added again through a link with another rate
-	Removed  event.Type = "showcase.removed"
+	EventAdded    event.Type = "showcase.added"
+	EventRepriced event.Type = "showcase.repriced" // added again through a link with another rate
+	EventRemoved  event.Type = "showcase.removed"
 )
 
 // Faults of a showcase.
@@ -128,7 +128,7 @@ func OfferOf(r registration.Registration, entries []Entry) Offer {
 // Available reports whether creators may see and add a product of a campaign now: it is approved, has a commission, and
 // the campaign is published and running.
 func Available(c campaign.Campaign, r registration.Registration, now time.Time) bool {
-	return c.StatusAt(now) == campaign.Ongoing && r.Linkable() == nil
+	return c.StatusAt(now) == campaign.StatusOngoing && r.Linkable() == nil
 }
 
 // Unavailable says why none of the products behind a link can be seen or added now (feature D4): the campaign is over, the

@@ -54,7 +54,7 @@ func TestAvailableCreators(t *testing.T) {
 		t.Fatal(err)
 	}
 	restricted := w.authorized("@restricted")
-	s := w.put(0, sample.Received, func(s *sample.Sample) { s.CreatorID = restricted.ID })
+	s := w.put(0, sample.StatusReceived, func(s *sample.Sample) { s.CreatorID = restricted.ID })
 	missed, err := sample.Miss(s)
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +170,7 @@ func TestAPageOfAvailableCreatorsCostsTheSame(t *testing.T) {
 		return used.ReadUnits
 	}
 	product := candidate.Search{RegistrationID: w.product.ID}
-	w.addCreators(client, authorization.Authorized, 0, 30)
+	w.addCreators(client, authorization.StatusAuthorized, 0, 30)
 	for i := range 10 {
 		creator := creatorNumber(i)
 		w.accept(w.ask(creator.ID))
@@ -179,7 +179,7 @@ func TestAPageOfAvailableCreatorsCostsTheSame(t *testing.T) {
 		}
 	}
 	few := []float64{cost(candidate.Search{}, 2), cost(product, 3)}
-	w.addCreators(client, authorization.Authorized, 30, 3000)
+	w.addCreators(client, authorization.StatusAuthorized, 30, 3000)
 	many := []float64{cost(candidate.Search{}, 2), cost(product, 3)}
 	if !slices.Equal(few, many) {
 		t.Errorf("read units %v among 30, %v among 3,000", few, many)

@@ -30,7 +30,7 @@ func (w *world) promote(handle string) showcase.Creator {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
+	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.EventAdded)))
 	w.index(creator.ID)
 	return creator
 }
@@ -114,24 +114,24 @@ func TestCreatorsByStatusAndHandle(t *testing.T) {
 		}
 	}
 	for status, want := range map[authorization.Status]string{
-		authorization.Unauthorized: "@glow.amy @Glow.Zoe", authorization.Pending: "@glow.kim", authorization.Authorized: "", authorization.Rejected: "",
+		authorization.StatusUnauthorized: "@glow.amy @Glow.Zoe", authorization.StatusPending: "@glow.kim", authorization.StatusAuthorized: "", authorization.StatusRejected: "",
 	} {
 		if got := w.search(status, "glow"); got != want {
 			t.Errorf("%s: %s, want %s", status, got, want)
 		}
 	}
 	accepted := w.accept(asked)
-	if got := w.search(authorization.Pending, ""); got != "" { // what the index does not know yet is not shown as what it was
+	if got := w.search(authorization.StatusPending, ""); got != "" { // what the index does not know yet is not shown as what it was
 		t.Errorf("pending after the answer: %s", got)
 	}
 	w.index(waiting.ID)
-	if got := w.search(authorization.Authorized, ""); got != "@glow.kim" {
+	if got := w.search(authorization.StatusAuthorized, ""); got != "@glow.kim" {
 		t.Errorf("authorized: %s", got)
 	}
 	next, err := authorization.End(accepted, start)
 	w.settle(accepted, authorization.EventEnded, next, err)
 	w.index(waiting.ID)
-	if got := w.search(authorization.Ended, "") + w.search(authorization.Authorized, ""); got != "@glow.kim" {
+	if got := w.search(authorization.StatusEnded, "") + w.search(authorization.StatusAuthorized, ""); got != "@glow.kim" {
 		t.Errorf("ended: %s", got)
 	}
 	if _, _, err := creators.Search(t.Context(), w.table, "agn_other", w.campaign.ID, "", "", table.Page{Limit: 5}); err == nil {
@@ -148,7 +148,7 @@ func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(creators.RemovedFromShowcase(entries[0], changed(entries[0], showcase.Remove(entries[0], start), showcase.Removed)))
+	w.commit(creators.RemovedFromShowcase(entries[0], changed(entries[0], showcase.Remove(entries[0], start), showcase.EventRemoved)))
 	if got := w.search("", ""); got != "" {
 		t.Errorf("gone, and the index lags: %s", got)
 	}
@@ -158,12 +158,12 @@ func TestCreatorsLeaveTheListsAndComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	creator.Handle = "@bea"
-	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.Added)))
+	w.commit(creators.AddedToShowcase(entry, creator, first(entry, showcase.EventAdded)))
 	if got := w.search("", ""); got != "" {
 		t.Errorf("back, and not indexed yet: %s", got)
 	}
 	w.index(creator.ID)
-	if got := w.search("", "") + w.search(authorization.Unauthorized, "b"); got != "@bea@bea" {
+	if got := w.search("", "") + w.search(authorization.StatusUnauthorized, "b"); got != "@bea@bea" {
 		t.Errorf("back: %s", got)
 	}
 	if listed, err := creators.PromotedCampaigns(t.Context(), w.table, w.campaign.AgencyID, creator.ID); err != nil || !slices.Equal(listed, []string{w.campaign.ID}) {
@@ -185,7 +185,7 @@ func TestAnOlderAuthorizationDoesNotUndoALaterOne(t *testing.T) {
 	if err := w.table.Commit(t.Context(), late); !errors.Is(err, table.ErrChanged) {
 		t.Fatalf("written late: %v", err)
 	}
-	if got := w.search(authorization.Rejected, ""); got != "@ana" {
+	if got := w.search(authorization.StatusRejected, ""); got != "@ana" {
 		t.Fatalf("rejected: %q", got)
 	}
 }
@@ -207,7 +207,7 @@ func TestConsumersSideBySideEndAtTheSamePlace(t *testing.T) {
 	if answers[nil] != 40 {
 		t.Fatalf("answers %v", answers)
 	}
-	if got := w.search(authorization.Pending, "") + w.search(authorization.Rejected, ""); got != "@ana" {
+	if got := w.search(authorization.StatusPending, "") + w.search(authorization.StatusRejected, ""); got != "@ana" {
 		t.Fatalf("pending or rejected: %q", got)
 	}
 }
@@ -235,7 +235,7 @@ func TestCreatorCursorsAreBound(t *testing.T) {
 	stranger.Caller = "agn_other"
 	for name, try := range map[string]func() (string, error){
 		"another search": func() (string, error) { return read("", "an", page) },
-		"another status": func() (string, error) { return read(authorization.Unauthorized, "ana", page) },
+		"another status": func() (string, error) { return read(authorization.StatusUnauthorized, "ana", page) },
 		"somebody else":  func() (string, error) { return read("", "ana", stranger) },
 	} {
 		if _, err := try(); !errors.Is(err, table.ErrCursor) {
@@ -279,10 +279,10 @@ func TestAPageOfCreatorsCostsTheSame(t *testing.T) {
 		}
 		return used.ReadUnits
 	}
-	w.addCreators(client, authorization.Unauthorized, 0, 30)
-	few := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
-	w.addCreators(client, authorization.Unauthorized, 30, 3000)
-	many := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.Unauthorized, "")}
+	w.addCreators(client, authorization.StatusUnauthorized, 0, 30)
+	few := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.StatusUnauthorized, "")}
+	w.addCreators(client, authorization.StatusUnauthorized, 30, 3000)
+	many := []float64{cost("", ""), cost("", "@ana0"), cost(authorization.StatusUnauthorized, "")}
 	if !slices.Equal(few, many) {
 		t.Errorf("read units %v among 30, %v among 3,000", few, many)
 	}

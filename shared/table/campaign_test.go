@@ -29,9 +29,9 @@ func TestAgencyCampaigns(t *testing.T) {
 		if i%4 == 2 {
 			c.CampaignPeriod.End = tabletest.Day(5, 0)
 		}
-		m.commit(campaigns.Created(c, first(c, campaign.Created)))
+		m.commit(campaigns.Created(c, first(c, campaign.EventCreated)))
 		c.ID, c.AgencyID = id.New(ctx, id.Campaign), "agn_other"
-		m.commit(campaigns.Created(c, first(c, campaign.Created)))
+		m.commit(campaigns.Created(c, first(c, campaign.EventCreated)))
 	}
 	of := func(status campaign.Status, now time.Time) []string {
 		t.Helper()
@@ -41,34 +41,34 @@ func TestAgencyCampaigns(t *testing.T) {
 	}
 	now := tabletest.Day(10, 0)
 	for status, want := range map[campaign.Status][]string{
-		"": {"11", "10", "09", "08", "07", "06", "05", "04", "03", "02", "01", "00"}, campaign.Ready: {"08", "04", "00"},
-		campaign.Upcoming: {"09", "05", "01"}, campaign.Closed: {"10", "06", "02"}, campaign.Ongoing: {"11", "07", "03"},
+		"": {"11", "10", "09", "08", "07", "06", "05", "04", "03", "02", "01", "00"}, campaign.StatusReady: {"08", "04", "00"},
+		campaign.StatusUpcoming: {"09", "05", "01"}, campaign.StatusClosed: {"10", "06", "02"}, campaign.StatusOngoing: {"11", "07", "03"},
 	} {
 		if got := of(status, now); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", status, got, want)
 		}
 	}
-	if got, want := of(campaign.Ongoing, tabletest.Day(20, 0)), []string{"11", "09", "07", "05", "03", "01"}; !slices.Equal(got, want) {
+	if got, want := of(campaign.StatusOngoing, tabletest.Day(20, 0)), []string{"11", "09", "07", "05", "03", "01"}; !slices.Equal(got, want) {
 		t.Errorf("ten days on: %v, want %v", got, want)
 	}
 
 	// The place in the index follows a publication.
-	list, _, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, campaign.Ready, now, table.Page{Limit: 1})
+	list, _, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, campaign.StatusReady, now, table.Page{Limit: 1})
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%v %v", list, err)
 	}
 	m.change(list[0], func(c *campaign.Campaign) { c.Published = true })
-	if got := of(campaign.Ready, now); !slices.Equal(got, []string{"04", "00"}) {
+	if got := of(campaign.StatusReady, now); !slices.Equal(got, []string{"04", "00"}) {
 		t.Errorf("after publishing one: %v", got)
 	}
 
 	page := table.Page{Limit: 1, Caller: "agn_me"}
-	_, cursor, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, campaign.Closed, now, page)
+	_, cursor, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, campaign.StatusClosed, now, page)
 	if err != nil || cursor == "" {
 		t.Fatalf("%q %v", cursor, err)
 	}
 	page.Cursor = cursor
-	for _, status := range []campaign.Status{"", campaign.Ready} {
+	for _, status := range []campaign.Status{"", campaign.StatusReady} {
 		if _, _, err := campaigns.OfAgency(ctx, m.table, tabletest.AgencyID, status, now, page); !errors.Is(err, table.ErrCursor) {
 			t.Errorf("a cursor of another status for %q: %v", status, err)
 		}

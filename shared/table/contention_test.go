@@ -181,7 +181,7 @@ func TestCommitGivesUp(t *testing.T) {
 				defer cancel()
 				after := w.product
 				after.Stock, after.Version = 1, 2
-				err := contended.Commit(ctx, campaigns.RegistrationChanged(w.product, after, changed(w.product, after, registration.AllocationSet)))
+				err := contended.Commit(ctx, campaigns.RegistrationChanged(w.product, after, changed(w.product, after, registration.EventAllocationSet)))
 				if !errors.Is(err, table.ErrBusy) {
 					t.Errorf("%v, want ErrBusy", err)
 				}

@@ -128,13 +128,13 @@ func TestWhatIsDueByNow(t *testing.T) {
 	remind := func(at time.Time) func(*sample.Sample) { return func(s *sample.Sample) { s.NextReminderAt = &at } }
 	var want []string
 	for i := range 60 { // more than a page, if they all were in one shard
-		want = append(want, w.put(0, sample.Delivered, remind(hour.Add(time.Duration(i)*30*time.Second))).ID)
+		want = append(want, w.put(0, sample.StatusDelivered, remind(hour.Add(time.Duration(i)*30*time.Second))).ID)
 	}
-	want = append(want, w.put(0, sample.Delivered, remind(now)).ID)
-	w.put(0, sample.Delivered, remind(now.Add(time.Millisecond)))
-	w.put(0, sample.Delivered, remind(hour.Add(time.Hour)))
-	w.put(0, sample.Delivered, remind(hour.Add(-time.Millisecond)))
-	w.put(0, sample.Delivered, nil)
+	want = append(want, w.put(0, sample.StatusDelivered, remind(now)).ID)
+	w.put(0, sample.StatusDelivered, remind(now.Add(time.Millisecond)))
+	w.put(0, sample.StatusDelivered, remind(hour.Add(time.Hour)))
+	w.put(0, sample.StatusDelivered, remind(hour.Add(-time.Millisecond)))
+	w.put(0, sample.StatusDelivered, nil)
 	a, err := authorization.Request(authorization.Authorization{}, authorization.Authorization{RequestID: "ath_1", AgencyID: "agn_1", CreatorID: "crt_1"}, policy.Default, now.AddDate(0, 0, -3))
 	if err != nil {
 		t.Fatal(err)
@@ -158,7 +158,7 @@ func TestAFullShardIsReadToItsEnd(t *testing.T) {
 			continue
 		}
 		want++
-		w.put(0, sample.Delivered, func(s *sample.Sample) { s.ID, s.NextReminderAt = subject, &at })
+		w.put(0, sample.StatusDelivered, func(s *sample.Sample) { s.ID, s.NextReminderAt = subject, &at })
 	}
 	if got := dueNow(t, w.table, start.Truncate(time.Hour), at); len(got) != want || len(slices.Compact(got)) != want {
 		t.Fatalf("%d due, want %d", len(got), want)

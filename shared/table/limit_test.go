@@ -86,7 +86,7 @@ func TestAPostAfterTheEndCountsNothingTwice(t *testing.T) {
 	if err := w.Table.Commit(ctx, creators.RestrictionChanged(before, lifted, e)); err != nil {
 		t.Fatal(err)
 	}
-	w.Follow(sample.Posted, tabletest.Day(30, 20))
+	w.Follow(sample.StatusPosted, tabletest.Day(30, 20))
 	facts, err := samples.CheckOrder(ctx, w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
 	if err != nil || facts.OpenSamples != 0 || facts.Restricted {
 		t.Errorf("%d open, restricted %t, %v", facts.OpenSamples, facts.Restricted, err)

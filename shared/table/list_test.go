@@ -81,11 +81,11 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 	w := newWorld(t, 100, 0)
 	var notPosted, shipped []string
 	for _, hours := range []int{3, 1, 2, 0} {
-		w.put(hours, sample.Posted, nil)
-		w.put(hours, sample.Missed, nil)
-		w.put(hours, sample.ReadyToShip, func(s *sample.Sample) { s.RegistrationID = w.otherProduct() })
+		w.put(hours, sample.StatusPosted, nil)
+		w.put(hours, sample.StatusMissed, nil)
+		w.put(hours, sample.StatusReadyToShip, func(s *sample.Sample) { s.RegistrationID = w.otherProduct() })
 	}
-	for _, status := range []sample.Status{sample.Received, sample.Shipped, sample.ReadyToShip} {
+	for _, status := range []sample.Status{sample.StatusReceived, sample.StatusShipped, sample.StatusReadyToShip} {
 		for _, hours := range []int{3, 1, 2} {
 			w.put(hours, status, nil)
 		}
@@ -107,13 +107,13 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 	if got := names(t, of(sample.NotYetPosted, ""), name); !slices.Equal(got, notPosted) {
 		t.Errorf("not yet posted: %v, want %v", got, notPosted)
 	}
-	if got := names(t, of(sample.NotYetPosted, sample.Shipped), name); !slices.Equal(got, shipped) {
+	if got := names(t, of(sample.NotYetPosted, sample.StatusShipped), name); !slices.Equal(got, shipped) {
 		t.Errorf("shipped: %v, want %v", got, shipped)
 	}
 	if got, want := names(t, of(sample.HasPosted, ""), name), []string{"posted 0", "posted 1", "posted 2", "posted 3"}; !slices.Equal(got, want) {
 		t.Errorf("posted: %v, want %v", got, want)
 	}
-	if got := names(t, of(sample.HasPosted, sample.Completed), name); len(got) != 0 {
+	if got := names(t, of(sample.HasPosted, sample.StatusCompleted), name); len(got) != 0 {
 		t.Errorf("completed: %v", got)
 	}
 }
@@ -125,7 +125,7 @@ func (w *world) otherProduct() string {
 	r.CampaignID = id.New(w.Context(), id.Campaign)
 	r.ID = id.NewWithin(w.Context(), id.Registration, r.CampaignID)
 	r.ProductID = r.ID // no two products are the same
-	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
+	w.commit(campaigns.ProductRegistered(r, first(r, registration.EventRegistered)))
 	return r.ID
 }
 
@@ -138,12 +138,12 @@ func TestFulfilmentHasEachSamplesAddress(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := w.put(10-i, sample.ReadyToShip, func(s *sample.Sample) { s.CreatorID, s.AddressID = creator, a.AddressID })
+		s := w.put(10-i, sample.StatusReadyToShip, func(s *sample.Sample) { s.CreatorID, s.AddressID = creator, a.AddressID })
 		want = append(want, s.ID+" "+tabletest.Home.FullName)
 	}
 	slices.Reverse(want)
-	w.put(0, sample.Shipped, nil)
-	w.put(0, sample.ReadyToShip, func(s *sample.Sample) { s.SellerID = "sel_other" })
+	w.put(0, sample.StatusShipped, nil)
+	w.put(0, sample.StatusReadyToShip, func(s *sample.Sample) { s.SellerID = "sel_other" })
 	got := names(t, func(ctx context.Context, p table.Page) ([]samples.ToShip, string, error) {
 		return samples.Fulfilment(ctx, w.table, w.product.SellerID, false, p)
 	}, func(p samples.ToShip) string { return p.Sample.ID + " " + p.Recipient.FullName })
@@ -184,7 +184,7 @@ func TestCampaignCreatorsWithTheirAuthorizations(t *testing.T) {
 func (w *world) addCreatorTo(campaignID string) {
 	w.Helper()
 	entry := showcase.Entry{RegistrationID: w.product.ID, CampaignID: campaignID, CreatorID: id.New(w.Context(), id.Creator), Version: 1}
-	w.commit(creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, first(entry, showcase.Added)))
+	w.commit(creators.AddedToShowcase(entry, showcase.Creator{ID: entry.CreatorID}, first(entry, showcase.EventAdded)))
 }
 
 func TestCreatorAuthorizationsNewestFirst(t *testing.T) {
@@ -223,7 +223,7 @@ func TestEligibleSamplesShowApprovedProducts(t *testing.T) {
 		} else {
 			want = append(want, r.ID+" ")
 		}
-		w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
+		w.commit(campaigns.ProductRegistered(r, first(r, registration.EventRegistered)))
 	}
 	s, err := w.order(w.creators[0])
 	if err != nil {
@@ -248,8 +248,8 @@ func TestEligibleSamplesShowApprovedProducts(t *testing.T) {
 // Feature O3: by version, which is the order in which things happened, whatever the times say.
 func TestTimelineByVersion(t *testing.T) {
 	w := newWorld(t, 5, 0)
-	s := w.put(0, sample.ReadyToShip, nil)
-	w.put(0, sample.ReadyToShip, nil)
+	s := w.put(0, sample.StatusReadyToShip, nil)
+	w.put(0, sample.StatusReadyToShip, nil)
 	want := []string{event.ID(s.ID, 1)}
 	for version := 2; version <= 12; version++ {
 		next, kind, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: fmt.Sprintf("94001118%d", version)}, start)
@@ -276,8 +276,8 @@ func TestTimelineByVersion(t *testing.T) {
 func TestCursorsAreBound(t *testing.T) {
 	w := newWorld(t, 100, 0)
 	for hours := range 4 {
-		w.put(hours, sample.ReadyToShip, nil)
-		w.put(hours, sample.Posted, nil)
+		w.put(hours, sample.StatusReadyToShip, nil)
+		w.put(hours, sample.StatusPosted, nil)
 	}
 	ctx := t.Context()
 	_, cursor, err := samples.OfCampaign(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{Tab: sample.NotYetPosted}, table.Page{Limit: 2, Caller: "agn_me"})
@@ -298,7 +298,7 @@ func TestCursorsAreBound(t *testing.T) {
 	own := table.Page{Caller: "agn_me", Cursor: cursor}
 	try("another caller", table.Page{Caller: "agn_you", Cursor: cursor}, sample.NotYetPosted, "")
 	try("another tab", own, sample.HasPosted, "")
-	try("another status", own, sample.NotYetPosted, sample.ReadyToShip)
+	try("another status", own, sample.NotYetPosted, sample.StatusReadyToShip)
 	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, false, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
 		t.Errorf("another list: %v", err)
 	}

@@ -284,7 +284,7 @@ func (m *market) created() campaign.Campaign {
 	m.Helper()
 	c := published(m.T, "Glow", 30)
 	c.Published = false
-	m.commit(campaigns.Created(c, first(c, campaign.Created)))
+	m.commit(campaigns.Created(c, first(c, campaign.EventCreated)))
 	return c
 }
 
@@ -409,7 +409,7 @@ func TestSellerCampaigns(t *testing.T) {
 		if i == 4 {
 			c.CampaignPeriod.Start = now.Add(time.Hour)
 		}
-		m.commit(campaigns.Created(c, first(c, campaign.Created)))
+		m.commit(campaigns.Created(c, first(c, campaign.EventCreated)))
 		listed = append(listed, c)
 		join("sel_other", c, 1)
 	}
@@ -430,7 +430,7 @@ func TestSellerCampaigns(t *testing.T) {
 		return fmt.Sprintf("%s %d/%d", p.Campaign.Name[9:], len(p.Products), p.Count)
 	}
 	for status, want := range map[campaign.Status][]string{
-		"": {"4 2/2", "3 1/1", "2 3/3", "1 2/2", "0 1/1"}, campaign.Ongoing: {"2 3/3", "0 1/1"}, campaign.Closed: {"3 1/1", "1 2/2"}, campaign.Upcoming: {"4 2/2"},
+		"": {"4 2/2", "3 1/1", "2 3/3", "1 2/2", "0 1/1"}, campaign.StatusOngoing: {"2 3/3", "0 1/1"}, campaign.StatusClosed: {"3 1/1", "1 2/2"}, campaign.StatusUpcoming: {"4 2/2"},
 	} {
 		if got := names(t, mine(status), show); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", status, got, want)

@@ -23,7 +23,7 @@ func TestCampaignSamplesOfACreatorAProductAndATime(t *testing.T) {
 	const creator = "crt_01Q9NFMXJ05ME8ENRWQP132E4Q"
 	var made []sample.Sample
 	for hours := range 8 {
-		made = append(made, w.put(hours, sample.ReadyToShip, func(s *sample.Sample) {
+		made = append(made, w.put(hours, sample.StatusReadyToShip, func(s *sample.Sample) {
 			if hours%2 == 1 {
 				s.RegistrationID, s.ProductID = other.ID, other.ProductID
 			}
@@ -31,12 +31,12 @@ func TestCampaignSamplesOfACreatorAProductAndATime(t *testing.T) {
 				s.CreatorID = creator
 			}
 			if hours == 3 {
-				s.Status = sample.Missed
+				s.Status = sample.StatusMissed
 			}
 		}))
 	}
 	elsewhere := w.otherProduct()
-	w.put(9, sample.ReadyToShip, func(s *sample.Sample) {
+	w.put(9, sample.StatusReadyToShip, func(s *sample.Sample) {
 		s.CreatorID, s.RegistrationID, s.ProductID = creator, elsewhere, elsewhere
 	})
 	at := func(hours int) *time.Time {
@@ -55,7 +55,7 @@ func TestCampaignSamplesOfACreatorAProductAndATime(t *testing.T) {
 		"since":                       {samples.Wanted{From: at(5)}, []int{5, 6, 7}},
 		"before":                      {samples.Wanted{Before: at(2)}, []int{0, 1}},
 		"since, on a tab":             {samples.Wanted{From: at(2), Tab: sample.Closed}, []int{3}},
-		"since, of a status":          {samples.Wanted{From: at(2), Before: at(5), Tab: sample.NotYetPosted, Status: sample.ReadyToShip}, []int{2, 4}},
+		"since, of a status":          {samples.Wanted{From: at(2), Before: at(5), Tab: sample.NotYetPosted, Status: sample.StatusReadyToShip}, []int{2, 4}},
 		"of a product of nobody's":    {samples.Wanted{RegistrationID: elsewhere, From: at(100)}, nil},
 		"of a creator without any":    {samples.Wanted{CreatorID: "crt_01Q9NFMXJ05ME8ENRWQP132E4R"}, nil},
 		"before there was any sample": {samples.Wanted{Before: at(0)}, nil},
@@ -86,7 +86,7 @@ func TestCampaignSamplesOfACreatorAProductAndATime(t *testing.T) {
 func TestAProductOfAnotherCampaignHasNoSamplesHere(t *testing.T) {
 	w := newWorld(t, 100, 0)
 	elsewhere := w.otherProduct()
-	w.put(1, sample.ReadyToShip, func(s *sample.Sample) { s.RegistrationID, s.ProductID = elsewhere, elsewhere })
+	w.put(1, sample.StatusReadyToShip, func(s *sample.Sample) { s.RegistrationID, s.ProductID = elsewhere, elsewhere })
 	got, _, err := samples.OfCampaign(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{RegistrationID: elsewhere}, table.Page{Limit: 10})
 	if err != nil || len(got) != 0 {
 		t.Errorf("%d samples, %v", len(got), err)
@@ -97,7 +97,7 @@ func TestAProductOfAnotherCampaignHasNoSamplesHere(t *testing.T) {
 func TestACursorIsBoundToTheTime(t *testing.T) {
 	w := newWorld(t, 100, 0)
 	for hours := range 4 {
-		w.put(hours, sample.ReadyToShip, nil)
+		w.put(hours, sample.StatusReadyToShip, nil)
 	}
 	from, later := start, start.Add(time.Hour)
 	_, cursor, err := samples.OfCampaign(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{From: &from}, table.Page{Limit: 2})
@@ -112,7 +112,7 @@ func TestACursorIsBoundToTheTime(t *testing.T) {
 // The tabs of a campaign are counted by their index, without a read of a sample.
 func TestTheTabsOfACampaignAreCounted(t *testing.T) {
 	w := newWorld(t, 100, 0)
-	for hours, status := range []sample.Status{sample.ReadyToShip, sample.Shipped, sample.Posted, sample.Missed, sample.Received} {
+	for hours, status := range []sample.Status{sample.StatusReadyToShip, sample.StatusShipped, sample.StatusPosted, sample.StatusMissed, sample.StatusReceived} {
 		w.put(hours, status, nil)
 	}
 	got, err := samples.CountTabs(t.Context(), w.table, w.campaign.ID)

@@ -70,16 +70,16 @@ func TestOpenSamples(t *testing.T) {
 // Every page of every shard comes once, and no position of another making is taken.
 func TestOpenSamplesPageByPage(t *testing.T) {
 	w := newWorld(t, 200, 0)
-	first := w.put(0, sample.ReadyToShip, nil).ID
-	want := []string{first, w.put(1, sample.Received, nil).ID}
+	first := w.put(0, sample.StatusReadyToShip, nil).ID
+	want := []string{first, w.put(1, sample.StatusReceived, nil).ID}
 	for range 110 { // more than a page in one of the shards
-		want = append(want, w.put(1, sample.ReadyToShip, func(s *sample.Sample) {
+		want = append(want, w.put(1, sample.StatusReadyToShip, func(s *sample.Sample) {
 			for tabletest.OpenShard(s.ID) != tabletest.OpenShard(first) {
 				s.ID = id.New(clock.With(t.Context(), s.OrderedAt), id.Sample)
 			}
 		}).ID)
 	}
-	w.put(1, sample.Lost, nil)
+	w.put(1, sample.StatusLost, nil)
 	slices.Sort(want)
 	if got := opened(t.Context(), t, w.table, start.AddDate(0, 0, 1)); !slices.Equal(got, want) {
 		t.Fatalf("%d samples, want %d, each once", len(got), len(want))

@@ -15,7 +15,7 @@ func (w *world) enter(sellerID, productID string) (registration.Registration, er
 	r := w.product
 	r.ID, r.SellerID, r.ProductID = id.NewWithin(w.Context(), id.Registration, w.campaign.ID), sellerID, productID
 	r.Status, r.CreatorRate, r.Version = registration.StatusPending, nil, 1
-	return r, w.table.Commit(w.Context(), campaigns.ProductRegistered(r, first(r, registration.Registered)))
+	return r, w.table.Commit(w.Context(), campaigns.ProductRegistered(r, first(r, registration.EventRegistered)))
 }
 
 // resubmit is what resubmit-registration does.
@@ -25,7 +25,7 @@ func (w *world) resubmit(r registration.Registration) (registration.Registration
 	if err != nil {
 		w.Fatal(err)
 	}
-	return next, w.table.Commit(w.Context(), campaigns.RegistrationChanged(r, next, changed(r, next, registration.Resubmitted)))
+	return next, w.table.Commit(w.Context(), campaigns.RegistrationChanged(r, next, changed(r, next, registration.EventResubmitted)))
 }
 
 func (w *world) release(r registration.Registration) registration.Registration {
@@ -34,7 +34,7 @@ func (w *world) release(r registration.Registration) registration.Registration {
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.commit(campaigns.RegistrationChanged(r, next, changed(r, next, registration.Released)))
+	w.commit(campaigns.RegistrationChanged(r, next, changed(r, next, registration.EventReleased)))
 	return next
 }
 

@@ -28,7 +28,7 @@ func (w *world) newList(rate int) (productlist.List, error) {
 	if err != nil {
 		return list, err
 	}
-	return list, w.table.Commit(ctx, campaigns.ProductListCreated(list, first(list, productlist.Created)))
+	return list, w.table.Commit(ctx, campaigns.ProductListCreated(list, first(list, productlist.EventCreated)))
 }
 
 // inParallel calls do n times, a few at once, and counts the answers by their error.
@@ -85,7 +85,7 @@ func TestProductListsLimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	gone := productlist.Delete(page[0], start)
-	w.commit(campaigns.ProductListDeleted(page[0], changed(page[0], gone, productlist.Deleted)))
+	w.commit(campaigns.ProductListDeleted(page[0], changed(page[0], gone, productlist.EventDeleted)))
 	if _, err := w.newList(1500); err != nil {
 		t.Errorf("after a deletion: %v", err)
 	}
@@ -104,7 +104,7 @@ func TestProductListDeletedTwice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := changed(list, productlist.Delete(list, start), productlist.Deleted)
+	e := changed(list, productlist.Delete(list, start), productlist.EventDeleted)
 	answers := inParallel(8, func(int) error { return w.table.Commit(t.Context(), campaigns.ProductListDeleted(list, e)) })
 	if answers[nil] != 1 || answers[productlist.ErrNotFound] != 7 {
 		t.Errorf("answers: %v", answers)
@@ -127,7 +127,7 @@ func TestProductListChangedMeanwhile(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return w.table.Commit(t.Context(), campaigns.ProductListChanged(list, after, changed(list, after, productlist.Changed)))
+		return w.table.Commit(t.Context(), campaigns.ProductListChanged(list, after, changed(list, after, productlist.EventChanged)))
 	})
 	if answers[nil] != 1 || answers[table.ErrChanged] != 7 {
 		t.Fatalf("answers: %v", answers)
@@ -161,7 +161,7 @@ func TestProductListFitsItsItem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := campaigns.ProductListCreated(list, first(list, productlist.Created))
+		c := campaigns.ProductListCreated(list, first(list, productlist.EventCreated))
 		w.commit(c)
 		for _, key := range c.Keys() {
 			most := most
@@ -191,6 +191,6 @@ func (w *world) register(productID string) registration.Registration {
 	w.Helper()
 	r := w.product
 	r.ID, r.ProductID = id.NewWithin(w.Context(), id.Registration, w.campaign.ID), productID
-	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
+	w.commit(campaigns.ProductRegistered(r, first(r, registration.EventRegistered)))
 	return r
 }

@@ -17,7 +17,7 @@ func TestAClosedProductCanBeRegisteredAgain(t *testing.T) {
 	again := before
 	again.ID, again.Status, again.Version, again.Closure = id.NewWithin(t.Context(), id.Registration, w.campaign.ID), registration.StatusPending, 1, nil
 	register := func() error {
-		return w.table.Commit(t.Context(), campaigns.ProductRegistered(again, first(again, registration.Registered)))
+		return w.table.Commit(t.Context(), campaigns.ProductRegistered(again, first(again, registration.EventRegistered)))
 	}
 	if err := register(); !errors.Is(err, registration.ErrExists) {
 		t.Fatalf("while the closure waits: %v", err)

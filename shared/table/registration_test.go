@@ -31,7 +31,7 @@ func (w *world) allocate(before registration.Registration, ordered, stock *int) 
 	if err != nil {
 		return err
 	}
-	e := changed(before, after, registration.AllocationSet)
+	e := changed(before, after, registration.EventAllocationSet)
 	return w.table.Commit(w.Context(), campaigns.AllocationSet(before, after, stock != nil, e))
 }
 
@@ -55,7 +55,7 @@ func TestARegisteredProductIsTaken(t *testing.T) {
 		for _, seller := range []string{"sel_a", "sel_b"} {
 			again := r
 			again.ID, again.SellerID, again.Status, again.Version = "reg_again"+productID, seller, registration.StatusPending, 1
-			err := w.table.Commit(t.Context(), campaigns.ProductRegistered(again, first(again, registration.Registered)))
+			err := w.table.Commit(t.Context(), campaigns.ProductRegistered(again, first(again, registration.EventRegistered)))
 			refusal, ok := errors.AsType[*fault.Error](err)
 			free := status == registration.StatusBlocked || status == registration.StatusRejected
 			switch {
@@ -221,7 +221,7 @@ func TestClosingEndsOrdersAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.commit(campaigns.RegistrationChanged(w.product, asked, changed(w.product, asked, registration.ClosureRequested)))
+	w.commit(campaigns.RegistrationChanged(w.product, asked, changed(w.product, asked, registration.EventClosureRequested)))
 	underWay, err := w.order(w.creators[0])
 	if err != nil {
 		t.Fatalf("while the closure waits: %v", err)

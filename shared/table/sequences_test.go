@@ -83,7 +83,7 @@ var steps = []step{
 // tell is any news of a carrier, of any time.
 func tell(t *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
 	told := rapid.SampledFrom([]sample.CarrierNews{
-		{Means: sample.Shipped}, {Means: sample.Delivered}, {Means: sample.Delivered}, {},
+		{Means: sample.StatusShipped}, {Means: sample.StatusDelivered}, {Means: sample.StatusDelivered}, {},
 		{Exception: sample.DeliveryFailed}, {Exception: sample.ReturnedToSender}, {Exception: sample.LostInTransit},
 	}).Draw(t, "news")
 	told.Status, told.At = "word", l.now.Add(-time.Duration(rapid.IntRange(0, 48).Draw(t, "hours late"))*time.Hour)
@@ -120,7 +120,7 @@ func TestRandomLivesKeepTheInvariants(t *testing.T) {
 // follow is any news of the platform, of any time.
 func (l *life) follow(t *rapid.T) {
 	means := rapid.SampledFrom([]sample.Status{
-		sample.Shipped, sample.Delivered, sample.Delivered, sample.Posted, sample.Missed, sample.Cancelled,
+		sample.StatusShipped, sample.StatusDelivered, sample.StatusDelivered, sample.StatusPosted, sample.StatusMissed, sample.StatusCancelled,
 	}).Draw(t, "platform means")
 	news := sample.PlatformNews{Means: means, Reason: "word", At: l.now.Add(-time.Duration(rapid.IntRange(0, 48).Draw(t, "hours late")) * time.Hour)}
 	before := l.world.Sample
@@ -183,7 +183,7 @@ func (l *life) check(t *rapid.T) {
 		t.Fatalf("%s: open are %v", s.Status, found)
 	}
 	alive, left := 1, 500-1-s.Reships
-	if s.Status == sample.Cancelled { // the parcel that waited comes back; the place only if it was the first
+	if s.Status == sample.StatusCancelled { // the parcel that waited comes back; the place only if it was the first
 		left++
 		if s.Reships == 0 {
 			alive = 0

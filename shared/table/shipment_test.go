@@ -68,7 +68,7 @@ func (w *world) deliver(s sample.Sample) sample.Sample {
 	}
 	w.commit(samples.Changed(s, left, changed(s, left, sample.EventDispatched)))
 	s = left
-	next, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.Delivered, Status: "delivered", At: at}, policy.Default, at)
+	next, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered", At: at}, policy.Default, at)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func (w *world) wantParcel(carrier, number string, want ...string) {
 // of is a sample of a seller, ready to ship.
 func (w *world) of(sellerID string) sample.Sample {
 	w.Helper()
-	return w.put(0, sample.ReadyToShip, func(s *sample.Sample) { s.SellerID = sellerID })
+	return w.put(0, sample.StatusReadyToShip, func(s *sample.Sample) { s.SellerID = sellerID })
 }
 
 const upsNumber = "1Z999AA10123456784"

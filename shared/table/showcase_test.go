@@ -25,7 +25,7 @@ func (w *world) add(creatorID string, r registration.Registration) error {
 	if err != nil {
 		return err
 	}
-	return w.table.Commit(w.Context(), creators.AddedToShowcase(entry, showcase.Creator{ID: creatorID, Handle: "@ana"}, first(entry, showcase.Added)))
+	return w.table.Commit(w.Context(), creators.AddedToShowcase(entry, showcase.Creator{ID: creatorID, Handle: "@ana"}, first(entry, showcase.EventAdded)))
 }
 
 // count is how many products of the campaign a creator has in the showcase, as the agency is told.
@@ -61,7 +61,7 @@ func TestSameProductRemovedTwiceInParallel(t *testing.T) {
 		t.Fatalf("%v %v", entries, err)
 	}
 	for left, entry := range slices.Backward(entries) {
-		e := changed(entry, showcase.Remove(entry, start), showcase.Removed)
+		e := changed(entry, showcase.Remove(entry, start), showcase.EventRemoved)
 		answers := inParallel(8, func(int) error { return w.table.Commit(t.Context(), creators.RemovedFromShowcase(entry, e)) })
 		if answers[nil] != 1 || answers[showcase.ErrGone] != 7 || w.count("crt_1") != left {
 			t.Fatalf("answers: %v, counted %d, want %d", answers, w.count("crt_1"), left)

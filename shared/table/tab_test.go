@@ -24,7 +24,7 @@ func (w *world) offer(campaignID, sellerID, productID string) registration.Regis
 	r := w.product
 	r.ID, r.CampaignID, r.SellerID, r.ProductID = id.NewWithin(w.Context(), id.Registration, campaignID), campaignID, sellerID, productID
 	r.Status, r.CreatorRate, r.Version = registration.StatusPending, nil, 1
-	w.commit(campaigns.ProductRegistered(r, first(r, registration.Registered)))
+	w.commit(campaigns.ProductRegistered(r, first(r, registration.EventRegistered)))
 	return r
 }
 
@@ -56,7 +56,7 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 			break
 		}
 		next, err := registration.RequestClosure(r, "", start)
-		apply(next, registration.ClosureRequested, err)
+		apply(next, registration.EventClosureRequested, err)
 		if status == registration.StatusClosed {
 			next, kind, err := registration.ReviewClosure(r, registration.Approve, "", start)
 			apply(next, kind, err)

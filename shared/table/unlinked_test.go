@@ -16,7 +16,7 @@ import (
 // may still tell of its content.
 func TestTheApplicationOfAnEndedSampleIsFree(t *testing.T) {
 	lost := func(s sample.Sample) (sample.Sample, error) {
-		s.Status = sample.Shipped
+		s.Status = sample.StatusShipped
 		return sample.Lose(s)
 	}
 	for name, test := range map[string]struct {
@@ -28,12 +28,12 @@ func TestTheApplicationOfAnEndedSampleIsFree(t *testing.T) {
 		"cancelled": {sample.Cancel, sample.EventCancelled, samples.Released, true},
 		"lost":      {lost, sample.EventLost, samples.Changed, true},
 		"written off": {func(s sample.Sample) (sample.Sample, error) {
-			s.Status, s.Exception = sample.ProblemReported, &sample.Exception{Kind: sample.Damaged}
+			s.Status, s.Exception = sample.StatusProblemReported, &sample.Exception{Kind: sample.Damaged}
 			next, _, err := sample.Close(s, sample.ClosedDamaged, true)
 			return next, err
 		}, sample.EventWrittenOff, samples.Closed, true},
 		"missed": {func(s sample.Sample) (sample.Sample, error) {
-			s.Status = sample.Delivered
+			s.Status = sample.StatusDelivered
 			return sample.Miss(s)
 		}, sample.EventMissed, samples.Missed, false},
 	} {

@@ -58,8 +58,8 @@ func stages() []stage {
 		{1, sample.EventDispatched, func(s sample.Sample, at time.Time) (sample.Sample, error) {
 			return sample.Dispatch(s, "Dock 4", []string{"Glow Serum"}, at)
 		}},
-		{2, sample.EventCarrier, report(sample.Shipped)},
-		{delivered, sample.EventDelivered, report(sample.Delivered)},
+		{2, sample.EventCarrier, report(sample.StatusShipped)},
+		{delivered, sample.EventDelivered, report(sample.StatusDelivered)},
 		{delivered + p.ReceiptReminderDays, sample.EventReminded, remind},
 		{delivered + p.FollowUpDays, sample.EventReminded, remind},
 		{delivered + p.FollowUpDays, sample.EventReceived, func(s sample.Sample, at time.Time) (sample.Sample, error) {
@@ -130,7 +130,7 @@ func simulate(ctx context.Context) (*load, error) {
 func born(ctx context.Context, at time.Time) sample.Sample {
 	return sample.Sample{
 		ID: id.New(ctx, id.Sample), RegistrationID: id.NewWithin(ctx, id.Registration, "cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"), AgencyID: "agn_1", SellerID: "sel_1", CreatorID: id.New(ctx, id.Creator),
-		Status: sample.ReadyToShip, OrderedAt: at, Version: 1,
+		Status: sample.StatusReadyToShip, OrderedAt: at, Version: 1,
 	}
 }
 

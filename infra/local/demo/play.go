@@ -46,7 +46,7 @@ func (c *Campaign) Play(ctx context.Context) (string, error) {
 		return "", err
 	}
 	done, err := Get[contract.AgencySampleDetail](ctx, c.Agency, "/v1/samples/"+s.ID)
-	if err == nil && done.Status != sample.Completed {
+	if err == nil && done.Status != sample.StatusCompleted {
 		err = fmt.Errorf("the sample is %s, not completed", done.Status)
 	}
 	return s.ID, err

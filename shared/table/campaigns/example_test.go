@@ -16,7 +16,7 @@ func ExampleOfAgency() {
 		w.SecondCampaign()
 		page, now := table.Page{Limit: 1, Caller: tabletest.AgencyID}, tabletest.Day(6, 9)
 		for {
-			list, cursor, err := campaigns.OfAgency(t.Context(), w.Table, tabletest.AgencyID, campaign.Ongoing, now, page)
+			list, cursor, err := campaigns.OfAgency(t.Context(), w.Table, tabletest.AgencyID, campaign.StatusOngoing, now, page)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -59,7 +59,7 @@ func moveProduct(c *table.Change, before, after registration.Registration, e eve
 	key, its := keys.Product(after.CampaignID, after.ProductID), table.Item{":id": table.Text(after.ID)}
 	blocked := map[string]string{"#blocked": blockOf(after.SellerID)}
 	switch {
-	case after.Status == registration.StatusClosed && e.Type == registration.Released:
+	case after.Status == registration.StatusClosed && e.Type == registration.EventReleased:
 		c.Update(key, "SET #blocked = :id REMOVE registrationId, sellerId", "", blocked, its, nil)
 	case after.Status == registration.StatusClosed:
 		c.Update(key, "REMOVE registrationId, sellerId", "", nil, nil, nil)

@@ -17,7 +17,7 @@ func authorizationLayout(a authorization.Authorization) (keys.Key, table.Places)
 	if a.RemindAt != nil {
 		in.GSI3 = keys.DueEntry(*a.RemindAt, a.RequestID)
 	}
-	if a.Status == authorization.Pending {
+	if a.Status == authorization.StatusPending {
 		in.GSI4 = keys.OpenRequestEntry(a.RequestID, a.AgencyID)
 	}
 	return keys.Authorization(a.AgencyID, a.CreatorID), in

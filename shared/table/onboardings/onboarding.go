@@ -11,7 +11,7 @@ import (
 
 func layout(o onboarding.Onboarding) (keys.Key, table.Places) {
 	var in table.Places
-	if o.Status == onboarding.UnderReview && o.SubmittedAt != nil {
+	if o.Status == onboarding.StatusUnderReview && o.SubmittedAt != nil {
 		in.GSI1 = keys.AwaitingReview(*o.SubmittedAt, o.AgencyID)
 	}
 	return keys.Onboarding(o.AgencyID), in
@@ -87,7 +87,7 @@ func UnderReview(ctx context.Context, t *table.Table, p table.Page) ([]onboardin
 	list, cursor, err := table.PageOf[onboarding.Onboarding](ctx, t, table.Query{Index: "GSI1", Partition: keys.OnboardingsAwaitingReview}, p)
 	waiting := list[:0]
 	for _, o := range list {
-		if o.Status == onboarding.UnderReview { // an index lags behind a review
+		if o.Status == onboarding.StatusUnderReview { // an index lags behind a review
 			waiting = append(waiting, o)
 		}
 	}

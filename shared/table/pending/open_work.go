@@ -56,7 +56,7 @@ func OpenRequests(ctx context.Context, t *table.Table, at Position) (open []auth
 		return nil, at, err
 	}
 	for _, a := range page {
-		if a.Status == authorization.Pending { // the index lags behind its answer
+		if a.Status == authorization.StatusPending { // the index lags behind its answer
 			open = append(open, a)
 		}
 	}

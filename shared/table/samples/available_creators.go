@@ -21,7 +21,7 @@ import (
 // may be shorter than its limit, or even empty, before the last one. It answers not found for another agency's campaign and
 // for a product that is not in it. For list-available-samples.
 func AvailableCreators(ctx context.Context, t *table.Table, agencyID, campaignID string, s candidate.Search, p table.Page) ([]candidate.Candidate, string, error) {
-	q := creators.CreatorsQuery(campaignID, authorization.Authorized, s.Handle)
+	q := creators.CreatorsQuery(campaignID, authorization.StatusAuthorized, s.Handle)
 	q.Bound = s.Key()
 	var entries []table.Item
 	var cursor string

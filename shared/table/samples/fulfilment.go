@@ -43,7 +43,7 @@ func Fulfilment(ctx context.Context, t *table.Table, sellerID string, newest boo
 		if err != nil {
 			return nil, "", err
 		}
-		if !ok || s.Status != sample.ReadyToShip { // an index lags behind a dispatch
+		if !ok || s.Status != sample.StatusReadyToShip { // an index lags behind a dispatch
 			continue
 		}
 		to, _, err := table.As[address.Address](items, keys.Address(s.CreatorID, s.AddressID))
@@ -66,7 +66,7 @@ func ForPackingSlip(ctx context.Context, t *table.Table, sellerID, sampleID stri
 	if err != nil {
 		return ToShip{}, err
 	}
-	if s.Status != sample.ReadyToShip && s.Status != sample.Shipped {
+	if s.Status != sample.StatusReadyToShip && s.Status != sample.StatusShipped {
 		return ToShip{Sample: s}, sample.ErrMove.With("status", s.Status)
 	}
 	key := keys.Address(s.CreatorID, s.AddressID)

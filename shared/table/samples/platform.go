@@ -94,7 +94,7 @@ func LinkEnded(before, after sample.Sample, u Unlinked, news []sample.News, unti
 // freeApplication lets another sample be linked to the application of one that ends early. That of a sample with content, or
 // which was missed, stays: the platform may still tell of content and figures.
 func freeApplication(c *table.Change, before, after sample.Sample, at time.Time) {
-	early := after.Status == sample.Cancelled || after.Status == sample.Lost || after.Status == sample.WrittenOff
+	early := after.Status == sample.StatusCancelled || after.Status == sample.StatusLost || after.Status == sample.StatusWrittenOff
 	if before.Status.Final() || !early || after.ApplicationID == "" {
 		return
 	}
@@ -193,9 +193,9 @@ func Followed(before, after sample.Sample, events []event.Event) table.Change {
 	store := Changed
 	switch {
 	case before.Status.Final(): // more is told of one that has ended, which is counted already
-	case after.Status == sample.Cancelled:
+	case after.Status == sample.StatusCancelled:
 		store = Released
-	case after.Status == sample.Missed:
+	case after.Status == sample.StatusMissed:
 		store = Missed
 	}
 	last := len(events) - 1

@@ -55,10 +55,10 @@ func countEnd(c *table.Change, before, after sample.Sample) {
 	expression, names := "ADD #open :less", map[string]string{"#open": openSamples}
 	values := table.Item{":less": table.Number(-1)}
 	switch after.Status {
-	case sample.Cancelled:
+	case sample.StatusCancelled:
 		expression += ", #campaign :less"
 		names["#campaign"] = campaignSamples(before.CampaignID())
-	case sample.Completed:
+	case sample.StatusCompleted:
 		expression += ", #posted :one"
 		names["#posted"], values[":one"] = postedSamples, table.Number(1)
 	default:

@@ -17,7 +17,7 @@ import (
 func Reserved(s sample.Sample, a authorization.Authorization, e event.Event, p policy.Policy) table.Change {
 	var c table.Change
 	c.Check(keys.Authorization(s.AgencyID, s.CreatorID), "requestId = :request AND #status = :pending", map[string]string{"#status": "status"},
-		table.Item{":request": table.Text(a.RequestID), ":pending": table.Text(string(authorization.Pending))}, table.Always(table.ErrChanged))
+		table.Item{":request": table.Text(a.RequestID), ":pending": table.Text(string(authorization.StatusPending))}, table.Always(table.ErrChanged))
 	return c.And(Ordered(s, e, p))
 }
 

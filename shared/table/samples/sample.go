@@ -13,7 +13,7 @@ import (
 
 func layout(s sample.Sample) (keys.Key, table.Places) {
 	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
-	if s.Status == sample.ReadyToShip {
+	if s.Status == sample.StatusReadyToShip {
 		in.GSI2 = keys.QueueEntry(s.SellerID, s.ID, s.RegistrationID)
 	}
 	if s.NextReminderAt != nil {

@@ -100,7 +100,7 @@ func (w *World) openCampaign(campaignID string) {
 		MinTotalRate: 1000, Contact: campaign.Contact{Email: "partners@northstar.example", WhatsApp: "+14155550123"},
 	}, Day(1, 0).AddDate(0, 0, -5))
 	w.must(err)
-	e := event.First(draft, campaign.Created, agency, draft.CreatedAt)
+	e := event.First(draft, campaign.EventCreated, agency, draft.CreatedAt)
 	w.commit("create-campaign", campaigns.Created(draft, e), e)
 	published, kind, err := campaign.SetPublished(draft, true, Day(1, 0))
 	w.must(err)
@@ -119,7 +119,7 @@ func (w *World) register(registrationID string) {
 		Email: "samples@dewdaughters.example", WhatsApp: "+12125550188",
 	}, Day(2, 9))
 	w.must(err)
-	e := event.First(draft, registration.Registered, seller, Day(2, 9))
+	e := event.First(draft, registration.EventRegistered, seller, Day(2, 9))
 	w.commit("register-products", campaigns.ProductRegistered(draft, e), e)
 	w.Product = draft
 }
@@ -134,7 +134,7 @@ func (w *World) openProduct(registrationID, linkCode string) {
 	w.commit("review-registration", campaigns.RegistrationChanged(draft, approved, e), e)
 	rated, err := registration.SetCreatorRate(approved, 1800, linkCode)
 	w.must(err)
-	e = event.Changed(approved, rated, registration.CommissionSet, agency, Day(3, 10))
+	e = event.Changed(approved, rated, registration.EventCommissionSet, agency, Day(3, 10))
 	w.commit("set-creator-commissions", campaigns.CommissionSet(approved, rated, e), e)
 	w.Product = rated
 }
@@ -166,7 +166,7 @@ func (w *World) Join() *World {
 	w.t.Helper()
 	entry, err := showcase.Add(id.New(w.t.Context(), id.Entry), w.Campaign, w.Product, w.Creator.ID, nil, false, Day(4, 20))
 	w.must(err)
-	e := event.First(entry, showcase.Added, w.party(), Day(4, 20))
+	e := event.First(entry, showcase.EventAdded, w.party(), Day(4, 20))
 	w.commit("add-to-showcase", creators.AddedToShowcase(entry, w.Creator, e), e)
 	return w
 }

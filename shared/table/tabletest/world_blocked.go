@@ -59,7 +59,7 @@ func (w *World) Allocate(given, stock int) *World {
 	w.t.Helper()
 	next, err := registration.SetAllocation(w.Product, &given, &stock)
 	w.must(err)
-	e := event.Changed(w.Product, next, registration.AllocationSet, seller, Day(12, 9))
+	e := event.Changed(w.Product, next, registration.EventAllocationSet, seller, Day(12, 9))
 	w.commit("set-sample-allocation", campaigns.AllocationSet(w.Product, next, true, e), e)
 	w.Product = next
 	return w
@@ -90,7 +90,7 @@ func (w *World) orderMany(n int, over bool) {
 		w.commit("order-sample", samples.Ordered(s, e, policy.Policy{OpenSamples: n + 1, CampaignSamples: n + 1}), e)
 		if over {
 			after := s
-			after.Status, after.Version = sample.Completed, s.Version+1
+			after.Status, after.Version = sample.StatusCompleted, s.Version+1
 			e := event.Changed(s, after, sample.EventCompleted, agency, Day(12, 10))
 			w.commit("record-outcome", samples.Changed(s, after, e), e)
 		}

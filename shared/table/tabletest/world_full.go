@@ -55,7 +55,7 @@ func (w *World) relist(rates map[string]int) *World {
 	w.must(err)
 	after := before
 	after.Rates, after.Version = rates, before.Version+1
-	e := event.Changed(before, after, productlist.Changed, agency, Day(4, 10))
+	e := event.Changed(before, after, productlist.EventChanged, agency, Day(4, 10))
 	w.commit("update-product-list", campaigns.ProductListChanged(before, after, e), e)
 	return w
 }

@@ -19,7 +19,7 @@ func (w *World) List(rate int) *World {
 		ID: ListID, CampaignID: CampaignID, AgencyID: AgencyID, Name: "Beach season picks", LinkCode: ListLinkCode,
 	}, []productlist.Choice{{RegistrationID: RegistrationID, Product: &w.Product, Rate: &rate}}, Day(4, 9))
 	w.must(err)
-	e := event.First(list, productlist.Created, agency, Day(4, 9))
+	e := event.First(list, productlist.EventCreated, agency, Day(4, 9))
 	w.commit("create-product-list", campaigns.ProductListCreated(list, e), e)
 	return w
 }

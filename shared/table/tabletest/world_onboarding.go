@@ -25,14 +25,14 @@ func Onboard(t testing.TB, tab *table.Table, status onboarding.Status, linked bo
 	w := &World{t: t, Table: tab}
 	operator := event.Party{Actor: actor.Operator, ID: "opr_01Q3XXS8MRKP7ES1X6MXWR9V84"}
 	none, at := onboarding.New(AgencyID, "North Star Agency"), Day(1, 0).AddDate(0, 0, -12)
-	if status == onboarding.NotSubmitted {
+	if status == onboarding.StatusNotSubmitted {
 		return none
 	}
 	submitted, err := onboarding.Submit(none, "content_management", at)
 	w.must(err)
-	e := event.Changed(none, submitted, onboarding.Submitted, agency, at)
+	e := event.Changed(none, submitted, onboarding.EventSubmitted, agency, at)
 	w.commit("submit-tax-information", onboardings.TaxSubmitted(none, submitted, TaxForm, e), e)
-	if status == onboarding.UnderReview {
+	if status == onboarding.StatusUnderReview {
 		return submitted
 	}
 	decision, reason := onboarding.Approve, ""
@@ -48,7 +48,7 @@ func Onboard(t testing.TB, tab *table.Table, status onboarding.Status, linked bo
 	}
 	done, err := onboarding.Link(reviewed, onboarding.PaymentAccount{Processor: "stripe", LastFour: "6789"}, at)
 	w.must(err)
-	e = event.Changed(reviewed, done, onboarding.PaymentLinked, agency, at)
+	e = event.Changed(reviewed, done, onboarding.EventPaymentLinked, agency, at)
 	w.commit("link-payment-account", onboardings.PaymentAccountLinked(reviewed, done, "ba_1NvW2c2eZvKYlo2C", e), e)
 	return done
 }

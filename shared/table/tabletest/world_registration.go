@@ -14,7 +14,7 @@ func (w *World) Offer(registrationID, productID, name string) registration.Regis
 	draft.CreatorRate, draft.LinkCode, draft.ReviewedAt = nil, "", nil
 	r, err := registration.Register(w.Campaign, draft, Day(2, 9))
 	w.must(err)
-	e := event.First(r, registration.Registered, seller, Day(2, 9))
+	e := event.First(r, registration.EventRegistered, seller, Day(2, 9))
 	w.commit("register-products", campaigns.ProductRegistered(r, e), e)
 	return r
 }
@@ -31,7 +31,7 @@ func (w *World) Give(samples int) registration.Registration {
 	w.t.Helper()
 	next, err := registration.SetAllocation(w.Product, &samples, nil)
 	w.must(err)
-	e := event.Changed(w.Product, next, registration.AllocationSet, seller, Day(4, 10))
+	e := event.Changed(w.Product, next, registration.EventAllocationSet, seller, Day(4, 10))
 	w.commit("set-sample-allocation", campaigns.AllocationSet(w.Product, next, false, e), e)
 	w.Product = next
 	return next
@@ -41,7 +41,7 @@ func (w *World) Give(samples int) registration.Registration {
 func (w *World) AskClosure(r registration.Registration) registration.Registration {
 	w.t.Helper()
 	next, err := registration.RequestClosure(r, "The line is discontinued.", Day(12, 9))
-	return w.moveProduct("request-closure", r, next, err, registration.ClosureRequested, seller)
+	return w.moveProduct("request-closure", r, next, err, registration.EventClosureRequested, seller)
 }
 
 // Close closes a product, as its seller wishes.

@@ -74,7 +74,7 @@ func (w *World) Report(means sample.Status, word, message string, at time.Time) 
 // Deliver is the carrier's word that the sample is there.
 func (w *World) Deliver() *World {
 	w.t.Helper()
-	return w.Report(sample.Delivered, "delivered", "Delivered, Front Door/Porch", Day(10, 18))
+	return w.Report(sample.StatusDelivered, "delivered", "Delivered, Front Door/Porch", Day(10, 18))
 }
 
 // Receive confirms the receipt.
