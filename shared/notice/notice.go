@@ -104,5 +104,5 @@ type Filter struct {
 
 // Finds reports whether a notice is looked for.
 func (f Filter) Finds(n Notice) bool {
-	return (f.Kind == "" || n.Kind() == f.Kind) && (f.CampaignID == "" || n.About.CampaignID == f.CampaignID) && !(f.Unread && n.Read)
+	return (f.Kind == "" || n.Kind() == f.Kind) && (f.CampaignID == "" || n.About.CampaignID == f.CampaignID) && (!f.Unread || !n.Read)
 }

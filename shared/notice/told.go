@@ -205,6 +205,7 @@ func (a About) as(role actor.Kind) About {
 		a.CreatorID, a.CreatorHandle, a.RequestID = "", "", ""
 	case actor.Creator:
 		a.SellerID = ""
+	default: // agencies and operators see all of it
 	}
 	return a
 }
