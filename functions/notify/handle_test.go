@@ -201,6 +201,25 @@ func TestCreatorsHearThatTheirProductIsClosed(t *testing.T) {
 	}
 }
 
+// Every creator who has the product hears of its end once, however many there are: more than one page of them, told side by
+// side, and again when the event comes a second time.
+func TestEveryCreatorHearsThatAProductIsClosed(t *testing.T) {
+	w := tabletest.NewWorld(t)
+	creators := make([]string, 130)
+	for i := range creators {
+		creators[i] = w.Another().Join().Creator.ID
+	}
+	closed := event.Changed(w.Product, w.Product, registration.EventClosed, event.Party{Actor: actor.Agency, ID: tabletest.AgencyID}, tabletest.Day(9, 9))
+	for range 2 {
+		tell(t, w.Table, closed)
+	}
+	for _, creatorID := range creators {
+		if got := reads(t, w.Table, creatorID); len(got) != 1 {
+			t.Fatalf("%s reads %q", creatorID, got)
+		}
+	}
+}
+
 // Feature A1: operators hear of every tax form that is submitted, in the inbox that they share.
 func TestOperatorsHearOfTaxForms(t *testing.T) {
 	w := tabletest.NewWorld(t)

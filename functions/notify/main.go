@@ -4,6 +4,8 @@ package main
 import (
 	"context"
 
+	"golang.org/x/sync/errgroup"
+
 	"samplepath/shared/clock"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
@@ -13,6 +15,10 @@ import (
 	"samplepath/shared/table/inbox"
 	"samplepath/shared/worker"
 )
+
+// mostAtOnce is how many inboxes are written to side by side where thousands of creators are told of one product: one after the
+// other, they would take longer than the function has. A few are told one after the other, over one connection.
+const mostAtOnce = 16
 
 func main() {
 	t := table.Open()
@@ -37,10 +43,11 @@ func notify(ctx context.Context, t *table.Table, e event.Event) error {
 			return err
 		}
 	}
-	for _, n := range notice.For(e, about, others) {
-		if err := inbox.Deliver(ctx, t, e.ID, n, clock.Now(ctx)); err != nil {
-			return err
-		}
+	told := notice.For(e, about, others)
+	group, inGroup := errgroup.WithContext(ctx)
+	group.SetLimit(min(mostAtOnce, 1+len(told)/50))
+	for _, n := range told {
+		group.Go(func() error { return inbox.Deliver(inGroup, t, e.ID, n, clock.Now(ctx)) })
 	}
-	return nil
+	return group.Wait()
 }
