@@ -26,8 +26,8 @@ func handle(ctx context.Context, c *call) (contract.ProductLinks, error) {
 			return contract.ProductLinks{}, registration.Refusal(err, r.ID)
 		}
 		links = append(links, contract.ProductLink{
-			RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, CreatorRate: *r.CreatorRate,
-			Code: r.LinkCode, URL: c.LinkURL(r.LinkCode),
+			RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL, Price: (*contract.Money)(r.Price),
+			Category: r.Category, SellerName: r.SellerName, CreatorRate: *r.CreatorRate, Code: r.LinkCode, URL: c.LinkURL(r.LinkCode),
 		})
 	}
 	return contract.ProductLinks{Page: api.PageOf(links, cursor)}, nil

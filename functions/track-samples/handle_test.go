@@ -72,6 +72,14 @@ func TestOfACreatorAProductAndATime(t *testing.T) {
 			t.Errorf("%s: %d samples, want %d; counts %v", name, len(page.Items), test.items, page.Counts)
 		}
 	}
+	e.QueryStringParameters = map[string]string{"status": "posted", "updatedSince": ordered.Format(time.RFC3339Nano)}
+	if page := apitest.Decode[contract.TrackedSamples](t, serve(t, e), http.StatusOK); len(page.Items) != 1 || page.Items[0].Status != "completed" {
+		t.Errorf("updated since the order: %+v", page.Items)
+	}
+	e.QueryStringParameters["updatedSince"] = "2100-01-01T00:00:00Z"
+	if page := apitest.Decode[contract.TrackedSamples](t, serve(t, e), http.StatusOK); len(page.Items) != 0 {
+		t.Errorf("updated in the future: %+v", page.Items)
+	}
 	e.QueryStringParameters = map[string]string{"counts": "true"}
 	page := apitest.Decode[contract.TrackedSamples](t, serve(t, e), http.StatusOK)
 	if diff := cmp.Diff(&contract.TrackedCounts{Posted: 1}, page.Counts); diff != "" {

@@ -20,7 +20,7 @@ func handle(ctx context.Context, c *call) (contract.TrackedSamples, error) {
 	tab, status := r.Tab()
 	list, cursor, err := samples.OfCampaign(ctx, c.Table, c.Caller.ID, r.CampaignID, samples.Wanted{
 		Tab: tab, Status: status, Newest: r.Sort == contract.Newest,
-		CreatorID: r.CreatorID, RegistrationID: r.RegistrationID, From: r.OrderedFrom, Before: r.OrderedBefore,
+		CreatorID: r.CreatorID, RegistrationID: r.RegistrationID, From: r.OrderedFrom, Before: r.OrderedBefore, ChangedSince: r.UpdatedSince,
 	}, c.Page(r.Paging))
 	if err != nil {
 		return none, err

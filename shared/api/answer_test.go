@@ -170,7 +170,7 @@ func TestCSV(t *testing.T) {
 	if answer.Status != http.StatusOK || answer.Header["content-type"] != "text/csv; charset=utf-8" || !strings.Contains(answer.Header["content-disposition"], "export-links.csv") {
 		t.Fatalf("%d %v", answer.Status, answer.Header)
 	}
-	if !strings.HasPrefix(answer.Body, "registrationId,productId,productName,creatorCommissionRate,code,url\r\n") {
+	if !strings.HasPrefix(answer.Body, "registrationId,productId,productName,sellerName,imageUrl,creatorCommissionRate,code,url\r\n") {
 		t.Fatalf("header line of %q", answer.Body)
 	}
 	lines, err := csv.NewReader(strings.NewReader(answer.Body)).ReadAll()

@@ -22,6 +22,10 @@ type ProductLink struct {
 	RegistrationID string `json:"registrationId"`
 	ProductID      string `json:"productId"`
 	ProductName    string `json:"productName"`
+	ImageURL       string `json:"imageUrl,omitempty" doc:"A picture of the product"`
+	Price          *Money `json:"price,omitempty" doc:"What buyers pay"`
+	Category       string `json:"category,omitempty"`
+	SellerName     string `json:"sellerName" doc:"The shop"`
 	CreatorRate    int    `json:"creatorCommissionRate" doc:"Basis points"`
 	Code           string `json:"code" doc:"Open it with GET /v1/links/{code}"`
 	URL            string `json:"url" doc:"To share with creators: the page of the application that is set for links, else the action open-link of this API, which needs a creator's token"`
@@ -34,14 +38,14 @@ type ProductLinks struct {
 
 // Columns is for Sheet.
 func (ProductLinks) Columns() []string {
-	return []string{"registrationId", "productId", "productName", "creatorCommissionRate", "code", "url"}
+	return []string{"registrationId", "productId", "productName", "sellerName", "imageUrl", "creatorCommissionRate", "code", "url"}
 }
 
 // Records is for Sheet.
 func (l ProductLinks) Records() [][]string {
 	out := make([][]string, 0, len(l.Items))
 	for _, i := range l.Items {
-		out = append(out, []string{i.RegistrationID, i.ProductID, i.ProductName, strconv.Itoa(i.CreatorRate), i.Code, i.URL})
+		out = append(out, []string{i.RegistrationID, i.ProductID, i.ProductName, i.SellerName, i.ImageURL, strconv.Itoa(i.CreatorRate), i.Code, i.URL})
 	}
 	return out
 }

@@ -125,7 +125,8 @@ type CorrectContentRequest struct {
 	PublishedAt *time.Time         `json:"publishedAt,omitempty"`
 }
 
-// TrackSamplesRequest lists the samples of a campaign (feature I4): of one tab, or of a creator, a product or a time.
+// TrackSamplesRequest lists the samples of a campaign (feature I4): of one tab, of a creator, a product or a time, or those
+// that changed since a time.
 type TrackSamplesRequest struct {
 	CampaignID     string     `path:"campaignId" json:"-" format:"cmp"`
 	Status         string     `query:"status,omitempty" json:"-" values:"TrackedStatus" doc:"A tab, or one status: not_yet_posted is every status before a post, posted also those completed, closed those that ended without one. Where it is absent, not_yet_posted; of a creator, a product or a time, every status"`
@@ -133,6 +134,7 @@ type TrackSamplesRequest struct {
 	RegistrationID string     `query:"registrationId,omitempty" json:"-" format:"reg" doc:"Only samples of this product"`
 	OrderedFrom    *time.Time `query:"orderedFrom,omitempty" json:"-" doc:"Only samples that were ordered at this time or later"`
 	OrderedBefore  *time.Time `query:"orderedBefore,omitempty" json:"-" doc:"Only samples that were ordered before this time"`
+	UpdatedSince   *time.Time `query:"updatedSince,omitempty" json:"-" doc:"Only samples that changed at this time or later. What has changed moves no sample in the list: read all pages"`
 	Sort           SortOrder  `query:"sort,omitempty" json:"-" default:"oldest" doc:"Of one tab, samples are by their progress first, and newest turns both round; of a creator, a product or a time they are by the order alone"`
 	Counts         bool       `query:"counts,omitempty" json:"-" doc:"Count the tabs, too: as many reads as a page for each"`
 	Paging
@@ -144,7 +146,7 @@ func (r TrackSamplesRequest) ByOrder() bool {
 }
 
 // TrackedSamples is one page of a campaign's samples. A page of a creator, a product or a time may hold fewer than the limit where a
-// status is asked for, too: read on until there is no nextCursor.
+// status is asked for, too, and a page of what changed since a time: read on until there is no nextCursor.
 type TrackedSamples struct {
 	Page[AgencySample]
 	Counts *TrackedCounts `json:"counts,omitempty" doc:"Where they are asked for"`

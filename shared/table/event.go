@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"time"
 
 	"samplepath/shared/event"
 	"samplepath/shared/table/keys"
@@ -71,11 +72,27 @@ func DecodeEvents(items []Item) ([]event.Event, error) {
 // IsEvent reports whether an item beside an aggregate is one of its events.
 func IsEvent(key keys.Key) bool { return strings.HasPrefix(key.SK, "EVENT#") }
 
+// changedAttribute is the time of an aggregate's last event. It is the item's and not the state's: no rule goes by it.
+const changedAttribute = "changedAt"
+
+// ChangedSince reports whether an aggregate's item was changed at a time or later. One that was stored without that time might
+// have been.
+func ChangedSince(item Item, since time.Time) bool {
+	changed := NumberOf(item, changedAttribute)
+	return changed == 0 || int64(changed) >= since.UnixMilli()
+}
+
 // Made is a Change that stores a new aggregate and its first event.
 func Made[A event.Aggregate](state A, e event.Event, at Layout[A], refused func(Item) error) Change {
 	var c Change
-	Create(&c, state, at, refused)
-	key, _ := at(state)
+	item, err := Encode(state)
+	if err != nil {
+		c.Fail(err)
+		return c
+	}
+	key, in := at(state)
+	item[changedAttribute] = encodeTime(e.At)
+	c.Put(Place(item, key, in), NotThere, nil, refused)
 	c.Record(key, e)
 	return c
 }
@@ -83,7 +100,7 @@ func Made[A event.Aggregate](state A, e event.Event, at Layout[A], refused func(
 // Moved is a Change that takes an aggregate from before to after and records the event.
 func Moved[A event.Aggregate](before, after A, e event.Event, at Layout[A]) Change {
 	var c Change
-	replace(&c, before, after, at)
+	replace(&c, before, after, e.At, at)
 	key, _ := at(before)
 	c.Record(key, e)
 	return c

@@ -25,8 +25,10 @@ func (in Places) All() []keys.Entry { return []keys.Entry{in.GSI1, in.GSI2, in.G
 // numbers of milliseconds, which are shorter than text; keys hold them as text.
 
 // EncodeTime is a time as states hold it: in milliseconds.
-func EncodeTime(t time.Time) (types.AttributeValue, error) {
-	return &types.AttributeValueMemberN{Value: strconv.FormatInt(t.UnixMilli(), 10)}, nil
+func EncodeTime(t time.Time) (types.AttributeValue, error) { return encodeTime(t), nil }
+
+func encodeTime(t time.Time) types.AttributeValue {
+	return &types.AttributeValueMemberN{Value: strconv.FormatInt(t.UnixMilli(), 10)}
 }
 
 func decodeTime(n string) (time.Time, error) {

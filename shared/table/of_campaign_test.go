@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/campaign"
+	"samplepath/shared/event"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/samples"
@@ -106,6 +107,36 @@ func TestACursorIsBoundToTheTime(t *testing.T) {
 	}
 	if _, _, err := samples.OfCampaign(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, samples.Wanted{From: &later}, table.Page{Limit: 2, Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
 		t.Errorf("another time: %v", err)
+	}
+}
+
+// Feature I4: of any list, those that changed at a time or later, however long ago they were ordered.
+func TestCampaignSamplesThatChangedSinceATime(t *testing.T) {
+	w := newWorld(t, 100, 0)
+	at := func(hours int) time.Time { return start.Add(time.Duration(hours) * time.Hour) }
+	a, b := w.put(1, sample.StatusReadyToShip, nil), w.put(2, sample.StatusReadyToShip, nil)
+	after := a
+	after.Status, after.Version = sample.StatusShipped, a.Version+1
+	w.commit(samples.Changed(a, after, event.Changed(a, after, sample.EventShipped, event.Party{}, at(5))))
+	for name, test := range map[string]struct {
+		since  time.Time
+		wanted samples.Wanted
+		want   []string
+	}{
+		"both":          {start, samples.Wanted{Tab: sample.NotYetPosted}, []string{b.ID, a.ID}}, // by status
+		"at this time":  {at(5), samples.Wanted{Tab: sample.NotYetPosted}, []string{a.ID}},
+		"later":         {at(5).Add(time.Millisecond), samples.Wanted{Tab: sample.NotYetPosted}, nil},
+		"of a product":  {at(5), samples.Wanted{RegistrationID: w.product.ID}, []string{a.ID}},
+		"of a creator":  {at(5), samples.Wanted{CreatorID: b.CreatorID}, nil},
+		"of this order": {at(5), samples.Wanted{From: &b.OrderedAt}, nil},
+	} {
+		test.wanted.ChangedSince = &test.since
+		got := names(t, func(ctx context.Context, p table.Page) ([]sample.Sample, string, error) {
+			return samples.OfCampaign(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, test.wanted, p)
+		}, func(s sample.Sample) string { return s.ID })
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }
 

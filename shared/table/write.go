@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -67,9 +68,9 @@ func (c *Change) Put(item Item, condition string, values Item, refused func(Item
 	c.writes = append(c.writes, write{types.TransactWriteItem{Put: put}, refused})
 }
 
-// replace changes an item from before to after, if it still is what it was: only what differs is written, so counters
+// replace changes an item from before to after at a time, if it still is what it was: only what differs is written, so counters
 // that others keep on the same item stand.
-func replace[A interface{ Identity() (string, int) }](c *Change, before, after A, at Layout[A]) {
+func replace[A interface{ Identity() (string, int) }](c *Change, before, after A, changed time.Time, at Layout[A]) {
 	old, err := Encode(before)
 	next, err2 := Encode(after)
 	if err = errors.Join(err, err2); err != nil {
@@ -79,6 +80,7 @@ func replace[A interface{ Identity() (string, int) }](c *Change, before, after A
 	key, in := at(before)
 	_, inNext := at(after)
 	old, next = Place(old, key, in), Place(next, key, inNext)
+	next[changedAttribute] = encodeTime(changed)
 
 	var set, remove []string
 	names, values := map[string]string{"#version": "version"}, Item{}

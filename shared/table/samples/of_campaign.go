@@ -23,6 +23,7 @@ type Wanted struct {
 	CreatorID      string
 	RegistrationID string
 	From, Before   *time.Time // of the order
+	ChangedSince   *time.Time
 }
 
 // byOrder reports whether the list is by the time of the order, of samples that never move in it.
@@ -34,7 +35,7 @@ func (w Wanted) byOrder() bool {
 // agency. On one tab they are by status and age: GSI1, PK = SAMPLES#campaign#tab. Of a creator, a product or a time they are by age:
 // table, PK = CREATOR#id, SK begins with SAMPLE#; GSI1, PK = SAMPLES#registration; or GSI2, PK = SAMPLES#campaign. Each goes on
 // with the samples and the campaign, up to date, in a second round trip. What else is asked for is applied to what was read, so a
-// page by age may be shorter than its limit, or even empty, before the last one. For track-samples.
+// page by age or of changes may be shorter than its limit, or even empty, before the last one. For track-samples.
 func OfCampaign(ctx context.Context, t *table.Table, agencyID, campaignID string, w Wanted, p table.Page) ([]sample.Sample, string, error) {
 	entries, cursor, err := t.Page(ctx, w.query(campaignID), p)
 	if err != nil {
@@ -59,7 +60,7 @@ func OfCampaign(ctx context.Context, t *table.Table, agencyID, campaignID string
 		if err != nil {
 			return nil, "", err
 		}
-		if ok && w.has(s) { // an index lags behind
+		if ok && w.has(s) && (w.ChangedSince == nil || table.ChangedSince(items[key], *w.ChangedSince)) { // an index lags behind
 			out = append(out, s)
 		}
 	}
