@@ -183,7 +183,7 @@ func TestCSV(t *testing.T) {
 			want = "'" + name
 		}
 		want = strings.ReplaceAll(want, "\r", "") // encoding/csv's reader and writer agree to drop it
-		if got := lines[i+1][2]; strings.ReplaceAll(got, "\r", "") != want || lines[i+1][3] != "1800" {
+		if got := lines[i+1][2]; strings.ReplaceAll(got, "\r", "") != want || lines[i+1][5] != "1800" {
 			t.Errorf("%q became %q, %v", name, got, lines[i+1])
 		}
 	}
