@@ -21,7 +21,7 @@ func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceReques
 	}
 	if r.Search != "" && len(search.Words) == 0 {
 		var fields fault.Fields
-		fields.Add("search", "no_words", "must hold a letter or a digit")
+		fields.Add("search", "no_words")
 		return none, fields.Err()
 	}
 	list, cursor, err := campaigns.Marketplace(ctx, call.Table, search, call.Now, call.Page(r.Paging))

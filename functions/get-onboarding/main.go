@@ -21,7 +21,7 @@ func handle(ctx context.Context, call *api.Call[contract.GetOnboardingRequest]) 
 	switch {
 	case call.Caller.Kind == actor.Operator && agencyID == "":
 		var fields fault.Fields
-		fields.Add("agencyId", "required", "is required")
+		fields.Add("agencyId", "required")
 		return none, fields.Err()
 	case call.Caller.Kind == actor.Agency && agencyID != "" && agencyID != call.Caller.ID:
 		return none, onboarding.ErrNotFound

@@ -26,7 +26,7 @@ func handle(ctx context.Context, c *call) (any, error) {
 	newest := c.Request.Sort == contract.Newest
 	if newest && sellerID == "" {
 		var fields fault.Fields
-		fields.Add("sort", "needs_seller", "newest is there for one seller: name sellerId")
+		fields.Add("sort", "needs_seller")
 		return nil, fields.Err()
 	}
 	tab, cursor, err := campaigns.RegistrationTab(ctx, c.Table, agencyID, c.Request.CampaignID, sellerID, c.Request.Status, newest, c.Now, c.Page(c.Request.Paging))

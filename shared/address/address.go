@@ -79,25 +79,24 @@ func Normalize(a Address) Address {
 func Check(a Address, prefix string, fields *fault.Fields) {
 	country, known := countries()[a.Country]
 	if !known || !fields.Sound(prefix+"country") {
-		fields.Check(known, prefix+"country", "unknown_country", "must be an ISO 3166-1 country code that mail can be sent to")
+		fields.Check(known, prefix+"country", "unknown_country")
 		return
 	}
-	fields.Check(isFullName(a.FullName, a.Country), prefix+"fullName", "not_a_full_name", "must be the full name: first and last")
-	fields.Check(a.Line1 != "", prefix+"line1", "required", "must not be blank")
+	fields.Check(isFullName(a.FullName, a.Country), prefix+"fullName", "not_a_full_name")
+	fields.Check(a.Line1 != "", prefix+"line1", "required/blank")
 	needs := func(letter string) bool { return strings.Contains(country.required, letter) }
-	fields.Check(a.City != "" || !needs("C"), prefix+"city", "required", "is part of every address in this country")
+	fields.Check(a.City != "" || !needs("C"), prefix+"city", "required/in_this_country")
 	switch {
 	case a.Region == "":
-		fields.Check(!needs("S"), prefix+"region", "required", "is part of every address in this country")
+		fields.Check(!needs("S"), prefix+"region", "required/in_this_country")
 	case needs("S") && len(country.regions) > 0:
-		fields.Check(slices.Contains(country.regions, a.Region), prefix+"region", "unknown_region",
-			"must be a code that the country's post uses, such as "+country.regions[0])
+		fields.Check(slices.Contains(country.regions, a.Region), prefix+"region", "unknown_region", "example", country.regions[0])
 	}
 	switch {
 	case a.PostalCode == "":
-		fields.Check(!needs("Z"), prefix+"postalCode", "required", "is part of every address in this country")
+		fields.Check(!needs("Z"), prefix+"postalCode", "required/in_this_country")
 	case country.postalCode != "":
 		matches, err := regexp.MatchString(country.postalCode, a.PostalCode)
-		fields.Check(err == nil && matches, prefix+"postalCode", "not_a_postal_code", "is not a postal code of this country")
+		fields.Check(err == nil && matches, prefix+"postalCode", "not_a_postal_code")
 	}
 }

@@ -12,7 +12,7 @@ import (
 const EventChanged event.Type = "address.changed"
 
 // ErrNotFound is the answer where a creator has given no address yet.
-var ErrNotFound = fault.New(fault.NotFound, "address_not_found", "There is no address yet.")
+var ErrNotFound = fault.New(fault.NotFound, "address_not_found")
 
 // Scope is whose samples go to an address (feature E4).
 type Scope string
@@ -63,7 +63,7 @@ func (p Profile) Accept(a authorization.Authorization, now time.Time) (authoriza
 // errNotKept is the answer to who accepts without an address and keeps none for all agencies.
 func errNotKept() error {
 	var fields fault.Fields
-	fields.Add("address", "required", "is required: there is no address for all agencies yet")
+	fields.Add("address", "required/no_address_yet")
 	return fields.Err()
 }
 

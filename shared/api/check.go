@@ -24,10 +24,10 @@ func limit(tag reflect.StructTag, name string) (n int64, ok bool) {
 
 func checkNumber(n int64, tag reflect.StructTag, path string, fields *fault.Fields) {
 	if least, ok := limit(tag, "minimum"); ok {
-		fields.Check(n >= least, path, "too_small", fmt.Sprintf("must be at least %d", least))
+		fields.Check(n >= least, path, "too_small", "least", least)
 	}
 	if most, ok := limit(tag, "maximum"); ok {
-		fields.Check(n <= most, path, "too_large", fmt.Sprintf("must be at most %d", most))
+		fields.Check(n <= most, path, "too_large", "most", most)
 	}
 }
 
@@ -37,20 +37,20 @@ func tooMany(items int, tag reflect.StructTag, path string, fields *fault.Fields
 	if !ok || int64(items) <= most {
 		return false
 	}
-	fields.Add(path, "too_many", fmt.Sprintf("must have at most %d", most))
+	fields.Add(path, "too_many", "most", most)
 	return true
 }
 
 // checkItems checks a list that is not too long.
 func checkItems(list reflect.Value, tag reflect.StructTag, path string, fields *fault.Fields) {
 	if least, ok := limit(tag, "minItems"); ok {
-		fields.Check(int64(list.Len()) >= least, path, "too_few", fmt.Sprintf("must have at least %d", least))
+		fields.Check(int64(list.Len()) >= least, path, "too_few", "least", least)
 	}
 	if tag.Get("uniqueItems") == "true" {
 		seen := map[any]bool{}
 		for i := range list.Len() {
 			item := list.Index(i).Interface()
-			fields.Check(!seen[item], fmt.Sprintf("%s[%d]", path, i), "duplicate", "must be listed once")
+			fields.Check(!seen[item], fmt.Sprintf("%s[%d]", path, i), "duplicate")
 			seen[item] = true
 		}
 	}
@@ -62,26 +62,26 @@ func checkText(s string, of reflect.Type, tag reflect.StructTag, path string, fi
 	length := int64(utf8.RuneCountInString(s))
 	if least, ok := limit(tag, "minLength"); ok && length < least {
 		if least == 1 {
-			fields.Add(path, "required", "must not be empty")
+			fields.Add(path, "required/empty")
 			return
 		}
-		fields.Add(path, "too_short", fmt.Sprintf("must be at least %d characters", least))
+		fields.Add(path, "too_short", "least", least)
 		return
 	}
 	if most, ok := limit(tag, "maxLength"); ok && length > most {
-		fields.Add(path, "too_long", fmt.Sprintf("must be at most %d characters", most))
+		fields.Add(path, "too_long", "most", most)
 		return
 	}
 	if !printable.MatchString(s) {
-		fields.Add(path, "control_character", "must not hold control characters")
+		fields.Add(path, "control_character")
 		return
 	}
 	if enum, listed := contract.EnumOf(of, tag); listed {
-		fields.Check(slices.Contains(enum.Values, s), path, "not_allowed", "must be one of "+strings.Join(enum.Values, ", "))
+		fields.Check(slices.Contains(enum.Values, s), path, "not_allowed", "values", strings.Join(enum.Values, ", "))
 	}
 	if pattern := tag.Get("pattern"); pattern != "" {
 		matches, err := regexp.MatchString(pattern, s)
-		fields.Check(err == nil && matches, path, "wrong_form", "must match "+pattern)
+		fields.Check(err == nil && matches, path, "wrong_form", "pattern", pattern)
 	}
 	checkFormat(s, tag.Get("format"), path, fields)
 }
@@ -95,14 +95,14 @@ func checkFormat(s, format, path string, fields *fault.Fields) {
 	case "email":
 		address, err := mail.ParseAddress(s)
 		ok := err == nil && address.Address == s && strings.Contains(s[strings.LastIndex(s, "@"):], ".")
-		fields.Check(ok, path, "not_an_email", "must be an email address")
+		fields.Check(ok, path, "not_an_email")
 	case "phone":
-		fields.Check(e164.MatchString(s), path, "not_a_phone", "must be a phone number in E.164 form, such as +14155550123")
+		fields.Check(e164.MatchString(s), path, "not_a_phone")
 	case "uri":
 		u, err := url.Parse(s)
 		ok := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
-		fields.Check(ok, path, "not_a_url", "must be an http or https address")
+		fields.Check(ok, path, "not_a_url")
 	default:
-		fields.Check(id.Is(s, id.Kind(format)), path, "not_an_id", "must be an id that begins with "+format+"_")
+		fields.Check(id.Is(s, id.Kind(format)), path, "not_an_id", "kind", format)
 	}
 }

@@ -31,7 +31,7 @@ func decode(action *contract.Action, e *events.APIGatewayV2HTTPRequest, body []b
 		return nil, fault.ErrNowhere
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.query)) {
-		d.fields.Add(shown(name), "unknown_parameter", "is not a parameter of this request")
+		d.fields.Add(shown(name), "unknown_parameter")
 	}
 	if action.HasBody() && !action.Signed() {
 		body, err := asJSON(into, e.Headers["content-type"], body)
@@ -71,7 +71,8 @@ type wrongRow struct {
 func (r wrongRow) alone() error {
 	var fields fault.Fields
 	for _, f := range r.fields {
-		fields.Add(cmp.Or(f.Field, r.list), f.Code, f.Message)
+		f.Field = cmp.Or(f.Field, r.list)
+		fields = append(fields, f)
 	}
 	return fields.Err()
 }
@@ -87,8 +88,8 @@ func (d *decoder) verdict() (rows map[int]error, err error) {
 	}
 	for _, row := range d.rows {
 		for _, f := range row.fields {
-			path := fmt.Sprintf("%s[%d].%s", row.list, row.index, f.Field)
-			d.fields.Add(strings.TrimSuffix(path, "."), f.Code, f.Message)
+			f.Field = strings.TrimSuffix(fmt.Sprintf("%s[%d].%s", row.list, row.index, f.Field), ".")
+			d.fields = append(d.fields, f)
 		}
 	}
 	return nil, d.fields.Err()
@@ -130,7 +131,7 @@ func (d *decoder) parameter(text string, value reflect.Value, tag reflect.Struct
 			*at = &given
 			return
 		}
-		d.fields.Add(name, "not_a_time", wantsTime)
+		d.fields.Add(name, "not_a_time")
 		return
 	}
 	switch value.Kind() {
@@ -148,13 +149,13 @@ func (d *decoder) parameter(text string, value reflect.Value, tag reflect.Struct
 	case reflect.Int:
 		n, ok := wholeNumber(text)
 		if !ok {
-			d.fields.Add(name, "not_a_number", "must be a whole number")
+			d.fields.Add(name, "not_a_number")
 			return
 		}
 		checkNumber(n, tag, name, &d.fields)
 		value.SetInt(n)
 	case reflect.Bool:
-		d.fields.Check(text == "true" || text == "false", name, "not_a_boolean", "must be true or false")
+		d.fields.Check(text == "true" || text == "false", name, "not_a_boolean")
 		value.SetBool(text == "true")
 	default:
 		checkText(text, value.Type(), tag, name, &d.fields)
@@ -166,12 +167,12 @@ func (d *decoder) parameter(text string, value reflect.Value, tag reflect.Struct
 func (d *decoder) object(raw json.RawMessage, target reflect.Value, path string) {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &members); err != nil || members == nil { // null
-		d.fields.Add(strings.TrimSuffix(path, "."), "not_an_object", "must be an object")
+		d.fields.Add(strings.TrimSuffix(path, "."), "not_an_object")
 		return
 	}
 	d.members(members, target, path)
 	for _, name := range slices.Sorted(maps.Keys(members)) {
-		d.fields.Add(path+shown(name), "unknown_field", "is not a field of this request")
+		d.fields.Add(path+shown(name), "unknown_field")
 	}
 }
 
@@ -194,7 +195,7 @@ func (d *decoder) members(members map[string]json.RawMessage, target reflect.Val
 		case given && !isNull(raw):
 			d.value(raw, value, field.Tag, path+name)
 		case value.Kind() != reflect.Pointer && !strings.Contains(options, "omitempty"):
-			d.fields.Add(path+name, "required", "is required")
+			d.fields.Add(path+name, "required")
 		}
 	}
 }
@@ -207,7 +208,7 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 		_ = json.Unmarshal(raw, &text) // what is no text is no time either
 		at, ok := timeOf(text)
 		if !ok {
-			d.fields.Add(path, "not_a_time", wantsTime)
+			d.fields.Add(path, "not_a_time")
 			return
 		}
 		*target = at
@@ -222,7 +223,7 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 	case reflect.Slice:
 		var items []json.RawMessage
 		if json.Unmarshal(raw, &items) != nil || items == nil {
-			d.fields.Add(path, "not_a_list", "must be a list")
+			d.fields.Add(path, "not_a_list")
 			return
 		}
 		if tooMany(len(items), tag, path, &d.fields) {
@@ -240,7 +241,7 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 	case reflect.String:
 		var text string
 		if isNull(raw) || json.Unmarshal(raw, &text) != nil {
-			d.fields.Add(path, "not_text", "must be text")
+			d.fields.Add(path, "not_text")
 			return
 		}
 		checkText(text, value.Type(), tag, path, &d.fields)
@@ -248,21 +249,19 @@ func (d *decoder) value(raw json.RawMessage, value reflect.Value, tag reflect.St
 	case reflect.Int, reflect.Int64:
 		n, ok := wholeNumber(string(raw))
 		if !ok {
-			d.fields.Add(path, "not_a_number", "must be a whole number")
+			d.fields.Add(path, "not_a_number")
 			return
 		}
 		checkNumber(n, tag, path, &d.fields)
 		value.SetInt(n)
 	case reflect.Bool:
 		var b bool
-		d.fields.Check(!isNull(raw) && json.Unmarshal(raw, &b) == nil, path, "not_a_boolean", "must be true or false")
+		d.fields.Check(!isNull(raw) && json.Unmarshal(raw, &b) == nil, path, "not_a_boolean")
 		value.SetBool(b)
 	default:
 		panic("package contract uses a type that requests cannot have: " + value.Type().String())
 	}
 }
-
-const wantsTime = "must be an RFC 3339 time, such as 2026-01-31T12:00:00Z"
 
 // timeOf reads a time, to the millisecond; ok is false for what is none, and for one that nobody means.
 func timeOf(text string) (at time.Time, ok bool) {

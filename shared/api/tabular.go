@@ -119,14 +119,14 @@ func headed(line []string, columns map[string]column) ([]string, error) {
 		switch {
 		case name == "": // to the right of a table
 		case !known:
-			fields.Add(shown(name), "unknown_column", "is not a column of this request")
+			fields.Add(shown(name), "unknown_column")
 		case slices.Contains(names, name):
-			fields.Add(name, "duplicate", "must be one column")
+			fields.Add(name, "duplicate/column")
 		}
 		names = append(names, name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
-		fields.Check(!columns[name].required || slices.Contains(names, name), name, "missing_column", "is a column that every row needs")
+		fields.Check(!columns[name].required || slices.Contains(names, name), name, "missing_column")
 	}
 	return names, fields.Err()
 }

@@ -55,12 +55,12 @@ var Moves = map[Status]map[event.Type]Status{
 
 // Faults of an authorization.
 var (
-	ErrNotFound          = fault.New(fault.NotFound, "authorization_not_found", "There is no such authorization request.")
-	ErrNotPending        = fault.New(fault.Conflict, "authorization_not_pending", "The request is not waiting for an answer.")
-	ErrNotAuthorized     = fault.New(fault.Conflict, "creator_not_authorized", "The creator has not authorized the agency.")
-	ErrAlreadyAuthorized = fault.New(fault.Conflict, "already_authorized", "The creator has authorized the agency already.")
-	ErrExpired           = fault.New(fault.Conflict, "authorization_expired", "The request has expired. The agency can ask again.")
-	ErrAlreadyPending    = fault.New(fault.Conflict, "authorization_pending", "The creator has been asked already.")
+	ErrNotFound          = fault.New(fault.NotFound, "authorization_not_found")
+	ErrNotPending        = fault.New(fault.Conflict, "authorization_not_pending")
+	ErrNotAuthorized     = fault.New(fault.Conflict, "creator_not_authorized")
+	ErrAlreadyAuthorized = fault.New(fault.Conflict, "already_authorized")
+	ErrExpired           = fault.New(fault.Conflict, "authorization_expired")
+	ErrAlreadyPending    = fault.New(fault.Conflict, "authorization_pending")
 )
 
 // Destination is what an agency may know of an address (feature E6).

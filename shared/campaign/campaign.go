@@ -28,12 +28,12 @@ const (
 
 // Faults of a campaign.
 var (
-	ErrNotFound        = fault.New(fault.NotFound, "campaign_not_found", "There is no such campaign.")
-	ErrRegistration    = fault.New(fault.Conflict, "registration_closed", "The registration period of the campaign is not open.")
-	ErrCampaignOver    = fault.New(fault.Conflict, "campaign_closed", "The campaign period is over.")
-	ErrAlreadyHasState = fault.New(fault.Conflict, "campaign_unchanged", "The campaign is in that state already.")
-	ErrFixed           = fault.New(fault.Conflict, "campaign_fixed", "After publishing, only name, description and contact can change.")
-	ErrStale           = fault.New(fault.Conflict, "version_conflict", "It was changed since the version you name; read it again.")
+	ErrNotFound        = fault.New(fault.NotFound, "campaign_not_found")
+	ErrRegistration    = fault.New(fault.Conflict, "registration_closed")
+	ErrCampaignOver    = fault.New(fault.Conflict, "campaign_closed")
+	ErrAlreadyHasState = fault.New(fault.Conflict, "campaign_unchanged")
+	ErrFixed           = fault.New(fault.Conflict, "campaign_fixed")
+	ErrStale           = fault.New(fault.Conflict, "version_conflict")
 )
 
 // Campaign is a partner campaign of an agency. Rates are basis points, times UTC.
@@ -188,8 +188,8 @@ func (c Campaign) trimmed() Campaign {
 }
 
 func (c Campaign) checkTexts(fields *fault.Fields) {
-	fields.Check(c.Name != "", "name", "required", "must not be blank")
-	fields.Check(c.Description != "", "description", "required", "must not be blank")
+	fields.Check(c.Name != "", "name", "required/blank")
+	fields.Check(c.Description != "", "description", "required/blank")
 }
 
 // chosen says which periods the caller has given: where two do not fit each other, the one that was given is named.
@@ -202,31 +202,29 @@ func (c Campaign) checkPeriods(now time.Time, fields *fault.Fields, by chosen) {
 	switch {
 	case !starts:
 	case by.campaign:
-		fields.Check(period.Start.Equal(registration.Start), "campaignPeriod.start", "starts_differ",
-			"must be the start of the registration period")
+		fields.Check(period.Start.Equal(registration.Start), "campaignPeriod.start", "starts_differ")
 	default:
-		fields.Check(period.Start.Equal(registration.Start), "registrationPeriod.start", "starts_differ",
-			"must be the start of the campaign period")
+		fields.Check(period.Start.Equal(registration.Start), "registrationPeriod.start", "starts_differ/registration")
 	}
 	switch {
 	case !soundPeriod:
 	case !period.End.After(period.Start):
-		fields.Add("campaignPeriod.end", "not_after_start", "must be after the start")
+		fields.Add("campaignPeriod.end", "not_after_start")
 	case period.End.Sub(period.Start) > MaxLength:
-		fields.Add("campaignPeriod.end", "too_long", "must be at most 360 days after the start")
+		fields.Add("campaignPeriod.end", "too_long/days")
 	case !period.End.After(now):
-		fields.Add("campaignPeriod.end", "in_the_past", "must be in the future")
+		fields.Add("campaignPeriod.end", "in_the_past")
 	}
 	switch {
 	case !soundRegistration:
 	case !registration.End.After(registration.Start):
-		fields.Add("registrationPeriod.end", "not_after_start", "must be after the start")
+		fields.Add("registrationPeriod.end", "not_after_start")
 	case ends && registration.End.After(period.End) && !by.registration:
-		fields.Add("campaignPeriod.end", "before_registration", "must not be before the end of the registration period")
+		fields.Add("campaignPeriod.end", "before_registration")
 	case ends && registration.End.After(period.End):
-		fields.Add("registrationPeriod.end", "after_campaign", "must not be after the campaign's end")
+		fields.Add("registrationPeriod.end", "after_campaign")
 	case !registration.End.After(now):
-		fields.Add("registrationPeriod.end", "in_the_past", "must be in the future")
+		fields.Add("registrationPeriod.end", "in_the_past")
 	}
 }
 
@@ -236,9 +234,9 @@ func (c Campaign) checkScope(fields *fault.Fields) {
 	}
 	switch codes := c.SellerScope.ShopCodes; c.SellerScope.Kind {
 	case SelectedSellers:
-		fields.Check(len(codes) > 0, "sellerScope.shopCodes", "required", "must list at least one shop code")
+		fields.Check(len(codes) > 0, "sellerScope.shopCodes", "required/shop_codes")
 	case AllSellers:
-		fields.Check(len(codes) == 0, "sellerScope.shopCodes", "not_allowed", "must be absent when the scope is all")
+		fields.Check(len(codes) == 0, "sellerScope.shopCodes", "not_allowed/scope_all")
 	}
 }
 

@@ -69,7 +69,7 @@ type Search struct {
 
 // Check adds to fields that the bounds are not in their order.
 func (s Search) Check(fields *fault.Fields) {
-	fields.Check(!fields.Sound("minFollowers") || s.MaxFollowers == 0 || s.MinFollowers <= s.MaxFollowers, "maxFollowers", "too_small", "must be at least minFollowers")
+	fields.Check(!fields.Sound("minFollowers") || s.MaxFollowers == 0 || s.MinFollowers <= s.MaxFollowers, "maxFollowers", "too_small/followers")
 }
 
 // Wants reports whether a candidate is looked for.

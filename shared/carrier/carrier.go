@@ -35,9 +35,9 @@ type Event struct {
 
 // Faults of a webhook.
 var (
-	ErrSignature  = fault.New(fault.Unauthenticated, "invalid_signature", "The signature does not fit the body.")
-	ErrUnreadable = fault.New(fault.Malformed, "unreadable_event", "The body is not an event of this provider.")
-	ErrKeys       = fault.New(fault.Unavailable, "signing_keys_unavailable", "The provider's keys cannot be had now; send it again.")
+	ErrSignature  = fault.New(fault.Unauthenticated, "invalid_signature")
+	ErrUnreadable = fault.New(fault.Malformed, "unreadable_event")
+	ErrKeys       = fault.New(fault.Unavailable, "signing_keys_unavailable")
 )
 
 // Verifier checks and reads webhooks. The zero value is ready; one is made for a process, so that it keeps public keys.

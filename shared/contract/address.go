@@ -25,8 +25,8 @@ type SetAddressRequest struct {
 // Check is for Ruled.
 func (r SetAddressRequest) Check(_ time.Time, fields *fault.Fields) {
 	if fields.Sound("scope") {
-		fields.Check(r.Scope != address.ThisAgency || r.AgencyID != "", "agencyId", "required", "is required with the scope agency")
-		fields.Check(r.Scope != address.AllAgencies || r.AgencyID == "", "agencyId", "not_allowed", "must be absent with the scope all")
+		fields.Check(r.Scope != address.ThisAgency || r.AgencyID != "", "agencyId", "required/scope_agency")
+		fields.Check(r.Scope != address.AllAgencies || r.AgencyID == "", "agencyId", "not_allowed/agency_scope_all")
 	}
 	address.Check(address.Normalize(address.Address(r.Address)), "address.", fields)
 }

@@ -23,10 +23,10 @@ func (r ReleaseClaimRequest) Check(_ time.Time, fields *fault.Fields) {
 		return
 	}
 	product := r.CampaignID != "" || r.ProductID != ""
-	fields.Check(!product || r.CampaignID != "", "campaignId", "required", "is required with productId")
-	fields.Check(!product || r.ProductID != "", "productId", "required", "is required with campaignId")
-	fields.Check(product || r.ApplicationID != "", "platformApplicationId", "required", "or campaignId and productId must be given")
-	fields.Check(!product || r.ApplicationID == "", "platformApplicationId", "not_allowed", "must be absent with campaignId and productId")
+	fields.Check(!product || r.CampaignID != "", "campaignId", "required/with_product")
+	fields.Check(!product || r.ProductID != "", "productId", "required/with_campaign")
+	fields.Check(product || r.ApplicationID != "", "platformApplicationId", "required/application_or_product")
+	fields.Check(!product || r.ApplicationID == "", "platformApplicationId", "not_allowed/with_product")
 }
 
 // ReleasedClaim says who had it.

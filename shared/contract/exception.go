@@ -47,8 +47,8 @@ type ResolveExceptionRequest struct {
 
 // Check is for Ruled.
 func (r ResolveExceptionRequest) Check(_ time.Time, fields *fault.Fields) {
-	fields.Check(r.Action != Reship || r.AddressID != "", "addressId", "required", "is required to send it again")
-	fields.Check(r.Action != Close || r.Outcome != "", "outcome", "required", "is required to close it")
+	fields.Check(r.Action != Reship || r.AddressID != "", "addressId", "required/reship")
+	fields.Check(r.Action != Close || r.Outcome != "", "outcome", "required/close")
 }
 
 // The actions of exceptions.

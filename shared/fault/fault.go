@@ -4,7 +4,6 @@ package fault
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 )
 
@@ -41,9 +40,14 @@ type Field struct {
 	Message string `json:"message"`
 }
 
-// New makes a fault.
-func New(kind Kind, code, message string) *Error {
-	return &Error{Kind: kind, Code: code, Message: message}
+// New makes a fault of a code, with its words (words.go). A code that has several is followed by which: "application_taken/yours".
+// It panics where there are none.
+func New(kind Kind, which string) *Error {
+	message, ok := problems[which]
+	if !ok {
+		panic("fault: problems.en.json has no words for " + which)
+	}
+	return &Error{Kind: kind, Code: codeOf(which), Message: message}
 }
 
 func (e *Error) Error() string { return e.Code + ": " + e.Message }
@@ -78,15 +82,16 @@ const CodeInvalid = "invalid_fields"
 // Fields collects what is wrong with a request, field by field. The zero value is ready.
 type Fields []Field
 
-// Add notes that a field is wrong.
-func (f *Fields) Add(field, code, message string) {
-	*f = append(*f, Field{field, code, message})
+// Add notes that a field is wrong: by a code, with its words (words.go). A code that has several is followed by which:
+// "required/blank". The values are those that the words name, each after its name: "least", 1.
+func (f *Fields) Add(field, which string, values ...any) {
+	*f = append(*f, Field{field, codeOf(which), fields.Say(which, values...)})
 }
 
 // Check notes it unless ok. A field that is wrong already stays wrong in one way.
-func (f *Fields) Check(ok bool, field, code, message string) {
+func (f *Fields) Check(ok bool, field, which string, values ...any) {
 	if !ok && f.Sound(field) {
-		f.Add(field, code, message)
+		f.Add(field, which, values...)
 	}
 }
 
@@ -128,5 +133,7 @@ func (f *Fields) listed() []Field {
 	if more <= 0 {
 		return *f
 	}
-	return append((*f)[:maxFields:maxFields], Field{Code: "more_fields", Message: fmt.Sprintf("and %d more", more)})
+	out := (*f)[:maxFields:maxFields]
+	out.Add("", "more_fields", "count", more)
+	return out
 }

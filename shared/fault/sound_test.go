@@ -22,9 +22,9 @@ func TestSound(t *testing.T) {
 // A field is wrong in one way.
 func TestAFieldIsWrongInOneWay(t *testing.T) {
 	var fields fault.Fields
-	fields.Check(false, "name", "too_long", "")
-	fields.Check(false, "name", "required", "")
-	fields.Check(true, "email", "required", "")
+	fields.Check(false, "name", "too_long")
+	fields.Check(false, "name", "required")
+	fields.Check(true, "email", "required")
 	if len(fields) != 1 || fields[0].Code != "too_long" {
 		t.Errorf("%+v", fields)
 	}

@@ -19,7 +19,7 @@ import (
 
 // ErrAlreadyDone tells a state machine that things went on while its wait ran out: it waits again, and the wait is
 // completed at once.
-var ErrAlreadyDone = fault.New(fault.Conflict, "already_done", "What was waited for has happened meanwhile.")
+var ErrAlreadyDone = fault.New(fault.Conflict, "already_done")
 
 // AlreadyDone is nil where a task that runs again finds its own effect, else ErrAlreadyDone.
 func AlreadyDone(ownEffect bool) error {
@@ -31,7 +31,7 @@ func AlreadyDone(ownEffect bool) error {
 
 // ErrNotDue tells a state machine that what it wanted to end has time left, or has gone on: it asks for the deadline once
 // more, and waits for what is left.
-var ErrNotDue = fault.New(fault.Conflict, "not_due", "Its time is not over.")
+var ErrNotDue = fault.New(fault.Conflict, "not_due")
 
 // notDue is nil where a task that runs again finds its own effect, else ErrNotDue.
 func notDue(ownEffect bool) error {

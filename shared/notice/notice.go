@@ -56,7 +56,7 @@ type About struct {
 }
 
 // ErrNotFound is the answer where the inbox holds no such notice.
-var ErrNotFound = fault.New(fault.NotFound, "notification_not_found", "There is no such notification.")
+var ErrNotFound = fault.New(fault.NotFound, "notification_not_found")
 
 // MostCounted is how many notices of an inbox are looked at to count the unread ones.
 const MostCounted = 100

@@ -24,16 +24,12 @@ const (
 
 // Faults of an onboarding.
 var (
-	ErrNotFound    = fault.New(fault.NotFound, "onboarding_not_found", "There is no such onboarding.")
-	ErrMissing     = fault.New(fault.Conflict, "tax_information_missing", "Submit your tax information first.")
-	ErrUnderReview = fault.New(fault.Conflict, "tax_information_under_review",
-		"Your tax information is under review. You will be notified; try again in 24 hours.")
-	ErrRejected = fault.New(fault.Conflict, "tax_information_rejected",
-		"Your tax information was rejected. Correct it by the reason given, and submit it again.")
-	ErrApproved = fault.New(fault.Conflict, "tax_information_approved",
-		"Your tax information is approved already; ask the operator to change it.")
-	ErrIncomplete = fault.New(fault.Conflict, "onboarding_incomplete",
-		"Finish your onboarding before you create a campaign: missingSteps says what to do.")
+	ErrNotFound    = fault.New(fault.NotFound, "onboarding_not_found")
+	ErrMissing     = fault.New(fault.Conflict, "tax_information_missing")
+	ErrUnderReview = fault.New(fault.Conflict, "tax_information_under_review")
+	ErrRejected    = fault.New(fault.Conflict, "tax_information_rejected")
+	ErrApproved    = fault.New(fault.Conflict, "tax_information_approved")
+	ErrIncomplete  = fault.New(fault.Conflict, "onboarding_incomplete")
 )
 
 // Status is where the review of the tax information stands.
@@ -160,9 +156,9 @@ var taxNumber = regexp.MustCompile(`\d{2}-?\d{7}|\d{3}-\d{2}-\d{4}`)
 // CheckReason adds to fields what is wrong with the reason of a decision.
 func CheckReason(decision Decision, reason string, fields *fault.Fields) {
 	given := strings.TrimSpace(reason) != ""
-	fields.Check(decision != Approve || !given, "reason", "not_allowed", "must be absent when approved")
-	fields.Check(decision != Reject || given, "reason", "required", "is required when rejected")
-	fields.Check(!taxNumber.MatchString(reason), "reason", "holds_tax_number", "must not repeat a tax number")
+	fields.Check(decision != Approve || !given, "reason", "not_allowed/approved")
+	fields.Check(decision != Reject || given, "reason", "required/rejected")
+	fields.Check(!taxNumber.MatchString(reason), "reason", "holds_tax_number")
 }
 
 // Review applies an operator's decision (feature A1). The reason goes to the agency; it must not repeat a tax number.

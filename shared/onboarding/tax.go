@@ -61,16 +61,16 @@ func Normalize(t TaxInformation) TaxInformation {
 
 // CheckTax adds to fields what is wrong with normalized tax information. It never repeats the EIN.
 func CheckTax(t TaxInformation, fields *fault.Fields) {
-	fields.Check(t.LegalName != "", "legalName", "required", "must not be blank")
-	fields.Check(t.Document != "", "documentReference", "required", "must not be blank")
+	fields.Check(t.LegalName != "", "legalName", "required/blank")
+	fields.Check(t.Document != "", "documentReference", "required/blank")
 	switch ein := string(t.EIN); {
 	case !einForm.MatchString(ein):
-		fields.Check(false, "ein", "not_an_ein", "must be nine digits, such as 12-3456789")
+		fields.Check(false, "ein", "not_an_ein")
 	case !einPrefix.MatchString(ein):
-		fields.Check(false, "ein", "unknown_ein_prefix", "must begin with two digits that the IRS assigns")
+		fields.Check(false, "ein", "unknown_ein_prefix")
 	}
 	if t.Contact.Country != "US" {
-		fields.Check(false, "contact.country", "not_us", "must be US: the W-9 is for US persons")
+		fields.Check(false, "contact.country", "not_us")
 	} else {
 		address.Check(t.Contact, "contact.", fields)
 	}

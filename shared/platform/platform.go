@@ -66,8 +66,8 @@ func (e Event) Steps(s sample.Sample, p policy.Policy, now time.Time) ([]sample.
 
 // Faults of a webhook.
 var (
-	ErrSignature  = fault.New(fault.Unauthenticated, "invalid_signature", "The signature does not fit the body, or its time is not the present.")
-	ErrUnreadable = fault.New(fault.Malformed, "unreadable_event", "The body is not an event of TikTok Shop.")
+	ErrSignature  = fault.New(fault.Unauthenticated, "invalid_signature/platform")
+	ErrUnreadable = fault.New(fault.Malformed, "unreadable_event/platform")
 )
 
 const (

@@ -48,7 +48,7 @@ func change(l List, edit Edit, now time.Time) (List, error) {
 		l.Name = edit.Name
 	}
 	l.Name = strings.TrimSpace(l.Name)
-	fields.Check(l.Name != "", "name", "required", "must not be blank")
+	fields.Check(l.Name != "", "name", "required/blank")
 	rates := maps.Clone(l.Rates)
 	if rates == nil {
 		rates = map[string]int{}
@@ -60,11 +60,11 @@ func change(l List, edit Edit, now time.Time) (List, error) {
 	}
 	for i, choice := range edit.Put {
 		at := fmt.Sprintf("products[%d].", i)
-		fields.Check(!mentioned[choice.RegistrationID], at+"registrationId", "duplicate", "must be listed once")
+		fields.Check(!mentioned[choice.RegistrationID], at+"registrationId", "duplicate")
 		mentioned[choice.RegistrationID] = true
 		rate, field, err := choice.price(l.Rates)
 		if reason, ok := errors.AsType[*fault.Error](err); ok {
-			fields.Add(at+field, reason.Code, reason.Message)
+			fields = append(fields, fault.Field{Field: at + field, Code: reason.Code, Message: reason.Message})
 			continue
 		}
 		rates[id.Own(choice.RegistrationID)] = rate

@@ -25,10 +25,10 @@ const (
 
 // Faults of a product list.
 var (
-	ErrNotFound  = fault.New(fault.NotFound, "product_list_not_found", "There is no such product list in the campaign.")
-	ErrTooMany   = fault.New(fault.Conflict, "too_many_product_lists", "A campaign has at most 1,000 product lists; delete one first.")
-	ErrFull      = fault.New(fault.Conflict, "product_list_full", "A product list holds at most 100 products.")
-	ErrUnchanged = fault.New(fault.Conflict, "product_list_unchanged", "The product list is like that already.")
+	ErrNotFound  = fault.New(fault.NotFound, "product_list_not_found")
+	ErrTooMany   = fault.New(fault.Conflict, "too_many_product_lists")
+	ErrFull      = fault.New(fault.Conflict, "product_list_full")
+	ErrUnchanged = fault.New(fault.Conflict, "product_list_unchanged")
 )
 
 // List is a product list of a campaign.

@@ -11,7 +11,7 @@ import (
 
 // CheckGiven adds to fields that neither of the two is given.
 func CheckGiven(samples, stock *int, fields *fault.Fields) {
-	fields.Check(samples != nil || stock != nil, "sampleQuantity", "required", "or stock must be given")
+	fields.Check(samples != nil || stock != nil, "sampleQuantity", "required/samples_or_stock")
 }
 
 // SetAllocation changes how many samples the seller gives, and the stock (feature C7). What is nil stays as it is; the

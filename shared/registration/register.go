@@ -20,8 +20,7 @@ func Register(c campaign.Campaign, draft Registration, now time.Time) (Registrat
 
 func checkRate(c campaign.Campaign, rate int) error {
 	var fields fault.Fields
-	fields.Check(rate >= c.MinTotalRate, "totalCommissionRate", "below_campaign_minimum",
-		"must be at least the campaign's minimum total commission rate")
+	fields.Check(rate >= c.MinTotalRate, "totalCommissionRate", "below_campaign_minimum")
 	return fields.Err()
 }
 

@@ -18,27 +18,24 @@ const (
 )
 
 // nextStep is the detail of a conflict that says what to do about it.
-const (
-	codeExists = "product_already_registered"
-	nextStep   = "nextStep"
-)
+const nextStep = "nextStep"
 
 // Faults of a registration. ErrExists, ErrRegisterAgain and ErrTaken are one to clients' code, and differ in what to do next.
 var (
-	ErrNotFound       = fault.New(fault.NotFound, "registration_not_found", "There is no such product in the campaign.")
-	ErrExists         = fault.New(fault.Conflict, codeExists, "You have registered the product in this campaign already.").With(nextStep, "see_registration")
-	ErrRegisterAgain  = fault.New(fault.Conflict, codeExists, "You have registered the product in this campaign, and it was rejected. Adjust that registration and submit it again.").With(nextStep, "resubmit_registration")
-	ErrTaken          = fault.New(fault.Conflict, codeExists, "Another seller has registered the product in this campaign. If it is yours, ask the agency to reject that registration, or the operator of this service to release the product.").With(nextStep, "ask_agency_or_operator")
-	ErrBlocked        = fault.New(fault.Conflict, "product_blocked", "The agency rejected the product for good; it cannot be registered in this campaign again.")
-	ErrMove           = fault.New(fault.Conflict, "registration_status_conflict", "That cannot happen to the registration in its present status.")
-	ErrNotApproved    = fault.New(fault.Conflict, "registration_not_approved", "The agency has not approved the product.")
-	ErrClosed         = fault.New(fault.Conflict, "product_closed", "The product is closed in this campaign.")
-	ErrNoCommission   = fault.New(fault.Conflict, "commission_not_set", "Set the creator commission first.")
-	ErrOutOfStock     = fault.New(fault.Conflict, "out_of_stock", "The product is out of stock.")
-	ErrExhausted      = fault.New(fault.Conflict, "allocation_exhausted", "All samples of the product are ordered; ask the seller for more.")
-	ErrBelowOrdered   = fault.New(fault.Conflict, "allocation_below_ordered", "More samples than that are ordered already.")
-	ErrNotInLive      = fault.New(fault.Conflict, "product_not_live", "The campaign period has not begun.")
-	ErrRateAboveTotal = fault.New(fault.Conflict, "commission_above_total", "The creator's commission must not exceed the total commission.")
+	ErrNotFound       = fault.New(fault.NotFound, "registration_not_found")
+	ErrExists         = fault.New(fault.Conflict, "product_already_registered/see_registration").With(nextStep, "see_registration")
+	ErrRegisterAgain  = fault.New(fault.Conflict, "product_already_registered/resubmit_registration").With(nextStep, "resubmit_registration")
+	ErrTaken          = fault.New(fault.Conflict, "product_already_registered/ask_agency_or_operator").With(nextStep, "ask_agency_or_operator")
+	ErrBlocked        = fault.New(fault.Conflict, "product_blocked")
+	ErrMove           = fault.New(fault.Conflict, "registration_status_conflict")
+	ErrNotApproved    = fault.New(fault.Conflict, "registration_not_approved")
+	ErrClosed         = fault.New(fault.Conflict, "product_closed")
+	ErrNoCommission   = fault.New(fault.Conflict, "commission_not_set")
+	ErrOutOfStock     = fault.New(fault.Conflict, "out_of_stock")
+	ErrExhausted      = fault.New(fault.Conflict, "allocation_exhausted")
+	ErrBelowOrdered   = fault.New(fault.Conflict, "allocation_below_ordered")
+	ErrNotInLive      = fault.New(fault.Conflict, "product_not_live")
+	ErrRateAboveTotal = fault.New(fault.Conflict, "commission_above_total")
 )
 
 // Money is an amount in minor units of an ISO 4217 currency.

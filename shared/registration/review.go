@@ -49,7 +49,7 @@ func Review(c campaign.Campaign, r Registration, decision Decision, reason strin
 	return next, kind, nil
 }
 
-var errNoDecision = fault.New(fault.Invalid, fault.CodeInvalid, "There is no such decision.")
+var errNoDecision = fault.New(fault.Invalid, "invalid_fields/decision")
 
 // reasonFor is the reason of a decision: required where the answer is no, absent where it is yes.
 func reasonFor(yes bool, reason string) (string, error) {
@@ -67,8 +67,8 @@ func CheckReason(decision Decision, reason string, fields *fault.Fields) {
 
 func checkReason(yes bool, reason string, fields *fault.Fields) {
 	given := strings.TrimSpace(reason) != ""
-	fields.Check(yes || given, "reason", "required", "is required unless approved")
-	fields.Check(!yes || !given, "reason", "not_allowed", "must be absent when approved")
+	fields.Check(yes || given, "reason", "required/not_approved")
+	fields.Check(!yes || !given, "reason", "not_allowed/approved")
 }
 
 // SetCreatorRate sets what the creator gets (feature C8). linkCode becomes the product's link if it has none yet.

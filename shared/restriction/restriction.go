@@ -28,20 +28,19 @@ const (
 )
 
 // ErrNoCreator is the answer about a creator whom the agency has nothing to do with, whether or not there is one.
-var ErrNoCreator = fault.New(fault.NotFound, "creator_not_found",
-	"You have nothing to do with such a creator: no sample, no authorization, and no product of your campaigns in the showcase.")
+var ErrNoCreator = fault.New(fault.NotFound, "creator_not_found")
 
 // ErrUnchanged is the answer to what is the case already.
-var ErrUnchanged = fault.New(fault.Conflict, "restriction_unchanged", "The creator is restricted, or not restricted, already.")
+var ErrUnchanged = fault.New(fault.Conflict, "restriction_unchanged")
 
 // CheckExcuse adds to fields what is wrong with an excuse that does not come whole, or not with a lift.
 func CheckExcuse(restricted, sample, excuse bool, fields *fault.Fields) {
 	if !fields.Sound("excusedSampleId", "excuse") {
 		return
 	}
-	fields.Check(!sample || !restricted, "restricted", "not_with_excuse", "must be false where a missed sample is excused")
-	fields.Check(sample || !excuse, "excusedSampleId", "required", "is required with an excuse")
-	fields.Check(excuse || !sample, "excuse", "required", "is required with excusedSampleId")
+	fields.Check(!sample || !restricted, "restricted", "not_with_excuse")
+	fields.Check(sample || !excuse, "excusedSampleId", "required/excuse")
+	fields.Check(excuse || !sample, "excuse", "required/excused_sample")
 }
 
 // Identity is for event.Aggregate. An agency has one restriction for each creator.

@@ -36,10 +36,10 @@ const MaxPosts = 20
 
 // Faults of content.
 var (
-	ErrContentLogged    = fault.New(fault.Conflict, "content_already_logged", "This content is logged already.")
-	ErrTooManyPosts     = fault.New(fault.Conflict, "content_limit_reached", "A sample has at most 20 posts.")
-	ErrContentConfirmed = fault.New(fault.Conflict, "content_confirmed", "TikTok Shop has confirmed this content; log another post instead.")
-	ErrNoContent        = fault.New(fault.NotFound, "content_not_found", "The sample has no content of that number.")
+	ErrContentLogged    = fault.New(fault.Conflict, "content_already_logged")
+	ErrTooManyPosts     = fault.New(fault.Conflict, "content_limit_reached")
+	ErrContentConfirmed = fault.New(fault.Conflict, "content_confirmed")
+	ErrNoContent        = fault.New(fault.NotFound, "content_not_found")
 )
 
 // Content is one post that a creator made for a sample (feature I3). Its number is its place among the posts of the sample,
@@ -123,9 +123,9 @@ func LogContent(s Sample, posting Content, sites Sites, p policy.Policy, now tim
 
 func (p Content) check(s Sample, sites Sites, now time.Time) error {
 	var fields fault.Fields
-	fields.Check(sites == nil || sites.Allow(p.URL), "url", "not_a_content_address", "must be the https address of a post on "+sites.String())
-	fields.Check(!p.PublishedAt.After(now), "publishedAt", "in_the_future", "must not be in the future")
-	fields.Check(!p.PublishedAt.Before(s.OrderedAt), "publishedAt", "before_order", "must not be before the sample was ordered")
+	fields.Check(sites == nil || sites.Allow(p.URL), "url", "not_a_content_address", "sites", sites.String())
+	fields.Check(!p.PublishedAt.After(now), "publishedAt", "in_the_future")
+	fields.Check(!p.PublishedAt.Before(s.OrderedAt), "publishedAt", "before_order")
 	return fields.Err()
 }
 

@@ -61,8 +61,8 @@ var Closings = []Closing{ClosedLost, ClosedDamaged, ClosedReturned, ClosedUnreac
 
 // Faults of exceptions.
 var (
-	ErrReshipsUsedUp = fault.New(fault.Conflict, "reships_used_up", "The policy allows no further shipment of this sample.")
-	ErrAddress       = fault.New(fault.Conflict, "address_not_usable", "The address is neither the sample's nor the one that the creator authorized.")
+	ErrReshipsUsedUp = fault.New(fault.Conflict, "reships_used_up")
+	ErrAddress       = fault.New(fault.Conflict, "address_not_usable")
 )
 
 // divert says which event a carrier's news makes, where Report thought of kind. What goes wrong diverts at once (feature
@@ -96,8 +96,8 @@ func (s Sample) AwaitsResolution() bool {
 
 // Check adds to fields what is missing of a creator's report.
 func (t Exception) Check(fields *fault.Fields) {
-	fields.Check(t.Kind != Damaged || len(t.Photos) > 0, "photos", "required", "are required for a damaged sample")
-	fields.Check(t.Kind != WrongItem || t.SKU != "", "sku", "required", "is required for a wrong item")
+	fields.Check(t.Kind != Damaged || len(t.Photos) > 0, "photos", "required/damaged")
+	fields.Check(t.Kind != WrongItem || t.SKU != "", "sku", "required/wrong_item")
 }
 
 // ReportProblem notes what a creator misses or found (feature H6): a damaged sample with at least one photo, a wrong one

@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"fmt"
 	"time"
 
 	"samplepath/shared/event"
@@ -54,15 +53,15 @@ var ExtensionReasons = []ExtensionReason{Illness, Travel, ProductionDelay, Produ
 
 // Faults of extensions.
 var (
-	ErrExtensionPending = fault.New(fault.Conflict, "extension_pending", "The agency has not answered the last request yet.")
-	ErrNoExtension      = fault.New(fault.Conflict, "no_extension_pending", "There is no request for more time to answer.")
-	ErrExtensionsUsedUp = fault.New(fault.Conflict, "extensions_used_up", "The policy allows no further extension of this sample.")
+	ErrExtensionPending = fault.New(fault.Conflict, "extension_pending")
+	ErrNoExtension      = fault.New(fault.Conflict, "no_extension_pending")
+	ErrExtensionsUsedUp = fault.New(fault.Conflict, "extensions_used_up")
 )
 
 // RequestExtension asks for days more (feature I2). Until the agency answers, the due date stands.
 func RequestExtension(s Sample, days int, reason ExtensionReason, p policy.Policy, now time.Time) (Sample, error) {
 	var fields fault.Fields
-	fields.Check(days <= p.ExtensionDays, "days", "too_large", fmt.Sprintf("must be at most %d, by the sample policy", p.ExtensionDays))
+	fields.Check(days <= p.ExtensionDays, "days", "too_large/policy", "most", p.ExtensionDays)
 	if err := fields.Err(); err != nil {
 		return s, err
 	}
@@ -81,7 +80,7 @@ func RequestExtension(s Sample, days int, reason ExtensionReason, p policy.Polic
 
 // CheckRefusal adds to fields that a refusal lacks its reason.
 func CheckRefusal(decision Decision, refusal string, fields *fault.Fields) {
-	fields.Check(decision != Refuse || refusal != "", "reason", "required", "is required unless approved")
+	fields.Check(decision != Refuse || refusal != "", "reason", "required/not_approved")
 }
 
 // ReviewExtension answers the request (feature I2). An approval moves the due date, and the reminders of the content begin

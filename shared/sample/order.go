@@ -13,8 +13,8 @@ import (
 
 // Faults of the policy's limits (feature F6).
 var (
-	ErrOpenSamples     = fault.New(fault.Conflict, "open_samples_limit", "The creator has as many open samples as the policy allows.")
-	ErrCampaignSamples = fault.New(fault.Conflict, "campaign_samples_limit", "The creator was sent as many samples in this campaign as the policy allows.")
+	ErrOpenSamples     = fault.New(fault.Conflict, "open_samples_limit")
+	ErrCampaignSamples = fault.New(fault.Conflict, "campaign_samples_limit")
 )
 
 // Facts are what an order rests on.

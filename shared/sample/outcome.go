@@ -26,8 +26,8 @@ func (o Outcome) Check(fields *fault.Fields) {
 	if o.Generated || !fields.Sound("generated") {
 		return
 	}
-	fields.Check(!o.Usable, "usable", "without_content", "cannot be true where no content was generated")
-	fields.Check(!o.ContributedToSales, "contributedToSales", "without_content", "cannot be true where no content was generated")
+	fields.Check(!o.Usable, "usable", "without_content")
+	fields.Check(!o.ContributedToSales, "contributedToSales", "without_content")
 }
 
 // Classify notes the outcome of posted content, late or not; a later judgement replaces an earlier one (feature I6).

@@ -46,8 +46,8 @@ const (
 
 // Faults of a number on a label.
 var (
-	ErrNumberTaken = fault.New(fault.Conflict, "tracking_number_taken", "A parcel with this tracking number is under way already. Check the carrier and the number.")
-	ErrParcelFull  = fault.New(fault.Conflict, "parcel_full", "Too many samples have this tracking number already.").With("limit", mostInParcel)
+	ErrNumberTaken = fault.New(fault.Conflict, "tracking_number_taken")
+	ErrParcelFull  = fault.New(fault.Conflict, "parcel_full").With("limit", mostInParcel)
 )
 
 // Held reports whether the number belongs to a seller.

@@ -18,10 +18,10 @@ const (
 
 // Faults of a link.
 var (
-	ErrLinked           = fault.New(fault.Conflict, "already_linked", "The sample is linked to this application already.")
-	ErrApplicationTaken = fault.New(fault.Conflict, "application_taken", "The application is linked to another agency's sample. Where it is not that sample's, TikTok Shop's next word of it ends the link; or ask the operator of this service to release it.").With("nextStep", "wait_or_ask_operator")
-	ErrApplicationYours = fault.New(fault.Conflict, "application_taken", "You have linked the application to another sample. Link that one to its own application first.").With("nextStep", "link_the_other_sample")
-	ErrNotLinked        = fault.New(fault.NotFound, "application_not_linked", "The application is linked to no sample.")
+	ErrLinked           = fault.New(fault.Conflict, "already_linked")
+	ErrApplicationTaken = fault.New(fault.Conflict, "application_taken").With("nextStep", "wait_or_ask_operator")
+	ErrApplicationYours = fault.New(fault.Conflict, "application_taken/yours").With("nextStep", "link_the_other_sample")
+	ErrNotLinked        = fault.New(fault.NotFound, "application_not_linked")
 )
 
 // Named is whom and what something is about by the platform's own ids; a field is empty where nobody says.

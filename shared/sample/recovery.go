@@ -33,7 +33,7 @@ const (
 )
 
 // ErrNotBroken answers an operator who asks to restart a workflow that did not break.
-var ErrNotBroken = fault.New(fault.Conflict, "workflow_not_broken", "The sample's workflow has not been restarted since something last happened to the sample.")
+var ErrNotBroken = fault.New(fault.Conflict, "workflow_not_broken")
 
 // Rests reports whether the workflow of a sample is to be left alone for now: it was started anew a short while ago, or as
 // often as it may be.

@@ -290,12 +290,12 @@ func EventTypes() []event.Type {
 
 // Faults of a sample.
 var (
-	ErrNotFound       = fault.New(fault.NotFound, "sample_not_found", "There is no such sample.")
-	ErrMove           = fault.New(fault.Conflict, "sample_status_conflict", "That cannot happen to the sample in its present status.")
-	ErrNoLabel        = fault.New(fault.Conflict, "label_missing", "Record the label first.")
-	ErrAlreadySampled = fault.New(fault.Conflict, "already_sampled", "You have ordered a sample of this product for the creator already, in this campaign or another.")
+	ErrNotFound       = fault.New(fault.NotFound, "sample_not_found")
+	ErrMove           = fault.New(fault.Conflict, "sample_status_conflict")
+	ErrNoLabel        = fault.New(fault.Conflict, "label_missing")
+	ErrAlreadySampled = fault.New(fault.Conflict, "already_sampled")
 	// ErrCreatorRestricted follows a missed sample (feature F6).
-	ErrCreatorRestricted = fault.New(fault.Conflict, "creator_restricted", "The creator is restricted for future sends.")
+	ErrCreatorRestricted = fault.New(fault.Conflict, "creator_restricted")
 )
 
 // Makes reports whether an event is one that leads to a status.

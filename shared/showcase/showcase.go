@@ -30,16 +30,16 @@ const (
 
 // Faults of a showcase.
 var (
-	ErrLinkNotFound   = fault.New(fault.NotFound, "product_list_not_found", "The product list wasn't found. Ask the agency for a new link.")
-	ErrNoProducts     = fault.New(fault.Conflict, "no_available_products", "No available products yet. Come back later.")
-	ErrEmptyList      = fault.New(fault.Conflict, "product_list_empty", "There is no product in the list at present. Ask the agency for another link.")
-	ErrTerms          = fault.New(fault.Conflict, "terms_outdated", "The terms have changed; read and agree to the present version.")
-	ErrAlreadyAdded   = fault.New(fault.Conflict, "already_in_showcase", "The product is in the showcase already.")
-	ErrLowerRate      = fault.New(fault.Conflict, "commission_lower", "The commission is lower than the one in the showcase already; confirm with acceptLowerCommission.")
-	ErrNotBehindLink  = fault.New(fault.NotFound, "product_not_found", "The product is not behind this link.")
-	ErrNotInShowcase  = fault.New(fault.Conflict, "not_in_showcase", "The creator has no product of this campaign in the showcase.")
-	ErrGone           = fault.New(fault.Conflict, "not_in_showcase", "The product is not in the showcase.")
-	ErrTooManyEntries = fault.New(fault.Conflict, "showcase_full", "A showcase holds at most 1,000 products.")
+	ErrLinkNotFound   = fault.New(fault.NotFound, "product_list_not_found/link")
+	ErrNoProducts     = fault.New(fault.Conflict, "no_available_products")
+	ErrEmptyList      = fault.New(fault.Conflict, "product_list_empty")
+	ErrTerms          = fault.New(fault.Conflict, "terms_outdated")
+	ErrAlreadyAdded   = fault.New(fault.Conflict, "already_in_showcase")
+	ErrLowerRate      = fault.New(fault.Conflict, "commission_lower")
+	ErrNotBehindLink  = fault.New(fault.NotFound, "product_not_found")
+	ErrNotInShowcase  = fault.New(fault.Conflict, "not_in_showcase")
+	ErrGone           = fault.New(fault.Conflict, "not_in_showcase/product")
+	ErrTooManyEntries = fault.New(fault.Conflict, "showcase_full")
 )
 
 // Entry is a product of a campaign in a creator's showcase.

@@ -5,6 +5,7 @@ package slip
 import (
 	"bytes"
 	"cmp"
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"samplepath/shared/address"
 	"samplepath/shared/sample"
+	"samplepath/shared/words"
 )
 
 // Lengths are in millimetres. The page is A5; the bars of a sample's id then are 0.3 mm wide, which every scanner reads.
@@ -26,27 +28,34 @@ const (
 	barHeight = 20.0
 )
 
+// The words of a slip.
+//
+//go:embed en.json
+var english []byte
+
+var book = words.Open("slip/en.json", english)
+
 // Draw makes the packing slip of a sample for its recipient, as a PDF.
 func Draw(s sample.Sample, to address.Address, now time.Time) ([]byte, error) {
 	p, err := newPage(now)
 	if err != nil {
 		return nil, err
 	}
-	p.text(18, "Packing slip")
+	p.text(18, book.Say("title"))
 	p.gap(4)
-	p.heading("Ship to")
+	p.heading(book.Say("ship_to"))
 	for _, line := range lines(to) {
 		p.text(13, line)
 	}
 	p.gap(5)
-	p.heading("Contents")
-	p.text(13, "1 × "+s.ProductName)
+	p.heading(book.Say("contents"))
+	p.text(13, book.Say("product", "product", s.ProductName))
 	if s.Variant != "" {
-		p.text(11, "Variant: "+s.Variant)
+		p.text(11, book.Say("variant", "variant", s.Variant))
 	}
-	p.text(11, "Product: "+s.ProductID)
-	p.text(11, "Ordered: "+s.OrderedAt.Format("2 January 2006"))
-	p.text(11, "A free sample")
+	p.text(11, book.Say("product_id", "id", s.ProductID))
+	p.text(11, book.Say("ordered", "date", s.OrderedAt.Format(book.Say("date_form"))))
+	p.text(11, book.Say("free"))
 	p.gap(8)
 	if err := p.barcode(s.ID); err != nil {
 		return nil, err
@@ -96,7 +105,7 @@ func newPage(now time.Time) (*page, error) {
 	pdf := fpdf.New("P", "mm", "A5", "")
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetTitle("Packing slip", true)
+	pdf.SetTitle(book.Say("title"), true)
 	pdf.SetCreator("Samplepath", true)
 	pdf.SetCreationDate(now)
 	pdf.SetModificationDate(now)

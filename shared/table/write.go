@@ -37,7 +37,7 @@ type write struct {
 }
 
 // ErrChanged is the answer where somebody else changed the same thing first.
-var ErrChanged = fault.New(fault.Conflict, "changed_meanwhile", "It was changed by somebody else at the same time; read it again.")
+var ErrChanged = fault.New(fault.Conflict, "changed_meanwhile")
 
 // Always answers every refusal with the same fault.
 func Always(err error) func(Item) error { return func(Item) error { return err } }

@@ -12,7 +12,7 @@ import (
 const Current = "2026-01"
 
 // ErrNotFound is the answer where there is no such version.
-var ErrNotFound = fault.New(fault.NotFound, "terms_not_found", "There is no such version of the terms.")
+var ErrNotFound = fault.New(fault.NotFound, "terms_not_found")
 
 //go:embed *.md
 var texts embed.FS
