@@ -23,7 +23,7 @@ func export[Request, Response any](ctx context.Context, call *Call[Request], han
 	var out strings.Builder
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
-	if err := writeRow(w, sheet.Columns()); err != nil {
+	if err := writeRow(w, headingsOf(sheet.Columns())); err != nil {
 		return "", "", err
 	}
 	request, _ := any(&call.Request).(interface{ Follow(cursor string) bool })

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -115,6 +116,7 @@ func headed(line []string, columns map[string]column) ([]string, error) {
 	var names []string
 	for _, name := range line {
 		name = strings.TrimSpace(name)
+		name = cmp.Or(named[name], name)
 		_, known := columns[name]
 		switch {
 		case name == "": // to the right of a table
