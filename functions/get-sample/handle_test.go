@@ -149,7 +149,7 @@ func TestEveryPartyReadsWhatWentWrong(t *testing.T) {
 			t.Errorf("%s: exceptions %+v", who, v.Exceptions)
 		}
 		names := contract.SampleSurroundings{
-			CampaignName: "Summer glow", AgencyName: "North Star Agency", ShopName: "Dew & Daughters", ImageURL: w.Product.ImageURL,
+			CampaignName: "Summer glow", AgencyName: "North Star Agency", SellerName: "Dew & Daughters", ImageURL: w.Product.ImageURL,
 			Price: &contract.Money{Amount: 2400, Currency: "USD"}, Category: "Skincare",
 		}
 		if diff := cmp.Diff(names, v.SampleSurroundings); diff != "" {

@@ -47,7 +47,7 @@ func TestNamesCountsAndOrder(t *testing.T) {
 		t.Errorf("counts (-want +got):\n%s", diff)
 	}
 	want := contract.SampleSurroundings{
-		CampaignName: "Summer glow", AgencyName: "North Star Agency", ShopName: "Dew & Daughters", ImageURL: w.Product.ImageURL,
+		CampaignName: "Summer glow", AgencyName: "North Star Agency", SellerName: "Dew & Daughters", ImageURL: w.Product.ImageURL,
 		Price: &contract.Money{Amount: 2400, Currency: "USD"}, Category: "Skincare",
 	}
 	if diff := cmp.Diff(want, page.Items[0].SampleSurroundings); diff != "" {

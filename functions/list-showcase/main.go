@@ -17,7 +17,7 @@ func handle(ctx context.Context, call *api.Call[contract.ListShowcaseRequest]) (
 	for _, s := range shown {
 		out = append(out, contract.ShowcaseProduct{
 			AddedProduct: contract.AddedProductOf(s.Entry), CampaignName: s.Campaign.Name, AgencyName: s.Campaign.AgencyName,
-			ImageURL: s.Registration.ImageURL, Price: (*contract.Money)(s.Registration.Price), Category: s.Registration.Category, ShopName: s.Registration.SellerName,
+			ImageURL: s.Registration.ImageURL, Price: (*contract.Money)(s.Registration.Price), Category: s.Registration.Category, SellerName: s.Registration.SellerName,
 			Available: s.Entry.Promotable(s.Campaign, s.Registration, call.Now),
 		})
 	}

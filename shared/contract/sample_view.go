@@ -216,7 +216,7 @@ func CreatorAttemptOf(s sample.Shipment) CreatorShipment { return *shipmentForCr
 type SampleSurroundings struct {
 	CampaignName string `json:"campaignName"`
 	AgencyName   string `json:"agencyName"`
-	ShopName     string `json:"shopName"`
+	SellerName   string `json:"sellerName"`
 	ImageURL     string `json:"imageUrl,omitempty" doc:"A picture of the product"`
 	Price        *Money `json:"price,omitempty" doc:"What buyers pay"`
 	Category     string `json:"category,omitempty"`
@@ -225,7 +225,7 @@ type SampleSurroundings struct {
 // SampleSurroundingsOf are those of a sample of a campaign's product.
 func SampleSurroundingsOf(c campaign.Campaign, r registration.Registration) SampleSurroundings {
 	return SampleSurroundings{
-		CampaignName: c.Name, AgencyName: c.AgencyName, ShopName: r.SellerName, ImageURL: r.ImageURL, Price: (*Money)(r.Price), Category: r.Category,
+		CampaignName: c.Name, AgencyName: c.AgencyName, SellerName: r.SellerName, ImageURL: r.ImageURL, Price: (*Money)(r.Price), Category: r.Category,
 	}
 }
 

@@ -39,7 +39,7 @@ type ShowcaseProduct struct {
 	ImageURL     string `json:"imageUrl,omitempty" doc:"A picture of the product"`
 	Price        *Money `json:"price,omitempty" doc:"What buyers pay"`
 	Category     string `json:"category,omitempty"`
-	ShopName     string `json:"shopName"`
+	SellerName   string `json:"sellerName"`
 	Available    bool   `json:"available" doc:"Whether it still earns its commission: the product is not closed and the campaign runs"`
 }
 
@@ -51,7 +51,7 @@ type OfferedProduct struct {
 	ImageURL       string `json:"imageUrl,omitempty" doc:"A picture of the product"`
 	Price          *Money `json:"price,omitempty" doc:"What buyers pay"`
 	Category       string `json:"category,omitempty"`
-	ShopName       string `json:"shopName"`
+	SellerName     string `json:"sellerName"`
 	CommissionRate int    `json:"commissionRate" doc:"What the creator earns, in basis points"`
 	InShowcase     bool   `json:"inShowcase"`
 	CurrentRate    *int   `json:"currentCommissionRate,omitempty" doc:"The best rate for this product in the showcase already, in basis points"`
@@ -62,7 +62,7 @@ type OfferedProduct struct {
 func OfferedProductOf(o showcase.Offer) OfferedProduct {
 	return OfferedProduct{
 		RegistrationID: o.RegistrationID, ProductID: o.ProductID, ProductName: o.ProductName, ImageURL: o.ImageURL, Price: (*Money)(o.Price),
-		Category: o.Category, ShopName: o.ShopName, CommissionRate: o.CommissionRate, InShowcase: o.InShowcase,
+		Category: o.Category, SellerName: o.SellerName, CommissionRate: o.CommissionRate, InShowcase: o.InShowcase,
 		CurrentRate: o.CurrentRate, LowerRate: o.LowerRate,
 	}
 }

@@ -101,7 +101,7 @@ type Offer struct {
 	ImageURL       string              `json:"imageUrl,omitempty"`
 	Price          *registration.Money `json:"price,omitempty"`
 	Category       string              `json:"category,omitempty"`
-	ShopName       string              `json:"shopName"`
+	SellerName     string              `json:"sellerName"`
 	CommissionRate int                 `json:"commissionRate"`
 	InShowcase     bool                `json:"inShowcase"`
 	CurrentRate    *int                `json:"currentCommissionRate,omitempty"`
@@ -111,7 +111,7 @@ type Offer struct {
 // OfferOf shows a product, at the rate of the link, to a creator who has the given entries in the showcase (feature D3):
 // what it is compared with counts every campaign that the product is in.
 func OfferOf(r registration.Registration, entries []Entry) Offer {
-	offer := Offer{RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL, Price: r.Price, Category: r.Category, ShopName: r.SellerName, CommissionRate: *r.CreatorRate}
+	offer := Offer{RegistrationID: r.ID, ProductID: r.ProductID, ProductName: r.ProductName, ImageURL: r.ImageURL, Price: r.Price, Category: r.Category, SellerName: r.SellerName, CommissionRate: *r.CreatorRate}
 	for _, entry := range entries {
 		if entry.ProductID != r.ProductID {
 			continue
