@@ -145,7 +145,7 @@ func TestFulfilmentHasEachSamplesAddress(t *testing.T) {
 	w.put(0, sample.StatusShipped, nil)
 	w.put(0, sample.StatusReadyToShip, func(s *sample.Sample) { s.SellerID = "sel_other" })
 	got := names(t, func(ctx context.Context, p table.Page) ([]samples.ToShip, string, error) {
-		return samples.Fulfilment(ctx, w.table, w.product.SellerID, false, p)
+		return samples.Fulfilment(ctx, w.table, w.product.SellerID, samples.Parcels{}, p)
 	}, func(p samples.ToShip) string { return p.Sample.ID + " " + p.Recipient.FullName })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
@@ -299,7 +299,7 @@ func TestCursorsAreBound(t *testing.T) {
 	try("another caller", table.Page{Caller: "agn_you", Cursor: cursor}, sample.NotYetPosted, "")
 	try("another tab", own, sample.HasPosted, "")
 	try("another status", own, sample.NotYetPosted, sample.StatusReadyToShip)
-	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, false, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
+	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, samples.Parcels{}, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
 		t.Errorf("another list: %v", err)
 	}
 	plain, err := base64.RawURLEncoding.DecodeString(cursor)
