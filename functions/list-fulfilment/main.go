@@ -25,8 +25,8 @@ func handle(ctx context.Context, c *call) (contract.Fulfilment, error) {
 		parcels, cursor, err = samples.Fulfilment(ctx, c.Table, c.Caller.ID, wanted, c.Page(r.NextPage()))
 		return err
 	}, func(ctx context.Context) (contract.ParcelCounts, error) {
-		n, err := samples.CountToShip(ctx, c.Table, c.Caller.ID)
-		return contract.ParcelCounts{ToShip: n}, err
+		n, err := samples.CountParcels(ctx, c.Table, c.Caller.ID)
+		return contract.ParcelCountsOf(n), err
 	})
 	return contract.Fulfilment{Counts: counts, Page: api.PageOfViews(parcels, cursor, entryOf)}, err
 }

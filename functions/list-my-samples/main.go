@@ -16,7 +16,7 @@ type call = api.Call[contract.ListMySamplesRequest]
 func main() { api.Start(contract.ListMySamples, handle) }
 
 func handle(ctx context.Context, c *call) (contract.MySamples, error) {
-	var list []samples.Mine
+	var list []samples.Surrounded
 	var cursor string
 	r := c.Request
 	counts, err := api.WithCounts(ctx, r.Counts, func(ctx context.Context) (err error) {
@@ -28,7 +28,7 @@ func handle(ctx context.Context, c *call) (contract.MySamples, error) {
 			InProgress: n[sample.TabInProgress], PendingContent: n[sample.TabPendingContent], Posted: n[sample.TabPosted], Closed: n[sample.TabClosed],
 		}, err
 	})
-	return contract.MySamples{Counts: counts, Page: api.PageOfViews(list, cursor, func(m samples.Mine) contract.MySample {
+	return contract.MySamples{Counts: counts, Page: api.PageOfViews(list, cursor, func(m samples.Surrounded) contract.MySample {
 		return contract.MySample{
 			CreatorSample: contract.CreatorSampleOf(m.Sample), SampleSurroundings: contract.SampleSurroundingsOf(m.Beside.Campaign, m.Beside.Registration),
 		}

@@ -53,68 +53,6 @@ type OrderSampleRequest struct {
 	AwaitAuthorization bool   `json:"awaitAuthorization,omitempty" doc:"Order also where the creator has not authorized the agency: the creator is asked, unless a request is pending, and the sample goes on by itself with the acceptance"`
 }
 
-// ListFulfilmentRequest asks for the seller's queue (feature H1).
-type ListFulfilmentRequest struct {
-	CampaignID string    `query:"campaignId,omitempty" json:"-" format:"cmp" doc:"Only samples of this campaign. A page may hold fewer than the limit then: read on until there is no nextCursor"`
-	Sort       SortOrder `query:"sort,omitempty" json:"-" default:"oldest" doc:"By the order"`
-	Counts     bool      `query:"counts,omitempty" json:"-" doc:"Count the samples of all campaigns, too; not beside a file"`
-	Export
-}
-
-// Counted reports whether the counts are asked for, which a file has no place for.
-func (r ListFulfilmentRequest) Counted() bool { return r.Counts && r.Format != CSV }
-
-// Fulfilment is one page of a seller's queue.
-type Fulfilment struct {
-	Page[FulfilmentEntry]
-	Counts *ParcelCounts `json:"counts,omitempty" doc:"Where they are asked for"`
-}
-
-// ParcelCounts says how many samples a seller has to ship: up to 1,000, which stands for as many or more.
-type ParcelCounts struct {
-	ToShip int `json:"toShip"`
-}
-
-// Columns is for Sheet.
-func (Fulfilment) Columns() []string {
-	return []string{
-		"sampleId", "orderedAt", "shipByAt", "productId", "productName", "variant", "campaignId", "campaignName", "agencyName",
-		"fullName", "phone", "line1", "line2", "city", "region", "postalCode", "country", "carrier", "serviceLevel", "trackingNumber",
-	}
-}
-
-// Records is for Sheet.
-func (l Fulfilment) Records() [][]string {
-	out := make([][]string, 0, len(l.Items))
-	for _, e := range l.Items {
-		label, to := Label{}, e.Recipient
-		if e.Label != nil {
-			label = *e.Label
-		}
-		out = append(out, []string{
-			e.SampleID, e.OrderedAt.Format(time.RFC3339Nano), e.ShipByAt.Format(time.RFC3339Nano), e.ProductID, e.ProductName, e.Variant,
-			e.CampaignID, e.CampaignName, e.AgencyName, to.FullName, to.Phone, to.Line1, to.Line2, to.City, to.Region, to.PostalCode, to.Country,
-			label.Carrier, label.ServiceLevel, label.TrackingNumber,
-		})
-	}
-	return out
-}
-
-// FulfilmentEntry is a sample to ship: the recipient, and nothing else of the creator.
-type FulfilmentEntry struct {
-	SampleID       string    `json:"sampleId"`
-	CampaignID     string    `json:"campaignId"`
-	RegistrationID string    `json:"registrationId"`
-	ProductID      string    `json:"productId"`
-	ProductName    string    `json:"productName"`
-	Variant        string    `json:"variant,omitempty"`
-	OrderedAt      time.Time `json:"orderedAt" doc:"When it came into the queue for the first time"`
-	ShipByAt       time.Time `json:"shipByAt" doc:"When it is cancelled unless it has been dispatched; one that is sent again has its time anew"`
-	Label          *Label    `json:"label,omitempty" doc:"The label recorded for it"`
-	Recipient      Address   `json:"recipient"`
-	SampleSurroundings
-}
-
 // Label is a shipping label.
 type Label struct {
 	Carrier        string `json:"carrier"`
@@ -280,12 +218,6 @@ var (
 		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/timeline",
 		Table:  []Operation{Get, Query},
 		Errors: []*fault.Error{sample.ErrNotFound},
-	})
-	ListFulfilment = define[ListFulfilmentRequest, Fulfilment](Action{
-		Name: "list-fulfilment", Area: Samples, Features: "H1", Actors: seller,
-		Summary: "Lists the samples to ship, with the recipient and the last day of each: a page as JSON, or all of them as a CSV file.",
-		Method:  http.MethodGet, Path: "/v1/fulfilment",
-		Table: []Operation{Get, QueryGSI2}, Opens: []private.Kind{private.Addresses},
 	})
 	GetPackingSlip = define[PackingSlipRequest, Document](Action{
 		Name: "get-packing-slip", Area: Samples, Features: "H1", Actors: seller,

@@ -3,7 +3,6 @@ package samples
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"samplepath/shared/address"
 	"samplepath/shared/id"
@@ -19,35 +18,11 @@ type ToShip struct {
 	Recipient address.Address
 }
 
-// Parcels says which parcels of a seller are listed, and in which order.
-type Parcels struct {
-	CampaignID string // empty: of all campaigns
-	Newest     bool   // by the order of the sample, the other way round
-}
-
-// page reads one page of entries of a seller's parcels. Those of one campaign are chosen among all by their keys.
-func (w Parcels) page(ctx context.Context, t *table.Table, partitions []string, p table.Page) ([]table.Item, string, error) {
-	var queries []table.Query
-	for _, partition := range partitions {
-		queries = append(queries, table.Query{Index: "GSI2", Partition: partition, Newest: w.Newest, Bound: w.CampaignID})
-	}
-	if w.CampaignID == "" {
-		return t.PageAcross(ctx, queries, p)
-	}
-	return t.PageWhere(ctx, queries, p, func(entry table.Item) bool { return id.Owner(productOf(entry)) == w.CampaignID })
-}
-
-// productOf is the registration of a parcel's product, by its entry: see keys.QueueEntry.
-func productOf(entry table.Item) string {
-	_, registrationID, _ := strings.Cut(table.TextOf(entry, "GSI2SK"), "#")
-	return registrationID
-}
-
 // Fulfilment lists one page of a seller's samples to ship, oldest first, or newest first, with their addresses, campaigns and
-// products. GSI2, PK = SELLER#id#TO_SHIP; the index carries the keys of all of them, so that they come in a second round trip. Of
+// products. GSI2, PK = SELLER#id#PARCELS#ready_to_ship; the index carries the keys of all of them, so that they come in a second round trip. Of
 // one campaign, a page may be short before the last one (table.Table.PageWhere). For list-fulfilment.
 func Fulfilment(ctx context.Context, t *table.Table, sellerID string, w Parcels, p table.Page) ([]ToShip, string, error) {
-	entries, cursor, err := w.page(ctx, t, []string{keys.QueuePartition(sellerID)}, p)
+	entries, cursor, err := w.page(ctx, t, sellerID, []sample.ParcelStatus{sample.ParcelReadyToShip}, p)
 	if err != nil {
 		return nil, "", err
 	}
@@ -81,11 +56,6 @@ func Fulfilment(ctx context.Context, t *table.Table, sellerID string, w Parcels,
 		out = append(out, ToShip{s, beside, to})
 	}
 	return out, cursor, nil
-}
-
-// CountToShip counts a seller's samples to ship, up to MostCounted. GSI2, PK = SELLER#id#TO_SHIP: keys alone. For list-fulfilment.
-func CountToShip(ctx context.Context, t *table.Table, sellerID string) (int, error) {
-	return t.Count(ctx, table.Query{Index: "GSI2", Partition: keys.QueuePartition(sellerID), Limit: MostCounted}, "")
 }
 
 // ForPackingSlip reads a sample of a seller's that is to be shipped or under way, and then where it goes. To anybody else it

@@ -13,8 +13,8 @@ import (
 
 func layout(s sample.Sample) (keys.Key, table.Places) {
 	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
-	if s.Status == sample.StatusReadyToShip {
-		in.GSI2 = keys.QueueEntry(s.SellerID, s.ID, s.RegistrationID)
+	if !settled(s) {
+		in.GSI2 = parcelOf(s)
 	}
 	if s.NextReminderAt != nil {
 		in.GSI3 = keys.DueEntry(*s.NextReminderAt, s.ID)
@@ -23,6 +23,37 @@ func layout(s sample.Sample) (keys.Key, table.Places) {
 		in.GSI4 = keys.OpenEntry(s.ID)
 	}
 	return keys.Sample(s.ID), in
+}
+
+// parcelOf is the place of a sample on its seller's lists of parcels, if it is on one.
+func parcelOf(s sample.Sample) (none keys.Entry) {
+	if list := s.Parcels(); list != "" {
+		return keys.ParcelOfSeller(s.SellerID, string(list), s.ID, s.RegistrationID)
+	}
+	return none
+}
+
+// settled reports whether the parcel of a sample has arrived or was given up: see keys.Settled.
+func settled(s sample.Sample) bool {
+	list := s.Parcels()
+	return list == sample.ParcelDelivered || list == sample.ParcelClosed
+}
+
+// settledPlace is the place of a sample on its seller's list of parcels that have arrived or were given up, if it is there.
+func settledPlace(s sample.Sample) (none keys.Entry) {
+	if settled(s) {
+		return parcelOf(s)
+	}
+	return none
+}
+
+// moved stores a change of a sample, with its place on its seller's lists.
+func moved(before, after sample.Sample, e event.Event) table.Change {
+	c := table.Moved(before, after, e, layout)
+	if was, is := settledPlace(before), settledPlace(after); was != is {
+		c.Put(table.Place(table.Item{}, keys.Settled(after.ID), table.Places{GSI2: is}), "", nil, table.Always(table.ErrChanged))
+	}
+	return c
 }
 
 // sampled says which sample of a product an agency sent to a creator.
@@ -75,7 +106,7 @@ func Ordered(s sample.Sample, e event.Event, p policy.Policy) table.Change {
 
 // Changed stores a change of a sample. One that ends is open no more.
 func Changed(before, after sample.Sample, e event.Event) table.Change {
-	c := table.Moved(before, after, e, layout)
+	c := moved(before, after, e)
 	countEnd(&c, before, after)
 	freeApplication(&c, before, after, e.At)
 	return c
