@@ -276,10 +276,11 @@ func labelWith(ctx context.Context, tab *table.Table, sampleID, number string, a
 		if err != nil {
 			return struct{}{}, err
 		}
-		_, p, err := samples.ToLabel(ctx, tab, before.SellerID, sampleID, tabletest.Carrier, number)
+		facts, err := samples.ToLabel(ctx, tab, before.SellerID, samples.NewLabel{SampleID: sampleID, Carrier: tabletest.Carrier, Number: number})
 		if err != nil {
 			return struct{}{}, err
 		}
+		p := facts[0].Parcel
 		after, kind, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: number}, at)
 		if err != nil {
 			return struct{}{}, err

@@ -31,6 +31,8 @@ var overBudget = map[string]exception{
 	"link-sample":             {1, 12, "five items (sample, event, the application's mark, the creator's, idempotency record) at two units each; a sample with content may be longer than 1 KB"},
 	"receive-platform-event":  {2, 14, "finds the sample by its application and reads the sample itself: two items, of which one names the other; " + moves + "; " + settles},
 	"record-label":            {1, 10, fourKept},
+	"record-labels":           {2, 12, reused + "; each row as record-label"},
+	"dispatch-samples":        {2, 12, reused + "; each row as dispatch-sample"},
 	"accept-authorization":    {1, 10, fourKept},
 	"request-authorizations":  {2, 12, moves + ", that of open requests among them; " + reused},
 	"submit-tax-information":  {1, 10, fourKept},
@@ -62,10 +64,11 @@ const wholeDocument = "the document of the whole API, which it holds and answers
 const twoClients = "a client of Secrets Manager beside that of the table"
 
 var (
-	largerBinaries = map[string]larger{"get-packing-slip": {12.5, "its fonts"}, "get-openapi": {10.5, wholeDocument}}
+	largerBinaries = map[string]larger{"get-packing-slip": {12.5, "its fonts"}, "get-packing-slips": {12.5, "its fonts"}, "get-openapi": {10.5, wholeDocument}}
 	largerMemory   = map[string]larger{
 		"get-openapi":            {15, wholeDocument},
 		"get-packing-slip":       {22, "the fonts that a page is set in"},
+		"get-packing-slips":      {22, "the fonts that a page is set in"},
 		"receive-carrier-event":  {13, twoClients},
 		"receive-platform-event": {13, twoClients},
 		"send-reminders":         {15, "a connection for each of the shards that it works off at once"},

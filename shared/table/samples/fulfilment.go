@@ -2,6 +2,7 @@ package samples
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"samplepath/shared/address"
@@ -58,24 +59,38 @@ func Fulfilment(ctx context.Context, t *table.Table, sellerID string, w Parcels,
 	return out, cursor, nil
 }
 
-// ForPackingSlip reads a sample of a seller's that is to be shipped or under way, and then where it goes. To anybody else it
-// does not exist; for one that is neither it answers sample.ErrMove, and the sample. For get-packing-slip.
-func ForPackingSlip(ctx context.Context, t *table.Table, sellerID, sampleID string) (ToShip, error) {
-	s, err := GetOf(ctx, t, sellerID, sampleID)
+// ForPackingSlips reads samples of a seller's that are to be shipped or under way, in their order, and then where they go: two round
+// trips. To anybody else a sample does not exist; for one that is neither the answer is sample.ErrMove, and the sample. The addresses
+// are read only where all can be packed. For get-packing-slip and get-packing-slips.
+func ForPackingSlips(ctx context.Context, t *table.Table, sellerID string, sampleIDs ...string) (parcels []ToShip, refused []error, err error) {
+	asked, err := EachOf(ctx, t, sellerID, sampleIDs)
 	if err != nil {
-		return ToShip{}, err
+		return nil, nil, err
 	}
-	if s.Status != sample.StatusReadyToShip && s.Status != sample.StatusShipped {
-		return ToShip{Sample: s}, sample.ErrMove.With("status", s.Status)
+	var wanted []keys.Key
+	for _, one := range asked {
+		if s := one.Sample; one.Err == nil && s.Status != sample.StatusReadyToShip && s.Status != sample.StatusShipped {
+			one.Err = sample.ErrMove.With("status", s.Status)
+		}
+		parcels, refused = append(parcels, ToShip{Sample: one.Sample}), append(refused, one.Err)
+		wanted = append(wanted, keys.Address(one.Sample.CreatorID, one.Sample.AddressID))
 	}
-	key := keys.Address(s.CreatorID, s.AddressID)
-	items, err := t.Read(ctx, key)
+	if errors.Join(refused...) != nil {
+		return parcels, refused, nil
+	}
+	items, err := t.Read(ctx, wanted...)
 	if err != nil {
-		return ToShip{}, err
+		return nil, nil, err
 	}
-	to, ok, err := table.As[address.Address](items, key)
-	if err == nil && !ok {
-		err = fmt.Errorf("sample %s has no address", s.ID)
+	for i := range parcels {
+		to, ok, err := table.As[address.Address](items, wanted[i])
+		if err == nil && !ok {
+			err = fmt.Errorf("sample %s has no address", parcels[i].Sample.ID)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		parcels[i].Recipient = to
 	}
-	return ToShip{Sample: s, Recipient: to}, err
+	return parcels, refused, nil
 }

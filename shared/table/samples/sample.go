@@ -147,6 +147,42 @@ func GetOf(ctx context.Context, t *table.Table, partyID, sampleID string) (sampl
 	return s, err
 }
 
+// Asked is a sample, or why there is none.
+type Asked struct {
+	Sample sample.Sample
+	Err    error
+}
+
+// EachOf is GetOf for many samples, in their order and in one round trip. For dispatch-samples.
+func EachOf(ctx context.Context, t *table.Table, partyID string, sampleIDs []string) ([]Asked, error) {
+	wanted := make([]keys.Key, 0, len(sampleIDs))
+	for _, id := range sampleIDs {
+		wanted = append(wanted, keys.Sample(id))
+	}
+	items, err := t.Read(ctx, wanted...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Asked, 0, len(sampleIDs))
+	for _, id := range sampleIDs {
+		s, err := ofParty(items, partyID, id)
+		out = append(out, Asked{s, err})
+	}
+	return out, nil
+}
+
+// ofParty is a sample of one of its parties, from items that were read; to anybody else it does not exist.
+func ofParty(items table.Found, partyID, sampleID string) (sample.Sample, error) {
+	s, err := from(items, sampleID)
+	if err == nil {
+		err = s.CheckParty(partyID)
+	}
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	return s, nil
+}
+
 func from(items table.Found, sampleID string) (sample.Sample, error) {
 	s, ok, err := table.As[sample.Sample](items, keys.Sample(sampleID))
 	if err == nil && !ok {
