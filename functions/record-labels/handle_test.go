@@ -67,7 +67,7 @@ func TestOneParcel(t *testing.T) {
 	if rows.Succeeded != 3 || answer.Conflicts > 0 {
 		t.Errorf("%+v, %d transactions met another one of the upload", rows, answer.Conflicts)
 	}
-	parcel, _, err := samples.Parcel(t.Context(), w.Table, tabletest.Carrier, tabletest.Tracking)
+	parcel, _, err := samples.Parcel(t.Context(), w.Table, tabletest.Carrier, tabletest.Tracking, "")
 	if err != nil || len(parcel.Samples) != 3 {
 		t.Errorf("the parcel has %v, %v", parcel.Samples, err)
 	}

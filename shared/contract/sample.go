@@ -94,7 +94,7 @@ func (r TrackSamplesRequest) ByOrder() bool {
 }
 
 // TrackedSamples is one page of a campaign's samples. A page of a creator, a product or a time may hold fewer than the limit where a
-// status is asked for, too: read on until there is no nextCursor.
+// status is asked for, too, and so may one of those that are completed: read on until there is no nextCursor.
 type TrackedSamples struct {
 	Page[AgencySample]
 	Counts *TrackedCounts `json:"counts,omitempty" doc:"Where they are asked for"`

@@ -55,3 +55,13 @@ func (s Sample) Parcels() ParcelStatus {
 		return status
 	}
 }
+
+// ParcelEnded reports whether the parcel is neither to ship nor under way: it has arrived, is in an exception, or was given up.
+func (s Sample) ParcelEnded() bool {
+	switch s.Parcels() {
+	case ParcelException, ParcelDelivered, ParcelClosed:
+		return true
+	case "", ParcelReadyToShip, ParcelShipped, ParcelCancelled:
+	}
+	return false
+}

@@ -116,6 +116,15 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 	if got := names(t, of(sample.HasPosted, sample.StatusCompleted), name); len(got) != 0 {
 		t.Errorf("completed: %v", got)
 	}
+	for _, hours := range []int{5, 1} { // those that are completed stand among those that have just been posted
+		w.put(hours, sample.StatusCompleted, nil)
+	}
+	if got, want := names(t, of(sample.HasPosted, ""), name), []string{"posted 0", "posted 1", "completed 1", "posted 2", "posted 3", "completed 5"}; !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) || got[5] != want[5] {
+		t.Errorf("posted or completed: %v, want %v", got, want)
+	}
+	if got, want := names(t, of(sample.HasPosted, sample.StatusCompleted), name), []string{"completed 1", "completed 5"}; !slices.Equal(got, want) {
+		t.Errorf("completed: %v, want %v", got, want)
+	}
 }
 
 // otherProduct puts a product into another campaign of the same table.

@@ -136,9 +136,9 @@ func CreatorRecord(agencyID, creatorID string) Key {
 // Sample is a sample with its whole life; its events and waits are in the same partition.
 func Sample(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SAMPLE"} }
 
-// Settled keeps a sample on its seller's list of parcels that have arrived or were given up. The sample is written often after that,
-// and is as long as a write unit may be: the place on the list is not its own.
-func Settled(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SETTLED"} }
+// Shipment keeps a sample on its seller's lists by what came of the parcel, once it is under way no more. The sample is written often
+// after that, and is as long as a write unit may be: the place on the list is not its own.
+func Shipment(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SHIPMENT"} }
 
 // Application says which sample an application of the platform is.
 func Application(applicationID string) Key {
@@ -253,7 +253,7 @@ func StatusPrefix(rank int, status string) string { return fmt.Sprintf("%d#%s#",
 
 // ParcelOfSeller lists the samples that a seller has to ship, and those it has shipped by the status of their parcels, by the
 // time of their order. It also holds the product's id, so that a page reads campaigns and products beside the samples. Once the
-// parcel has arrived or was given up, it is a place of Settled.
+// parcel is under way no more, it is a place of Shipment.
 func ParcelOfSeller(sellerID, status, sampleID, registrationID string) Entry {
 	return Entry{ParcelsPartition(sellerID, status), sampleID + "#" + registrationID}
 }

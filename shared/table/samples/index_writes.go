@@ -26,13 +26,13 @@ func IndexWrites(before, after sample.Sample) []string {
 	return out
 }
 
-// placesOf are the places of a sample in the indexes, its settled parcel's among them.
+// placesOf are the places of a sample in the indexes, that of its shipment among them.
 func placesOf(s sample.Sample) []keys.Entry {
 	if s.ID == "" {
 		return append(table.Places{}.All(), keys.Entry{})
 	}
 	_, in := layout(s)
-	return append(in.All(), settledPlace(s))
+	return append(in.All(), shipmentPlace(s))
 }
 
 // AllocationPartition is the partition of the counters that orders of a campaign's samples move: two write units for

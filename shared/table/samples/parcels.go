@@ -81,7 +81,7 @@ func Shipments(ctx context.Context, t *table.Table, sellerID string, status samp
 	return out, cursor, nil
 }
 
-// parcelIn is the sample of an entry, which is its own or that of keys.Settled.
+// parcelIn is the sample of an entry, which is its own or that of keys.Shipment.
 func parcelIn(entry table.Item) keys.Key {
 	return keys.Sample(strings.TrimPrefix(table.KeyOf(entry).PK, keys.Sample("").PK))
 }

@@ -12,8 +12,9 @@ import (
 )
 
 func layout(s sample.Sample) (keys.Key, table.Places) {
-	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
-	if !settled(s) {
+	progress := listedAs(s.Status)
+	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(progress), progress.Rank(), s.ID)}
+	if !s.ParcelEnded() {
 		in.GSI2 = parcelOf(s)
 	}
 	if s.NextReminderAt != nil {
@@ -25,6 +26,15 @@ func layout(s sample.Sample) (keys.Key, table.Places) {
 	return keys.Sample(s.ID), in
 }
 
+// listedAs is the status by which samples are found on the tabs of their campaign: one that is completed, moments after the post, stays
+// where it was.
+func listedAs(status sample.Status) sample.Status {
+	if status == sample.StatusCompleted {
+		return sample.StatusPosted
+	}
+	return status
+}
+
 // parcelOf is the place of a sample on its seller's lists of parcels, if it is on one.
 func parcelOf(s sample.Sample) (none keys.Entry) {
 	if list := s.Parcels(); list != "" {
@@ -33,15 +43,9 @@ func parcelOf(s sample.Sample) (none keys.Entry) {
 	return none
 }
 
-// settled reports whether the parcel of a sample has arrived or was given up: see keys.Settled.
-func settled(s sample.Sample) bool {
-	list := s.Parcels()
-	return list == sample.ParcelDelivered || list == sample.ParcelClosed
-}
-
-// settledPlace is the place of a sample on its seller's list of parcels that have arrived or were given up, if it is there.
-func settledPlace(s sample.Sample) (none keys.Entry) {
-	if settled(s) {
+// shipmentPlace is the place of a sample on its seller's lists by what came of the parcel, if it is there.
+func shipmentPlace(s sample.Sample) (none keys.Entry) {
+	if s.ParcelEnded() {
 		return parcelOf(s)
 	}
 	return none
@@ -50,8 +54,8 @@ func settledPlace(s sample.Sample) (none keys.Entry) {
 // moved stores a change of a sample, with its place on its seller's lists.
 func moved(before, after sample.Sample, e event.Event) table.Change {
 	c := table.Moved(before, after, e, layout)
-	if was, is := settledPlace(before), settledPlace(after); was != is {
-		c.Put(table.Place(table.Item{}, keys.Settled(after.ID), table.Places{GSI2: is}), "", nil, table.Always(table.ErrChanged))
+	if was, is := shipmentPlace(before), shipmentPlace(after); was != is {
+		c.Put(table.Place(table.Item{}, keys.Shipment(after.ID), table.Places{GSI2: is}), "", nil, table.Always(table.ErrChanged))
 	}
 	return c
 }

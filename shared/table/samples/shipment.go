@@ -2,6 +2,7 @@ package samples
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samplepath/shared/event"
@@ -80,10 +81,10 @@ func storeParcel(c *table.Change, before, after sample.Parcel) {
 	c.ReplaceWhole(table.Place(item, keys.Key{PK: keys.ParcelPartition(after.Tracking), SK: "PARCEL"}, table.Places{}), before.Version)
 }
 
-// Parcel reads what is known of a carrier's number, and the samples that have it on their labels, up to date. A number that
-// nobody knows has an empty one. Table, PK = PARCEL#carrier#number, then the samples. For receive-carrier-event and
-// apply-kept-news.
-func Parcel(ctx context.Context, t *table.Table, carrier, number string) (sample.Parcel, []sample.Sample, error) {
+// Parcel reads what is known of a carrier's number, and the samples that have it on their labels, up to date, but for one that the
+// caller has read. A number that nobody knows has an empty one. Table, PK = PARCEL#carrier#number, then the samples. For
+// receive-carrier-event and apply-kept-news.
+func Parcel(ctx context.Context, t *table.Table, carrier, number, besides string) (sample.Parcel, []sample.Sample, error) {
 	items, err := t.Read(ctx, keys.Parcel(carrier, number))
 	if err != nil {
 		return sample.Parcel{}, nil, err
@@ -92,7 +93,8 @@ func Parcel(ctx context.Context, t *table.Table, carrier, number string) (sample
 	if err != nil {
 		return p, nil, err
 	}
-	all, err := all(ctx, t, p.Samples)
+	others := slices.DeleteFunc(slices.Clone(p.Samples), func(id string) bool { return id == besides })
+	all, err := all(ctx, t, others)
 	return p, p.Carried(all), err
 }
 

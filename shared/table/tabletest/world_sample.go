@@ -56,7 +56,7 @@ func (w *World) Label() *World {
 		Carrier: Carrier, ServiceLevel: "GroundAdvantage", TrackingNumber: Tracking, Cost: registration.Money{Amount: 499, Currency: "USD"},
 	}, Day(7, 10))
 	w.must(err)
-	parcel, _, err := samples.Parcel(w.t.Context(), w.Table, Carrier, Tracking)
+	parcel, _, err := samples.Parcel(w.t.Context(), w.Table, Carrier, Tracking, "")
 	w.must(err)
 	claimed, err := samples.Claim(w.t.Context(), w.Table, parcel, next, Day(7, 10))
 	w.must(err)
