@@ -6,8 +6,7 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
-	"samplepath/shared/sample"
+	"samplepath/shared/shipping"
 	"samplepath/shared/table/samples"
 )
 
@@ -19,10 +18,9 @@ func handle(ctx context.Context, call *api.Call[contract.DispatchSampleRequest])
 	if err != nil {
 		return none, err
 	}
-	after, err := sample.Dispatch(before, r.Warehouse, r.PackedItems, call.Now)
+	after, change, err := shipping.Dispatch(before, r.Warehouse, r.PackedItems, call.Caller.Party(), call.Now)
 	if err != nil {
 		return none, contract.RefuseSeller(err, before)
 	}
-	e := event.Changed(before, after, sample.EventDispatched, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.SellerSampleOf(after), samples.Changed(before, after, e))
+	return api.Commit(ctx, call, contract.SellerSampleOf(after), change)
 }

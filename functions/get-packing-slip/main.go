@@ -14,11 +14,15 @@ import (
 func main() { api.Start(contract.GetPackingSlip, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.PackingSlipRequest]) (contract.Document, error) {
-	parcel, err := samples.ForPackingSlip(ctx, call.Table, call.Caller.ID, call.Request.SampleID)
+	parcels, refused, err := samples.ForPackingSlips(ctx, call.Table, call.Caller.ID, call.Request.SampleID)
 	if err != nil {
-		return contract.Document{}, contract.RefuseSeller(err, parcel.Sample)
+		return contract.Document{}, err
 	}
-	pdf, err := slip.Draw(parcel.Sample, parcel.Recipient, call.Now)
+	parcel := parcels[0]
+	if refused[0] != nil {
+		return contract.Document{}, contract.RefuseSeller(refused[0], parcel.Sample)
+	}
+	pdf, err := slip.Draw(call.Now, slip.Parcel{Sample: parcel.Sample, To: parcel.Recipient})
 	if err != nil {
 		return contract.Document{}, err
 	}

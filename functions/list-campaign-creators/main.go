@@ -11,42 +11,37 @@ import (
 	"samplepath/shared/table/creators"
 )
 
+type call = api.Call[contract.ListCampaignCreatorsRequest]
+
 func main() { api.Start(contract.ListCampaignCreators, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) (contract.CampaignCreators, error) {
-	promoters, cursor, err := list(ctx, call)
-	if err != nil {
-		return contract.CampaignCreators{}, err
-	}
-	var out []contract.CampaignCreator
-	for _, p := range promoters {
-		out = append(out, contract.CampaignCreator{
+func handle(ctx context.Context, c *call) (contract.CampaignCreators, error) {
+	var promoters []creators.Promoter
+	var cursor string
+	counts, err := api.WithCounts(ctx, c.Request.Counts, func(ctx context.Context) (err error) {
+		promoters, cursor, err = list(ctx, c)
+		return err
+	}, func(ctx context.Context) (contract.AuthorizationCounts, error) {
+		n, err := creators.CountStatuses(ctx, c.Table, c.Request.CampaignID)
+		return contract.AuthorizationCounts{
+			Unauthorized: n[authorization.StatusUnauthorized], Pending: n[authorization.StatusPending], Authorized: n[authorization.StatusAuthorized],
+			Ended: n[authorization.StatusEnded], Rejected: n[authorization.StatusRejected],
+		}, err
+	})
+	return contract.CampaignCreators{Counts: counts, Page: api.PageOfViews(promoters, cursor, func(p creators.Promoter) contract.CampaignCreator {
+		return contract.CampaignCreator{
 			CreatorID: p.Creator.ID, Handle: p.Creator.Handle, Followers: p.Creator.Followers, Products: p.Products,
 			Authorization: p.Authorization.Shown(), Destination: (*contract.Destination)(p.Authorization.Destination),
-		})
-	}
-	counts, err := count(ctx, call)
-	return contract.CampaignCreators{Page: api.PageOf(out, cursor), Counts: counts}, err
-}
-
-// count is nil where the counts are not asked for.
-func count(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) (*contract.AuthorizationCounts, error) {
-	if !call.Request.Counts {
-		return nil, nil
-	}
-	n, err := creators.CountStatuses(ctx, call.Table, call.Request.CampaignID)
-	return &contract.AuthorizationCounts{
-		Unauthorized: n[authorization.StatusUnauthorized], Pending: n[authorization.StatusPending], Authorized: n[authorization.StatusAuthorized],
-		Ended: n[authorization.StatusEnded], Rejected: n[authorization.StatusRejected],
-	}, err
+		}
+	})}, err
 }
 
 // list is by id and up to date, or by handle where something is looked for.
-func list(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) ([]creators.Promoter, string, error) {
-	r := call.Request
-	page := call.Page(r.Paging)
+func list(ctx context.Context, c *call) ([]creators.Promoter, string, error) {
+	r := c.Request
+	page := c.Page(r.Paging)
 	if r.Status == "" && r.Search == "" {
-		return creators.OfCampaign(ctx, call.Table, call.Caller.ID, r.CampaignID, page)
+		return creators.OfCampaign(ctx, c.Table, c.Caller.ID, r.CampaignID, page)
 	}
-	return creators.Search(ctx, call.Table, call.Caller.ID, r.CampaignID, r.Status, r.Search, page)
+	return creators.Search(ctx, c.Table, c.Caller.ID, r.CampaignID, r.Status, r.Search, page)
 }

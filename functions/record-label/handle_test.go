@@ -11,7 +11,6 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/notice"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 	"samplepath/shared/table/tabletest"
@@ -65,12 +64,7 @@ func TestALabelRecordedAgain(t *testing.T) {
 // Features H2, H9: the number of another seller's parcel is refused, and the answer does not say whose it is.
 func TestTheNumberOfAnotherSellersParcel(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	other := w.Sample
-	other.ID, other.CreatorID, other.SellerID = "smp_01QG0189M0J2WV7KDTR1Q2C7BM", "crt_01Q9NFMXJ05ME8ENRWQP132E4R", "sel_01Q6QWD2PGWNQSTHNWTX28CED9"
-	first := event.First(other, sample.EventOrdered, event.Party{Actor: actor.Agency, ID: other.AgencyID}, other.OrderedAt)
-	if err := w.Table.Commit(t.Context(), samples.Ordered(other, first, policy.Default)); err != nil {
-		t.Fatal(err)
-	}
+	other := w.OfAnotherSeller()
 	serve := apitest.Server(contract.RecordLabel, w.Table, handle)
 	mine := apitest.Event(t, "record-label/usps")
 	theirs := apitest.As(apitest.WithKey(mine, "theirs"), actor.Seller, other.SellerID)

@@ -7,9 +7,7 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
-	"samplepath/shared/registration"
-	"samplepath/shared/sample"
+	"samplepath/shared/shipping"
 	"samplepath/shared/table/samples"
 )
 
@@ -17,23 +15,20 @@ func main() { api.Start(contract.RecordLabel, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.RecordLabelRequest]) (contract.SellerSample, error) {
 	none, r := contract.SellerSample{}, call.Request
-	before, parcel, err := samples.ToLabel(ctx, call.Table, call.Caller.ID, r.SampleID, r.Carrier, r.TrackingNumber)
+	facts, err := samples.ToLabel(ctx, call.Table, call.Caller.ID, samples.NewLabel{SampleID: r.SampleID, Carrier: r.Carrier, Number: r.TrackingNumber})
 	if err != nil {
 		return none, err
 	}
-	after, kind, err := sample.Label(before, sample.Shipment{
-		Carrier: r.Carrier, ServiceLevel: r.ServiceLevel, TrackingNumber: r.TrackingNumber, Cost: registration.Money(r.Cost),
-	}, call.Now)
+	f := facts[0]
+	if f.Err != nil {
+		return none, f.Err
+	}
+	after, change, err := shipping.Label(ctx, call.Table, f, r.Shipment(), call.Caller.Party(), call.Now)
 	switch {
 	case err != nil:
-		return none, contract.RefuseSeller(err, before)
-	case kind == "": // the very same label
+		return none, contract.RefuseSeller(err, f.Sample)
+	case after.Version == f.Sample.Version: // the very same label
 		return contract.SellerSampleOf(after), nil
 	}
-	claimed, err := samples.Claim(ctx, call.Table, parcel, after, call.Now)
-	if err != nil {
-		return none, err
-	}
-	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.SellerSampleOf(after), samples.LabelRecorded(before, after, parcel, claimed, e))
+	return api.Commit(ctx, call, contract.SellerSampleOf(after), change)
 }

@@ -40,7 +40,7 @@ func TestReship(t *testing.T) {
 	if err != nil || r.Ordered != 1 || r.Stock != 498 {
 		t.Fatalf("%d ordered, stock %d, %v", r.Ordered, r.Stock, err)
 	}
-	if parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, false, table.Page{Limit: 10}); err != nil || len(parcels) != 1 {
+	if parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, samples.Parcels{}, table.Page{Limit: 10}); err != nil || len(parcels) != 1 {
 		t.Fatalf("the queue: %+v %v", parcels, err)
 	}
 }
@@ -54,7 +54,7 @@ func TestReshipToTheAddressForAllAgencies(t *testing.T) {
 	if s.Status != sample.StatusReadyToShip || s.AddressID != tabletest.AddressForAll {
 		t.Fatalf("%+v", s)
 	}
-	if parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, false, table.Page{Limit: 10}); err != nil || len(parcels) != 1 || parcels[0].Recipient != tabletest.Away {
+	if parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, samples.Parcels{}, table.Page{Limit: 10}); err != nil || len(parcels) != 1 || parcels[0].Recipient != tabletest.Away {
 		t.Fatalf("the queue: %d parcels, %v", len(parcels), err)
 	}
 }

@@ -16,24 +16,19 @@ type call = api.Call[contract.TrackSamplesRequest]
 func main() { api.Start(contract.TrackSamples, handle) }
 
 func handle(ctx context.Context, c *call) (contract.TrackedSamples, error) {
-	none, r := contract.TrackedSamples{}, c.Request
+	var list []sample.Sample
+	var cursor string
+	r := c.Request
 	tab, status := r.Tab()
-	list, cursor, err := samples.OfCampaign(ctx, c.Table, c.Caller.ID, r.CampaignID, samples.Wanted{
-		Tab: tab, Status: status, Newest: r.Sort == contract.Newest,
-		CreatorID: r.CreatorID, RegistrationID: r.RegistrationID, From: r.OrderedFrom, Before: r.OrderedBefore, ChangedSince: r.UpdatedSince,
-	}, c.Page(r.Paging))
-	if err != nil {
-		return none, err
-	}
-	counts, err := count(ctx, c)
+	counts, err := api.WithCounts(ctx, r.Counts, func(ctx context.Context) (err error) {
+		list, cursor, err = samples.OfCampaign(ctx, c.Table, c.Caller.ID, r.CampaignID, samples.Wanted{
+			Tab: tab, Status: status, Newest: r.Sort == contract.Newest,
+			CreatorID: r.CreatorID, RegistrationID: r.RegistrationID, From: r.OrderedFrom, Before: r.OrderedBefore, ChangedSince: r.UpdatedSince,
+		}, c.Page(r.Paging))
+		return err
+	}, func(ctx context.Context) (contract.TrackedCounts, error) {
+		n, err := samples.CountTabs(ctx, c.Table, r.CampaignID)
+		return contract.TrackedCounts{NotYetPosted: n[sample.NotYetPosted], Posted: n[sample.HasPosted], Closed: n[sample.Closed]}, err
+	})
 	return contract.TrackedSamples{Counts: counts, Page: api.PageOfViews(list, cursor, contract.AgencySampleOf)}, err
-}
-
-// count is nil where the counts are not asked for.
-func count(ctx context.Context, c *call) (*contract.TrackedCounts, error) {
-	if !c.Request.Counts {
-		return nil, nil
-	}
-	n, err := samples.CountTabs(ctx, c.Table, c.Request.CampaignID)
-	return &contract.TrackedCounts{NotYetPosted: n[sample.NotYetPosted], Posted: n[sample.HasPosted], Closed: n[sample.Closed]}, err
 }

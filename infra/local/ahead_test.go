@@ -33,7 +33,7 @@ func (a *app) orderAhead(product int) contract.AgencySample {
 // queued is how many samples the seller has to ship.
 func (a *app) queued() int {
 	a.Helper()
-	page, err := demo.Get[contract.Page[contract.FulfilmentEntry]](a.Context(), a.Seller, "/v1/fulfilment")
+	page, err := demo.Get[contract.Fulfilment](a.Context(), a.Seller, "/v1/fulfilment")
 	a.must(err)
 	return len(page.Items)
 }

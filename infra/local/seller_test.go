@@ -35,7 +35,7 @@ func TestSellersLearnNothingOfCreators(t *testing.T) {
 	a.callAll(sampleID, waiting.ID, a.rejected())
 	a.settle()
 
-	recipients := []string{"list-fulfilment", "get-packing-slip"}
+	recipients := []string{"list-fulfilment", "get-packing-slip", "get-packing-slips"}
 	secret := regexp.MustCompile(regexp.QuoteMeta(a.Creator.ActorID) + `|crt_|(?i)glow\.with\.ana|creatorId|handle|followers`)
 	home := demo.HomeAddress
 	recipient := regexp.MustCompile(`\bAna\b|` + home.FullName + "|" + home.Line1 + "|" + regexp.QuoteMeta(home.Phone) + "|" + home.PostalCode)
@@ -130,6 +130,9 @@ func (a *app) callAll(sampleID, waitingID, rejectedID string) {
 				if parameter != "cursor" {
 					query.Set(parameter, value)
 				}
+			}
+			if action == contract.GetPackingSlips.Action {
+				query.Set("sampleIds", waitingID)
 			}
 			if len(query) > 0 {
 				path += "?" + query.Encode()

@@ -20,6 +20,7 @@ func TestWhoMayTouchPrivateItems(t *testing.T) {
 			"accept-authorization: PutItem",
 			"get-address: BatchGetItem",
 			"get-packing-slip: BatchGetItem",
+			"get-packing-slips: BatchGetItem",
 			"list-fulfilment: BatchGetItem",
 			"set-address: PutItem",
 		},

@@ -344,14 +344,14 @@ func TestPageOfARequest(t *testing.T) {
 		if text != "" {
 			e.QueryStringParameters = map[string]string{"limit": text}
 		}
-		apitest.Server(contract.ListFulfilment, nil, func(_ context.Context, call *api.Call[contract.ListFulfilmentRequest]) (contract.Page[contract.FulfilmentEntry], error) {
-			if p := call.Page(call.Request.Paging); p.Limit != want || p.Caller != tabletest.SellerID {
+		apitest.Server(contract.ListFulfilment, nil, func(_ context.Context, call *api.Call[contract.ListFulfilmentRequest]) (contract.Fulfilment, error) {
+			if p := call.Page(call.Request.NextPage()); p.Limit != want || p.Caller != tabletest.SellerID {
 				t.Errorf("limit %q: %+v", text, p)
 			}
 			if call.Caller.Kind != actor.Seller || call.Caller.ShopCode != "USLCDEWDAU" || call.Caller.Name != "Dew & Daughters" {
 				t.Errorf("caller %+v", call.Caller)
 			}
-			return api.PageOf[contract.FulfilmentEntry](nil, ""), nil
+			return contract.Fulfilment{}, nil
 		})(t, e)
 	}
 }

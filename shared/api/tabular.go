@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"samplepath/shared/contract"
@@ -40,7 +41,7 @@ func asJSON(request any, contentType string, body []byte) ([]byte, error) {
 			switch {
 			case cell == "":
 			case i < len(names) && names[i] != "":
-				row[names[i]] = valueOf(cell, columns[names[i]].kind)
+				put(row, names[i], valueOf(cell, columns[names[i]].kind))
 			default:
 				row[fmt.Sprintf("column %d", i+1)] = cell // which no row has
 			}
@@ -90,23 +91,49 @@ type column struct {
 	required bool
 }
 
-// columnsOf are the columns that the rows of a request may have, by JSON name.
+// put sets a member of a row: of an object in it where the name is a path.
+func put(row map[string]any, name string, value any) {
+	object, member, nested := strings.Cut(name, ".")
+	if !nested {
+		row[name] = value
+		return
+	}
+	within, _ := row[object].(map[string]any)
+	if within == nil {
+		within = map[string]any{}
+		row[object] = within
+	}
+	put(within, member, value)
+}
+
+// columnsOf are the columns that the rows of a request may have, by JSON name. What an object in a row holds has columns of its own,
+// named by its path, as errors are.
 func columnsOf(tabular contract.Tabular) map[string]column {
 	out := map[string]column{}
 	for list := range reflect.TypeOf(tabular).Elem().Fields() {
-		if name, _, _ := strings.Cut(list.Tag.Get("json"), ","); name != tabular.Table() {
-			continue
-		}
-		for field := range list.Type.Elem().Fields() {
-			name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
-			of, optional := field.Type, strings.Contains(options, "omitempty")
-			if of.Kind() == reflect.Pointer {
-				of, optional = of.Elem(), true
-			}
-			out[name] = column{of.Kind(), !optional}
+		if name, _, _ := strings.Cut(list.Tag.Get("json"), ","); name == tabular.Table() {
+			addColumns(out, list.Type.Elem(), "", true)
 		}
 	}
 	return out
+}
+
+func addColumns(out map[string]column, object reflect.Type, path string, required bool) {
+	for field := range object.Fields() {
+		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+		of, needed := field.Type, required && !strings.Contains(options, "omitempty")
+		if of.Kind() == reflect.Pointer {
+			of, needed = of.Elem(), false
+		}
+		switch {
+		case field.Anonymous && name == "":
+			addColumns(out, of, path, required)
+		case of.Kind() == reflect.Struct && of != reflect.TypeFor[time.Time]():
+			addColumns(out, of, path+name+".", needed)
+		default:
+			out[path+name] = column{of.Kind(), needed}
+		}
+	}
 }
 
 // headed are the names of a file's columns. A file with a column that rows do not have, with one twice, or without one that
@@ -144,6 +171,14 @@ func valueOf(cell string, kind reflect.Kind) any {
 		if number.MatchString(cell) {
 			return json.RawMessage(cell)
 		}
+	case reflect.Slice: // its items are separated by semicolons
+		items := []string{}
+		for item := range strings.SplitSeq(cell, ";") {
+			if item = strings.TrimSpace(item); item != "" {
+				items = append(items, item)
+			}
+		}
+		return items
 	default:
 	}
 	return cell

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/table/tabletest"
@@ -91,4 +92,32 @@ func TestFilesThatNobodyCanRead(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Feature H2: an object in a row has a column for each of its members, named by its path, and a list is one cell. An optional object
+// needs no column; a required one needs those of its members that are.
+func TestObjectsAndListsInAFile(t *testing.T) {
+	e := upload(t, "text/csv", "sampleId,carrier,trackingNumber,cost.amount,cost.currency\n"+tabletest.SampleID+",USPS,9400111899223344556677,499,USD\n")
+	got, answer := decode(t, contract.RecordLabels, asSeller(e))
+	want := contract.LabelRow{SampleID: tabletest.SampleID, NewLabel: contract.NewLabel{
+		Carrier: "USPS", TrackingNumber: "9400111899223344556677", Cost: contract.Money{Amount: 499, Currency: "USD"},
+	}}
+	if answer.Status != http.StatusOK || len(got.Labels) != 1 || got.Labels[0] != want {
+		t.Errorf("%+v: %s", got, answer.Body)
+	}
+	e.Body = "sampleId,carrier,trackingNumber,cost.amount\n" + tabletest.SampleID + ",USPS,9400111899223344556677,499\n"
+	_, answer = decode(t, contract.RecordLabels, asSeller(e))
+	if p := apitest.Refused(t, answer, http.StatusUnprocessableEntity, "invalid_fields"); len(p.Errors) != 1 || p.Errors[0].Field != "cost.currency" || p.Errors[0].Code != "missing_column" {
+		t.Errorf("%+v", p.Errors)
+	}
+	e.Body = "sampleId,warehouseConfirmation,packedItems\n" + tabletest.SampleID + ",Dock 4,Serum; card;\n"
+	packed, answer := decode(t, contract.DispatchSamples, asSeller(e))
+	if answer.Status != http.StatusOK || !slices.Equal(packed.Dispatches[0].PackedItems, []string{"Serum", "card"}) {
+		t.Errorf("%+v: %s", packed, answer.Body)
+	}
+}
+
+// asSeller is a request of the world's seller.
+func asSeller(e apitest.Request) apitest.Request {
+	return apitest.As(e, actor.Seller, tabletest.SellerID)
 }

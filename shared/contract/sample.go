@@ -10,7 +10,6 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/carrier"
 	"samplepath/shared/fault"
-	"samplepath/shared/private"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
@@ -51,55 +50,6 @@ type OrderSampleRequest struct {
 	CreatorID          string `json:"creatorId" format:"crt"`
 	Variant            string `json:"variant,omitempty" maxLength:"60" doc:"Size, shade or flavour"`
 	AwaitAuthorization bool   `json:"awaitAuthorization,omitempty" doc:"Order also where the creator has not authorized the agency: the creator is asked, unless a request is pending, and the sample goes on by itself with the acceptance"`
-}
-
-// ListFulfilmentRequest asks for the seller's queue (feature H1).
-type ListFulfilmentRequest struct {
-	Sort SortOrder `query:"sort,omitempty" json:"-" default:"oldest" doc:"By the order"`
-	Paging
-}
-
-// FulfilmentEntry is a sample to ship: the recipient, and nothing else of the creator.
-type FulfilmentEntry struct {
-	SampleID       string    `json:"sampleId"`
-	CampaignID     string    `json:"campaignId"`
-	RegistrationID string    `json:"registrationId"`
-	ProductID      string    `json:"productId"`
-	ProductName    string    `json:"productName"`
-	Variant        string    `json:"variant,omitempty"`
-	OrderedAt      time.Time `json:"orderedAt"`
-	Label          *Label    `json:"label,omitempty" doc:"The label recorded for it"`
-	Recipient      Address   `json:"recipient"`
-	SampleSurroundings
-}
-
-// Label is a shipping label.
-type Label struct {
-	Carrier        string `json:"carrier"`
-	ServiceLevel   string `json:"serviceLevel,omitempty"`
-	TrackingNumber string `json:"trackingNumber"`
-	Cost           Money  `json:"cost"`
-}
-
-// PackingSlipRequest names the sample that is packed (feature H1).
-type PackingSlipRequest struct {
-	SampleID string `path:"sampleId" json:"-" format:"smp"`
-}
-
-// RecordLabelRequest records a label (feature H2).
-type RecordLabelRequest struct {
-	SampleID       string `path:"sampleId" json:"-" format:"smp"`
-	Carrier        string `json:"carrier" minLength:"2" maxLength:"40" pattern:"^[A-Za-z0-9][A-Za-z0-9 ._-]*$" example:"USPS"`
-	ServiceLevel   string `json:"serviceLevel,omitempty" maxLength:"60"`
-	TrackingNumber string `json:"trackingNumber" minLength:"6" maxLength:"60" pattern:"^ *([A-Za-z0-9-] *){6,50}$" example:"9400 1118 9922 3344 5566 77" doc:"Spaces do not matter"`
-	Cost           Money  `json:"cost"`
-}
-
-// DispatchSampleRequest hands the parcel to the carrier (feature H2).
-type DispatchSampleRequest struct {
-	SampleID    string   `path:"sampleId" json:"-" format:"smp"`
-	Warehouse   string   `json:"warehouseConfirmation" minLength:"1" maxLength:"100" doc:"Who or what confirmed it"`
-	PackedItems []string `json:"packedItems" minItems:"1" maxItems:"20" minLength:"1" maxLength:"60" doc:"What is in the parcel"`
 }
 
 // ConfirmReceiptRequest says that the parcel is here (feature H6).
@@ -146,7 +96,7 @@ func (r TrackSamplesRequest) ByOrder() bool {
 }
 
 // TrackedSamples is one page of a campaign's samples. A page of a creator, a product or a time may hold fewer than the limit where a
-// status is asked for, too, and a page of what changed since a time: read on until there is no nextCursor.
+// status is asked for, too, and so may one of those that are completed, or that changed since a time: read on until there is no nextCursor.
 type TrackedSamples struct {
 	Page[AgencySample]
 	Counts *TrackedCounts `json:"counts,omitempty" doc:"Where they are asked for"`
@@ -240,33 +190,6 @@ var (
 		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/timeline",
 		Table:  []Operation{Get, Query},
 		Errors: []*fault.Error{sample.ErrNotFound},
-	})
-	ListFulfilment = define[ListFulfilmentRequest, Page[FulfilmentEntry]](Action{
-		Name: "list-fulfilment", Area: Samples, Features: "H1", Actors: seller,
-		Summary: "Lists the samples to ship, with the recipient of each.",
-		Method:  http.MethodGet, Path: "/v1/fulfilment",
-		Table: []Operation{Get, QueryGSI2}, Opens: []private.Kind{private.Addresses},
-	})
-	GetPackingSlip = define[PackingSlipRequest, Document](Action{
-		Name: "get-packing-slip", Area: Samples, Features: "H1", Actors: seller,
-		Summary: "Draws the packing slip of a sample to ship as a PDF: recipient, contents, and a Code 128 barcode of its id.",
-		Method:  http.MethodGet, Path: "/v1/samples/{sampleId}/packing-slip", File: "application/pdf",
-		Table: []Operation{Get}, Opens: []private.Kind{private.Addresses},
-		Errors: notMoved,
-	})
-	RecordLabel = define[RecordLabelRequest, SellerSample](Action{
-		Name: "record-label", Area: Samples, Features: "H2 H9", Actors: seller,
-		Summary: "Records the shipping label of a sample, which may share its parcel. Another one replaces it until the delivery.",
-		Method:  http.MethodPut, Path: "/v1/samples/{sampleId}/label",
-		Table:  []Operation{Get, Put, Update},
-		Errors: with(notMoved, sample.ErrNumberTaken, sample.ErrParcelFull),
-	})
-	DispatchSample = define[DispatchSampleRequest, SellerSample](Action{
-		Name: "dispatch-sample", Area: Samples, Features: "H2", Actors: seller,
-		Summary: "Records that the parcel has been handed to the carrier.",
-		Method:  http.MethodPost, Path: "/v1/samples/{sampleId}/dispatch",
-		Table:  []Operation{Get, Put, Update},
-		Errors: with(notMoved, sample.ErrNoLabel),
 	})
 	ConfirmReceipt = define[ConfirmReceiptRequest, CreatorSample](Action{
 		Name: "confirm-receipt", Area: Samples, Features: "H6", Actors: creator,

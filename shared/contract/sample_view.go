@@ -59,16 +59,16 @@ type AgencySample struct {
 // SellerSample is a sample as its seller sees it: the parcel, and nothing of the creator, neither who it is nor what it
 // does (feature C11).
 type SellerSample struct {
-	ID             string          `json:"id" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
-	CampaignID     string          `json:"campaignId"`
-	RegistrationID string          `json:"registrationId"`
-	ProductID      string          `json:"productId"`
-	ProductName    string          `json:"productName"`
-	Variant        string          `json:"variant,omitempty" doc:"Size, shade or flavour"`
-	Status         SellerStatus    `json:"status" doc:"Of the parcel: closed is one that never arrived, or was given up after an exception"`
-	OrderedAt      time.Time       `json:"orderedAt" doc:"When it came into the seller's queue"`
-	Shipment       *SellerShipment `json:"shipment,omitempty" doc:"The present attempt"`
-	DeliveredAt    *time.Time      `json:"deliveredAt,omitempty"`
+	ID             string              `json:"id" example:"smp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	CampaignID     string              `json:"campaignId"`
+	RegistrationID string              `json:"registrationId"`
+	ProductID      string              `json:"productId"`
+	ProductName    string              `json:"productName"`
+	Variant        string              `json:"variant,omitempty" doc:"Size, shade or flavour"`
+	Status         sample.ParcelStatus `json:"status" doc:"Of the parcel: closed is one that never arrived, or was given up after an exception"`
+	OrderedAt      time.Time           `json:"orderedAt" doc:"When it came into the seller's queue"`
+	Shipment       *SellerShipment     `json:"shipment,omitempty" doc:"The present attempt"`
+	DeliveredAt    *time.Time          `json:"deliveredAt,omitempty"`
 }
 
 // CreatorSample is a sample as its creator sees it.
@@ -272,7 +272,7 @@ func AgencySampleOf(s sample.Sample) AgencySample {
 func SellerSampleOf(s sample.Sample) SellerSample {
 	return SellerSample{
 		ID: s.ID, CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID, ProductID: s.ProductID,
-		ProductName: s.ProductName, Variant: s.Variant, Status: statusForSeller(s), OrderedAt: s.QueuedAt(),
+		ProductName: s.ProductName, Variant: s.Variant, Status: s.ParcelStatus(), OrderedAt: s.QueuedAt(),
 		Shipment: shipmentForSeller(s.Shipment), DeliveredAt: s.DeliveredAt,
 	}
 }

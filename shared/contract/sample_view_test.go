@@ -116,7 +116,7 @@ func TestSellersCannotTellWhatTheCreatorDoes(t *testing.T) {
 			t.Errorf("a sample that is %s differs for its seller from one that is delivered:\n%s", name, diff)
 		}
 		refused := contract.RefuseSeller(sample.ErrMove.With("status", s.Status), s)
-		if got := refused.(*fault.Error).Details["status"]; got != contract.SellerDelivered { //nolint:errorlint // as it was made
+		if got := refused.(*fault.Error).Details["status"]; got != sample.ParcelDelivered { //nolint:errorlint // as it was made
 			t.Errorf("a sample that is %s refuses its seller with status %q", name, got)
 		}
 	}
@@ -124,16 +124,16 @@ func TestSellersCannotTellWhatTheCreatorDoes(t *testing.T) {
 
 // Every status of a sample is one of those that the document of the API lists for its sellers.
 func TestSellersReadAStatusOfTheirOwn(t *testing.T) {
-	enum, _ := contract.EnumOf(reflect.TypeFor[contract.SellerStatus](), "")
+	enum, _ := contract.EnumOf(reflect.TypeFor[sample.ParcelStatus](), "")
 	for status := range sample.Moves {
 		if got := string(contract.SellerSampleOf(sample.Sample{Status: status}).Status); !slices.Contains(enum.Values, got) {
 			t.Errorf("%s is %q for the seller", status, got)
 		}
 	}
-	for status, want := range map[sample.Status]contract.SellerStatus{
-		sample.StatusReadyToShip: contract.SellerReadyToShip, sample.StatusShipped: contract.SellerShipped, sample.StatusDeliveryException: contract.SellerException,
-		sample.StatusProblemReported: contract.SellerException, sample.StatusLost: contract.SellerClosed, sample.StatusWrittenOff: contract.SellerClosed,
-		sample.StatusCancelled: contract.SellerCancelled,
+	for status, want := range map[sample.Status]sample.ParcelStatus{
+		sample.StatusReadyToShip: sample.ParcelReadyToShip, sample.StatusShipped: sample.ParcelShipped, sample.StatusDeliveryException: sample.ParcelException,
+		sample.StatusProblemReported: sample.ParcelException, sample.StatusLost: sample.ParcelClosed, sample.StatusWrittenOff: sample.ParcelClosed,
+		sample.StatusCancelled: sample.ParcelCancelled,
 	} {
 		if got := contract.SellerSampleOf(sample.Sample{Status: status}).Status; got != want {
 			t.Errorf("%s is %q for the seller, want %q", status, got, want)

@@ -25,7 +25,7 @@ func TimeLeft(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Tim
 	var until time.Time
 	switch wait {
 	case workflow.WaitShipment:
-		until = s.ReadyAt().Add(policy.Days(p.ShipByDays))
+		until = sample.ShipBy(s, p)
 	case workflow.WaitDelivery:
 		until = dispatched(s, p).Add(policy.Days(p.DeliverByDays))
 	case workflow.WaitReceipt, workflow.WaitContent:
@@ -47,7 +47,7 @@ func TimeLeft(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Tim
 // more, it is the last day on which it should have left.
 func dispatched(s sample.Sample, p policy.Policy) time.Time {
 	if s.Shipment == nil || s.Shipment.DispatchedAt == nil {
-		return s.ReadyAt().Add(policy.Days(p.ShipByDays))
+		return sample.ShipBy(s, p)
 	}
 	return *s.Shipment.DispatchedAt
 }

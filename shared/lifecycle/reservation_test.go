@@ -34,7 +34,7 @@ func release(t *testing.T, w *tabletest.World, at time.Time) (workflow.TaskAnswe
 // queue is how many samples the seller sees.
 func queue(t *testing.T, w *tabletest.World) int {
 	t.Helper()
-	parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, false, table.Page{Limit: 10})
+	parcels, _, err := samples.Fulfilment(t.Context(), w.Table, tabletest.SellerID, samples.Parcels{}, table.Page{Limit: 10})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,6 +43,8 @@ func Signal(ctx context.Context, t *table.Table, w Engine, e event.Event) error 
 		return w.StartRequest(ctx, e.Details[authorization.DetailRequest], e.Parties.AgencyID, e.Parties.CreatorID, 1, e.At.Add(policy.Days(days)), clock.Now(ctx))
 	case e.From == string(sample.StatusAwaitingAuthorization):
 		return SignalReservation(ctx, t, w, e.Subject)
+	case e.To != "" && e.From == e.To: // a wait ends with a status
+		return nil
 	case e.Type.Noun() == "sample":
 		return SignalSample(ctx, t, w, e.Subject, clock.Now(ctx))
 	default:

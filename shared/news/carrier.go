@@ -30,7 +30,7 @@ func OfCarrier(ctx context.Context, t *table.Table, provider string, told carrie
 	case told.Carrier == "":
 		return Unknown, nil
 	}
-	p, ordered, err := samples.Parcel(ctx, t, told.Carrier, told.TrackingNumber)
+	p, ordered, err := samples.Parcel(ctx, t, told.Carrier, told.TrackingNumber, "")
 	switch {
 	case err != nil:
 		return "", err
@@ -79,7 +79,7 @@ func CatchUpParcel(ctx context.Context, t *table.Table, sampleID string, now tim
 	if err != nil || s.Shipment == nil {
 		return err
 	}
-	p, inside, err := samples.Parcel(ctx, t, s.Shipment.Carrier, s.Shipment.TrackingNumber)
+	p, others, err := samples.Parcel(ctx, t, s.Shipment.Carrier, s.Shipment.TrackingNumber, s.ID)
 	if err != nil || !slices.Contains(p.Samples, s.ID) {
 		return err // the number is another seller's by now
 	}
@@ -87,11 +87,11 @@ func CatchUpParcel(ctx context.Context, t *table.Table, sampleID string, now tim
 	if err != nil {
 		return err
 	}
-	others, err := ofOthers(ctx, t, inside, s)
+	heardBefore, err := ofOthers(ctx, t, others, s)
 	if err != nil {
 		return err
 	}
-	list = append(list, others...)
+	list = append(list, heardBefore...)
 	slices.SortStableFunc(list, func(a, b heard) int { return a.told.News.At.Compare(b.told.News.At) })
 	parcel := parcelOf{t, p, now}
 	for _, h := range list {
@@ -123,15 +123,15 @@ func keptWith(p sample.Parcel, s sample.Sample, now time.Time) ([]heard, error) 
 
 // ofOthers is what another sample in the parcel has heard since this one heard last. One that was put into the parcel later has
 // heard nothing yet, and what comes for a number that is on a label is kept nowhere but on the timelines.
-func ofOthers(ctx context.Context, t *table.Table, inside []sample.Sample, s sample.Sample) ([]heard, error) {
+func ofOthers(ctx context.Context, t *table.Table, others []sample.Sample, s sample.Sample) ([]heard, error) {
 	news := func(at *time.Time) bool {
 		return at != nil && (s.Shipment.CarrierAt == nil || at.After(*s.Shipment.CarrierAt))
 	}
-	first := slices.IndexFunc(inside, func(other sample.Sample) bool { return other.ID != s.ID && news(other.Shipment.CarrierAt) })
+	first := slices.IndexFunc(others, func(other sample.Sample) bool { return news(other.Shipment.CarrierAt) })
 	if first < 0 {
 		return nil, nil
 	}
-	_, events, err := samples.WithEvents(ctx, t, inside[first].ID)
+	_, events, err := samples.WithEvents(ctx, t, others[first].ID)
 	if err != nil {
 		return nil, err
 	}

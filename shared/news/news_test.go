@@ -237,7 +237,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 		}
 		hear(t, tab, e, at, news.Kept)
 	}
-	p, ordered, err := samples.Parcel(t.Context(), tab, tabletest.Carrier, tabletest.Tracking)
+	p, ordered, err := samples.Parcel(t.Context(), tab, tabletest.Carrier, tabletest.Tracking, "")
 	if err != nil || len(ordered) != 0 || len(p.News) != 10 || p.News[9].ID != "event_24" {
 		t.Fatalf("%d reports, %v", len(p.News), err)
 	}
@@ -276,10 +276,11 @@ func labelWith(ctx context.Context, tab *table.Table, sampleID, number string, a
 		if err != nil {
 			return struct{}{}, err
 		}
-		_, p, err := samples.ToLabel(ctx, tab, before.SellerID, sampleID, tabletest.Carrier, number)
+		facts, err := samples.ToLabel(ctx, tab, before.SellerID, samples.NewLabel{SampleID: sampleID, Carrier: tabletest.Carrier, Number: number})
 		if err != nil {
 			return struct{}{}, err
 		}
+		p := facts[0].Parcel
 		after, kind, err := sample.Label(before, sample.Shipment{Carrier: tabletest.Carrier, TrackingNumber: number}, at)
 		if err != nil {
 			return struct{}{}, err
@@ -510,7 +511,7 @@ func TestALabelAndItsNewsAtOnce(t *testing.T) {
 // The two orders, step by step: whoever has read before the other wrote must read again.
 func TestNeitherLabelNorNewsOverwritesTheOther(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
-	p, _, err := samples.Parcel(t.Context(), w.Table, tabletest.Carrier, tabletest.Tracking)
+	p, _, err := samples.Parcel(t.Context(), w.Table, tabletest.Carrier, tabletest.Tracking, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
+	"samplepath/shared/policy"
 )
 
 // Event types of a sample that is ordered ahead of its creator's authorization (feature F9).
@@ -81,6 +82,9 @@ func (s Sample) ReadyAt() time.Time {
 	}
 	return s.QueuedAt()
 }
+
+// ShipBy is when a sample that has not left is cancelled (ExpireUnshipped). Another address does not move it.
+func ShipBy(s Sample, p policy.Policy) time.Time { return s.ReadyAt().Add(policy.Days(p.ShipByDays)) }
 
 // QueuedAt is when a sample came into its seller's queue for the first time: with the order, or with the authorization that
 // it waited for.

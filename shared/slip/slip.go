@@ -1,4 +1,4 @@
-// Package slip draws packing slips: one page that goes into the parcel and tells the warehouse by its barcode which
+// Package slip draws packing slips: for each sample one page that goes into the parcel and tells the warehouse by its barcode which
 // sample it is (feature H1). It holds personal data and is for the seller who ships alone. No AWS.
 package slip
 
@@ -35,12 +35,30 @@ var english []byte
 
 var book = words.Open("slip/en.json", english)
 
-// Draw makes the packing slip of a sample for its recipient, as a PDF.
-func Draw(s sample.Sample, to address.Address, now time.Time) ([]byte, error) {
-	p, err := newPage(now)
+// Parcel is a sample with its recipient.
+type Parcel struct {
+	Sample sample.Sample
+	To     address.Address
+}
+
+// Draw makes the packing slips of samples for their recipients, as one PDF with a page for each.
+func Draw(now time.Time, parcels ...Parcel) ([]byte, error) {
+	p, err := newDocument(now)
 	if err != nil {
 		return nil, err
 	}
+	for _, parcel := range parcels {
+		if err := p.slip(parcel.Sample, parcel.To); err != nil {
+			return nil, err
+		}
+	}
+	return p.bytes()
+}
+
+// slip draws one slip on a page of its own.
+func (p *page) slip(s sample.Sample, to address.Address) error {
+	p.pdf.AddPage()
+	p.y = margin
 	p.text(18, book.Say("title"))
 	p.gap(4)
 	p.heading(book.Say("ship_to"))
@@ -57,10 +75,7 @@ func Draw(s sample.Sample, to address.Address, now time.Time) ([]byte, error) {
 	p.text(11, book.Say("ordered", "date", s.OrderedAt.Format(book.Say("date_form"))))
 	p.text(11, book.Say("free"))
 	p.gap(8)
-	if err := p.barcode(s.ID); err != nil {
-		return nil, err
-	}
-	return p.bytes()
+	return p.barcode(s.ID)
 }
 
 // lines is an address as it is written on a parcel.
@@ -96,12 +111,12 @@ func (p *page) barcode(text string) error {
 func (p *page) bytes() ([]byte, error) {
 	var out bytes.Buffer
 	if err := cmp.Or(p.err, p.pdf.Output(&out)); err != nil {
-		return nil, fmt.Errorf("write the packing slip: %w", err)
+		return nil, fmt.Errorf("write the packing slips: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
-func newPage(now time.Time) (*page, error) {
+func newDocument(now time.Time) (*page, error) {
 	pdf := fpdf.New("P", "mm", "A5", "")
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetAutoPageBreak(false, 0)
@@ -109,7 +124,6 @@ func newPage(now time.Time) (*page, error) {
 	pdf.SetCreator("Samplepath", true)
 	pdf.SetCreationDate(now)
 	pdf.SetModificationDate(now)
-	pdf.AddPage()
-	p := &page{pdf: pdf, y: margin, loaded: map[*font]bool{}}
+	p := &page{pdf: pdf, loaded: map[*font]bool{}}
 	return p, p.load(latin)
 }

@@ -46,7 +46,7 @@ func TestNamesOfAllKinds(t *testing.T) {
 	for kind, name := range names {
 		to := home
 		to.FullName = name
-		pdf, err := slip.Draw(serum, to, serum.OrderedAt)
+		pdf, err := slip.Draw(serum.OrderedAt, slip.Parcel{Sample: serum, To: to})
 		if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) || len(pdf) > 200<<10 {
 			t.Errorf("%s: %d bytes, %v", kind, len(pdf), err)
 		}
@@ -58,7 +58,7 @@ func TestNamesOfAllKinds(t *testing.T) {
 
 // Feature H1: the bars of the page read as the sample's id.
 func TestTheBarcodeReadsAsTheSamplesID(t *testing.T) {
-	pdf, err := slip.Draw(serum, home, serum.OrderedAt)
+	pdf, err := slip.Draw(serum.OrderedAt, slip.Parcel{Sample: serum, To: home})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,6 +70,23 @@ func TestTheBarcodeReadsAsTheSamplesID(t *testing.T) {
 	if err != nil || got.GetText() != serum.ID {
 		t.Fatalf("reads %v, %v; want %s", got, err, serum.ID)
 	}
+}
+
+// Feature H1: fifty slips in every script are one file that a function may answer: 6 MB, of which the base64 text takes a third more.
+func TestFiftySlips(t *testing.T) {
+	var parcels []slip.Parcel
+	for len(parcels) < 50 {
+		for _, name := range names {
+			to := home
+			to.FullName = name
+			parcels = append(parcels, slip.Parcel{Sample: serum, To: to})
+		}
+	}
+	pdf, err := slip.Draw(serum.OrderedAt, parcels[:50]...)
+	if err != nil || len(pdf) > 4<<20 || bytes.Count(pdf, []byte("/Type /Page\n")) != 50 {
+		t.Errorf("%d bytes, %d pages, %v", len(pdf), bytes.Count(pdf, []byte("/Type /Page\n")), err)
+	}
+	t.Logf("%d bytes", len(pdf))
 }
 
 // bars draws the filled rectangles of a PDF's page at 10 pixels a millimetre.

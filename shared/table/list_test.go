@@ -116,6 +116,15 @@ func TestCampaignSamplesByTabStatusAndAge(t *testing.T) {
 	if got := names(t, of(sample.HasPosted, sample.StatusCompleted), name); len(got) != 0 {
 		t.Errorf("completed: %v", got)
 	}
+	for _, hours := range []int{5, 1} { // those that are completed stand among those that have just been posted
+		w.put(hours, sample.StatusCompleted, nil)
+	}
+	if got, want := names(t, of(sample.HasPosted, ""), name), []string{"posted 0", "posted 1", "completed 1", "posted 2", "posted 3", "completed 5"}; !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) || got[5] != want[5] {
+		t.Errorf("posted or completed: %v, want %v", got, want)
+	}
+	if got, want := names(t, of(sample.HasPosted, sample.StatusCompleted), name), []string{"completed 1", "completed 5"}; !slices.Equal(got, want) {
+		t.Errorf("completed: %v, want %v", got, want)
+	}
 }
 
 // otherProduct puts a product into another campaign of the same table.
@@ -145,7 +154,7 @@ func TestFulfilmentHasEachSamplesAddress(t *testing.T) {
 	w.put(0, sample.StatusShipped, nil)
 	w.put(0, sample.StatusReadyToShip, func(s *sample.Sample) { s.SellerID = "sel_other" })
 	got := names(t, func(ctx context.Context, p table.Page) ([]samples.ToShip, string, error) {
-		return samples.Fulfilment(ctx, w.table, w.product.SellerID, false, p)
+		return samples.Fulfilment(ctx, w.table, w.product.SellerID, samples.Parcels{}, p)
 	}, func(p samples.ToShip) string { return p.Sample.ID + " " + p.Recipient.FullName })
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
@@ -299,7 +308,7 @@ func TestCursorsAreBound(t *testing.T) {
 	try("another caller", table.Page{Caller: "agn_you", Cursor: cursor}, sample.NotYetPosted, "")
 	try("another tab", own, sample.HasPosted, "")
 	try("another status", own, sample.NotYetPosted, sample.StatusReadyToShip)
-	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, false, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
+	if _, _, err := samples.Fulfilment(ctx, w.table, w.product.SellerID, samples.Parcels{}, table.Page{Limit: 2, Caller: "agn_me", Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
 		t.Errorf("another list: %v", err)
 	}
 	plain, err := base64.RawURLEncoding.DecodeString(cursor)

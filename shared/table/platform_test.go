@@ -141,15 +141,16 @@ func TestWriteUnitsOfThePlatform(t *testing.T) {
 		live       func(w *tabletest.World)
 	}{
 		{"linked", "link-sample", 8, func(*tabletest.World) {}},
-		{"told by the platform alone", status, 7, func(w *tabletest.World) {
+		// The delivery puts the parcel on another of its seller's lists.
+		{"told by the platform alone", status, 11, func(w *tabletest.World) {
 			w.Follow(sample.StatusShipped, tabletest.Day(7, 19)).Follow(sample.StatusDelivered, tabletest.Day(10, 18)).Follow(sample.StatusPosted, tabletest.Day(21, 18))
 		}},
 		{"figures of a long life", figures, 9, func(w *tabletest.World) {
 			w.Label().Dispatch().Deliver().Receive().Remind().Measure(48200, tabletest.Day(22, 6)).Complete().Measure(131500, tabletest.Day(25, 6))
 		}},
-		{"content is the first that is heard", figures, 9, func(w *tabletest.World) { w.Measure(48200, tabletest.Day(22, 6)) }},
+		{"content is the first that is heard", figures, 12, func(w *tabletest.World) { w.Measure(48200, tabletest.Day(22, 6)) }},
 		{"cancelled, which frees the application", status, 16, func(w *tabletest.World) { w.Follow(sample.StatusCancelled, tabletest.Day(7, 9)) }},
-		{"missed", status, 12, func(w *tabletest.World) { w.Follow(sample.StatusMissed, tabletest.Day(28, 9)) }},
+		{"missed", status, 15, func(w *tabletest.World) { w.Follow(sample.StatusMissed, tabletest.Day(28, 9)) }},
 	} {
 		tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 		cost := meter{T: t, client: client, table: tab, dearest: map[string]line{}}

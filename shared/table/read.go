@@ -117,7 +117,7 @@ func (t *Table) input(q Query) *dynamodb.QueryInput {
 		ExpressionAttributeValues: Item{":pk": Text(q.Partition)},
 	}
 	if q.Index != "" {
-		index := Indexes[slices.IndexFunc(Indexes, func(i Index) bool { return i.Name == q.Index })]
+		index := indexOf(q.Index)
 		partitionKey, sortKey = index.PartitionKey, index.SortKey
 		input.IndexName = &index.Name
 	}
@@ -145,6 +145,10 @@ func (t *Table) input(q Query) *dynamodb.QueryInput {
 	}
 	input.KeyConditionExpression = &condition
 	return input
+}
+
+func indexOf(name string) Index {
+	return Indexes[slices.IndexFunc(Indexes, func(i Index) bool { return i.Name == name })]
 }
 
 // Ask reads up to the limit of a query, and says where it goes on.

@@ -229,7 +229,7 @@ func TestTimelineReplaysToTheSample(t *testing.T) {
 		t.Fatalf("replayed (-want +got):\n%s", diff)
 	}
 	w.wantParcel("usps", "9400111", before.ID)
-	if parcels, _, err := samples.Fulfilment(t.Context(), w.table, w.product.SellerID, false, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
+	if parcels, _, err := samples.Fulfilment(t.Context(), w.table, w.product.SellerID, samples.Parcels{}, table.Page{Limit: 10}); err != nil || len(parcels) != 0 {
 		t.Fatalf("%d parcels still in the queue: %v", len(parcels), err)
 	}
 }

@@ -16,7 +16,7 @@ import (
 // claim is what a label changes: its parcel, before and after.
 func (w *world) claim(labelled sample.Sample, at time.Time) (parcel, claimed sample.Parcel, err error) {
 	w.Helper()
-	parcel, _, err = samples.Parcel(w.Context(), w.table, labelled.Shipment.Carrier, labelled.Shipment.TrackingNumber)
+	parcel, _, err = samples.Parcel(w.Context(), w.table, labelled.Shipment.Carrier, labelled.Shipment.TrackingNumber, "")
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func (w *world) deliver(s sample.Sample) sample.Sample {
 
 func (w *world) wantParcel(carrier, number string, want ...string) {
 	w.Helper()
-	_, ordered, err := samples.Parcel(w.Context(), w.table, carrier, number)
+	_, ordered, err := samples.Parcel(w.Context(), w.table, carrier, number, "")
 	var got []string
 	for _, s := range ordered {
 		got = append(got, s.ID)

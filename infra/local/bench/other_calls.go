@@ -64,9 +64,12 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	moved.Line2 = "Apt 8"
 	p.call(ctx, c.Creator, "set-address", fields{"scope": "agency", "agencyId": c.Agency.ActorID, "address": moved})
 	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "reship", "addressId": textAt(p.call(ctx, c.Agency, "get-sample", nil), "authorizedAddress", "addressId")})
-	if err := c.Ship(ctx, p.ids["sampleId"], tracking+"3"); err != nil {
-		return err
-	}
+	p.call(ctx, c.Seller, "record-labels", fields{"labels": []fields{{
+		"sampleId": p.ids["sampleId"], "carrier": "USPS", "trackingNumber": tracking + "3", "cost": fields{"amount": 489, "currency": "USD"},
+	}}})
+	p.call(ctx, c.Seller, "dispatch-samples", fields{"dispatches": []fields{{
+		"sampleId": p.ids["sampleId"], "warehouseConfirmation": "dock 4", "packedItems": []string{"Night Cream"},
+	}}})
 	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
 	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "close", "outcome": "lost", "excused": true})
 
@@ -81,6 +84,7 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	p.call(ctx, c.Agency, "review-registration", fields{"decision": "approve"})
 	p.order(ctx, p.ids["registrationId"])
 	p.call(ctx, c.Seller, "get-packing-slip", nil)
+	p.find(ctx, c.Seller, "get-packing-slips", url.Values{"sampleIds": {p.ids["sampleId"]}})
 	p.call(ctx, c.Agency, "cancel-sample", nil)
 	again := p.call(ctx, c.Agency, "order-samples", fields{"orders": []fields{{
 		"campaignId": c.Campaign.ID, "registrationId": p.ids["registrationId"], "creatorId": c.Creator.ActorID,

@@ -11,6 +11,7 @@ const (
 	tabs     = "five items (product, event, the counters of its tabs for campaign and seller, idempotency record) at two units each, and two for the index in which it changes the tab"
 	atOnce   = "three requests in two round trips: two of them, which do not depend on each other, are made at once"
 	fourKept = "writes four items at two units each, and its place in an index"
+	settles  = "a parcel that has arrived, or has not after all, moves on its seller's lists: one item more at two units, and up to two for the index"
 	reused   = "a bulk call with a key first reads what the key was used for, for all rows at once, and binds the key to the upload: another one is refused whole"
 	// The link repeats the list's products, so that a creator opens it in two round trips.
 	counted = "five items (list, event, link, the count of the campaign's lists, idempotency record) at two units each"
@@ -24,12 +25,14 @@ var overBudget = map[string]exception{
 	"dispatch-sample":         {1, 10, moves},
 	"confirm-receipt":         {1, 10, moves},
 	"submit-content":          {1, 10, moves},
-	"report-problem":          {1, 12, moves + "; a sample with a problem may be longer than 1 KB"},
-	"resolve-exception":       {2, 15, moves + "; a closed one is counted against the creator or given back, and may be longer than 1 KB; sent to another address, it reads whose that is, and checks that both addresses still are what they were: two conditions at two units each"},
-	"receive-carrier-event":   {2, 10, "reads what is known of the tracking number and then the samples in that parcel; " + moves},
+	"report-problem":          {1, 16, moves + "; a sample with a problem may be longer than 1 KB; " + settles},
+	"resolve-exception":       {2, 19, moves + "; a closed one is counted against the creator or given back, and may be longer than 1 KB; sent to another address, it reads whose that is, and checks that both addresses still are what they were: two conditions at two units each; " + settles},
+	"receive-carrier-event":   {2, 14, "reads what is known of the tracking number and then the samples in that parcel; " + moves + "; " + settles},
 	"link-sample":             {1, 12, "five items (sample, event, the application's mark, the creator's, idempotency record) at two units each; a sample with content may be longer than 1 KB"},
-	"receive-platform-event":  {2, 10, "finds the sample by its application and reads the sample itself: two items, of which one names the other; " + moves},
+	"receive-platform-event":  {2, 14, "finds the sample by its application and reads the sample itself: two items, of which one names the other; " + moves + "; " + settles},
 	"record-label":            {1, 10, fourKept},
+	"record-labels":           {2, 12, reused + "; each row as record-label"},
+	"dispatch-samples":        {2, 12, reused + "; each row as dispatch-sample"},
 	"accept-authorization":    {1, 10, fourKept},
 	"request-authorizations":  {2, 12, moves + ", that of open requests among them; " + reused},
 	"submit-tax-information":  {1, 10, fourKept},
@@ -61,10 +64,11 @@ const wholeDocument = "the document of the whole API, which it holds and answers
 const twoClients = "a client of Secrets Manager beside that of the table"
 
 var (
-	largerBinaries = map[string]larger{"get-packing-slip": {12.5, "its fonts"}, "get-openapi": {10.5, wholeDocument}}
+	largerBinaries = map[string]larger{"get-packing-slip": {12.5, "its fonts"}, "get-packing-slips": {12.5, "its fonts"}, "get-openapi": {10.5, wholeDocument}}
 	largerMemory   = map[string]larger{
 		"get-openapi":            {15, wholeDocument},
 		"get-packing-slip":       {22, "the fonts that a page is set in"},
+		"get-packing-slips":      {22, "the fonts that a page is set in"},
 		"receive-carrier-event":  {13, twoClients},
 		"receive-platform-event": {13, twoClients},
 		"send-reminders":         {15, "a connection for each of the shards that it works off at once"},

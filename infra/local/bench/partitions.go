@@ -201,8 +201,8 @@ func partitionKind(partition string) string {
 		return fmt.Sprintf("open samples, 1 of %d shards", keys.OpenShards)
 	case parts[0] == "SAMPLES":
 		return "a campaign's samples, tab " + parts[2]
-	case len(parts) == 3:
-		return "a seller's queue"
+	case parts[0] == "SELLER":
+		return "a seller's parcels, " + parts[3]
 	case parts[0] == "INBOX":
 		return "an inbox"
 	default:

@@ -18,7 +18,7 @@ func TestNoPartitionIsHot(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{
-		"a campaign's allocation counters", "a campaign's samples, tab not_yet_posted", "a seller's queue", "an inbox",
+		"a campaign's allocation counters", "a campaign's samples, tab not_yet_posted", "a seller's parcels, ready_to_ship", "a seller's parcels, delivered", "an inbox",
 		"due index, 1 of 16 shards of a day", "open samples, 1 of 8 shards",
 	} {
 		if !kinds[kind] {

@@ -35,7 +35,7 @@ func (c *Campaign) Order(ctx context.Context, creator *Party) (contract.AgencySa
 
 // Ship takes an ordered sample to its carrier.
 func (c *Campaign) Ship(ctx context.Context, sampleID, tracking string) error {
-	queue, err := Get[contract.Page[contract.FulfilmentEntry]](ctx, c.Seller, "/v1/fulfilment")
+	queue, err := Get[contract.Fulfilment](ctx, c.Seller, "/v1/fulfilment")
 	if err != nil {
 		return fmt.Errorf("read the queue: %w", err)
 	}

@@ -48,9 +48,6 @@ func From(items table.Found, agencyID, campaignID string) (campaign.Campaign, er
 	return c, nil
 }
 
-// looked is how many entries of an index a list of one status looks at for one page. They are keys only.
-const looked = 250
-
 // OfAgency lists one page of an agency's campaigns, newest first; of one status, if it is given. GSI1, PK =
 // AGENCY#id#CAMPAIGNS; the index tells the status, so only campaigns of the page are read. Where more than 250 of
 // another status come first, a page may be short, or empty with a cursor. For list-campaigns.
@@ -59,27 +56,16 @@ func OfAgency(ctx context.Context, t *table.Table, agencyID string, status campa
 	if status == "" {
 		return table.PageOf[campaign.Campaign](ctx, t, q, p)
 	}
-	bound := q
-	bound.Prefix = string(status) // only the cursor's
-	after, err := bound.Resume(p.Caller, p.Cursor)
+	q.Bound = string(status)
+	entries, cursor, err := t.PageWhere(ctx, []table.Query{q}, p, func(entry table.Item) bool {
+		return statusOf(table.TextOf(entry, "GSI1SK"), now) == status
+	})
 	if err != nil {
 		return nil, "", err
 	}
-	q.After, q.Limit = after, looked
-	entries, next, err := t.Ask(ctx, q)
-	if err != nil {
-		return nil, "", err
-	}
-	var wanted []keys.Key
-	for i, entry := range entries {
-		if statusOf(table.TextOf(entry, "GSI1SK"), now) != status {
-			continue
-		}
+	wanted := make([]keys.Key, 0, len(entries))
+	for _, entry := range entries {
 		wanted = append(wanted, table.KeyOf(entry))
-		if len(wanted) == p.Limit && (i+1 < len(entries) || len(next) > 0) {
-			next = table.Item{table.PK: entry[table.PK], table.SK: entry[table.SK], "GSI1PK": entry["GSI1PK"], "GSI1SK": entry["GSI1SK"]}
-			break
-		}
 	}
 	items, err := t.Read(ctx, wanted...)
 	if err != nil {
@@ -95,13 +81,13 @@ func OfAgency(ctx context.Context, t *table.Table, agencyID string, status campa
 			out = append(out, c)
 		}
 	}
-	return out, bound.Cursor(p.Caller, next), nil
+	return out, cursor, nil
 }
 
 // CountStatuses counts an agency's newest 250 campaigns by their status at a time. GSI1, PK = AGENCY#id#CAMPAIGNS, whose keys tell
 // the status. For list-campaigns.
 func CountStatuses(ctx context.Context, t *table.Table, agencyID string, now time.Time) (map[campaign.Status]int, error) {
-	entries, _, err := t.Ask(ctx, table.Query{Index: "GSI1", Partition: keys.AgencyCampaigns(agencyID), Newest: true, Limit: looked})
+	entries, _, err := t.Ask(ctx, table.Query{Index: "GSI1", Partition: keys.AgencyCampaigns(agencyID), Newest: true, Limit: table.Looked})
 	out := map[campaign.Status]int{}
 	for _, entry := range entries {
 		out[statusOf(table.TextOf(entry, "GSI1SK"), now)]++

@@ -66,7 +66,7 @@ func OfSeller(ctx context.Context, t *table.Table, sellerID string, status campa
 	}
 	q.After, q.Limit = after, p.Limit
 	if status != "" {
-		q.Limit = looked
+		q.Limit = table.Looked
 	}
 	entries, next, err := t.Ask(ctx, q)
 	if err != nil {

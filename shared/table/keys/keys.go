@@ -136,6 +136,10 @@ func CreatorRecord(agencyID, creatorID string) Key {
 // Sample is a sample with its whole life; its events and waits are in the same partition.
 func Sample(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SAMPLE"} }
 
+// Shipment keeps a sample on its seller's lists by what came of the parcel, once it is under way no more. The sample is written often
+// after that, and is as long as a write unit may be: the place on the list is not its own.
+func Shipment(sampleID string) Key { return Key{"SAMPLE#" + sampleID, "SHIPMENT"} }
+
 // Application says which sample an application of the platform is.
 func Application(applicationID string) Key {
 	return Key{"PLATFORM#" + part(applicationID), "APPLICATION"}
@@ -247,10 +251,15 @@ func ContentPartition(campaignID, content string) string {
 
 func StatusPrefix(rank int, status string) string { return fmt.Sprintf("%d#%s#", rank, status) }
 
-// QueueEntry lists the samples that a seller has to ship, oldest first, by their ids. It also holds the product's id, so that a
-// page reads campaigns and products beside the samples.
-func QueueEntry(sellerID, sampleID, registrationID string) Entry {
-	return Entry{QueuePartition(sellerID), sampleID + "#" + registrationID}
+// ParcelOfSeller lists the samples that a seller has to ship, and those it has shipped by the status of their parcels, by the
+// time of their order. It also holds the product's id, so that a page reads campaigns and products beside the samples. Once the
+// parcel is under way no more, it is a place of Shipment.
+func ParcelOfSeller(sellerID, status, sampleID, registrationID string) Entry {
+	return Entry{ParcelsPartition(sellerID, status), sampleID + "#" + registrationID}
+}
+
+func ParcelsPartition(sellerID, status string) string {
+	return "SELLER#" + sellerID + "#PARCELS#" + status
 }
 
 // SampleOfProduct lists the samples that were ordered of a product, in whatever status, by the time of their order. It is a place
@@ -264,8 +273,6 @@ func SampleOfProduct(registrationID, sampleID string) Entry {
 func SampleByDate(campaignID, sampleID string) Entry {
 	return Entry{"SAMPLES#" + campaignID, sampleID}
 }
-
-func QueuePartition(sellerID string) string { return "SELLER#" + sellerID + "#TO_SHIP" }
 
 // CampaignOfAgency lists an agency's campaigns, newest last. The key also holds all that a campaign's status follows
 // from, so that a list of one status reads no campaign of another.

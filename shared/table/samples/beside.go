@@ -17,6 +17,12 @@ type Beside struct {
 	Registration registration.Registration
 }
 
+// Surrounded is a sample with what stands beside it.
+type Surrounded struct {
+	Sample sample.Sample
+	Beside Beside
+}
+
 // besideKeys are the keys of what stands beside the samples of a product.
 func besideKeys(campaignID, registrationID string) []keys.Key {
 	return []keys.Key{keys.Campaign(campaignID), keys.Registration(campaignID, registrationID)}

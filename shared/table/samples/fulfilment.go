@@ -2,8 +2,8 @@ package samples
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"strings"
 
 	"samplepath/shared/address"
 	"samplepath/shared/id"
@@ -20,16 +20,16 @@ type ToShip struct {
 }
 
 // Fulfilment lists one page of a seller's samples to ship, oldest first, or newest first, with their addresses, campaigns and
-// products. GSI2, PK = SELLER#id#TO_SHIP; the index carries the keys of all of them, so that they come in a second round trip. For
-// list-fulfilment.
-func Fulfilment(ctx context.Context, t *table.Table, sellerID string, newest bool, p table.Page) ([]ToShip, string, error) {
-	entries, cursor, err := t.Page(ctx, table.Query{Index: "GSI2", Partition: keys.QueuePartition(sellerID), Newest: newest}, p)
+// products. GSI2, PK = SELLER#id#PARCELS#ready_to_ship; the index carries the keys of all of them, so that they come in a second round trip. Of
+// one campaign, a page may be short before the last one (table.Table.PageWhere). For list-fulfilment.
+func Fulfilment(ctx context.Context, t *table.Table, sellerID string, w Parcels, p table.Page) ([]ToShip, string, error) {
+	entries, cursor, err := w.page(ctx, t, sellerID, []sample.ParcelStatus{sample.ParcelReadyToShip}, p)
 	if err != nil {
 		return nil, "", err
 	}
 	var wanted []keys.Key
 	for _, entry := range entries {
-		_, registrationID, _ := strings.Cut(table.TextOf(entry, "GSI2SK"), "#")
+		registrationID := productOf(entry)
 		wanted = append(wanted, table.KeyOf(entry), keys.Address(table.TextOf(entry, "creatorId"), table.TextOf(entry, "addressId")))
 		wanted = append(wanted, besideKeys(id.Owner(registrationID), registrationID)...)
 	}
@@ -59,24 +59,38 @@ func Fulfilment(ctx context.Context, t *table.Table, sellerID string, newest boo
 	return out, cursor, nil
 }
 
-// ForPackingSlip reads a sample of a seller's that is to be shipped or under way, and then where it goes. To anybody else it
-// does not exist; for one that is neither it answers sample.ErrMove, and the sample. For get-packing-slip.
-func ForPackingSlip(ctx context.Context, t *table.Table, sellerID, sampleID string) (ToShip, error) {
-	s, err := GetOf(ctx, t, sellerID, sampleID)
+// ForPackingSlips reads samples of a seller's that are to be shipped or under way, in their order, and then where they go: two round
+// trips. To anybody else a sample does not exist; for one that is neither the answer is sample.ErrMove, and the sample. The addresses
+// are read only where all can be packed. For get-packing-slip and get-packing-slips.
+func ForPackingSlips(ctx context.Context, t *table.Table, sellerID string, sampleIDs ...string) (parcels []ToShip, refused []error, err error) {
+	asked, err := EachOf(ctx, t, sellerID, sampleIDs)
 	if err != nil {
-		return ToShip{}, err
+		return nil, nil, err
 	}
-	if s.Status != sample.StatusReadyToShip && s.Status != sample.StatusShipped {
-		return ToShip{Sample: s}, sample.ErrMove.With("status", s.Status)
+	var wanted []keys.Key
+	for _, one := range asked {
+		if s := one.Sample; one.Err == nil && s.Status != sample.StatusReadyToShip && s.Status != sample.StatusShipped {
+			one.Err = sample.ErrMove.With("status", s.Status)
+		}
+		parcels, refused = append(parcels, ToShip{Sample: one.Sample}), append(refused, one.Err)
+		wanted = append(wanted, keys.Address(one.Sample.CreatorID, one.Sample.AddressID))
 	}
-	key := keys.Address(s.CreatorID, s.AddressID)
-	items, err := t.Read(ctx, key)
+	if errors.Join(refused...) != nil {
+		return parcels, refused, nil
+	}
+	items, err := t.Read(ctx, wanted...)
 	if err != nil {
-		return ToShip{}, err
+		return nil, nil, err
 	}
-	to, ok, err := table.As[address.Address](items, key)
-	if err == nil && !ok {
-		err = fmt.Errorf("sample %s has no address", s.ID)
+	for i := range parcels {
+		to, ok, err := table.As[address.Address](items, wanted[i])
+		if err == nil && !ok {
+			err = fmt.Errorf("sample %s has no address", parcels[i].Sample.ID)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		parcels[i].Recipient = to
 	}
-	return ToShip{Sample: s, Recipient: to}, err
+	return parcels, refused, nil
 }

@@ -10,14 +10,10 @@ import (
 // its entry comes or goes, two where it moves within a partition. before is the zero Sample for an order. No function
 // calls it; `make bench` computes from it where a million samples a day would gather.
 func IndexWrites(before, after sample.Sample) []string {
-	var was, is table.Places
-	if before.ID != "" {
-		_, was = layout(before)
-	}
-	_, is = layout(after)
+	was, is := placesOf(before), placesOf(after)
 	var out []string
-	for i, next := range is.All() {
-		before := was.All()[i]
+	for i, next := range is {
+		before := was[i]
 		if before == next {
 			continue
 		}
@@ -28,6 +24,15 @@ func IndexWrites(before, after sample.Sample) []string {
 		}
 	}
 	return out
+}
+
+// placesOf are the places of a sample in the indexes, that of its shipment among them.
+func placesOf(s sample.Sample) []keys.Entry {
+	if s.ID == "" {
+		return append(table.Places{}.All(), keys.Entry{})
+	}
+	_, in := layout(s)
+	return append(in.All(), shipmentPlace(s))
 }
 
 // AllocationPartition is the partition of the counters that orders of a campaign's samples move: two write units for

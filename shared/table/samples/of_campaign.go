@@ -72,7 +72,8 @@ func (w Wanted) query(campaignID string) table.Query {
 	if !w.byOrder() {
 		q := table.Query{Index: "GSI1", Partition: keys.ContentPartition(campaignID, string(w.Tab)), Newest: w.Newest}
 		if w.Status != "" {
-			q.Prefix = keys.StatusPrefix(w.Status.Rank(), string(w.Status))
+			progress := listedAs(w.Status)
+			q.Prefix, q.Bound = keys.StatusPrefix(progress.Rank(), string(progress)), string(w.Status)
 		}
 		return q
 	}

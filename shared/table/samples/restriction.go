@@ -13,7 +13,7 @@ import (
 
 // Missed stores a sample that ended without content, and restricts its creator for the agency (feature I7).
 func Missed(before, after sample.Sample, e event.Event) table.Change {
-	c := table.Moved(before, after, e, layout)
+	c := moved(before, after, e)
 	since, err := table.EncodeTime(e.At)
 	if err != nil {
 		c.Fail(err)

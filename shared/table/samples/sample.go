@@ -12,9 +12,10 @@ import (
 )
 
 func layout(s sample.Sample) (keys.Key, table.Places) {
-	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(s.Status), s.Status.Rank(), s.ID)}
-	if s.Status == sample.StatusReadyToShip {
-		in.GSI2 = keys.QueueEntry(s.SellerID, s.ID, s.RegistrationID)
+	progress := listedAs(s.Status)
+	in := table.Places{GSI1: keys.SampleByContent(s.CampaignID(), string(s.TrackingTab()), string(progress), progress.Rank(), s.ID)}
+	if !s.ParcelEnded() {
+		in.GSI2 = parcelOf(s)
 	}
 	if s.NextReminderAt != nil {
 		in.GSI3 = keys.DueEntry(*s.NextReminderAt, s.ID)
@@ -23,6 +24,40 @@ func layout(s sample.Sample) (keys.Key, table.Places) {
 		in.GSI4 = keys.OpenEntry(s.ID)
 	}
 	return keys.Sample(s.ID), in
+}
+
+// listedAs is the status by which samples are found on the tabs of their campaign: one that is completed, moments after the post, stays
+// where it was.
+func listedAs(status sample.Status) sample.Status {
+	if status == sample.StatusCompleted {
+		return sample.StatusPosted
+	}
+	return status
+}
+
+// parcelOf is the place of a sample on its seller's lists of parcels, if it is on one.
+func parcelOf(s sample.Sample) (none keys.Entry) {
+	if list := s.Parcels(); list != "" {
+		return keys.ParcelOfSeller(s.SellerID, string(list), s.ID, s.RegistrationID)
+	}
+	return none
+}
+
+// shipmentPlace is the place of a sample on its seller's lists by what came of the parcel, if it is there.
+func shipmentPlace(s sample.Sample) (none keys.Entry) {
+	if s.ParcelEnded() {
+		return parcelOf(s)
+	}
+	return none
+}
+
+// moved stores a change of a sample, with its place on its seller's lists.
+func moved(before, after sample.Sample, e event.Event) table.Change {
+	c := table.Moved(before, after, e, layout)
+	if was, is := shipmentPlace(before), shipmentPlace(after); was != is {
+		c.Put(table.Place(table.Item{}, keys.Shipment(after.ID), table.Places{GSI2: is}), "", nil, table.Always(table.ErrChanged))
+	}
+	return c
 }
 
 // sampled says which sample of a product an agency sent to a creator.
@@ -75,7 +110,7 @@ func Ordered(s sample.Sample, e event.Event, p policy.Policy) table.Change {
 
 // Changed stores a change of a sample. One that ends is open no more.
 func Changed(before, after sample.Sample, e event.Event) table.Change {
-	c := table.Moved(before, after, e, layout)
+	c := moved(before, after, e)
 	countEnd(&c, before, after)
 	freeApplication(&c, before, after, e.At)
 	return c
@@ -114,6 +149,42 @@ func GetOf(ctx context.Context, t *table.Table, partyID, sampleID string) (sampl
 		err = s.CheckParty(partyID)
 	}
 	return s, err
+}
+
+// Asked is a sample, or why there is none.
+type Asked struct {
+	Sample sample.Sample
+	Err    error
+}
+
+// EachOf is GetOf for many samples, in their order and in one round trip. For dispatch-samples.
+func EachOf(ctx context.Context, t *table.Table, partyID string, sampleIDs []string) ([]Asked, error) {
+	wanted := make([]keys.Key, 0, len(sampleIDs))
+	for _, id := range sampleIDs {
+		wanted = append(wanted, keys.Sample(id))
+	}
+	items, err := t.Read(ctx, wanted...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Asked, 0, len(sampleIDs))
+	for _, id := range sampleIDs {
+		s, err := ofParty(items, partyID, id)
+		out = append(out, Asked{s, err})
+	}
+	return out, nil
+}
+
+// ofParty is a sample of one of its parties, from items that were read; to anybody else it does not exist.
+func ofParty(items table.Found, partyID, sampleID string) (sample.Sample, error) {
+	s, err := from(items, sampleID)
+	if err == nil {
+		err = s.CheckParty(partyID)
+	}
+	if err != nil {
+		return sample.Sample{}, err
+	}
+	return s, nil
 }
 
 func from(items table.Found, sampleID string) (sample.Sample, error) {

@@ -2,6 +2,7 @@ package samples
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samplepath/shared/event"
@@ -10,26 +11,40 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// ToLabel reads a sample of a seller's with what is known of the number on its new label, up to date. To anybody else the
-// sample does not exist. For record-label.
-func ToLabel(ctx context.Context, t *table.Table, sellerID, sampleID, carrier, number string) (sample.Sample, sample.Parcel, error) {
-	items, err := t.Read(ctx, keys.Sample(sampleID), keys.Parcel(carrier, number))
+// NewLabel names a sample and the number on its new label.
+type NewLabel struct{ SampleID, Carrier, Number string }
+
+// LabelFacts are what a label rests on, or why there are none.
+type LabelFacts struct {
+	Sample sample.Sample
+	Parcel sample.Parcel
+	Err    error
+}
+
+// ToLabel reads samples of a seller's with what is known of the numbers on their new labels, in their order and up to date, in one
+// round trip. To anybody else a sample does not exist. For record-label and record-labels.
+func ToLabel(ctx context.Context, t *table.Table, sellerID string, labels ...NewLabel) ([]LabelFacts, error) {
+	var wanted []keys.Key
+	for _, l := range labels {
+		wanted = append(wanted, keys.Sample(l.SampleID), keys.Parcel(l.Carrier, l.Number))
+	}
+	items, err := t.Read(ctx, wanted...)
 	if err != nil {
-		return sample.Sample{}, sample.Parcel{}, err
+		return nil, err
 	}
-	s, err := from(items, sampleID)
-	if err == nil {
-		err = s.CheckParty(sellerID)
+	out := make([]LabelFacts, 0, len(labels))
+	for _, l := range labels {
+		var f LabelFacts
+		if f.Sample, f.Err = ofParty(items, sellerID, l.SampleID); f.Err == nil {
+			f.Parcel, f.Err = parcelFrom(items, l.Carrier, l.Number)
+		}
+		out = append(out, f)
 	}
-	if err != nil {
-		return sample.Sample{}, sample.Parcel{}, err
-	}
-	p, err := parcelFrom(items, carrier, number)
-	return s, p, err
+	return out, nil
 }
 
 // Claim puts a sample that was labelled into its parcel. It reads the samples in the parcel of another seller, if it is. It
-// answers sample.ErrNumberTaken and sample.ErrParcelFull. For record-label.
+// answers sample.ErrNumberTaken and sample.ErrParcelFull. For record-label and record-labels.
 func Claim(ctx context.Context, t *table.Table, p sample.Parcel, labelled sample.Sample, now time.Time) (sample.Parcel, error) {
 	var others []sample.Sample
 	if p.Held(now) && p.SellerID != labelled.SellerID {
@@ -66,10 +81,10 @@ func storeParcel(c *table.Change, before, after sample.Parcel) {
 	c.ReplaceWhole(table.Place(item, keys.Key{PK: keys.ParcelPartition(after.Tracking), SK: "PARCEL"}, table.Places{}), before.Version)
 }
 
-// Parcel reads what is known of a carrier's number, and the samples that have it on their labels, up to date. A number that
-// nobody knows has an empty one. Table, PK = PARCEL#carrier#number, then the samples. For receive-carrier-event and
-// apply-kept-news.
-func Parcel(ctx context.Context, t *table.Table, carrier, number string) (sample.Parcel, []sample.Sample, error) {
+// Parcel reads what is known of a carrier's number, and the samples that have it on their labels, up to date, but for one that the
+// caller has read. A number that nobody knows has an empty one. Table, PK = PARCEL#carrier#number, then the samples. For
+// receive-carrier-event and apply-kept-news.
+func Parcel(ctx context.Context, t *table.Table, carrier, number, besides string) (sample.Parcel, []sample.Sample, error) {
 	items, err := t.Read(ctx, keys.Parcel(carrier, number))
 	if err != nil {
 		return sample.Parcel{}, nil, err
@@ -78,7 +93,8 @@ func Parcel(ctx context.Context, t *table.Table, carrier, number string) (sample
 	if err != nil {
 		return p, nil, err
 	}
-	all, err := all(ctx, t, p.Samples)
+	others := slices.DeleteFunc(slices.Clone(p.Samples), func(id string) bool { return id == besides })
+	all, err := all(ctx, t, others)
 	return p, p.Carried(all), err
 }
 

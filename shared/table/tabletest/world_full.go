@@ -63,7 +63,7 @@ func (w *World) relist(rates map[string]int) *World {
 // FillParcel puts as many other samples of the seller as it takes into the parcel that Label puts the sample into.
 func (w *World) FillParcel() *World {
 	w.t.Helper()
-	before, _, err := samples.Parcel(w.t.Context(), w.Table, Carrier, Tracking)
+	before, _, err := samples.Parcel(w.t.Context(), w.Table, Carrier, Tracking, "")
 	w.must(err)
 	before.Tracking = sample.Tracking(Carrier, Tracking)
 	full := before

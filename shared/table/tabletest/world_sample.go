@@ -38,6 +38,17 @@ func (w *World) Reserve() *World {
 	return w
 }
 
+// OfAnotherSeller is a sample like the world's, of a product that another seller ships.
+func (w *World) OfAnotherSeller() sample.Sample {
+	w.t.Helper()
+	s := w.Sample
+	s.ID, s.CreatorID, s.SellerID = "smp_01QG0189M0J2WV7KDTR1Q2C7BM", "crt_01Q9NFMXJ05ME8ENRWQP132E4R", "sel_01Q6QWD2PGWNQSTHNWTX28CED9"
+	s.Status, s.Shipment, s.Version = sample.StatusReadyToShip, nil, 1
+	e := event.First(s, sample.EventOrdered, agency, s.OrderedAt)
+	w.commit("order-sample", samples.Ordered(s, e, policy.Default), e)
+	return s
+}
+
 // Label records the shipping label.
 func (w *World) Label() *World {
 	w.t.Helper()
@@ -45,7 +56,7 @@ func (w *World) Label() *World {
 		Carrier: Carrier, ServiceLevel: "GroundAdvantage", TrackingNumber: Tracking, Cost: registration.Money{Amount: 499, Currency: "USD"},
 	}, Day(7, 10))
 	w.must(err)
-	parcel, _, err := samples.Parcel(w.t.Context(), w.Table, Carrier, Tracking)
+	parcel, _, err := samples.Parcel(w.t.Context(), w.Table, Carrier, Tracking, "")
 	w.must(err)
 	claimed, err := samples.Claim(w.t.Context(), w.Table, parcel, next, Day(7, 10))
 	w.must(err)
