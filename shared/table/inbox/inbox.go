@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
+	"fmt"
 	"strings"
 	"time"
 
@@ -82,33 +82,29 @@ func put(c *table.Change, eventID string, n notice.Notice, arrived time.Time, un
 	return nil
 }
 
-// looked is how many notices of an inbox a list with a filter looks at for one page.
-const looked = 250
-
 // List lists one page of a caller's inboxes (notice.Inboxes), the last arrived first, with how many are unread: of the newest
 // notice.MostCounted. With a filter a page may be short, or empty with a cursor. Table, PK = INBOX#inbox, up to date, in two
 // round trips. For list-notifications.
 func List(ctx context.Context, t *table.Table, inboxes []string, f notice.Filter, p table.Page) (list []notice.Notice, unread int, cursor string, err error) {
-	bound := table.Query{Partition: keys.InboxOf(inboxes[0]), Prefix: strings.Join([]string{string(f.Kind), f.CampaignID, map[bool]string{true: "unread"}[f.Unread]}, "#"), Newest: true}
-	after, err := bound.Resume(p.Caller, p.Cursor)
-	if err != nil {
-		return nil, 0, "", err
-	}
 	upTo, err := readUpTo(ctx, t, inboxes[0])
 	if err != nil {
 		return nil, 0, "", err
 	}
-	limit := p.Limit
-	if f != (notice.Filter{}) {
-		limit = looked
+	m := table.Merge{Newest: true, All: f == notice.Filter{}, Bound: fmt.Sprint(f)}
+	for _, box := range inboxes {
+		m.Partitions = append(m.Partitions, keys.InboxOf(box))
 	}
-	read, counts := make([]opened, len(inboxes)), make([]int, len(inboxes))
+	counts := make([]int, len(inboxes))
 	group, inGroup := errgroup.WithContext(ctx)
-	for i, box := range inboxes {
-		group.Go(func() (err error) {
-			read[i], err = open(inGroup, t, box, table.TextOf(after, table.SK), limit)
-			return err
+	group.Go(func() (err error) {
+		list, cursor, err = table.Merged(inGroup, t, m, p, func(item table.Item) (notice.Notice, bool, error) {
+			n, err := table.Decode[notice.Notice](item)
+			n.Read = n.Read || table.TextOf(item, table.SK) <= upTo
+			return n, f.Finds(n), err
 		})
+		return err
+	})
+	for i, box := range inboxes {
 		group.Go(func() (err error) {
 			counts[i], err = countUnread(inGroup, t, box, upTo)
 			return err
@@ -120,62 +116,7 @@ func List(ctx context.Context, t *table.Table, inboxes []string, f notice.Filter
 	for _, n := range counts {
 		unread += n
 	}
-	list, next, err := merge(read, upTo, f, p.Limit)
-	if err != nil {
-		return nil, 0, "", err
-	}
-	if next != "" {
-		cursor = bound.Cursor(p.Caller, table.Item{table.SK: table.Text(next)})
-	}
 	return list, min(unread, notice.MostCounted), cursor, nil
-}
-
-// opened is what was read of one inbox, and whether there is more behind the last.
-type opened struct {
-	items []table.Item
-	more  bool
-}
-
-func open(ctx context.Context, t *table.Table, box, after string, limit int) (opened, error) {
-	q := table.Query{Partition: keys.InboxOf(box), Newest: true, Limit: limit}
-	if after != "" {
-		q.After = table.Primary(keys.Key{PK: q.Partition, SK: after})
-	}
-	items, next, err := t.Ask(ctx, q)
-	return opened{items, len(next) > 0}, err
-}
-
-// merge takes the newest notices of all inboxes that are looked for, up to limit; and says behind which sort key to go on, or
-// "" at the end.
-func merge(read []opened, upTo string, f notice.Filter, limit int) (list []notice.Notice, next string, err error) {
-	var all []table.Item
-	until := "" // what lies behind the last one of an inbox that has more must wait for it
-	for _, one := range read {
-		all = append(all, one.items...)
-		if one.more {
-			until = max(until, table.TextOf(one.items[len(one.items)-1], table.SK))
-		}
-	}
-	slices.SortFunc(all, func(a, b table.Item) int { return cmp.Compare(table.TextOf(b, table.SK), table.TextOf(a, table.SK)) })
-	for i, item := range all {
-		place := table.TextOf(item, table.SK)
-		if place < until {
-			break
-		}
-		n, err := table.Decode[notice.Notice](item)
-		if err != nil {
-			return nil, "", err
-		}
-		n.Read = n.Read || place <= upTo
-		if !f.Finds(n) {
-			continue
-		}
-		list = append(list, n)
-		if len(list) == limit && (i+1 < len(all) || until != "") {
-			return list, place, nil
-		}
-	}
-	return list, until, nil
 }
 
 // countUnread counts what arrived after the mark and was not read by itself, in the newest notices.
