@@ -26,8 +26,54 @@ var errTold = errors.New("told already")
 // unread, whenever its event happened. Of the events of one bulk call, the first has a notice and the others are counted on
 // it, where the notice says so. For notify.
 func Deliver(ctx context.Context, t *table.Table, eventID string, n notice.Notice, now time.Time) error {
+	return once(ctx, t, func() (c table.Change, err error) {
+		bundle := keys.Bundle(n.Inbox, n.Type, n.Call)
+		wanted := []keys.Key{keys.ReadMark(n.Inbox)}
+		if n.Call != "" {
+			wanted = append(wanted, bundle)
+		}
+		items, err := t.Read(ctx, wanted...)
+		if err != nil {
+			return c, err
+		}
+		arrived := arrivalIn(items, n.Inbox, now)
+		if first := table.TextOf(items[bundle], "notice"); first != "" {
+			c.Update(keys.Key{PK: keys.InboxOf(n.Inbox), SK: first}, "ADD #count :one", "attribute_exists(PK)", map[string]string{"#count": "count"},
+				table.Item{":one": table.Number(1)}, table.Always(table.ErrChanged))
+		} else if err := put(&c, eventID, n, arrived, bundle); err != nil {
+			return c, err
+		}
+		markTold(&c, n.Inbox, eventID, arrived)
+		return c, nil
+	})
+}
+
+// DeliverTogether is Deliver for the notices of one event to a few parties that are always the same, and that count no bulk call: it is
+// one transaction, which notes once for all of them that they are told.
+func DeliverTogether(ctx context.Context, t *table.Table, eventID string, notices []notice.Notice, now time.Time) error {
+	return once(ctx, t, func() (c table.Change, err error) {
+		var marks []keys.Key
+		for _, n := range notices {
+			marks = append(marks, keys.ReadMark(n.Inbox))
+		}
+		items, err := t.Read(ctx, marks...)
+		if err != nil {
+			return c, err
+		}
+		for _, n := range notices {
+			if err := put(&c, eventID, n, arrivalIn(items, n.Inbox, now), keys.Key{}); err != nil {
+				return c, err
+			}
+		}
+		markTold(&c, notices[0].Inbox, eventID, now)
+		return c, nil
+	})
+}
+
+// once commits a delivery, unless it was made before.
+func once(ctx context.Context, t *table.Table, delivery func() (table.Change, error)) error {
 	_, err := table.Decide(ctx, func() (none struct{}, err error) {
-		c, err := delivery(ctx, t, eventID, n, now)
+		c, err := delivery()
 		if err != nil {
 			return none, err
 		}
@@ -39,39 +85,30 @@ func Deliver(ctx context.Context, t *table.Table, eventID string, n notice.Notic
 	return err
 }
 
-// delivery is the change that puts a notice into its inbox, or counts its event on the notice of the same call.
-func delivery(ctx context.Context, t *table.Table, eventID string, n notice.Notice, now time.Time) (table.Change, error) {
-	var c table.Change
-	mark, bundle := keys.ReadMark(n.Inbox), keys.Bundle(n.Inbox, n.Type, n.Call)
-	wanted := []keys.Key{mark}
-	if n.Call != "" {
-		wanted = append(wanted, bundle)
-	}
-	items, err := t.Read(ctx, wanted...)
-	if err != nil {
-		return c, err
-	}
+// arrivalIn is when a notice arrives in an inbox: behind all that is marked as read, for clocks differ, and that of a laptop may stand
+// still.
+func arrivalIn(items table.Found, box string, now time.Time) time.Time {
 	arrived := now.UTC().Truncate(time.Millisecond)
-	if marked := arrivalIn(table.TextOf(items[mark], "upTo")); !arrived.After(marked) { // clocks differ, and that of a laptop may stand still
-		arrived = marked.Add(time.Millisecond)
+	if marked := timeIn(table.TextOf(items[keys.ReadMark(box)], "upTo")); !arrived.After(marked) {
+		return marked.Add(time.Millisecond)
 	}
-	until := table.Epoch(arrived.Add(inboxFor))
-	if first := table.TextOf(items[bundle], "notice"); first != "" {
-		c.Update(keys.Key{PK: keys.InboxOf(n.Inbox), SK: first}, "ADD #count :one", "attribute_exists(PK)", map[string]string{"#count": "count"},
-			table.Item{":one": table.Number(1)}, table.Always(table.ErrChanged))
-	} else if err := put(&c, eventID, n, arrived, until, bundle); err != nil {
-		return c, err
-	}
-	c.Put(table.Place(table.Item{table.TTLAttribute: until}, keys.Told(n.Inbox, eventID), table.Places{}), table.NotThere, nil, table.Always(errTold))
-	return c, nil
+	return arrived
 }
 
-func put(c *table.Change, eventID string, n notice.Notice, arrived time.Time, until types.AttributeValue, bundle keys.Key) error {
+// markTold keeps a party from being told of an event twice.
+func markTold(c *table.Change, box, eventID string, arrived time.Time) {
+	mark := table.Item{table.TTLAttribute: table.Epoch(arrived.Add(inboxFor))}
+	c.Put(table.Place(mark, keys.Told(box, eventID), table.Places{}), table.NotThere, nil, table.Always(errTold))
+}
+
+// put stores a notice, the first of its bundle where it is of a bulk call.
+func put(c *table.Change, eventID string, n notice.Notice, arrived time.Time, bundle keys.Key) error {
 	n.ID = notice.ID(arrived, eventID)
 	item, err := table.Encode(n)
 	if err != nil {
 		return err
 	}
+	until := table.Epoch(arrived.Add(inboxFor))
 	item[table.TTLAttribute] = until
 	key := keys.Inbox(n.Inbox, arrived, eventID)
 	c.Put(table.Place(item, key, table.Places{}), "", nil, table.Always(table.ErrChanged))
@@ -132,8 +169,8 @@ func readUpTo(ctx context.Context, t *table.Table, own string) (string, error) {
 	return table.TextOf(marks[key], "upTo"), err
 }
 
-// arrivalIn is the time in the sort key of a notice; long ago for the empty one.
-func arrivalIn(sortKey string) time.Time {
+// timeIn is the time in the sort key of a notice; long ago for the empty one.
+func timeIn(sortKey string) time.Time {
 	stamped, _, _ := strings.Cut(sortKey, "#")
 	at, _ := time.Parse(keys.TimeForm, stamped)
 	return at
