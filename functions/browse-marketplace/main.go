@@ -1,5 +1,5 @@
-// Command browse-marketplace lists the campaigns that the seller may register products in now, the earliest closing date first
-// (feature B5).
+// Command browse-marketplace lists the campaigns that the seller may register products in now or later, the earliest closing date
+// first (feature B5).
 package main
 
 import (
@@ -12,22 +12,28 @@ import (
 	"samplepath/shared/table/campaigns"
 )
 
+type call = api.Call[contract.BrowseMarketplaceRequest]
+
 func main() { api.Start(contract.BrowseMarketplace, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.BrowseMarketplaceRequest]) (contract.Page[contract.SellerCampaign], error) {
-	none, r := contract.Page[contract.SellerCampaign]{}, call.Request
-	search := campaign.Search{
-		Filter: r.Scope, Shop: call.Caller.Shop(), Words: campaign.Words(r.Search),
-	}
+func handle(ctx context.Context, c *call) (contract.Marketplace, error) {
+	r, shop := c.Request, c.Caller.Shop()
+	search := campaign.Search{Filter: r.Scope, Registration: r.Status, Shop: shop, Words: campaign.Words(r.Search)}
 	if r.Search != "" && len(search.Words) == 0 {
 		var fields fault.Fields
 		fields.Add("search", "no_words")
-		return none, fields.Err()
+		return contract.Marketplace{}, fields.Err()
 	}
-	list, cursor, err := campaigns.Marketplace(ctx, call.Table, search, call.Now, call.Page(r.Paging))
-	views := make([]contract.SellerCampaign, 0, len(list))
-	for _, c := range list {
-		views = append(views, contract.SellerCampaignOf(c, call.Caller.Shop(), call.Now))
-	}
-	return api.PageOf(views, cursor), err
+	var list []campaign.Campaign
+	var cursor string
+	counts, err := api.WithCounts(ctx, r.Counts, func(ctx context.Context) (err error) {
+		list, cursor, err = campaigns.Marketplace(ctx, c.Table, search, c.Now, c.Page(r.Paging))
+		return err
+	}, func(ctx context.Context) (contract.MarketplaceCounts, error) {
+		n, err := campaigns.CountMarketplace(ctx, c.Table, search, c.Now)
+		return contract.MarketplaceCounts{All: n[campaign.Everything], Target: n[campaign.Target], Local: n[campaign.Local]}, err
+	})
+	return contract.Marketplace{Counts: counts, Page: api.PageOfViews(list, cursor, func(one campaign.Campaign) contract.SellerCampaign {
+		return contract.SellerCampaignOf(one, shop, c.Now)
+	})}, err
 }

@@ -35,6 +35,18 @@ func TestEveryMissingStepIsTold(t *testing.T) {
 	}
 }
 
+// Feature B5: an agency whose account names no market is at home nowhere, and not wherever it sells.
+func TestAnAgencyWithoutAMarketIsAtHomeNowhere(t *testing.T) {
+	tab := tabletest.New(t)
+	tabletest.Onboard(t, tab, onboarding.StatusApproved, true)
+	e := apitest.Event(t, "create-campaign/create-campaign")
+	delete(e.RequestContext.Authorizer.JWT.Claims, "custom:market")
+	created := apitest.Decode[contract.AgencyCampaign](t, apitest.Server(contract.CreateCampaign, tab, handle)(t, e), http.StatusCreated)
+	if created.AgencyMarket != "" || created.TargetMarket != "US" {
+		t.Errorf("created %+v", created)
+	}
+}
+
 // Features B1 and B2.
 func TestCreate(t *testing.T) {
 	tab := tabletest.New(t)

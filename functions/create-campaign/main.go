@@ -3,7 +3,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 
@@ -25,7 +24,7 @@ func handle(ctx context.Context, call *api.Call[contract.CreateCampaignRequest])
 		return none, err
 	}
 	draft.ID, draft.AgencyID, draft.AgencyName = id.New(ctx, id.Campaign), call.Caller.ID, call.Caller.Name
-	draft.AgencyMarket = cmp.Or(call.Caller.Market, draft.TargetMarket)
+	draft.AgencyMarket = call.Caller.Market
 	c, err := campaign.Create(draft, call.Now)
 	if err != nil {
 		return none, err

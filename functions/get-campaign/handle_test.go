@@ -7,6 +7,7 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
+	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/table/campaigns"
@@ -30,7 +31,7 @@ func TestEachPartyReadsItsPart(t *testing.T) {
 	sellers := apitest.Event(t, "get-campaign/as-seller")
 	answer := serve(t, sellers)
 	theirs := apitest.Decode[contract.SellerCampaign](t, answer, http.StatusOK)
-	if theirs.Partner.Name != "North Star Agency" || theirs.Contact.WhatsApp != "+14155550123" || theirs.Message == "" || !theirs.Invited || !theirs.RegistrationOpen ||
+	if theirs.Partner.Name != "North Star Agency" || theirs.Contact.WhatsApp != "+14155550123" || theirs.Message == "" || !theirs.Invited || theirs.RegistrationStatus != campaign.RegistrationOpen ||
 		theirs.Status != "ongoing" || strings.Contains(answer.Body, "USLCOTHERS") {
 		t.Errorf("the seller reads %s", answer.Body)
 	}
@@ -40,7 +41,7 @@ func TestEachPartyReadsItsPart(t *testing.T) {
 	if err := campaigns.Participate(t.Context(), w.Table, event.Parties{SellerID: "sel_01Q6QWD2PGWNQSTHNWTX28CEDE", CampaignID: tabletest.CampaignID, RegistrationID: "reg_x"}); err != nil {
 		t.Fatal(err)
 	}
-	if got := apitest.Decode[contract.SellerCampaign](t, serve(t, uninvited), http.StatusOK); got.RegistrationOpen || got.Invited {
+	if got := apitest.Decode[contract.SellerCampaign](t, serve(t, uninvited), http.StatusOK); got.RegistrationStatus != campaign.RegistrationClosed || got.Invited {
 		t.Errorf("%+v", got)
 	}
 }

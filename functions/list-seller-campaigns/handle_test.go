@@ -24,7 +24,7 @@ func TestMyCampaigns(t *testing.T) {
 	serve := apitest.Server(contract.ListSellerCampaigns, w.Table, handle)
 	for _, name := range []string{"first-page", "ongoing"} {
 		answer := serve(t, apitest.Event(t, "list-seller-campaigns/"+name))
-		page := apitest.Decode[contract.Page[contract.MyCampaign]](t, answer, http.StatusOK)
+		page := apitest.Decode[contract.MyCampaigns](t, answer, http.StatusOK)
 		if len(page.Items) != 1 || page.Items[0].ProductCount != 1 || page.Items[0].Products[0].Status != "ongoing" || page.Items[0].Products[0].Ordered != 1 {
 			t.Errorf("%s: %s", name, answer.Body)
 		}
@@ -33,6 +33,11 @@ func TestMyCampaigns(t *testing.T) {
 				t.Errorf("%s holds %s: %s", name, secret, answer.Body)
 			}
 		}
+	}
+	counted := apitest.Event(t, "list-seller-campaigns/first-page")
+	counted.QueryStringParameters = map[string]string{"counts": "true"}
+	if page := apitest.Decode[contract.MyCampaigns](t, serve(t, counted), http.StatusOK); page.Counts == nil || *page.Counts != (contract.MyCampaignCounts{Ongoing: 1}) {
+		t.Errorf("counts %+v", page.Counts)
 	}
 	other := serve(t, apitest.As(apitest.Event(t, "list-seller-campaigns/first-page"), actor.Seller, "sel_01Q6QWD2PGWNQSTHNWTX28CEDE"))
 	if other.Body != `{"items":[]}` {

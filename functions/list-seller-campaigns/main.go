@@ -6,24 +6,32 @@ import (
 	"context"
 
 	"samplepath/shared/api"
+	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
+	"samplepath/shared/registration"
 	"samplepath/shared/table/campaigns"
 )
 
+type call = api.Call[contract.ListSellerCampaignsRequest]
+
 func main() { api.Start(contract.ListSellerCampaigns, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.ListSellerCampaignsRequest]) (contract.Page[contract.MyCampaign], error) {
-	list, cursor, err := campaigns.OfSeller(ctx, call.Table, call.Caller.ID, call.Request.Status, call.Now, call.Page(call.Request.Paging))
-	views := make([]contract.MyCampaign, 0, len(list))
-	for _, one := range list {
-		view := contract.MyCampaign{
-			SellerCampaign: contract.SellerCampaignOf(one.Campaign, call.Caller.Shop(), call.Now),
-			Products:       []contract.CampaignProduct{}, ProductCount: one.Count,
+func handle(ctx context.Context, c *call) (contract.MyCampaigns, error) {
+	var list []campaigns.Participation
+	var cursor string
+	counts, err := api.WithCounts(ctx, c.Request.Counts, func(ctx context.Context) (err error) {
+		list, cursor, err = campaigns.OfSeller(ctx, c.Table, c.Caller.ID, c.Request.Status, c.Now, c.Page(c.Request.Paging))
+		return err
+	}, func(ctx context.Context) (contract.MyCampaignCounts, error) {
+		n, err := campaigns.CountOfSeller(ctx, c.Table, c.Caller.ID, c.Now)
+		return contract.MyCampaignCounts{Upcoming: n[campaign.StatusUpcoming], Ongoing: n[campaign.StatusOngoing], Closed: n[campaign.StatusClosed]}, err
+	})
+	return contract.MyCampaigns{Counts: counts, Page: api.PageOfViews(list, cursor, func(one campaigns.Participation) contract.MyCampaign {
+		return contract.MyCampaign{
+			SellerCampaign: contract.SellerCampaignOf(one.Campaign, c.Caller.Shop(), c.Now), ProductCount: one.Count,
+			Products: api.Each(one.Products, func(r registration.Registration) contract.CampaignProduct {
+				return contract.CampaignProductOf(r, one.Campaign, c.Now)
+			}),
 		}
-		for _, r := range one.Products {
-			view.Products = append(view.Products, contract.CampaignProductOf(r, one.Campaign, call.Now))
-		}
-		views = append(views, view)
-	}
-	return api.PageOf(views, cursor), err
+	})}, err
 }

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -44,6 +45,9 @@ func notify(ctx context.Context, t *table.Table, e event.Event) error {
 		}
 	}
 	told := notice.For(e, about, others)
+	if len(told) > 1 && !widely(others) && !slices.ContainsFunc(told, func(n notice.Notice) bool { return n.Call != "" }) {
+		return inbox.DeliverTogether(ctx, t, e.ID, told, clock.Now(ctx))
+	}
 	group, inGroup := errgroup.WithContext(ctx)
 	group.SetLimit(min(mostAtOnce, 1+len(told)/50))
 	for _, n := range told {
@@ -51,3 +55,6 @@ func notify(ctx context.Context, t *table.Table, e event.Event) error {
 	}
 	return group.Wait()
 }
+
+// widely reports whether others than the event's parties are told of it: they may be many, and may not be the same when it is told again.
+func widely(others notice.Audience) bool { return len(others.ShopCodes)+len(others.CreatorIDs) > 0 }

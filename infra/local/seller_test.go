@@ -108,6 +108,9 @@ func (a *app) callAll(sampleID, waitingID, rejectedID string) {
 	for _, action := range sellers() {
 		for _, name := range apitest.Cases(a, action.Name) {
 			e := apitest.Event(a, name)
+			if e.Headers["content-type"] == "text/csv" { // the same rows are sent as JSON
+				continue
+			}
 			values := map[string]string{"campaignId": a.Campaign.Campaign.ID, "registrationId": a.Products[1].ID, "sampleId": sampleID}
 			switch action {
 			case contract.ResubmitRegistration.Action:

@@ -274,6 +274,33 @@ func (c Campaign) Admits(shop Shop) bool {
 	return slices.Contains(c.SellerScope.ShopCodes, shop.Code)
 }
 
+// RegistrationStatus is whether a seller may register products.
+type RegistrationStatus string
+
+// The statuses.
+const (
+	RegistrationUpcoming RegistrationStatus = "upcoming"
+	RegistrationOpen     RegistrationStatus = "open"
+	RegistrationClosed   RegistrationStatus = "closed" // the period is over, or the campaign is not there for the seller any more
+)
+
+// RegistrationStatuses are all of them, ListedRegistrations those of campaigns in the marketplace.
+var (
+	RegistrationStatuses = []RegistrationStatus{RegistrationUpcoming, RegistrationOpen, RegistrationClosed}
+	ListedRegistrations  = []RegistrationStatus{RegistrationOpen, RegistrationUpcoming}
+)
+
+// RegistrationFor says how registration stands for the seller of a shop at a time.
+func (c Campaign) RegistrationFor(shop Shop, now time.Time) RegistrationStatus {
+	switch {
+	case c.CheckRegistrable(shop, now) == nil:
+		return RegistrationOpen
+	case c.Published && c.Admits(shop) && now.Before(c.RegistrationPeriod.Start):
+		return RegistrationUpcoming
+	}
+	return RegistrationClosed
+}
+
 // CheckRegistrable says why a seller may not register a product now, or nil. A seller outside the scope, or one who
 // looks before publication, gets ErrNotFound: the campaign does not exist for them.
 func (c Campaign) CheckRegistrable(shop Shop, now time.Time) error {

@@ -212,6 +212,8 @@ func TestListing(t *testing.T) {
 	open.Published = true
 	foreign, invited := open, open
 	foreign.AgencyMarket = "GB"
+	nowhere := invited
+	nowhere.AgencyMarket, nowhere.SellerScope = "", SellerScope{Kind: SelectedSellers, ShopCodes: []string{"USLCDEWDAU"}}
 	invited.SellerScope = SellerScope{Kind: SelectedSellers, ShopCodes: []string{"USLCDEWDAU", "USLCOTHERS"}}
 	for name, test := range map[string]struct {
 		c    Campaign
@@ -245,8 +247,9 @@ func TestListing(t *testing.T) {
 		"in another market":   {gb, open, start, ""},
 		"with an invitation":  {us, invited, start, "all target local"},
 		"without one":         {nobody, invited, start, ""},
-		"before it opens":     {us, open, start.Add(-1), ""},
+		"before it opens":     {us, open, start.Add(-1), "all local"},
 		"after it closes":     {us, open, open.RegistrationPeriod.End, ""},
+		"of one from nowhere": {Search{Shop: Shop{Code: "USLCDEWDAU"}}, nowhere, start, "all target"},
 		"without a market":    {Search{Shop: Shop{Code: "USLCDEWDAU"}}, open, start, ""},
 	} {
 		var got []string
@@ -256,8 +259,8 @@ func TestListing(t *testing.T) {
 				got = append(got, string(filter))
 			}
 		}
-		if err := test.c.CheckRegistrable(test.s.Shop, test.at); (err == nil) != slices.Contains(got, string(Everything)) {
-			t.Errorf("%s: found by %v, and registering there answers %v", name, got, err)
+		if status := test.c.RegistrationFor(test.s.Shop, test.at); (status != RegistrationClosed) != slices.Contains(got, string(Everything)) {
+			t.Errorf("%s: found by %v, and registration there is %s", name, got, status)
 		}
 		if strings.Join(got, " ") != test.want {
 			t.Errorf("%s: found by %v, want %s", name, got, test.want)

@@ -77,9 +77,15 @@ var Filters = []Filter{Everything, Target, Local}
 
 // Search is what a seller looks for, and who looks.
 type Search struct {
-	Filter Filter
-	Shop   Shop
-	Words  []string // beginnings, of which each must be found; none finds all
+	Filter       Filter
+	Registration RegistrationStatus // empty: open or upcoming
+	Shop         Shop
+	Words        []string // beginnings, of which each must be found; none finds all
+}
+
+// Registers reports whether campaigns whose registration stands like this are looked for. Those whose registration has ended never are.
+func (s Search) Registers(status RegistrationStatus) bool {
+	return status != RegistrationClosed && (s.Registration == "" || s.Registration == status)
 }
 
 // Shelves are those to look at. A seller without a market or a shop code has none of that kind.
@@ -97,15 +103,17 @@ func (s Search) Shelves() []Shelf {
 	return out
 }
 
-// Wants reports whether what stands on one of the shelves is looked for, by its agency's market and its words.
+// Wants reports whether what stands on one of the shelves is looked for, by its agency's market and its words. An agency that is at
+// home nowhere is local to nobody, wherever it sells: seed 004 has local agencies as those "primarily focused on your local country".
 func (s Search) Wants(agencyMarket string, words []string) bool {
-	return (s.Filter != Local || agencyMarket == s.Shop.Market) && Match(words, s.Words)
+	local := agencyMarket != "" && agencyMarket == s.Shop.Market
+	return (s.Filter != Local || local) && Match(words, s.Words)
 }
 
 // Finds reports whether a campaign, as it is now, is what is looked for: the last word, for listings lag behind.
 func (s Search) Finds(c Campaign, now time.Time) bool {
 	listing := c.Listing()
-	return c.CheckRegistrable(s.Shop, now) == nil && s.Wants(listing.AgencyMarket, listing.Words) && slices.ContainsFunc(s.Shelves(), func(shelf Shelf) bool {
+	return s.Registers(c.RegistrationFor(s.Shop, now)) && s.Wants(listing.AgencyMarket, listing.Words) && slices.ContainsFunc(s.Shelves(), func(shelf Shelf) bool {
 		return slices.Contains(listing.Shelves, shelf)
 	})
 }

@@ -14,7 +14,7 @@ type AgencyCampaign struct {
 	ID                 string           `json:"id" example:"cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
 	AgencyID           string           `json:"agencyId"`
 	AgencyName         string           `json:"agencyName" doc:"Shown to sellers as the partner"`
-	AgencyMarket       string           `json:"agencyMarket" doc:"Where the agency is at home: it is a local agency for the sellers there" example:"US"`
+	AgencyMarket       string           `json:"agencyMarket,omitempty" doc:"Where the agency is at home, as its account says: it is a local agency for the sellers there, and without it for nobody" example:"US"`
 	TargetMarket       string           `json:"targetMarket" example:"US"`
 	Name               string           `json:"name"`
 	Description        string           `json:"description"`
@@ -49,18 +49,18 @@ func (c AgencyCampaign) WithoutContact() AgencyCampaign {
 
 // SellerCampaign is a campaign as sellers see it: nothing of other sellers, nor of creators.
 type SellerCampaign struct {
-	ID                 string          `json:"id" example:"cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
-	Partner            Partner         `json:"partner"`
-	TargetMarket       string          `json:"targetMarket" example:"US"`
-	Name               string          `json:"name"`
-	Message            string          `json:"message" doc:"What the partner says about the collaboration"`
-	RegistrationPeriod Period          `json:"registrationPeriod"`
-	CampaignPeriod     Period          `json:"campaignPeriod"`
-	MinTotalRate       int             `json:"minTotalCommissionRate" doc:"Basis points"`
-	Invited            bool            `json:"invited" doc:"The campaign is for invited shops, and yours is one"`
-	RegistrationOpen   bool            `json:"registrationOpen" doc:"You may register products now"`
-	Status             campaign.Status `json:"status" doc:"Never ready: sellers see campaigns that were published"`
-	Contact            CampaignContact `json:"contact" doc:"How to reach the partner"`
+	ID                 string                      `json:"id" example:"cmp_01JD5W0G4Z8QX6T3M9V7K2B1CY"`
+	Partner            Partner                     `json:"partner"`
+	TargetMarket       string                      `json:"targetMarket" example:"US"`
+	Name               string                      `json:"name"`
+	Message            string                      `json:"message" doc:"What the partner says about the collaboration"`
+	RegistrationPeriod Period                      `json:"registrationPeriod"`
+	CampaignPeriod     Period                      `json:"campaignPeriod"`
+	MinTotalRate       int                         `json:"minTotalCommissionRate" doc:"Basis points"`
+	Invited            bool                        `json:"invited" doc:"The campaign is for invited shops, and yours is one"`
+	RegistrationStatus campaign.RegistrationStatus `json:"registrationStatus" doc:"open: you may register products now; closed also where the campaign is not there for your shop any more"`
+	Status             campaign.Status             `json:"status" doc:"Never ready: sellers see campaigns that were published"`
+	Contact            CampaignContact             `json:"contact" doc:"How to reach the partner"`
 }
 
 // Partner is the agency behind a campaign.
@@ -76,7 +76,7 @@ func SellerCampaignOf(c campaign.Campaign, shop campaign.Shop, now time.Time) Se
 		ID: c.ID, Partner: Partner{c.AgencyID, c.AgencyName, c.AgencyMarket}, TargetMarket: c.TargetMarket, Name: c.Name,
 		Message: c.Description, RegistrationPeriod: Period(c.RegistrationPeriod), CampaignPeriod: Period(c.CampaignPeriod),
 		MinTotalRate: c.MinTotalRate, Invited: c.SellerScope.Kind == campaign.SelectedSellers && c.Admits(shop),
-		RegistrationOpen: c.CheckRegistrable(shop, now) == nil, Status: c.StatusAt(now), Contact: CampaignContact(c.Contact),
+		RegistrationStatus: c.RegistrationFor(shop, now), Status: c.StatusAt(now), Contact: CampaignContact(c.Contact),
 	}
 }
 

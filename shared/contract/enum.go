@@ -56,6 +56,8 @@ var enums = []Enum{
 	enum("ReceiptCondition", sample.Conditions),
 	enum("RegistrationDecision", registration.Decisions),
 	part("ClosureDecision", registration.ClosureDecisions),
+	enum("RegistrationPeriodStatus", campaign.RegistrationStatuses),
+	part("ListedRegistration", campaign.ListedRegistrations),
 	enum("RegistrationStatus", registration.Statuses),
 	enum("RegistrationTab", registration.Tabs),
 	enum("ReminderKind", sample.ReminderKinds),

@@ -86,7 +86,7 @@ type FulfilmentEntry struct {
 
 // ListShipmentsRequest asks for what the seller has shipped (feature H1).
 type ListShipmentsRequest struct {
-	Status     sample.ParcelStatus `query:"status,omitempty" json:"-" values:"ShippedStatus" doc:"Only parcels in this status: under way, in an exception, delivered, or closed after one. Where it is absent all, one status after the other"`
+	Status     sample.ParcelStatus `query:"status,omitempty" json:"-" values:"ShippedStatus" doc:"Only parcels in this status: under way, in an exception, delivered, or closed after one"`
 	CampaignID string              `query:"campaignId,omitempty" json:"-" format:"cmp" doc:"Only samples of this campaign. A page may hold fewer than the limit then: read on until there is no nextCursor"`
 	Sort       SortOrder           `query:"sort,omitempty" json:"-" default:"newest" doc:"By the order"`
 	Counts     bool                `query:"counts,omitempty" json:"-" doc:"Count the samples to ship and shipped of all campaigns, too; not beside a file"`

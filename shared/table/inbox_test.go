@@ -106,6 +106,29 @@ func TestASecondDeliveryChangesNothing(t *testing.T) {
 	i.want(0, "0")
 }
 
+// Parties who are told of an event together are told once, each in the own inbox; one that was read stays read, and one that comes after
+// all were read is unread.
+func TestPartiesAreToldTogetherOnce(t *testing.T) {
+	i := newInbox(t)
+	i.deliver(0, hour(0))
+	if err := i.mark(0, readAllUpTo); err != nil {
+		t.Fatal(err)
+	}
+	for _, now := range []time.Time{hour(0).Add(-time.Second), hour(9)} { // by a clock that is behind, and again
+		var both []notice.Notice
+		for _, box := range []string{"agn_1", "crt_1"} {
+			both = append(both, notice.Notice{Inbox: box, Type: sample.EventDelivered, Subject: "smp_1", Count: 1, At: hour(1)})
+		}
+		if err := inbox.DeliverTogether(t.Context(), i.table, "smp_1.000001", both, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	i.want(1, "1*", "0")
+	if list, unread, _, err := inbox.List(t.Context(), i.table, []string{"agn_1"}, notice.Filter{}, table.Page{Limit: 10}); err != nil || len(list) != 1 || unread != 1 {
+		t.Errorf("the other has %d, %d unread, %v", len(list), unread, err)
+	}
+}
+
 // A notice that arrives after all were read is unread and the first of the list, whenever its event happened: also at the very
 // moment of the mark, and by a clock that is behind.
 func TestALateNoticeIsUnread(t *testing.T) {

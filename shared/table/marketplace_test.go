@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -92,8 +93,15 @@ func looking(filter campaign.Filter, words string) campaign.Search {
 	return s
 }
 
-// Feature B5: each filter and search gives what the seller may register for now, the earliest closing date first, in pages of
-// any size; of another market, of other shops, not published, not open yet or closed, nothing.
+// standing is everything whose registration stands like this.
+func standing(status campaign.RegistrationStatus) campaign.Search {
+	s := seller
+	s.Registration = status
+	return s
+}
+
+// Feature B5: each filter and search gives what the seller may register for now or later, the earliest closing date first, in pages
+// of any size; of another market, of other shops, not published, or closed, nothing.
 func TestMarketplace(t *testing.T) {
 	m := newMarket(t)
 	now := tabletest.Day(10, 12)
@@ -106,13 +114,14 @@ func TestMarketplace(t *testing.T) {
 	m.add(
 		published(t, "Glow fourth", 40),
 		with(published(t, "Crème glow first", 10), func(c *campaign.Campaign) { c.AgencyMarket = "US" }),
-		with(published(t, "Second for you", 20), invite("USLCOTHERS", "USLCDEWDAU")),
+		with(published(t, "Second for you", 20), func(c *campaign.Campaign) { invite("USLCOTHERS", "USLCDEWDAU")(c); c.AgencyMarket = "" }),
 		with(published(t, "GLOWING third", 30), func(c *campaign.Campaign) { c.AgencyName = "Étoile du Nord" }),
 		with(published(t, "Fifth glow for you", 50), func(c *campaign.Campaign) { invite("USLCDEWDAU")(c); c.AgencyMarket = "US" }),
+		with(published(t, "Glow to come", 15), func(c *campaign.Campaign) { c.RegistrationPeriod.Start = now.Add(time.Millisecond) }),
+		with(published(t, "From nowhere", 60), func(c *campaign.Campaign) { c.AgencyMarket = "" }),
 		// Decoys:
 		with(published(t, "Glow for others", 15), invite("USLCOTHERS")),
 		with(published(t, "Glow elsewhere", 15), func(c *campaign.Campaign) { c.TargetMarket = "GB" }),
-		with(published(t, "Glow to come", 15), func(c *campaign.Campaign) { c.RegistrationPeriod.Start = now.Add(time.Millisecond) }),
 		with(published(t, "Glow just closed", 15), func(c *campaign.Campaign) { c.RegistrationPeriod.End = now }),
 		published(t, "Glow long closed", 3),
 	)
@@ -125,10 +134,12 @@ func TestMarketplace(t *testing.T) {
 		search campaign.Search
 		want   []string
 	}{
-		"all":                   {looking(campaign.Everything, ""), []string{"Crème glow first", "Second for you", "GLOWING third", "Glow fourth", "Fifth glow for you"}},
+		"all":                   {looking(campaign.Everything, ""), []string{"Crème glow first", "Glow to come", "Second for you", "GLOWING third", "Glow fourth", "Fifth glow for you", "From nowhere"}},
+		"open now":              {standing(campaign.RegistrationOpen), []string{"Crème glow first", "Second for you", "GLOWING third", "Glow fourth", "Fifth glow for you", "From nowhere"}},
+		"opens soon":            {standing(campaign.RegistrationUpcoming), []string{"Glow to come"}},
 		"target":                {looking(campaign.Target, ""), []string{"Second for you", "Fifth glow for you"}},
 		"local":                 {looking(campaign.Local, ""), []string{"Crème glow first", "Fifth glow for you"}},
-		"a beginning":           {looking(campaign.Everything, "gLów"), []string{"Crème glow first", "GLOWING third", "Glow fourth", "Fifth glow for you"}},
+		"a beginning":           {looking(campaign.Everything, "gLów"), []string{"Crème glow first", "Glow to come", "GLOWING third", "Glow fourth", "Fifth glow for you"}},
 		"two beginnings":        {looking(campaign.Everything, "glo for"), []string{"Fifth glow for you"}},
 		"the partner":           {looking(campaign.Everything, "etoi NORD"), []string{"GLOWING third"}},
 		"a long word":           {looking(campaign.Everything, "glowingly-beautiful"), nil},
@@ -136,6 +147,7 @@ func TestMarketplace(t *testing.T) {
 		"a local one by word":   {looking(campaign.Local, "creme"), []string{"Crème glow first"}},
 		"an invitation by word": {looking(campaign.Target, "seco"), []string{"Second for you"}},
 		"nobody's":              {campaign.Search{Filter: campaign.Everything}, nil},
+		"local to nobody":       {campaign.Search{Filter: campaign.Local, Shop: campaign.Shop{Code: "USLCDEWDAU"}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := names(t, m.browse(test.search, now), nameOf); !slices.Equal(got, test.want) {
@@ -144,6 +156,10 @@ func TestMarketplace(t *testing.T) {
 		})
 	}
 
+	counts, err := campaigns.CountMarketplace(t.Context(), m.table, looking(campaign.Target, "words"), now)
+	if want := map[campaign.Filter]int{campaign.Everything: 8, campaign.Target: 2, campaign.Local: 2}; err != nil || !maps.Equal(counts, want) {
+		t.Errorf("counts %v, %v, want %v", counts, err, want)
+	}
 	_, cursor, err := campaigns.Marketplace(t.Context(), m.table, seller, now, table.Page{Limit: 1, Caller: "sel_me"})
 	if err != nil || cursor == "" {
 		t.Fatalf("%q %v", cursor, err)
@@ -154,6 +170,9 @@ func TestMarketplace(t *testing.T) {
 		},
 		"another search": func() (campaign.Search, table.Page) {
 			return looking(campaign.Everything, "glow"), table.Page{Caller: "sel_me"}
+		},
+		"another status": func() (campaign.Search, table.Page) {
+			return standing(campaign.RegistrationOpen), table.Page{Caller: "sel_me"}
 		},
 		"another caller": func() (campaign.Search, table.Page) { return seller, table.Page{Caller: "sel_you"} },
 		"tampered with":  func() (campaign.Search, table.Page) { return seller, table.Page{Caller: "sel_me", Cursor: cursor[1:]} },
@@ -435,6 +454,11 @@ func TestSellerCampaigns(t *testing.T) {
 		if got := names(t, mine(status), show); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", status, got, want)
 		}
+	}
+
+	counts, err := campaigns.CountOfSeller(ctx, m.table, "sel_me", now)
+	if want := map[campaign.Status]int{campaign.StatusUpcoming: 1, campaign.StatusOngoing: 2, campaign.StatusClosed: 2}; err != nil || !maps.Equal(counts, want) {
+		t.Errorf("counts %v, %v, want %v", counts, err, want)
 	}
 
 	join("sel_me", listed[5], 101)

@@ -97,50 +97,6 @@ func (t *Table) PageAcross(ctx context.Context, queries []Query, p Page) ([]Item
 	return out, "", nil
 }
 
-// Looked is how many entries a page looks at, where not all of them are wanted.
-const Looked = 250
-
-// PageWhere is PageAcross for a list of which not every entry is wanted, as its keys tell. It looks at up to Looked entries: where
-// as many others come first, a page is short, or even empty, before the last one.
-func (t *Table) PageWhere(ctx context.Context, queries []Query, p Page, wanted func(entry Item) bool) ([]Item, string, error) {
-	first, after, err := resumeAcross(queries, p)
-	if err != nil {
-		return nil, "", err
-	}
-	var out []Item
-	left := Looked
-	for n, q := range queries[first:] {
-		q.After, q.Limit, after = after, left, nil
-		items, next, err := t.Ask(ctx, q)
-		if err != nil {
-			return nil, "", err
-		}
-		for i, item := range items {
-			if !wanted(item) {
-				continue
-			}
-			more := i+1 < len(items) || len(next) > 0 || first+n+1 < len(queries)
-			if out = append(out, item); len(out) == p.Limit && more {
-				return out, q.Cursor(p.Caller, q.placeOf(item)), nil
-			}
-		}
-		if left -= len(items); len(next) > 0 {
-			return out, q.Cursor(p.Caller, next), nil
-		}
-	}
-	return out, "", nil
-}
-
-// placeOf is where a query goes on behind one of its items.
-func (q Query) placeOf(item Item) Item {
-	out := Primary(KeyOf(item))
-	if q.Index != "" {
-		index := indexOf(q.Index)
-		out[index.PartitionKey], out[index.SortKey] = item[index.PartitionKey], item[index.SortKey]
-	}
-	return out
-}
-
 // resumeAcross finds the query that a cursor goes on with. The first query is read from its beginning without one.
 func resumeAcross(queries []Query, p Page) (first int, after Item, err error) {
 	for i, q := range queries {

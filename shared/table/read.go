@@ -100,6 +100,7 @@ type Query struct {
 	UpTo      string // instead of prefix: the sort key is at most this
 	From      string // with UpTo: the sort key is at least this
 	Above     string // instead of prefix: the sort key is above this
+	Below     string // instead of prefix: the sort key is below this
 	Bound     string // what else a cursor is bound to
 	Newest    bool   // highest sort key first
 	Limit     int
@@ -126,7 +127,7 @@ func (t *Table) input(q Query) *dynamodb.QueryInput {
 	}
 	condition := "#pk = :pk"
 	input.ExpressionAttributeNames = map[string]string{"#pk": partitionKey}
-	if q.Prefix != "" || q.UpTo != "" || q.Above != "" {
+	if q.Prefix != "" || q.UpTo != "" || q.Above != "" || q.Below != "" {
 		input.ExpressionAttributeNames["#sk"] = sortKey
 	}
 	switch {
@@ -139,6 +140,9 @@ func (t *Table) input(q Query) *dynamodb.QueryInput {
 	case q.Above != "":
 		condition += " AND #sk > :sk"
 		input.ExpressionAttributeValues[":sk"] = Text(q.Above)
+	case q.Below != "":
+		condition += " AND #sk < :sk"
+		input.ExpressionAttributeValues[":sk"] = Text(q.Below)
 	case q.Prefix != "":
 		condition += " AND begins_with(#sk, :sk)"
 		input.ExpressionAttributeValues[":sk"] = Text(q.Prefix)

@@ -56,16 +56,12 @@ func OfAgency(ctx context.Context, t *table.Table, agencyID string, status campa
 	if status == "" {
 		return table.PageOf[campaign.Campaign](ctx, t, q, p)
 	}
-	q.Bound = string(status)
-	entries, cursor, err := t.PageWhere(ctx, []table.Query{q}, p, func(entry table.Item) bool {
-		return statusOf(table.TextOf(entry, "GSI1SK"), now) == status
+	m := table.Merge{Index: "GSI1", Partitions: []string{q.Partition}, Newest: true, Bound: string(status)}
+	wanted, cursor, err := table.Merged(ctx, t, m, p, func(entry table.Item) (keys.Key, bool, error) {
+		return table.KeyOf(entry), statusOf(table.TextOf(entry, "GSI1SK"), now) == status, nil
 	})
 	if err != nil {
 		return nil, "", err
-	}
-	wanted := make([]keys.Key, 0, len(entries))
-	for _, entry := range entries {
-		wanted = append(wanted, table.KeyOf(entry))
 	}
 	items, err := t.Read(ctx, wanted...)
 	if err != nil {

@@ -3,6 +3,7 @@ package campaigns
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -14,26 +15,22 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// Marketplace lists one page of the campaigns that a seller looks for and may register products in now, the earliest closing
-// date first. Table, PK = MARKETPLACE#shelf, or MARKETPLACE#shelf#WORD#beginning, SK after now: one query for each
-// shelf, side by side, then the campaigns themselves. It costs the same however many campaigns there are. Campaigns
-// whose registration has not begun, invitations without the words, and words beyond the longest one, are left out
-// afterwards, so a page may be short before the last one. For browse-marketplace.
+// Marketplace lists one page of the campaigns that a seller looks for, whose registration has not ended, the earliest closing date
+// first. Table, PK = MARKETPLACE#shelf, or MARKETPLACE#shelf#WORD#beginning, SK after now: one query for each shelf, side by side, then
+// the campaigns themselves. It costs the same however many campaigns there are. What is asked of the registration, invitations without
+// the words, and words beyond the longest one, are applied to what was read, so a page may be short before the last one. For
+// browse-marketplace.
 func Marketplace(ctx context.Context, t *table.Table, s campaign.Search, now time.Time, p table.Page) ([]campaign.Campaign, string, error) {
-	bound := table.Query{Partition: "MARKETPLACE", Prefix: strings.Join(append([]string{string(s.Filter), s.Shop.Market, s.Shop.Code}, s.Words...), "#")}
-	after, err := bound.Resume(p.Caller, p.Cursor)
+	m := table.Merge{
+		Partitions: partitionsOf(s), Above: notOver(now), All: s.Registration == "",
+		Bound: strings.Join(append([]string{string(s.Filter), string(s.Registration), s.Shop.Market, s.Shop.Code}, s.Words...), "#"),
+	}
+	wanted, cursor, err := table.Merged(ctx, t, m, p, func(item table.Item) (keys.Key, bool, error) {
+		e, err := entryOf(item)
+		return keys.Campaign(e.campaignID), s.Wants(e.AgencyMarket, e.Words) && s.Registers(e.statusAt(now)), err
+	})
 	if err != nil {
 		return nil, "", err
-	}
-	from := max(keys.Stamp(now)+"#~", table.TextOf(after, table.SK))
-	shelves, err := lookAt(ctx, t, s, from, p.Limit)
-	if err != nil {
-		return nil, "", err
-	}
-	ids, next := merge(shelves, s, now, p.Limit)
-	wanted := make([]keys.Key, 0, len(ids))
-	for _, id := range ids {
-		wanted = append(wanted, keys.Campaign(id))
 	}
 	items, err := t.Read(ctx, wanted...)
 	if err != nil {
@@ -49,74 +46,83 @@ func Marketplace(ctx context.Context, t *table.Table, s campaign.Search, now tim
 			out = append(out, c)
 		}
 	}
-	if next == "" {
-		return out, "", nil
-	}
-	return out, bound.Cursor(p.Caller, table.Item{table.SK: table.Text(next)}), nil
+	return out, cursor, nil
 }
 
-// shelf is what was read of one: entries by key, and whether there are more behind the last.
-type shelf struct {
-	entries []table.Item
-	more    bool
-}
+// notOver is the sort key behind which the entries of registrations lie that have not ended: see keys.MarketplaceEntry.
+func notOver(now time.Time) string { return keys.Stamp(now) + "#~" }
 
-// lookAt reads the next entries of each shelf. Where words are looked for, the longest one says which entries; on a shelf
+// partitionsOf are the partitions to look at: one for each shelf. Where words are looked for, the longest one says which; on a shelf
 // that is not found by words, every entry is looked at.
-func lookAt(ctx context.Context, t *table.Table, s campaign.Search, from string, limit int) ([]shelf, error) {
+func partitionsOf(s campaign.Search) []string {
 	beginning := ""
 	if len(s.Words) > 0 {
 		beginning = campaign.Beginning(slices.MaxFunc(s.Words, func(a, b string) int { return cmp.Compare(len(a), len(b)) }))
 	}
-	shelves := s.Shelves()
-	out := make([]shelf, len(shelves))
-	group, reading := errgroup.WithContext(ctx)
-	for i, name := range shelves {
-		q := table.Query{Partition: keys.MarketplacePartition(name, beginning), Limit: limit}
-		if !name.Searched() {
-			q.Partition = keys.MarketplacePartition(name, "")
+	var out []string
+	for _, shelf := range s.Shelves() {
+		if !shelf.Searched() {
+			out = append(out, keys.MarketplacePartition(shelf, ""))
+			continue
 		}
-		q.After = table.Primary(keys.Key{PK: q.Partition, SK: from})
+		out = append(out, keys.MarketplacePartition(shelf, beginning))
+	}
+	return out
+}
+
+// entry is a campaign's item on a shelf, with what its key says.
+type entry struct {
+	MarketplaceItem
+	begins     string // of the registration
+	campaignID string
+}
+
+func entryOf(item table.Item) (entry, error) {
+	e, err := table.Decode[MarketplaceItem](item)
+	part := strings.Split(table.TextOf(item, table.SK), "#") // see keys.MarketplaceEntry
+	if err == nil && len(part) != 3 {
+		err = fmt.Errorf("an entry of the marketplace has the key %q", part)
+	}
+	if err != nil {
+		return entry{}, err
+	}
+	return entry{e, part[1], part[2]}, nil
+}
+
+// statusAt is how the registration stands at a time before its end.
+func (e entry) statusAt(now time.Time) campaign.RegistrationStatus {
+	if e.begins > keys.Stamp(now) {
+		return campaign.RegistrationUpcoming
+	}
+	return campaign.RegistrationOpen
+}
+
+// CountMarketplace counts what a seller finds by each filter, whatever the words: of those whose registration ends first, up to
+// table.Looked on each shelf. Table, PK = MARKETPLACE#shelf, SK after now: one query for each shelf, side by side. For
+// browse-marketplace.
+func CountMarketplace(ctx context.Context, t *table.Table, s campaign.Search, now time.Time) (map[campaign.Filter]int, error) {
+	s.Words = nil
+	counts := make([]int, len(campaign.Filters))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, filter := range campaign.Filters {
+		search := s
+		search.Filter = filter
+		m := table.Merge{Partitions: partitionsOf(search), Above: notOver(now)}
 		group.Go(func() error {
-			entries, next, err := t.Ask(reading, q)
-			out[i] = shelf{entries, len(next) > 0}
+			found, _, err := table.Merged(ctx, t, m, table.Page{Limit: table.Looked}, func(item table.Item) (none struct{}, _ bool, _ error) {
+				e, err := entryOf(item)
+				return none, search.Wants(e.AgencyMarket, e.Words) && search.Registers(e.statusAt(now)), err
+			})
+			counts[i] = len(found)
 			return err
 		})
 	}
-	return out, group.Wait()
-}
-
-// merge takes the first entries of all shelves, in one order, that are open and looked for, up to limit; and says after
-// which key to go on, or "" at the end.
-func merge(shelves []shelf, s campaign.Search, now time.Time, limit int) (campaignIDs []string, next string) {
-	var all []table.Item
-	until := "" // what lies behind the last entry of a shelf that has more must wait for it
-	for _, read := range shelves {
-		all = append(all, read.entries...)
-		if read.more && len(read.entries) > 0 {
-			last := table.TextOf(read.entries[len(read.entries)-1], table.SK)
-			if until == "" || last < until {
-				until = last
-			}
-		}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
-	slices.SortFunc(all, func(a, b table.Item) int { return cmp.Compare(table.TextOf(a, table.SK), table.TextOf(b, table.SK)) })
-	for i, item := range all {
-		place := table.TextOf(item, table.SK)
-		if until != "" && place > until {
-			break
-		}
-		part := strings.Split(place, "#") // see keys.MarketplaceEntry
-		if len(part) != 3 || part[1] > keys.Stamp(now) {
-			continue
-		}
-		if e, err := table.Decode[MarketplaceItem](item); err != nil || !s.Wants(e.AgencyMarket, e.Words) {
-			continue
-		}
-		campaignIDs = append(campaignIDs, part[2])
-		if len(campaignIDs) == limit && (i+1 < len(all) || until != "") {
-			return campaignIDs, place
-		}
+	out := map[campaign.Filter]int{}
+	for i, filter := range campaign.Filters {
+		out[filter] = counts[i]
 	}
-	return campaignIDs, until
+	return out, nil
 }

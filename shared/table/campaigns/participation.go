@@ -104,6 +104,22 @@ func OfSeller(ctx context.Context, t *table.Table, sellerID string, status campa
 	return out, bound.Cursor(p.Caller, next), nil
 }
 
+// CountOfSeller counts the newest table.Looked campaigns in which a seller has products, by status. Table, PK = SELLER#id, SK begins with
+// CAMPAIGN#. For list-seller-campaigns.
+func CountOfSeller(ctx context.Context, t *table.Table, sellerID string, now time.Time) (map[campaign.Status]int, error) {
+	q := table.Query{Partition: keys.Participation(sellerID, "").PK, Prefix: "CAMPAIGN#", Newest: true, Limit: table.Looked}
+	entries, _, err := t.Ask(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	all, err := table.DecodeAll[participation](entries)
+	out := map[campaign.Status]int{}
+	for _, one := range all {
+		out[statusForSeller(one.CampaignPeriod, now)]++
+	}
+	return out, err
+}
+
 // statusForSeller is the status of a campaign in which somebody has products: it was published.
 func statusForSeller(period campaign.Period, now time.Time) campaign.Status {
 	return campaign.Campaign{Published: true, CampaignPeriod: period}.StatusAt(now)

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
+	"fmt"
 	"strings"
 	"time"
 
@@ -26,8 +26,54 @@ var errTold = errors.New("told already")
 // unread, whenever its event happened. Of the events of one bulk call, the first has a notice and the others are counted on
 // it, where the notice says so. For notify.
 func Deliver(ctx context.Context, t *table.Table, eventID string, n notice.Notice, now time.Time) error {
+	return once(ctx, t, func() (c table.Change, err error) {
+		bundle := keys.Bundle(n.Inbox, n.Type, n.Call)
+		wanted := []keys.Key{keys.ReadMark(n.Inbox)}
+		if n.Call != "" {
+			wanted = append(wanted, bundle)
+		}
+		items, err := t.Read(ctx, wanted...)
+		if err != nil {
+			return c, err
+		}
+		arrived := arrivalIn(items, n.Inbox, now)
+		if first := table.TextOf(items[bundle], "notice"); first != "" {
+			c.Update(keys.Key{PK: keys.InboxOf(n.Inbox), SK: first}, "ADD #count :one", "attribute_exists(PK)", map[string]string{"#count": "count"},
+				table.Item{":one": table.Number(1)}, table.Always(table.ErrChanged))
+		} else if err := put(&c, eventID, n, arrived, bundle); err != nil {
+			return c, err
+		}
+		markTold(&c, n.Inbox, eventID, arrived)
+		return c, nil
+	})
+}
+
+// DeliverTogether is Deliver for the notices of one event to a few parties that are always the same, and that count no bulk call: it is
+// one transaction, which notes once for all of them that they are told.
+func DeliverTogether(ctx context.Context, t *table.Table, eventID string, notices []notice.Notice, now time.Time) error {
+	return once(ctx, t, func() (c table.Change, err error) {
+		var marks []keys.Key
+		for _, n := range notices {
+			marks = append(marks, keys.ReadMark(n.Inbox))
+		}
+		items, err := t.Read(ctx, marks...)
+		if err != nil {
+			return c, err
+		}
+		for _, n := range notices {
+			if err := put(&c, eventID, n, arrivalIn(items, n.Inbox, now), keys.Key{}); err != nil {
+				return c, err
+			}
+		}
+		markTold(&c, notices[0].Inbox, eventID, now)
+		return c, nil
+	})
+}
+
+// once commits a delivery, unless it was made before.
+func once(ctx context.Context, t *table.Table, delivery func() (table.Change, error)) error {
 	_, err := table.Decide(ctx, func() (none struct{}, err error) {
-		c, err := delivery(ctx, t, eventID, n, now)
+		c, err := delivery()
 		if err != nil {
 			return none, err
 		}
@@ -39,39 +85,30 @@ func Deliver(ctx context.Context, t *table.Table, eventID string, n notice.Notic
 	return err
 }
 
-// delivery is the change that puts a notice into its inbox, or counts its event on the notice of the same call.
-func delivery(ctx context.Context, t *table.Table, eventID string, n notice.Notice, now time.Time) (table.Change, error) {
-	var c table.Change
-	mark, bundle := keys.ReadMark(n.Inbox), keys.Bundle(n.Inbox, n.Type, n.Call)
-	wanted := []keys.Key{mark}
-	if n.Call != "" {
-		wanted = append(wanted, bundle)
-	}
-	items, err := t.Read(ctx, wanted...)
-	if err != nil {
-		return c, err
-	}
+// arrivalIn is when a notice arrives in an inbox: behind all that is marked as read, for clocks differ, and that of a laptop may stand
+// still.
+func arrivalIn(items table.Found, box string, now time.Time) time.Time {
 	arrived := now.UTC().Truncate(time.Millisecond)
-	if marked := arrivalIn(table.TextOf(items[mark], "upTo")); !arrived.After(marked) { // clocks differ, and that of a laptop may stand still
-		arrived = marked.Add(time.Millisecond)
+	if marked := timeIn(table.TextOf(items[keys.ReadMark(box)], "upTo")); !arrived.After(marked) {
+		return marked.Add(time.Millisecond)
 	}
-	until := table.Epoch(arrived.Add(inboxFor))
-	if first := table.TextOf(items[bundle], "notice"); first != "" {
-		c.Update(keys.Key{PK: keys.InboxOf(n.Inbox), SK: first}, "ADD #count :one", "attribute_exists(PK)", map[string]string{"#count": "count"},
-			table.Item{":one": table.Number(1)}, table.Always(table.ErrChanged))
-	} else if err := put(&c, eventID, n, arrived, until, bundle); err != nil {
-		return c, err
-	}
-	c.Put(table.Place(table.Item{table.TTLAttribute: until}, keys.Told(n.Inbox, eventID), table.Places{}), table.NotThere, nil, table.Always(errTold))
-	return c, nil
+	return arrived
 }
 
-func put(c *table.Change, eventID string, n notice.Notice, arrived time.Time, until types.AttributeValue, bundle keys.Key) error {
+// markTold keeps a party from being told of an event twice.
+func markTold(c *table.Change, box, eventID string, arrived time.Time) {
+	mark := table.Item{table.TTLAttribute: table.Epoch(arrived.Add(inboxFor))}
+	c.Put(table.Place(mark, keys.Told(box, eventID), table.Places{}), table.NotThere, nil, table.Always(errTold))
+}
+
+// put stores a notice, the first of its bundle where it is of a bulk call.
+func put(c *table.Change, eventID string, n notice.Notice, arrived time.Time, bundle keys.Key) error {
 	n.ID = notice.ID(arrived, eventID)
 	item, err := table.Encode(n)
 	if err != nil {
 		return err
 	}
+	until := table.Epoch(arrived.Add(inboxFor))
 	item[table.TTLAttribute] = until
 	key := keys.Inbox(n.Inbox, arrived, eventID)
 	c.Put(table.Place(item, key, table.Places{}), "", nil, table.Always(table.ErrChanged))
@@ -82,33 +119,29 @@ func put(c *table.Change, eventID string, n notice.Notice, arrived time.Time, un
 	return nil
 }
 
-// looked is how many notices of an inbox a list with a filter looks at for one page.
-const looked = 250
-
 // List lists one page of a caller's inboxes (notice.Inboxes), the last arrived first, with how many are unread: of the newest
 // notice.MostCounted. With a filter a page may be short, or empty with a cursor. Table, PK = INBOX#inbox, up to date, in two
 // round trips. For list-notifications.
 func List(ctx context.Context, t *table.Table, inboxes []string, f notice.Filter, p table.Page) (list []notice.Notice, unread int, cursor string, err error) {
-	bound := table.Query{Partition: keys.InboxOf(inboxes[0]), Prefix: strings.Join([]string{string(f.Kind), f.CampaignID, map[bool]string{true: "unread"}[f.Unread]}, "#"), Newest: true}
-	after, err := bound.Resume(p.Caller, p.Cursor)
-	if err != nil {
-		return nil, 0, "", err
-	}
 	upTo, err := readUpTo(ctx, t, inboxes[0])
 	if err != nil {
 		return nil, 0, "", err
 	}
-	limit := p.Limit
-	if f != (notice.Filter{}) {
-		limit = looked
+	m := table.Merge{Newest: true, All: f == notice.Filter{}, Bound: fmt.Sprint(f)}
+	for _, box := range inboxes {
+		m.Partitions = append(m.Partitions, keys.InboxOf(box))
 	}
-	read, counts := make([]opened, len(inboxes)), make([]int, len(inboxes))
+	counts := make([]int, len(inboxes))
 	group, inGroup := errgroup.WithContext(ctx)
-	for i, box := range inboxes {
-		group.Go(func() (err error) {
-			read[i], err = open(inGroup, t, box, table.TextOf(after, table.SK), limit)
-			return err
+	group.Go(func() (err error) {
+		list, cursor, err = table.Merged(inGroup, t, m, p, func(item table.Item) (notice.Notice, bool, error) {
+			n, err := table.Decode[notice.Notice](item)
+			n.Read = n.Read || table.TextOf(item, table.SK) <= upTo
+			return n, f.Finds(n), err
 		})
+		return err
+	})
+	for i, box := range inboxes {
 		group.Go(func() (err error) {
 			counts[i], err = countUnread(inGroup, t, box, upTo)
 			return err
@@ -120,62 +153,7 @@ func List(ctx context.Context, t *table.Table, inboxes []string, f notice.Filter
 	for _, n := range counts {
 		unread += n
 	}
-	list, next, err := merge(read, upTo, f, p.Limit)
-	if err != nil {
-		return nil, 0, "", err
-	}
-	if next != "" {
-		cursor = bound.Cursor(p.Caller, table.Item{table.SK: table.Text(next)})
-	}
 	return list, min(unread, notice.MostCounted), cursor, nil
-}
-
-// opened is what was read of one inbox, and whether there is more behind the last.
-type opened struct {
-	items []table.Item
-	more  bool
-}
-
-func open(ctx context.Context, t *table.Table, box, after string, limit int) (opened, error) {
-	q := table.Query{Partition: keys.InboxOf(box), Newest: true, Limit: limit}
-	if after != "" {
-		q.After = table.Primary(keys.Key{PK: q.Partition, SK: after})
-	}
-	items, next, err := t.Ask(ctx, q)
-	return opened{items, len(next) > 0}, err
-}
-
-// merge takes the newest notices of all inboxes that are looked for, up to limit; and says behind which sort key to go on, or
-// "" at the end.
-func merge(read []opened, upTo string, f notice.Filter, limit int) (list []notice.Notice, next string, err error) {
-	var all []table.Item
-	until := "" // what lies behind the last one of an inbox that has more must wait for it
-	for _, one := range read {
-		all = append(all, one.items...)
-		if one.more {
-			until = max(until, table.TextOf(one.items[len(one.items)-1], table.SK))
-		}
-	}
-	slices.SortFunc(all, func(a, b table.Item) int { return cmp.Compare(table.TextOf(b, table.SK), table.TextOf(a, table.SK)) })
-	for i, item := range all {
-		place := table.TextOf(item, table.SK)
-		if place < until {
-			break
-		}
-		n, err := table.Decode[notice.Notice](item)
-		if err != nil {
-			return nil, "", err
-		}
-		n.Read = n.Read || place <= upTo
-		if !f.Finds(n) {
-			continue
-		}
-		list = append(list, n)
-		if len(list) == limit && (i+1 < len(all) || until != "") {
-			return list, place, nil
-		}
-	}
-	return list, until, nil
 }
 
 // countUnread counts what arrived after the mark and was not read by itself, in the newest notices.
@@ -191,8 +169,8 @@ func readUpTo(ctx context.Context, t *table.Table, own string) (string, error) {
 	return table.TextOf(marks[key], "upTo"), err
 }
 
-// arrivalIn is the time in the sort key of a notice; long ago for the empty one.
-func arrivalIn(sortKey string) time.Time {
+// timeIn is the time in the sort key of a notice; long ago for the empty one.
+func timeIn(sortKey string) time.Time {
 	stamped, _, _ := strings.Cut(sortKey, "#")
 	at, _ := time.Parse(keys.TimeForm, stamped)
 	return at

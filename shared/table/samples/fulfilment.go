@@ -21,7 +21,7 @@ type ToShip struct {
 
 // Fulfilment lists one page of a seller's samples to ship, oldest first, or newest first, with their addresses, campaigns and
 // products. GSI2, PK = SELLER#id#PARCELS#ready_to_ship; the index carries the keys of all of them, so that they come in a second round trip. Of
-// one campaign, a page may be short before the last one (table.Table.PageWhere). For list-fulfilment.
+// one campaign, a page may be short before the last one (table.Merged). For list-fulfilment.
 func Fulfilment(ctx context.Context, t *table.Table, sellerID string, w Parcels, p table.Page) ([]ToShip, string, error) {
 	entries, cursor, err := w.page(ctx, t, sellerID, []sample.ParcelStatus{sample.ParcelReadyToShip}, p)
 	if err != nil {

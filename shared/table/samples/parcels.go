@@ -2,7 +2,6 @@ package samples
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -19,19 +18,15 @@ type Parcels struct {
 	Newest     bool   // by the order of the sample, the other way round
 }
 
-// page reads one page of entries of a seller's lists, one after the other. Those of one campaign are chosen among all by their keys.
+// page reads one page of entries of a seller's lists, side by side, as one. Those of one campaign are chosen among all by their keys.
 func (w Parcels) page(ctx context.Context, t *table.Table, sellerID string, lists []sample.ParcelStatus, p table.Page) ([]table.Item, string, error) {
-	var queries []table.Query
+	m := table.Merge{Index: "GSI2", Newest: w.Newest, Bound: w.CampaignID, All: w.CampaignID == ""}
 	for _, list := range lists {
-		queries = append(queries, table.Query{
-			Index: "GSI2", Partition: keys.ParcelsPartition(sellerID, string(list)), Newest: w.Newest,
-			Bound: fmt.Sprint(w.CampaignID, lists),
-		})
+		m.Partitions = append(m.Partitions, keys.ParcelsPartition(sellerID, string(list)))
 	}
-	if w.CampaignID == "" {
-		return t.PageAcross(ctx, queries, p)
-	}
-	return t.PageWhere(ctx, queries, p, func(entry table.Item) bool { return id.Owner(productOf(entry)) == w.CampaignID })
+	return table.Merged(ctx, t, m, p, func(entry table.Item) (table.Item, bool, error) {
+		return entry, w.CampaignID == "" || id.Owner(productOf(entry)) == w.CampaignID, nil
+	})
 }
 
 // productOf is the registration of a parcel's product, by its entry: see keys.ParcelOfSeller.
@@ -41,9 +36,9 @@ func productOf(entry table.Item) string {
 }
 
 // Shipments lists one page of what a seller has shipped, by the order of the samples: of one status of the parcels (one of
-// sample.ShippedStatuses), or of all, one status after the other. GSI2, PK = SELLER#id#PARCELS#status; the samples with their campaigns
-// and products come in a second round trip. Of one campaign, a page may be short before the last one (table.Table.PageWhere). For
-// list-shipments.
+// sample.ShippedStatuses), or of all. GSI2, PK = SELLER#id#PARCELS#status, one query for each status, side by side; the samples with
+// their campaigns and products come in a second round trip. Of one campaign, a page may be short before the last one (table.Merged).
+// For list-shipments.
 func Shipments(ctx context.Context, t *table.Table, sellerID string, status sample.ParcelStatus, w Parcels, p table.Page) ([]Surrounded, string, error) {
 	lists := sample.ShippedStatuses
 	if status != "" {

@@ -3,7 +3,6 @@ package table_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"testing"
 
@@ -44,41 +43,5 @@ func TestTheQueueOfACampaign(t *testing.T) {
 	}
 	if _, _, err := samples.Fulfilment(t.Context(), w.table, w.product.SellerID, samples.Parcels{}, table.Page{Limit: 1, Cursor: cursor}); !errors.Is(err, table.ErrCursor) {
 		t.Errorf("the cursor of a campaign is one of all of them: %v", err)
-	}
-}
-
-// A page looks at so many entries and no more, whatever is wanted of them; and goes on behind them, across partitions.
-func TestAPageLooksAtSoManyEntries(t *testing.T) {
-	w := newWorld(t, 1, 0)
-	entry := func(partition, n int) table.Item {
-		return table.Item{table.PK: table.Text(fmt.Sprintf("THING#%d", partition)), table.SK: table.Text(fmt.Sprintf("%04d", n))}
-	}
-	var queries []table.Query
-	for partition := range 2 {
-		queries = append(queries, table.Query{Partition: fmt.Sprintf("THING#%d", partition)})
-		for n := range table.Looked/2 + 30 {
-			var c table.Change
-			c.Put(entry(partition, n), "", nil, table.Always(table.ErrChanged))
-			w.commit(c)
-		}
-	}
-	last := table.KeyOf(entry(1, table.Looked/2+29))
-	looked, pages, found := 0, 0, 0
-	for cursor := ""; pages == 0 || cursor != ""; pages++ {
-		var err error
-		var items []table.Item
-		items, cursor, err = w.table.PageWhere(t.Context(), queries, table.Page{Limit: 5, Cursor: cursor}, func(item table.Item) bool {
-			looked++
-			return table.KeyOf(item) == last
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if found += len(items); looked > (pages+1)*table.Looked {
-			t.Fatalf("page %d looked at %d entries in all", pages, looked)
-		}
-	}
-	if found != 1 || looked != table.Looked+60 || pages != 2 {
-		t.Errorf("found %d, looked at %d entries in %d pages", found, looked, pages)
 	}
 }
