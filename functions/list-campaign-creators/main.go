@@ -22,7 +22,7 @@ func handle(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsReq
 	for _, p := range promoters {
 		out = append(out, contract.CampaignCreator{
 			CreatorID: p.Creator.ID, Handle: p.Creator.Handle, Followers: p.Creator.Followers, Products: p.Products,
-			Authorization: p.Authorization.Shown(), Destination: (*contract.Destination)(p.Authorization.Destination),
+			CreatorAuthorizationStatus: contract.CreatorAuthorizationStatusOf(p.Authorization), Destination: (*contract.Destination)(p.Authorization.Destination),
 		})
 	}
 	counts, err := count(ctx, call)

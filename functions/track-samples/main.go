@@ -7,7 +7,6 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
 
@@ -35,5 +34,6 @@ func count(ctx context.Context, c *call) (*contract.TrackedCounts, error) {
 		return nil, nil
 	}
 	n, err := samples.CountTabs(ctx, c.Table, c.Request.CampaignID)
-	return &contract.TrackedCounts{NotYetPosted: n[sample.NotYetPosted], Posted: n[sample.HasPosted], Closed: n[sample.Closed]}, err
+	counts := contract.TrackedCountsOf(n)
+	return &counts, err
 }

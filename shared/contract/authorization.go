@@ -25,12 +25,33 @@ type ListCampaignCreatorsRequest struct {
 
 // CampaignCreator is a creator with a product of the campaign in the showcase.
 type CampaignCreator struct {
-	CreatorID     string               `json:"creatorId"`
-	Handle        string               `json:"handle"`
-	Followers     int                  `json:"followers"`
-	Products      int                  `json:"products" doc:"How many products of the campaign are in the showcase"`
+	CreatorID string `json:"creatorId"`
+	Handle    string `json:"handle"`
+	Followers int    `json:"followers"`
+	Products  int    `json:"products" doc:"How many products of the campaign are in the showcase"`
+	CreatorAuthorizationStatus
+	Destination *Destination `json:"destination,omitempty" doc:"Where samples would go"`
+}
+
+// CreatorAuthorizationStatus is how a creator in a list stands to the agency, and since when.
+type CreatorAuthorizationStatus struct {
 	Authorization authorization.Status `json:"authorization" values:"ShownAuthorizationStatus"`
-	Destination   *Destination         `json:"destination,omitempty" doc:"Where samples would go"`
+	RequestedAt   *time.Time           `json:"requestedAt,omitempty" doc:"When the agency asked last"`
+	ExpiresAt     *time.Time           `json:"expiresAt,omitempty" doc:"When a pending request expires"`
+	AnsweredAt    *time.Time           `json:"answeredAt,omitempty" doc:"When the creator said yes or no"`
+	EndedAt       *time.Time           `json:"endedAt,omitempty" doc:"When the creator took the authorization back"`
+}
+
+// CreatorAuthorizationStatusOf shows an authorization, or that there is none.
+func CreatorAuthorizationStatusOf(a authorization.Authorization) CreatorAuthorizationStatus {
+	out := CreatorAuthorizationStatus{Authorization: a.Shown(), AnsweredAt: a.AnsweredAt, EndedAt: a.EndedAt}
+	if a.Version > 0 {
+		out.RequestedAt = &a.RequestedAt
+	}
+	if a.Status == authorization.StatusPending {
+		out.ExpiresAt = &a.ExpiresAt
+	}
+	return out
 }
 
 // CampaignCreators is one page of the creators who promote a campaign.

@@ -41,9 +41,17 @@ type ListRegistrationsRequest struct {
 	Paging
 }
 
-// RegistrationRequest names a registration.
-type RegistrationRequest struct {
+// GetRegistrationRequest names a registration.
+type GetRegistrationRequest struct {
 	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
+	Counts         bool   `query:"counts,omitempty" json:"-" doc:"For the agency: count the creators and the samples, too, at the cost of a page of a list"`
+}
+
+// ListRegistrationCreatorsRequest asks for the creators who have a product in the showcase (feature C6).
+type ListRegistrationCreatorsRequest struct {
+	RegistrationID string    `path:"registrationId" json:"-" format:"reg"`
+	Sort           SortOrder `query:"sort,omitempty" json:"-" default:"newest" doc:"By the time at which they added it"`
+	Paging
 }
 
 // ResubmitRegistrationRequest registers a rejected product again (feature C3). What is absent stays as it was.
@@ -156,14 +164,21 @@ var (
 		Table:  []Operation{Get, QueryGSI2},
 		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
-	GetRegistration = define[RegistrationRequest, any](Action{
+	GetRegistration = define[GetRegistrationRequest, any](Action{
 		Name: "get-registration", Area: Campaigns, Features: "C3 C5 C6", Actors: []actor.Kind{actor.Agency, actor.Seller},
-		Summary: "Reads a product in a campaign by its id.",
+		Summary: "Reads a product in a campaign by its id; the agency with what it sold.",
 		Answers: map[actor.Kind]reflect.Type{
 			actor.Agency: reflect.TypeFor[AgencyRegistrationDetail](), actor.Seller: reflect.TypeFor[SellerRegistrationDetail](),
 		},
 		Method: http.MethodGet, Path: "/v1/registrations/{registrationId}",
-		Table:  []Operation{Get},
+		Table:  []Operation{Get, QueryGSI1},
+		Errors: []*fault.Error{registration.ErrNotFound},
+	})
+	ListRegistrationCreators = define[ListRegistrationCreatorsRequest, Page[RegistrationCreator]](Action{
+		Name: "list-registration-creators", Area: Creators, Features: "C6 E1", Actors: agency,
+		Summary: "Lists the creators who have a product in their showcase, each with the authorization and with the sample of it that the agency ordered.",
+		Method:  http.MethodGet, Path: "/v1/registrations/{registrationId}/creators",
+		Table:  []Operation{Get, QueryGSI1},
 		Errors: []*fault.Error{registration.ErrNotFound},
 	})
 	ReviewRegistration = define[ReviewRegistrationRequest, AgencyRegistration](Action{

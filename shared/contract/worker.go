@@ -32,7 +32,7 @@ var (
 		Name: "notify", Area: Lifecycle, Features: "N1",
 		Summary: "Writes what an event means to each party into their inboxes, once.",
 		Actors:  system,
-		Table:   []Operation{Get, Query, Put, Update},
+		Table:   []Operation{Get, QueryGSI1, Put, Update},
 		Trigger: Trigger{Events: []string{"onboarding.*", "campaign.*", "registration.*", "authorization.*", "sample.*", "restriction.*"}},
 	})
 	// IndexCampaign keeps what sellers find up to date.

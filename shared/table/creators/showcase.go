@@ -13,7 +13,7 @@ import (
 )
 
 func showcaseLayout(e showcase.Entry) (keys.Key, table.Places) {
-	return keys.Showcase(e.CreatorID, e.ProductID, e.RegistrationID), table.Places{}
+	return keys.Showcase(e.CreatorID, e.ProductID, e.RegistrationID), table.Places{GSI1: keys.HolderOfProduct(e.RegistrationID, e.AddedAt, e.CreatorID)}
 }
 
 // showcaseEntries lists a creator's showcase, or its entries of one product in all campaigns, up to date. Table, PK =

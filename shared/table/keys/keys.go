@@ -247,6 +247,22 @@ func ContentPartition(campaignID, content string) string {
 
 func StatusPrefix(rank int, status string) string { return fmt.Sprintf("%d#%s#", rank, status) }
 
+// HolderOfProduct lists the creators who have a product of a campaign in the showcase, by the time at which they added it. It is a
+// place of the entry of the showcase (Showcase).
+func HolderOfProduct(registrationID string, addedAt time.Time, creatorID string) Entry {
+	return Entry{HoldersPartition(registrationID), Stamp(addedAt) + "#" + creatorID}
+}
+
+// HolderIn is the creator in the key of a showcase's entry, and HeldProductIn the product.
+func HolderIn(key Key) string { return strings.TrimPrefix(key.PK, "CREATOR#") }
+
+func HeldProductIn(key Key) string {
+	productID, _, _ := strings.Cut(strings.TrimPrefix(key.SK, "SHOWCASE#"), "#")
+	return productID
+}
+
+func HoldersPartition(registrationID string) string { return "SHOWCASES#" + registrationID }
+
 // QueueEntry lists the samples that a seller has to ship, oldest first, by their ids. It also holds the product's id, so that a
 // page reads campaigns and products beside the samples.
 func QueueEntry(sellerID, sampleID, registrationID string) Entry {

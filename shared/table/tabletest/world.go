@@ -171,6 +171,13 @@ func (w *World) Join() *World {
 	return w
 }
 
+// TakeOut takes a product out of a showcase.
+func (w *World) TakeOut(entry showcase.Entry) {
+	w.t.Helper()
+	e := event.Changed(entry, showcase.Remove(entry, Day(4, 21)), showcase.EventRemoved, event.Party{Actor: actor.Creator, ID: entry.CreatorID}, Day(4, 21))
+	w.commit("remove-from-showcase", creators.RemovedFromShowcase(entry, e), e)
+}
+
 // Ask requests the creator's authorization.
 func (w *World) Ask() *World {
 	w.t.Helper()
