@@ -93,10 +93,15 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	p.call(ctx, c.Seller, "request-closure", fields{"reason": "Sold out."})
 	p.call(ctx, c.Agency, "review-closure", fields{"decision": "approve"})
 
-	p.call(ctx, c.Seller, "register-products", fields{"products": []fields{{
+	last := p.call(ctx, c.Seller, "register-products", fields{"products": []fields{{
 		"productId": "1729384756004", "productName": "Lip Balm", "totalCommissionRate": 2000, "sampleQuantity": 5, "stock": 50,
 		"unitCost": fields{"amount": 900, "currency": "USD"}, "email": "samples@dewdaughters.example",
 	}}})
+	balm := textAt(last, "rows", "result", "id")
+	p.call(ctx, c.Agency, "review-registrations", fields{"reviews": []fields{{"registrationId": balm, "decision": "approve"}}})
+	p.ids["registrationId"] = balm
+	p.call(ctx, c.Seller, "request-closure", fields{})
+	p.call(ctx, c.Agency, "review-closures", fields{"reviews": []fields{{"registrationId": balm, "decision": "reject", "reason": "Posts are planned."}}})
 	p.call(ctx, c.Operator, "release-claim", fields{"campaignId": c.Campaign.ID, "productId": "1729384756004", "reason": "It is another shop's."})
 
 	p.lists(ctx, first)
@@ -115,6 +120,7 @@ func (b *bench) queries(ctx context.Context, p *player) {
 	c := b.campaign
 	p.ids["sampleId"], p.ids["registrationId"] = b.life.sampleID, c.Products[0].ID
 	p.call(ctx, c.Agency, "track-samples", nil)
+	p.find(ctx, c.Agency, "get-registration", url.Values{"counts": {"true"}})
 	p.find(ctx, c.Agency, "track-samples", url.Values{"creatorId": {c.Creator.ActorID}})
 	p.find(ctx, c.Agency, "track-samples", url.Values{"orderedFrom": {c.Campaign.CreatedAt.Format(time.RFC3339)}})
 	parties := map[string]*demo.Party{"public": c.Agency, "agency": c.Agency, "seller": c.Seller, "creator": c.Creator, "operator": c.Operator}
