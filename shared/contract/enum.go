@@ -11,6 +11,7 @@ import (
 	"samplepath/shared/notice"
 	"samplepath/shared/onboarding"
 	"samplepath/shared/registration"
+	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
 )
 
@@ -59,6 +60,7 @@ var enums = []Enum{
 	enum("RegistrationTab", registration.Tabs),
 	enum("ReminderKind", sample.ReminderKinds),
 	enum("Resolution", resolutions),
+	enum("RestrictionStatus", restriction.Statuses),
 	part("SampleEventType", sample.EventTypes()),
 	enum("SampleStatus", sample.Statuses),
 	enum("SellerScopeKind", campaign.Scopes),

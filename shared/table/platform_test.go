@@ -132,7 +132,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 
 // The write units of what the platform brings about, as in TestWriteUnitsOfEachCommand: the record of its notification,
 // two more, is not in them. Figures take a sample above one kilobyte, late in its life; an end counts for the policy's
-// limits, and gives back what never left.
+// limits, and gives back what never left; one without content puts the creator on the list of restrictions.
 func TestWriteUnitsOfThePlatform(t *testing.T) {
 	const status, figures = "receive-platform-event", "receive-platform-event with figures"
 	for _, test := range []struct {
@@ -149,7 +149,7 @@ func TestWriteUnitsOfThePlatform(t *testing.T) {
 		}},
 		{"content is the first that is heard", figures, 9, func(w *tabletest.World) { w.Measure(48200, tabletest.Day(22, 6)) }},
 		{"cancelled, which frees the application", status, 16, func(w *tabletest.World) { w.Follow(sample.StatusCancelled, tabletest.Day(7, 9)) }},
-		{"missed", status, 12, func(w *tabletest.World) { w.Follow(sample.StatusMissed, tabletest.Day(28, 9)) }},
+		{"missed", status, 13, func(w *tabletest.World) { w.Follow(sample.StatusMissed, tabletest.Day(28, 9)) }},
 	} {
 		tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 		cost := meter{T: t, client: client, table: tab, dearest: map[string]line{}}

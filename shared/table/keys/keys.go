@@ -101,7 +101,7 @@ func Showcase(creatorID, productID, registrationID string) Key {
 	return Key{"CREATOR#" + creatorID, "SHOWCASE#" + productID + "#" + registrationID}
 }
 
-// ShowcaseCount counts the entries of a showcase.
+// ShowcaseCount counts the entries of a showcase, and holds who its creator is, as the platform told when one was added last.
 func ShowcaseCount(creatorID string) Key { return Key{"CREATOR#" + creatorID, "SHOWCASE"} }
 
 // Profile is what a creator keeps for all agencies.
@@ -389,6 +389,16 @@ func OpenPartition(shard int) string { return fmt.Sprintf("OPEN#%02d", shard) }
 // RegistrationIn is the id in a registration's key.
 func RegistrationIn(key Key) string {
 	return id.Within(id.Registration, strings.TrimPrefix(key.PK, "CAMPAIGN#"), strings.TrimPrefix(key.SK, "REG#"))
+}
+
+// RestrictionOfAgency lists the creators whom an agency restricts by the time since when, or those whose restriction was lifted by
+// the time of that. It is a place of the creator's record (CreatorRecord).
+func RestrictionOfAgency(agencyID, status string, at time.Time, creatorID string) Entry {
+	return Entry{RestrictionsPartition(agencyID, status), Stamp(at) + "#" + creatorID}
+}
+
+func RestrictionsPartition(agencyID, status string) string {
+	return "AGENCY#" + agencyID + "#RESTRICTIONS#" + status
 }
 
 // AwaitingReview lists the onboardings that wait for an operator, oldest first. One partition: they are submitted and
