@@ -41,12 +41,12 @@ func count(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequ
 	}, err
 }
 
-// list is by id and up to date, or by handle where something is looked for.
+// list is by id and up to date, or by handle where something is looked for or that order is asked for.
 func list(ctx context.Context, call *api.Call[contract.ListCampaignCreatorsRequest]) ([]creators.Promoter, string, error) {
 	r := call.Request
 	page := call.Page(r.Paging)
-	if r.Status == "" && r.Search == "" {
+	if r.Status == "" && r.Search == "" && r.Sort == "" {
 		return creators.OfCampaign(ctx, call.Table, call.Caller.ID, r.CampaignID, page)
 	}
-	return creators.Search(ctx, call.Table, call.Caller.ID, r.CampaignID, r.Status, r.Search, page)
+	return creators.Search(ctx, call.Table, call.Caller.ID, r.CampaignID, r.Status, r.Search, r.Sort == contract.ByHandleDescending, page)
 }

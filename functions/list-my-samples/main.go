@@ -22,7 +22,7 @@ func handle(ctx context.Context, c *call) (contract.MySamples, error) {
 		return none, err
 	}
 	counts, err := count(ctx, c)
-	return contract.MySamples{Counts: counts, Page: api.PageOfViews(list, cursor, func(m samples.Mine) contract.MySample {
+	return contract.MySamples{Counts: counts, Page: api.PageOfViews(list, cursor, func(m samples.Shown) contract.MySample {
 		return contract.MySample{
 			CreatorSample: contract.CreatorSampleOf(m.Sample), SampleSurroundings: contract.SampleSurroundingsOf(m.Beside.Campaign, m.Beside.Registration),
 		}

@@ -24,8 +24,16 @@ func handle(ctx context.Context, c *call) (contract.TrackedSamples, error) {
 	if err != nil {
 		return none, err
 	}
+	with, err := samples.WithBeside(ctx, c.Table, list)
+	if err != nil {
+		return none, err
+	}
 	counts, err := count(ctx, c)
-	return contract.TrackedSamples{Counts: counts, Page: api.PageOfViews(list, cursor, contract.AgencySampleOf)}, err
+	return contract.TrackedSamples{Counts: counts, Page: api.PageOfViews(with, cursor, show)}, err
+}
+
+func show(s samples.Shown) contract.TrackedSample {
+	return contract.TrackedSample{AgencySample: contract.AgencySampleOf(s.Sample), SampleSurroundings: contract.SampleSurroundingsOf(s.Beside.Campaign, s.Beside.Registration)}
 }
 
 // count is nil where the counts are not asked for.

@@ -19,9 +19,21 @@ type ListCampaignCreatorsRequest struct {
 	CampaignID string               `path:"campaignId" json:"-" format:"cmp"`
 	Status     authorization.Status `query:"status,omitempty" json:"-" values:"ShownAuthorizationStatus" doc:"Only creators whose authorization has this status"`
 	Search     string               `query:"search,omitempty" json:"-" maxLength:"60" doc:"Only creators whose handle begins like this, with or without the @"`
+	Sort       CreatorSort          `query:"sort,omitempty" json:"-" doc:"Absent: by handle where something is looked for, else by id, which lags behind nothing"`
 	Counts     bool                 `query:"counts,omitempty" json:"-" doc:"Count the statuses, too: as many reads as a page for each"`
 	Paging
 }
+
+// CreatorSort is the order of a list of creators.
+type CreatorSort string
+
+// The orders.
+const (
+	ByHandle           CreatorSort = "handle"
+	ByHandleDescending CreatorSort = "handle_descending"
+)
+
+var creatorSorts = []CreatorSort{ByHandle, ByHandleDescending}
 
 // CampaignCreator is a creator with a product of the campaign in the showcase.
 type CampaignCreator struct {

@@ -35,6 +35,7 @@ var enums = []Enum{
 	part("SellerCampaignStatus", campaign.SellerStatuses),
 	enum("ClosingOutcome", sample.Closings),
 	enum("ContentKind", sample.ContentKinds),
+	enum("CreatorSort", creatorSorts),
 	enum("ExceptionKind", sample.ExceptionKinds),
 	part("ReportedExceptionKind", sample.ReportedKinds),
 	enum("Excuse", sample.Excuses),

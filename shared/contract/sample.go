@@ -143,10 +143,16 @@ func (r TrackSamplesRequest) ByOrder() bool {
 	return r.CreatorID != "" || r.RegistrationID != "" || r.OrderedFrom != nil || r.OrderedBefore != nil
 }
 
+// TrackedSample is a sample with what its page shows beside it.
+type TrackedSample struct {
+	AgencySample
+	SampleSurroundings
+}
+
 // TrackedSamples is one page of a campaign's samples. A page of a creator, a product or a time may hold fewer than the limit where a
 // status is asked for, too: read on until there is no nextCursor.
 type TrackedSamples struct {
-	Page[AgencySample]
+	Page[TrackedSample]
 	Counts *TrackedCounts `json:"counts,omitempty" doc:"Where they are asked for"`
 }
 

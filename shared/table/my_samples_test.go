@@ -50,9 +50,9 @@ func TestACreatorsSamplesNewestFirst(t *testing.T) {
 	}
 	for tab, want := range map[sample.Tab][]string{"": all, sample.TabClosed: closed, sample.TabInProgress: open, sample.TabPosted: nil} {
 		for _, oldest := range []bool{true, false} {
-			got := names(t, func(ctx context.Context, p table.Page) ([]samples.Mine, string, error) {
+			got := names(t, func(ctx context.Context, p table.Page) ([]samples.Shown, string, error) {
 				return samples.OfCreator(ctx, w.table, creator, tab, oldest, p)
-			}, func(m samples.Mine) string { return m.Sample.ID })
+			}, func(m samples.Shown) string { return m.Sample.ID })
 			if !oldest {
 				slices.Reverse(got)
 			}

@@ -48,6 +48,7 @@ var overBudget = map[string]exception{
 	"delete-product-list":     {1, 10, counted},
 	"set-creator-restriction": {2, 10, "two requests in one round trip: the creator's showcase is read beside the records; the list of restrictions, in an index, is two units more"},
 	"get-registration":        {4, 0, "one round trip without the counts; " + atOnce + ", for the counts where they are asked for"},
+	"track-samples":           {3, 0, "the entries of a tab do not name the products, which are read when the samples are there"},
 	"list-notifications":      {3, 0, atOnce + "; the third counts what is unread"},
 	"open-link":               {3, 0, atOnce},
 	"browse-marketplace":      {3, 0, atOnce},

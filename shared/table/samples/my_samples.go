@@ -10,8 +10,8 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// Mine is a sample of a creator's with what stands beside it.
-type Mine struct {
+// Shown is a sample with what stands beside it.
+type Shown struct {
 	Sample sample.Sample
 	Beside Beside
 }
@@ -20,7 +20,7 @@ type Mine struct {
 // empty. A page of one tab may be shorter than its limit, as its tab is known only from the sample itself. Cancelled
 // samples stay among them. Table, PK = CREATOR#id, SK begins with SAMPLE#; the samples with their campaigns and products in a
 // second round trip. For list-my-samples.
-func OfCreator(ctx context.Context, t *table.Table, creatorID string, tab sample.Tab, oldest bool, p table.Page) ([]Mine, string, error) {
+func OfCreator(ctx context.Context, t *table.Table, creatorID string, tab sample.Tab, oldest bool, p table.Page) ([]Shown, string, error) {
 	all := keys.CreatorSample(creatorID, "")
 	entries, cursor, err := t.Page(ctx, table.Query{Partition: all.PK, Prefix: all.SK, Newest: !oldest}, p)
 	if err != nil {
@@ -36,7 +36,7 @@ func OfCreator(ctx context.Context, t *table.Table, creatorID string, tab sample
 	if err != nil {
 		return nil, "", err
 	}
-	out := make([]Mine, 0, len(wanted))
+	out := make([]Shown, 0, len(wanted))
 	for _, key := range wanted {
 		s, ok, err := table.As[sample.Sample](items, key)
 		if err != nil {
@@ -49,7 +49,7 @@ func OfCreator(ctx context.Context, t *table.Table, creatorID string, tab sample
 		if err != nil {
 			return nil, "", err
 		}
-		out = append(out, Mine{s, with})
+		out = append(out, Shown{s, with})
 	}
 	return out, cursor, nil
 }
