@@ -13,6 +13,7 @@ import (
 	"samplepath/shared/registration"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
+	"samplepath/shared/task"
 )
 
 // Enum is a named list of the values that a text of a request or an answer can have. Its values are the typed constants of
@@ -68,6 +69,7 @@ var enums = []Enum{
 	part("Platform", []string{TikTokShop}),
 	part("ShippingProvider", providers),
 	enum("SortOrder", sortOrders),
+	enum("TaskKind", task.Kinds),
 	part("TrackedStatus", trackedStatuses),
 	part("UnavailableReason", []string{registration.ErrOutOfStock.Code, registration.ErrExhausted.Code}),
 }

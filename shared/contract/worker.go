@@ -51,6 +51,14 @@ var (
 		Table:   []Operation{Get, Query, Update},
 		Trigger: Trigger{Events: []string{"showcase.*", "authorization.*"}},
 	})
+	// KeepTasks keeps what agencies have to do up to date.
+	KeepTasks = define[None, None](Action{
+		Name: "keep-tasks", Area: Lifecycle, Features: "N3 H5",
+		Summary: "Keeps what agencies have to do equal to what the states of samples and products call for.",
+		Actors:  system,
+		Table:   []Operation{Get, Put, Delete, Check},
+		Trigger: Trigger{Events: []string{"sample.*", "registration.*"}},
+	})
 	// ApplyKeptNews applies what was told of a sample before anybody knew that it was about it.
 	ApplyKeptNews = define[None, None](Action{
 		Name: "apply-kept-news", Area: Lifecycle, Features: "H9 H10",

@@ -68,6 +68,11 @@ func (b *bench) otherCalls(ctx context.Context) error {
 		return err
 	}
 	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
+	if err := c.Stack.Clock.Settle(ctx); err != nil { // the task follows the event
+		return err
+	}
+	p.ids["taskId"] = "resolve_problem-" + p.ids["sampleId"]
+	p.call(ctx, c.Agency, "assign-task", fields{"assignee": "Maya"})
 	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "close", "outcome": "lost", "excused": true})
 
 	// A third product is rejected, registered again, ordered, cancelled, ordered with an upload, and closed.
@@ -120,6 +125,8 @@ func (b *bench) queries(ctx context.Context, p *player) {
 	c := b.campaign
 	p.ids["sampleId"], p.ids["registrationId"] = b.life.sampleID, c.Products[0].ID
 	p.call(ctx, c.Agency, "track-samples", nil)
+	p.find(ctx, c.Agency, "list-tasks", url.Values{"counts": {"true"}})
+	p.find(ctx, c.Agency, "list-tasks", url.Values{"assignee": {"Maya"}})
 	p.find(ctx, c.Agency, "get-registration", url.Values{"counts": {"true"}})
 	p.find(ctx, c.Agency, "track-samples", url.Values{"creatorId": {c.Creator.ActorID}})
 	p.find(ctx, c.Agency, "track-samples", url.Values{"orderedFrom": {c.Campaign.CreatedAt.Format(time.RFC3339)}})

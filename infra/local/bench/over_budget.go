@@ -50,6 +50,7 @@ var overBudget = map[string]exception{
 	"get-registration":        {4, 0, "one round trip without the counts; " + atOnce + ", for the counts where they are asked for"},
 	"track-samples":           {3, 0, "the entries of a tab do not name the products, which are read when the samples are there"},
 	"list-notifications":      {3, 0, atOnce + "; the third counts what is unread"},
+	"list-tasks":              {17, 0, "a query for each kind of task, all at once, and one more of each where they are counted; then the tasks"},
 	"open-link":               {3, 0, atOnce},
 	"browse-marketplace":      {3, 0, atOnce},
 }
