@@ -56,7 +56,7 @@ var (
 		Name: "keep-tasks", Area: Lifecycle, Features: "N3 H5",
 		Summary: "Keeps what agencies have to do equal to what the states of samples and products call for.",
 		Actors:  system,
-		Table:   []Operation{Get, Put, Delete, Check},
+		Table:   []Operation{Get, Query, Put, Delete, Check},
 		Trigger: Trigger{Events: []string{"sample.*", "registration.*"}},
 	})
 	// ApplyKeptNews applies what was told of a sample before anybody knew that it was about it.

@@ -116,10 +116,24 @@ var changesNone = []event.Type{
 	registration.EventCommissionSet, registration.EventAllocationSet, registration.EventSamplesRequested,
 }
 
-// MayChange reports whether an event may change what is to be done.
+// mayMend are the events after which the same tasks are called for, but that of a workflow that was stuck: something has happened to
+// the sample, and it is restarted again.
+var mayMend = []event.Type{
+	sample.EventLabelled, sample.EventRelabelled, sample.EventLinked, sample.EventUnlinked, sample.EventRetried, sample.EventRestarted, sample.EventCompleted,
+	sample.EventClassified, sample.EventContentAdded, sample.EventContentUpdated, sample.EventContentCorrected,
+}
+
+// MayChange reports whether an event may change what is to be done: what it says it changed is enough to tell.
 func MayChange(e event.Event) bool {
-	last := sample.ReminderKind(e.Details["kind"])
-	return !slices.Contains(changesNone, e.Type) && (e.Type != sample.EventReminded || last == sample.RemindFollowUp)
+	switch _, recovered := e.Change["recovery"]; {
+	case slices.Contains(changesNone, e.Type):
+		return false
+	case slices.Contains(mayMend, e.Type):
+		return recovered
+	case e.Type == sample.EventReminded:
+		return sample.ReminderKind(e.Details["kind"]) == sample.RemindFollowUp
+	}
+	return true
 }
 
 // OfSample lists what the state of a sample calls for.

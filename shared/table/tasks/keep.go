@@ -4,10 +4,10 @@ import (
 	"context"
 	"reflect"
 
-	"samplepath/shared/campaign"
+	"golang.org/x/sync/errgroup"
+
 	"samplepath/shared/id"
 	"samplepath/shared/policy"
-	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
@@ -98,7 +98,7 @@ func places(t task.Task) table.Places {
 
 func ofSample(ctx context.Context, t *table.Table, sampleID string) (called, error) {
 	out := called{key: keys.Sample(sampleID), kinds: task.OfSamples}
-	items, err := t.Read(ctx, out.keys(sampleID)...)
+	items, err := state(ctx, t, &out, sampleID, out.key)
 	if err != nil {
 		return out, err
 	}
@@ -106,54 +106,58 @@ func ofSample(ctx context.Context, t *table.Table, sampleID string) (called, err
 	if err == nil && !ok {
 		err = sample.ErrNotFound
 	}
-	if err != nil {
-		return out, err
-	}
 	out.version = s.Version
-	return out, out.fill(items, sampleID, task.OfSample(s, policy.Default))
+	out.want(task.OfSample(s, policy.Default))
+	return out, err
 }
 
 func ofProduct(ctx context.Context, t *table.Table, registrationID string) (called, error) {
 	campaignID := id.Owner(registrationID)
 	out := called{key: keys.Registration(campaignID, registrationID), kinds: task.OfProducts}
-	items, err := t.Read(ctx, append(out.keys(registrationID), keys.Campaign(campaignID))...)
+	items, err := state(ctx, t, &out, registrationID, out.key, keys.Campaign(campaignID))
 	if err != nil {
 		return out, err
 	}
-	var r registration.Registration
-	if r, err = campaigns.RegistrationFrom(items, campaignID, registrationID); err != nil {
+	r, err := campaigns.RegistrationFrom(items, campaignID, registrationID)
+	if err != nil {
 		return out, err
 	}
-	var c campaign.Campaign
-	if c, err = campaigns.From(items, "", campaignID); err != nil {
-		return out, err
-	}
+	c, err := campaigns.From(items, "", campaignID)
 	out.version = r.Version
-	return out, out.fill(items, registrationID, task.OfProduct(c, r))
+	out.want(task.OfProduct(c, r))
+	return out, err
 }
 
-// keys are those of the state and of all tasks that there may be about it.
-func (n *called) keys(subject string) []keys.Key {
-	out := []keys.Key{n.key}
-	for _, kind := range n.kinds {
-		out = append(out, keys.Task(subject, kind))
+// state reads a state and what stands beside it, and its stored tasks, up to date and at once.
+func state(ctx context.Context, t *table.Table, out *called, subject string, wanted ...keys.Key) (items table.Found, err error) {
+	var stored []table.Item
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		items, err = t.Read(ctx, wanted...)
+		return err
+	})
+	group.Go(func() (err error) {
+		all := keys.Task(subject, "")
+		stored, err = t.All(ctx, table.Query{Partition: all.PK, Prefix: all.SK})
+		return err
+	})
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
-	return out
+	out.stored = map[task.Kind]task.Task{}
+	for _, item := range stored {
+		one, err := table.Decode[task.Task](item)
+		if err != nil {
+			return nil, err
+		}
+		out.stored[one.Kind] = one
+	}
+	return items, nil
 }
 
-func (n *called) fill(items table.Found, subject string, wanted []task.Task) error {
-	n.wanted, n.stored = map[task.Kind]task.Task{}, map[task.Kind]task.Task{}
+func (n *called) want(wanted []task.Task) {
+	n.wanted = map[task.Kind]task.Task{}
 	for _, one := range wanted {
 		n.wanted[one.Kind] = one
 	}
-	for _, kind := range n.kinds {
-		one, there, err := table.As[task.Task](items, keys.Task(subject, kind))
-		if err != nil {
-			return err
-		}
-		if there {
-			n.stored[kind] = one
-		}
-	}
-	return nil
 }
