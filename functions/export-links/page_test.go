@@ -79,7 +79,7 @@ func TestClosedProductsAreLeftOut(t *testing.T) {
 	if links := apitest.Decode[contract.ProductLinks](t, serve(t, all), http.StatusOK); len(links.Items) != 1 {
 		t.Fatalf("while the closure waits: %+v", links)
 	}
-	closed, _, err := registration.ReviewClosure(asked, registration.Approve, "", tabletest.Day(12, 15))
+	closed, _, err := registration.ReviewClosure(w.Campaign, asked, registration.Approve, "", tabletest.Day(12, 15))
 	if err != nil {
 		t.Fatal(err)
 	}

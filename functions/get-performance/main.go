@@ -33,12 +33,6 @@ func handle(ctx context.Context, call *api.Call[contract.PerformanceRequest]) (c
 	}, nil
 }
 
-// sold shows sums; unsold names the currency while there is no order.
 func sold(s orders.Sales, unsold string) contract.Sold {
-	currency := cmp.Or(s.Currency, unsold)
-	return contract.Sold{
-		Orders: s.Orders, Quantity: s.Quantity,
-		Sales:      contract.Money{Amount: s.Amount, Currency: currency},
-		Commission: contract.Money{Amount: s.Commission, Currency: currency},
-	}
+	return contract.SoldOf(s.Orders, s.Quantity, s.Amount, s.Commission, s.Currency, unsold)
 }

@@ -9,6 +9,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/contract"
 	"samplepath/shared/registration"
+	"samplepath/shared/table/orders"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -64,5 +65,40 @@ func TestNamesAndPicture(t *testing.T) {
 			r.Price == nil || r.Price.Amount != 2400 || r.Category != "Skincare" {
 			t.Errorf("%s: %+v", who, r)
 		}
+	}
+}
+
+// Feature C6: before it closes a product, the agency sees who asked for that when and why, what was sold, how many samples are left,
+// and how many creators and samples there are.
+func TestWhatTheAgencySeesBeforeItClosesAProduct(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order()
+	w.Another().Join()
+	w.AskClosure(w.Product)
+	placed := tabletest.OrderPlaced(tabletest.CampaignID, tabletest.PlacedOrder{SellerOrder: orders.SellerOrder{
+		OrderID: "577000000000000001", RegistrationID: tabletest.RegistrationID, OrderedAt: tabletest.Day(8, 8), Quantity: 2, Amount: 4800, Commission: 1440, Currency: "USD",
+	}, SellerID: tabletest.SellerID, CreatorID: tabletest.CreatorID})
+	if err := w.Table.Commit(t.Context(), placed); err != nil {
+		t.Fatal(err)
+	}
+	e := apitest.Event(t, "get-registration/as-agency")
+	e.QueryStringParameters = map[string]string{"counts": "true"}
+	serve := apitest.Server(contract.GetRegistration, w.Table, handle)
+	r := apitest.Decode[contract.AgencyRegistrationDetail](t, serve(t, e), http.StatusOK)
+	if r.Status != registration.StatusPendingClosed || r.SellerName != "Dew & Daughters" || !r.Closure.RequestedAt.Equal(tabletest.Day(12, 9)) || r.Closure.Reason != "The line is discontinued." {
+		t.Errorf("it reads of the wish %s %s %+v", r.Status, r.SellerName, r.Closure)
+	}
+	usd := func(amount int64) contract.Money { return contract.Money{Amount: amount, Currency: "USD"} }
+	if want := (contract.Sold{Orders: 1, Quantity: 2, Sales: usd(4800), Commission: usd(1440)}); r.Performance != want {
+		t.Errorf("sold %+v, want %+v", r.Performance, want)
+	}
+	if r.Ordered != 1 || r.Available != 9 {
+		t.Errorf("%d samples ordered, %d available", r.Ordered, r.Available)
+	}
+	if want := (contract.ProductCounts{Creators: 2, Samples: contract.TrackedCounts{NotYetPosted: 1}}); r.Counts == nil || *r.Counts != want {
+		t.Errorf("counts %+v, want %+v", r.Counts, want)
+	}
+	e.QueryStringParameters = nil
+	if r := apitest.Decode[contract.AgencyRegistrationDetail](t, serve(t, e), http.StatusOK); r.Counts != nil {
+		t.Errorf("counts that nobody asked for: %+v", r.Counts)
 	}
 }

@@ -8,16 +8,41 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/table/campaigns"
+	"samplepath/shared/table/orders"
+	"samplepath/shared/table/samples"
 )
+
+type call = api.Call[contract.GetRegistrationRequest]
 
 func main() { api.Start(contract.GetRegistration, handle) }
 
-func handle(ctx context.Context, call *api.Call[contract.RegistrationRequest]) (any, error) {
-	caller, registrationID := call.Caller, call.Request.RegistrationID
-	if caller.Kind == actor.Seller {
-		campaign, r, err := campaigns.OfferedProduct(ctx, call.Table, caller.ID, registrationID)
-		return contract.SellerRegistrationDetail{View: caller.Kind, SellerRegistration: contract.SellerRegistrationOf(r, campaign, call.Now)}, err
+func handle(ctx context.Context, c *call) (any, error) {
+	if c.Caller.Kind == actor.Seller {
+		campaign, r, err := campaigns.OfferedProduct(ctx, c.Table, c.Caller.ID, c.Request.RegistrationID)
+		return contract.SellerRegistrationDetail{View: actor.Seller, SellerRegistration: contract.SellerRegistrationOf(r, campaign, c.Now)}, err
 	}
-	campaign, r, err := campaigns.ReviewedProduct(ctx, call.Table, caller.ID, registrationID)
-	return contract.AgencyRegistrationDetail{View: caller.Kind, AgencyRegistration: contract.AgencyRegistrationOf(r, campaign, call.Now)}, err
+	return forAgency(ctx, c)
+}
+
+func forAgency(ctx context.Context, c *call) (contract.AgencyRegistrationDetail, error) {
+	none := contract.AgencyRegistrationDetail{}
+	campaign, sold, err := orders.SalesOfProduct(ctx, c.Table, c.Caller.ID, c.Request.RegistrationID)
+	if err != nil {
+		return none, err
+	}
+	counts, err := count(ctx, c)
+	r, s := sold.Product, sold.Sales
+	return contract.AgencyRegistrationDetail{
+		View: actor.Agency, AgencyRegistration: contract.AgencyRegistrationOf(r, campaign, c.Now), Available: r.Available(), Counts: counts,
+		Performance: contract.SoldOf(s.Orders, s.Quantity, s.Amount, s.Commission, s.Currency, r.UnitCost.Currency),
+	}, err
+}
+
+// count is nil where the counts are not asked for.
+func count(ctx context.Context, c *call) (*contract.ProductCounts, error) {
+	if !c.Request.Counts {
+		return nil, nil
+	}
+	n, err := samples.CountsOfProduct(ctx, c.Table, c.Request.RegistrationID)
+	return &contract.ProductCounts{Creators: n.Creators, Samples: contract.TrackedCountsOf(n.Samples)}, err
 }

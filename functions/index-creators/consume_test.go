@@ -15,7 +15,7 @@ func TestWhatTheAgencyFinds(t *testing.T) {
 	w := tabletest.NewWorld(t)
 	found := func(status authorization.Status) int {
 		t.Helper()
-		list, _, err := creators.Search(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, status, "@glow", table.Page{Limit: 10})
+		list, _, err := creators.Search(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, status, "@glow", false, table.Page{Limit: 10})
 		if err != nil {
 			t.Fatal(err)
 		}

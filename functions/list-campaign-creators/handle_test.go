@@ -2,12 +2,14 @@ package main
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
 	"samplepath/shared/table/tabletest"
 )
@@ -61,5 +63,32 @@ func TestCounts(t *testing.T) {
 	page := apitest.Decode[contract.CampaignCreators](t, apitest.Server(contract.ListCampaignCreators, w.Table, handle)(t, e), http.StatusOK)
 	if page.Counts == nil || *page.Counts != (contract.AuthorizationCounts{Pending: 1}) {
 		t.Errorf("counts %+v", page.Counts)
+	}
+}
+
+// By handle in either direction, also where nothing is looked for.
+func TestByHandle(t *testing.T) {
+	w := tabletest.NewWorld(t).Join()
+	w.Another().Join() // @another
+	serve := apitest.Server(contract.ListCampaignCreators, w.Table, handle)
+	entries, _, err := creators.OfCampaign(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, table.Page{Limit: 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range entries {
+		if err := creators.Index(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, one.Creator.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for sort, want := range map[string]string{"handle": "@another @glow.with.ana", "handle_descending": "@glow.with.ana @another"} {
+		e := apitest.Event(t, "list-campaign-creators/first-page")
+		e.QueryStringParameters = map[string]string{"sort": sort}
+		var got []string
+		for _, one := range apitest.Decode[contract.CampaignCreators](t, serve(t, e), http.StatusOK).Items {
+			got = append(got, one.Handle)
+		}
+		if all := strings.Join(got, " "); all != want {
+			t.Errorf("%s: %s, want %s", sort, all, want)
+		}
 	}
 }

@@ -31,17 +31,17 @@ func handle(ctx context.Context, c *call) (contract.CampaignCreators, error) {
 	return contract.CampaignCreators{Counts: counts, Page: api.PageOfViews(promoters, cursor, func(p creators.Promoter) contract.CampaignCreator {
 		return contract.CampaignCreator{
 			CreatorID: p.Creator.ID, Handle: p.Creator.Handle, Followers: p.Creator.Followers, Products: p.Products,
-			Authorization: p.Authorization.Shown(), Destination: (*contract.Destination)(p.Authorization.Destination),
+			CreatorAuthorizationStatus: contract.CreatorAuthorizationStatusOf(p.Authorization), Destination: (*contract.Destination)(p.Authorization.Destination),
 		}
 	})}, err
 }
 
-// list is by id and up to date, or by handle where something is looked for.
+// list is by id and up to date, or by handle where something is looked for or that order is asked for.
 func list(ctx context.Context, c *call) ([]creators.Promoter, string, error) {
 	r := c.Request
 	page := c.Page(r.Paging)
-	if r.Status == "" && r.Search == "" {
+	if r.Status == "" && r.Search == "" && r.Sort == "" {
 		return creators.OfCampaign(ctx, c.Table, c.Caller.ID, r.CampaignID, page)
 	}
-	return creators.Search(ctx, c.Table, c.Caller.ID, r.CampaignID, r.Status, r.Search, page)
+	return creators.Search(ctx, c.Table, c.Caller.ID, r.CampaignID, r.Status, r.Search, r.Sort == contract.ByHandleDescending, page)
 }

@@ -39,7 +39,7 @@ func notify(ctx context.Context, t *table.Table, e event.Event) error {
 		others.ShopCodes = c.SellerScope.ShopCodes
 	}
 	if notice.TellsPromoters(e) {
-		others.CreatorIDs, err = creators.Holders(ctx, t, e.Parties.CampaignID, about.ProductID, e.Parties.RegistrationID)
+		others.CreatorIDs, err = creators.Holders(ctx, t, e.Parties.RegistrationID)
 		if err != nil {
 			return err
 		}

@@ -54,7 +54,7 @@ func request(ctx context.Context, c *call, _ int, f facts) (contract.AgencyAutho
 	}
 	after, err := authorization.Request(before, authorization.Authorization{
 		RequestID: id.New(ctx, id.Authorization), AgencyID: c.Caller.ID, AgencyName: f.campaign.AgencyName,
-		CreatorID: f.Creator.ID, CampaignID: f.campaign.ID,
+		CreatorID: f.Creator.ID, Handle: f.Creator.Handle, CampaignID: f.campaign.ID, Campaign: f.campaign.Name,
 	}, policy.Default, c.Now)
 	if err != nil {
 		return none, err

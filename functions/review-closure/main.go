@@ -20,10 +20,7 @@ func handle(ctx context.Context, call *api.Call[contract.ReviewClosureRequest]) 
 	if err != nil {
 		return none, err
 	}
-	if err := campaign.CheckOpen(call.Now); err != nil {
-		return none, err
-	}
-	after, kind, err := registration.ReviewClosure(before, call.Request.Decision, call.Request.Reason, call.Now)
+	after, kind, err := registration.ReviewClosure(campaign, before, call.Request.Decision, call.Request.Reason, call.Now)
 	if err != nil {
 		return none, err
 	}

@@ -90,3 +90,16 @@ func TestOfACreatorAProductAndATime(t *testing.T) {
 		t.Errorf("%+v", p.Errors)
 	}
 }
+
+// A page shows the product and names what its ids stand for.
+func TestNamesAndPicture(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch()
+	serve := apitest.Server(contract.TrackSamples, w.Table, handle)
+	items := apitest.Decode[contract.TrackedSamples](t, serve(t, apitest.Event(t, "track-samples/shipped")), http.StatusOK).Items
+	if len(items) != 1 {
+		t.Fatalf("%d items", len(items))
+	}
+	if s := items[0]; s.CampaignName != "Summer glow" || s.SellerName != "Dew & Daughters" || s.ProductName != "Glow Serum" || s.CreatorHandle != "@glow.with.ana" || s.ImageURL != w.Product.ImageURL {
+		t.Errorf("%+v", s)
+	}
+}

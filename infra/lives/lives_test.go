@@ -68,7 +68,7 @@ func (m *misfortunes) late(s *stage) {
 
 // Random lives, in which attempts to wait are given up and carried out arbitrarily later, after a newer one, and in which things
 // happen between the check of a deadline and the task that ends something: each goes on as it should, ends, and ends once
-// (features O1, O2).
+// (features O1, O2). Meanwhile the agency has to do what the sample calls for, and in the end nothing (feature N3).
 func TestRandomLives(t *testing.T) {
 	useMachines(t)
 	for seed := range uint64(30) {
@@ -83,12 +83,15 @@ func TestRandomLives(t *testing.T) {
 		}
 		s.order()
 		s.signal()
+		k := &keeper{stage: s, dice: rand.New(rand.NewPCG(seed, 2))}
 		for range 14 {
 			m.late(s)
 			s.signal()
 			s.advance(time.Hour) // longer than all retries of a task
 			s.news()
 			fail(s.check())
+			k.hear(m.dice.IntN(3) == 0)
+			fail(k.wrong())
 			if turn := turns[m.dice.IntN(len(turns))]; turn.do(s, s.sample()) {
 				story = append(story, turn.name)
 			}
@@ -99,6 +102,8 @@ func TestRandomLives(t *testing.T) {
 		fail(s.finish())
 		m.late(s)
 		fail(s.check())
+		k.hear(true)
+		fail(k.wrong())
 		s.close()
 	}
 }

@@ -1,15 +1,20 @@
 package local_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"samplepath/infra/local/demo"
 	"samplepath/infra/local/states"
 	"samplepath/shared/contract"
+	"samplepath/shared/policy"
 	"samplepath/shared/sample"
+	"samplepath/shared/task"
 )
 
 // turn is something that happens to a sample; what its status refuses, happens not.
@@ -56,8 +61,51 @@ func (a *app) news(s life, status string) {
 	a.must(err)
 }
 
+// toDo are the kinds of tasks about a sample that its agency has at a time, as the sample says: sorted.
+func toDo(s contract.AgencySampleDetail, now time.Time) string {
+	ready := *cmp.Or(s.ReshippedAt, s.AuthorizedAt, &s.OrderedAt)
+	reminded := slices.Index(sample.ReminderKinds, s.LastReminder) >= slices.Index(sample.ReminderKinds, sample.RemindFollowUp)
+	var kinds []string
+	for kind, called := range map[task.Kind]bool{
+		task.ResolveException: s.Status == sample.StatusDeliveryException, task.ResolveProblem: s.Status == sample.StatusProblemReported,
+		task.FollowUp:      s.Status == sample.StatusDelivered && reminded,
+		task.ChaseShipment: s.Status == sample.StatusReadyToShip && !now.Before(ready.Add(policy.Days(policy.Default.ShipByDays-1))),
+		task.MendWorkflow:  !s.Status.Final() && s.Recovery != nil && s.Recovery.Stuck,
+	} {
+		if called {
+			kinds = append(kinds, string(kind))
+		}
+	}
+	slices.Sort(kinds)
+	return strings.Join(kinds, " ")
+}
+
+// tasks are the kinds of the agency's tasks about each sample or product, as it is told.
+func (a *app) tasks() map[string]string {
+	a.Helper()
+	kinds := map[string][]string{}
+	for cursor := ""; ; {
+		page, err := demo.Get[contract.Tasks](a.Context(), a.Agency, "/v1/tasks?limit=3&cursor="+cursor)
+		a.must(err)
+		for _, one := range page.Items {
+			about := cmp.Or(one.SampleID, one.RegistrationID)
+			kinds[about] = append(kinds[about], string(one.Kind))
+		}
+		if cursor = page.NextCursor; cursor == "" {
+			break
+		}
+	}
+	out := map[string]string{}
+	for about, list := range kinds {
+		slices.Sort(list)
+		out[about] = strings.Join(list, " ")
+	}
+	return out
+}
+
 // Features O1, O2: whatever happens to some samples and to their workflows, once the reconciler has come by, each sample
-// that has not ended has one running execution, waiting for what comes next, and one that has ended has none.
+// that has not ended has one running execution, waiting for what comes next, and one that has ended has none. Feature N3: the
+// agency's list says at any time what each sample calls for, and nothing of one that has ended.
 func TestOneExecutionForEachOpenSample(t *testing.T) {
 	t.Parallel()
 	a := opened(t)
@@ -82,6 +130,12 @@ func TestOneExecutionForEachOpenSample(t *testing.T) {
 			done = append(done, next.name+" "+s.creator.Username)
 			next.do(a, s)
 			a.settle()
+			told := a.tasks()
+			for _, s := range lives {
+				if want := toDo(a.sample(s.ID), a.Clock.Now()); told[s.ID] != want {
+					t.Fatalf("seed %d: %s has the tasks %q, want %q, after %v", seed, s.ID, told[s.ID], want, done)
+				}
+			}
 		}
 		a.must(a.Bus.SetEnabled(signalLifecycle, true))
 		a.reconcile()

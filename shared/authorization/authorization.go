@@ -70,13 +70,15 @@ type Destination struct {
 	Country string `json:"country"`
 }
 
-// Authorization is between one agency and one creator. RequestID changes with each request.
+// Authorization is between one agency and one creator. RequestID changes with each request, and names are as things were called then.
 type Authorization struct {
 	RequestID   string       `json:"requestId"`
 	AgencyID    string       `json:"agencyId"`
 	AgencyName  string       `json:"agencyName"`
 	CreatorID   string       `json:"creatorId"`
+	Handle      string       `json:"creatorHandle"`
 	CampaignID  string       `json:"campaignId"`
+	Campaign    string       `json:"campaignName"`
 	Status      Status       `json:"status"`
 	RequestedAt time.Time    `json:"requestedAt"`
 	ExpiresAt   time.Time    `json:"expiresAt"`

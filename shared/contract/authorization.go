@@ -19,18 +19,51 @@ type ListCampaignCreatorsRequest struct {
 	CampaignID string               `path:"campaignId" json:"-" format:"cmp"`
 	Status     authorization.Status `query:"status,omitempty" json:"-" values:"ShownAuthorizationStatus" doc:"Only creators whose authorization has this status"`
 	Search     string               `query:"search,omitempty" json:"-" maxLength:"60" doc:"Only creators whose handle begins like this, with or without the @"`
+	Sort       CreatorSort          `query:"sort,omitempty" json:"-" doc:"Absent: by handle where something is looked for, else by id, which lags behind nothing"`
 	Counts     bool                 `query:"counts,omitempty" json:"-" doc:"Count the statuses, too: as many reads as a page for each"`
 	Paging
 }
 
+// CreatorSort is the order of a list of creators.
+type CreatorSort string
+
+// The orders.
+const (
+	ByHandle           CreatorSort = "handle"
+	ByHandleDescending CreatorSort = "handle_descending"
+)
+
+var creatorSorts = []CreatorSort{ByHandle, ByHandleDescending}
+
 // CampaignCreator is a creator with a product of the campaign in the showcase.
 type CampaignCreator struct {
-	CreatorID     string               `json:"creatorId"`
-	Handle        string               `json:"handle"`
-	Followers     int                  `json:"followers"`
-	Products      int                  `json:"products" doc:"How many products of the campaign are in the showcase"`
+	CreatorID string `json:"creatorId"`
+	Handle    string `json:"handle"`
+	Followers int    `json:"followers"`
+	Products  int    `json:"products" doc:"How many products of the campaign are in the showcase"`
+	CreatorAuthorizationStatus
+	Destination *Destination `json:"destination,omitempty" doc:"Where samples would go"`
+}
+
+// CreatorAuthorizationStatus is how a creator in a list stands to the agency, and since when.
+type CreatorAuthorizationStatus struct {
 	Authorization authorization.Status `json:"authorization" values:"ShownAuthorizationStatus"`
-	Destination   *Destination         `json:"destination,omitempty" doc:"Where samples would go"`
+	RequestedAt   *time.Time           `json:"requestedAt,omitempty" doc:"When the agency asked last"`
+	ExpiresAt     *time.Time           `json:"expiresAt,omitempty" doc:"When a pending request expires"`
+	AnsweredAt    *time.Time           `json:"answeredAt,omitempty" doc:"When the creator said yes or no"`
+	EndedAt       *time.Time           `json:"endedAt,omitempty" doc:"When the creator took the authorization back"`
+}
+
+// CreatorAuthorizationStatusOf shows an authorization, or that there is none.
+func CreatorAuthorizationStatusOf(a authorization.Authorization) CreatorAuthorizationStatus {
+	out := CreatorAuthorizationStatus{Authorization: a.Shown(), AnsweredAt: a.AnsweredAt, EndedAt: a.EndedAt}
+	if a.Version > 0 {
+		out.RequestedAt = &a.RequestedAt
+	}
+	if a.Status == authorization.StatusPending {
+		out.ExpiresAt = &a.ExpiresAt
+	}
+	return out
 }
 
 // CampaignCreators is one page of the creators who promote a campaign.

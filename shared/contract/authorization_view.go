@@ -13,7 +13,9 @@ type AgencyAuthorization struct {
 	AgencyID    string               `json:"agencyId"`
 	AgencyName  string               `json:"agencyName"`
 	CreatorID   string               `json:"creatorId"`
+	Handle      string               `json:"creatorHandle"`
 	CampaignID  string               `json:"campaignId" doc:"The campaign in which the agency asked"`
+	Campaign    string               `json:"campaignName" doc:"As it was called then"`
 	Status      authorization.Status `json:"status"`
 	RequestedAt time.Time            `json:"requestedAt"`
 	ExpiresAt   time.Time            `json:"expiresAt" doc:"When an unanswered request expires"`
@@ -32,7 +34,9 @@ type CreatorAuthorization struct {
 	AgencyID    string               `json:"agencyId"`
 	AgencyName  string               `json:"agencyName"`
 	CreatorID   string               `json:"creatorId"`
+	Handle      string               `json:"creatorHandle"`
 	CampaignID  string               `json:"campaignId" doc:"The campaign in which the agency asked"`
+	Campaign    string               `json:"campaignName" doc:"As it was called then"`
 	Status      authorization.Status `json:"status"`
 	RequestedAt time.Time            `json:"requestedAt"`
 	ExpiresAt   time.Time            `json:"expiresAt" doc:"When an unanswered request expires"`
@@ -59,7 +63,8 @@ type CreatorAuthorizationDetail struct {
 // AgencyAuthorizationOf is an authorization as its agency sees it.
 func AgencyAuthorizationOf(a authorization.Authorization) AgencyAuthorization {
 	return AgencyAuthorization{
-		RequestID: a.RequestID, AgencyID: a.AgencyID, AgencyName: a.AgencyName, CreatorID: a.CreatorID, CampaignID: a.CampaignID,
+		RequestID: a.RequestID, AgencyID: a.AgencyID, AgencyName: a.AgencyName, CreatorID: a.CreatorID, Handle: a.Handle,
+		CampaignID: a.CampaignID, Campaign: a.Campaign,
 		Status: a.Status, RequestedAt: a.RequestedAt, ExpiresAt: a.ExpiresAt, RemindedAt: a.RemindedAt, RemindAt: a.RemindAt,
 		AnsweredAt: a.AnsweredAt, EndedAt: a.EndedAt, Destination: (*Destination)(a.Destination), AddressID: a.AddressID,
 		Version: a.Version,
@@ -69,7 +74,8 @@ func AgencyAuthorizationOf(a authorization.Authorization) AgencyAuthorization {
 // CreatorAuthorizationOf is an authorization as its creator sees it.
 func CreatorAuthorizationOf(a authorization.Authorization) CreatorAuthorization {
 	return CreatorAuthorization{
-		RequestID: a.RequestID, AgencyID: a.AgencyID, AgencyName: a.AgencyName, CreatorID: a.CreatorID, CampaignID: a.CampaignID,
+		RequestID: a.RequestID, AgencyID: a.AgencyID, AgencyName: a.AgencyName, CreatorID: a.CreatorID, Handle: a.Handle,
+		CampaignID: a.CampaignID, Campaign: a.Campaign,
 		Status: a.Status, RequestedAt: a.RequestedAt, ExpiresAt: a.ExpiresAt, RemindedAt: a.RemindedAt, AnsweredAt: a.AnsweredAt,
 		EndedAt: a.EndedAt, Destination: (*Destination)(a.Destination), AddressID: a.AddressID, Version: a.Version,
 	}

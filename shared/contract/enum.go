@@ -11,7 +11,9 @@ import (
 	"samplepath/shared/notice"
 	"samplepath/shared/onboarding"
 	"samplepath/shared/registration"
+	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
+	"samplepath/shared/task"
 )
 
 // Enum is a named list of the values that a text of a request or an answer can have. Its values are the typed constants of
@@ -34,6 +36,7 @@ var enums = []Enum{
 	part("SellerCampaignStatus", campaign.SellerStatuses),
 	enum("ClosingOutcome", sample.Closings),
 	enum("ContentKind", sample.ContentKinds),
+	enum("CreatorSort", creatorSorts),
 	enum("ExceptionKind", sample.ExceptionKinds),
 	part("ReportedExceptionKind", sample.ReportedKinds),
 	enum("Excuse", sample.Excuses),
@@ -62,12 +65,14 @@ var enums = []Enum{
 	enum("RegistrationTab", registration.Tabs),
 	enum("ReminderKind", sample.ReminderKinds),
 	enum("Resolution", resolutions),
+	enum("RestrictionStatus", restriction.Statuses),
 	part("SampleEventType", sample.EventTypes()),
 	enum("SampleStatus", sample.Statuses),
 	enum("SellerScopeKind", campaign.Scopes),
 	part("Platform", []string{TikTokShop}),
 	part("ShippingProvider", providers),
 	enum("SortOrder", sortOrders),
+	enum("TaskKind", task.Kinds),
 	part("TrackedStatus", trackedStatuses),
 	part("UnavailableReason", []string{registration.ErrOutOfStock.Code, registration.ErrExhausted.Code}),
 }

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"time"
@@ -44,6 +45,12 @@ type Sold struct {
 	Quantity   int   `json:"quantity" doc:"Units sold"`
 	Sales      Money `json:"sales"`
 	Commission Money `json:"commission" doc:"What the seller pays in total"`
+}
+
+// SoldOf shows the sums of some orders, in minor units of a currency; unsold names it while there is no order.
+func SoldOf(orders, quantity int, amount, commission int64, currency, unsold string) Sold {
+	currency = cmp.Or(currency, unsold)
+	return Sold{Orders: orders, Quantity: quantity, Sales: Money{Amount: amount, Currency: currency}, Commission: Money{Amount: commission, Currency: currency}}
 }
 
 // ExportOrdersRequest asks for the orders of a seller's products in a campaign (feature C11).

@@ -41,9 +41,17 @@ type ListRegistrationsRequest struct {
 	Paging
 }
 
-// RegistrationRequest names a registration.
-type RegistrationRequest struct {
+// GetRegistrationRequest names a registration.
+type GetRegistrationRequest struct {
 	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
+	Counts         bool   `query:"counts,omitempty" json:"-" doc:"For the agency: count the creators and the samples, too, at the cost of a page of a list"`
+}
+
+// ListRegistrationCreatorsRequest asks for the creators who have a product in the showcase (feature C6).
+type ListRegistrationCreatorsRequest struct {
+	RegistrationID string    `path:"registrationId" json:"-" format:"reg"`
+	Sort           SortOrder `query:"sort,omitempty" json:"-" default:"newest" doc:"By the time at which they added it"`
+	Paging
 }
 
 // ResubmitRegistrationRequest registers a rejected product again (feature C3). What is absent stays as it was.
@@ -72,6 +80,23 @@ func (r ReviewRegistrationRequest) Check(_ time.Time, fields *fault.Fields) {
 	registration.CheckReason(r.Decision, r.Reason, fields)
 }
 
+// ReviewRegistrationsRequest is the agency's decisions on up to 100 pending products of a campaign (feature C2): JSON, or CSV with a
+// line of column names that are the JSON names of a review.
+type ReviewRegistrationsRequest struct {
+	CampaignID string               `path:"campaignId" json:"-" format:"cmp"`
+	Reviews    []RegistrationReview `json:"reviews" rows:"true" minItems:"1" maxItems:"100"`
+}
+
+// Table is for Tabular.
+func (ReviewRegistrationsRequest) Table() string { return "reviews" }
+
+// RegistrationReview is the decision on one product.
+type RegistrationReview struct {
+	RegistrationID string                `json:"registrationId" format:"reg"`
+	Decision       registration.Decision `json:"decision" doc:"reject lets the seller register again, block does not"`
+	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
+}
+
 // RequestClosureRequest asks the agency to close a product (feature C6).
 type RequestClosureRequest struct {
 	RegistrationID string `path:"registrationId" json:"-" format:"reg"`
@@ -88,6 +113,23 @@ type ReviewClosureRequest struct {
 // Check is for Ruled.
 func (r ReviewClosureRequest) Check(_ time.Time, fields *fault.Fields) {
 	registration.CheckReason(r.Decision, r.Reason, fields)
+}
+
+// ReviewClosuresRequest is the agency's answers to up to 100 such wishes in a campaign (feature C6): JSON, or CSV with a line of
+// column names that are the JSON names of a review.
+type ReviewClosuresRequest struct {
+	CampaignID string          `path:"campaignId" json:"-" format:"cmp"`
+	Reviews    []ClosureReview `json:"reviews" rows:"true" minItems:"1" maxItems:"100"`
+}
+
+// Table is for Tabular.
+func (ReviewClosuresRequest) Table() string { return "reviews" }
+
+// ClosureReview is the answer about one product.
+type ClosureReview struct {
+	RegistrationID string                `json:"registrationId" format:"reg"`
+	Decision       registration.Decision `json:"decision" values:"ClosureDecision" doc:"approve closes the product, reject leaves it as it was"`
+	Reason         string                `json:"reason,omitempty" maxLength:"500" doc:"Required unless approved"`
 }
 
 // SetSampleAllocationRequest changes what a seller gives (feature C7). What is absent stays as it is.
@@ -156,14 +198,21 @@ var (
 		Table:  []Operation{Get, QueryGSI2},
 		Errors: []*fault.Error{campaign.ErrNotFound},
 	})
-	GetRegistration = define[RegistrationRequest, any](Action{
+	GetRegistration = define[GetRegistrationRequest, any](Action{
 		Name: "get-registration", Area: Campaigns, Features: "C3 C5 C6", Actors: []actor.Kind{actor.Agency, actor.Seller},
-		Summary: "Reads a product in a campaign by its id.",
+		Summary: "Reads a product in a campaign by its id; the agency with what it sold.",
 		Answers: map[actor.Kind]reflect.Type{
 			actor.Agency: reflect.TypeFor[AgencyRegistrationDetail](), actor.Seller: reflect.TypeFor[SellerRegistrationDetail](),
 		},
 		Method: http.MethodGet, Path: "/v1/registrations/{registrationId}",
-		Table:  []Operation{Get},
+		Table:  []Operation{Get, QueryGSI1},
+		Errors: []*fault.Error{registration.ErrNotFound},
+	})
+	ListRegistrationCreators = define[ListRegistrationCreatorsRequest, Page[RegistrationCreator]](Action{
+		Name: "list-registration-creators", Area: Creators, Features: "C6 E1", Actors: agency,
+		Summary: "Lists the creators who have a product in their showcase, each with the authorization and with the sample of it that the agency ordered.",
+		Method:  http.MethodGet, Path: "/v1/registrations/{registrationId}/creators",
+		Table:  []Operation{Get, QueryGSI1},
 		Errors: []*fault.Error{registration.ErrNotFound},
 	})
 	ReviewRegistration = define[ReviewRegistrationRequest, AgencyRegistration](Action{
@@ -172,6 +221,14 @@ var (
 		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/review",
 		Table:  []Operation{Get, Put, Update},
 		Errors: registrationFixed,
+	})
+	ReviewRegistrations = define[ReviewRegistrationsRequest, Rows[AgencyRegistration]](Action{
+		Name: "review-registrations", Area: Campaigns, Features: "C2", Actors: agency,
+		Summary: "Decides on up to 100 pending products of a campaign, as JSON or CSV; an answer for each.",
+		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/registration-reviews",
+		Table:     []Operation{Get, Put, Update},
+		Errors:    []*fault.Error{campaign.ErrNotFound},
+		RowErrors: registrationFixed,
 	})
 	SetCreatorCommissions = define[SetCreatorCommissionsRequest, Rows[CommissionSet]](Action{
 		Name: "set-creator-commissions", Area: Campaigns, Features: "C8", Actors: agency,
@@ -201,6 +258,14 @@ var (
 		Method:  http.MethodPost, Path: "/v1/registrations/{registrationId}/closure/review",
 		Table:  []Operation{Get, Put, Update},
 		Errors: registrationFixed,
+	})
+	ReviewClosures = define[ReviewClosuresRequest, Rows[AgencyRegistration]](Action{
+		Name: "review-closures", Area: Campaigns, Features: "C6", Actors: agency,
+		Summary: "Answers up to 100 wishes to close products of a campaign, as JSON or CSV; an answer for each.",
+		Method:  http.MethodPost, Path: "/v1/campaigns/{campaignId}/closure-reviews",
+		Table:     []Operation{Get, Put, Update},
+		Errors:    []*fault.Error{campaign.ErrNotFound},
+		RowErrors: registrationFixed,
 	})
 	SetSampleAllocation = define[SetSampleAllocationRequest, SellerRegistration](Action{
 		Name: "set-sample-allocation", Area: Campaigns, Features: "C7", Actors: seller,

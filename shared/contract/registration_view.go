@@ -117,10 +117,31 @@ func SellerRegistrationOf(r registration.Registration, c campaign.Campaign, now 
 	}
 }
 
-// AgencyRegistrationDetail is one product as its agency reads it by its id.
+// AgencyRegistrationDetail is one product as its agency reads it by its id: with all that it looks at before it closes the product
+// (feature C6). Who has it in the showcase is a list of its own.
 type AgencyRegistrationDetail struct {
 	View actor.Kind `json:"view" enum:"agency"`
 	AgencyRegistration
+	Available   int            `json:"samplesAvailable" doc:"How many samples can be ordered: min(stock, given - ordered)"`
+	Performance Sold           `json:"performance" doc:"What was sold of it in the campaign"`
+	Counts      *ProductCounts `json:"counts,omitempty" doc:"Where they are asked for"`
+}
+
+// ProductCounts says how many creators and samples a product has. They follow a change within seconds.
+type ProductCounts struct {
+	Creators int           `json:"creators" doc:"Who have it in their showcase: up to 1,000, which stands for as many or more"`
+	Samples  TrackedCounts `json:"samples" doc:"Of the newest 100 samples of it, how many are on each tab of track-samples"`
+}
+
+// RegistrationCreator is a creator who has a product in the showcase, as the product's agency sees it (feature C6).
+type RegistrationCreator struct {
+	CreatorID      string    `json:"creatorId"`
+	Handle         string    `json:"handle"`
+	Followers      int       `json:"followers"`
+	AddedAt        time.Time `json:"addedAt" doc:"When the product came into the showcase"`
+	CommissionRate int       `json:"commissionRate" doc:"Basis points: what the creator was promised when the product was last added"`
+	CreatorAuthorizationStatus
+	SampleID string `json:"sampleId,omitempty" doc:"The sample of this product that the agency ordered for the creator, in this campaign or another"`
 }
 
 // SellerRegistrationDetail is one product as its seller reads it by its id.

@@ -28,13 +28,36 @@ type CreatorRestriction struct {
 	AgencyID        string     `json:"agencyId"`
 	CreatorID       string     `json:"creatorId"`
 	RestrictedSince *time.Time `json:"restrictedSince,omitempty" doc:"Absent while the creator is not restricted"`
-	RestrictedBy    string     `json:"restrictedBy,omitempty" doc:"The sample that set it, where it was not the agency"`
+	RestrictedBy    string     `json:"restrictedBy,omitempty" doc:"The sample that set it, where it was not the agency; after the lift the one that had"`
 	Reason          string     `json:"restrictionReason,omitempty" doc:"Why the agency set or lifted it"`
+	LiftedAt        *time.Time `json:"liftedAt,omitempty" doc:"When the agency lifted the last restriction, if none holds"`
 	Version         int        `json:"version"`
 }
 
 // CreatorRestrictionOf is a restriction as its agency sees it.
 func CreatorRestrictionOf(r restriction.Restriction) CreatorRestriction { return CreatorRestriction(r) }
+
+// ListCreatorRestrictionsRequest asks for the creators whom the agency restricts, or whose restriction it has lifted (feature I8).
+type ListCreatorRestrictionsRequest struct {
+	Status restriction.Status `query:"status,omitempty" json:"-" default:"restricted" doc:"lifted: those whose last restriction does not hold any more"`
+	Sort   SortOrder          `query:"sort,omitempty" json:"-" default:"newest" doc:"By the time since when it holds, or of its lift"`
+	Paging
+}
+
+// ListedRestriction is a restriction with the creator's name.
+type ListedRestriction struct {
+	CreatorRestriction
+	CreatorHandle string `json:"creatorHandle"`
+	Followers     int    `json:"followers" doc:"As the creator had when a product was last added to the showcase"`
+}
+
+// ListCreatorRestrictions lists an agency's restrictions.
+var ListCreatorRestrictions = define[ListCreatorRestrictionsRequest, Page[ListedRestriction]](Action{
+	Name: "list-creator-restrictions", Area: Creators, Features: "I8", Actors: agency,
+	Summary: "Lists the creators to whom the agency sends nothing, or whose restriction it has lifted, each with since when and why.",
+	Method:  http.MethodGet, Path: "/v1/creator-restrictions",
+	Table: []Operation{Get, QueryGSI1},
+})
 
 // CreatorRequest names a creator.
 type CreatorRequest struct {

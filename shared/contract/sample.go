@@ -95,18 +95,29 @@ func (r TrackSamplesRequest) ByOrder() bool {
 	return r.CreatorID != "" || r.RegistrationID != "" || r.OrderedFrom != nil || r.OrderedBefore != nil
 }
 
+// TrackedSample is a sample with what its page shows beside it.
+type TrackedSample struct {
+	AgencySample
+	SampleSurroundings
+}
+
 // TrackedSamples is one page of a campaign's samples. A page of a creator, a product or a time may hold fewer than the limit where a
 // status is asked for, too, and so may one of those that are completed, or that changed since a time: read on until there is no nextCursor.
 type TrackedSamples struct {
-	Page[AgencySample]
+	Page[TrackedSample]
 	Counts *TrackedCounts `json:"counts,omitempty" doc:"Where they are asked for"`
 }
 
-// TrackedCounts says how many of a campaign's samples are on each tab: up to 1,000, which stands for as many or more.
+// TrackedCounts says how many samples are on each tab: of a campaign's up to 1,000, which stands for as many or more.
 type TrackedCounts struct {
 	NotYetPosted int `json:"notYetPosted"`
 	Posted       int `json:"posted"`
 	Closed       int `json:"closed"`
+}
+
+// TrackedCountsOf shows counts by tab.
+func TrackedCountsOf(n map[sample.TrackingTab]int) TrackedCounts {
+	return TrackedCounts{NotYetPosted: n[sample.NotYetPosted], Posted: n[sample.HasPosted], Closed: n[sample.Closed]}
 }
 
 // trackedStatuses are what a campaign's samples are listed by: the tabs, and then each status. On the tab posted are those

@@ -32,7 +32,7 @@ var (
 		Name: "notify", Area: Lifecycle, Features: "N1",
 		Summary: "Writes what an event means to each party into their inboxes, once.",
 		Actors:  system,
-		Table:   []Operation{Get, Query, Put, Update},
+		Table:   []Operation{Get, QueryGSI1, Put, Update},
 		Trigger: Trigger{Events: []string{"onboarding.*", "campaign.*", "registration.*", "authorization.*", "sample.*", "restriction.*"}},
 	})
 	// IndexCampaign keeps what sellers find up to date.
@@ -50,6 +50,14 @@ var (
 		Actors:  system,
 		Table:   []Operation{Get, Query, Update},
 		Trigger: Trigger{Events: []string{"showcase.*", "authorization.*"}},
+	})
+	// KeepTasks keeps what agencies have to do up to date.
+	KeepTasks = define[None, None](Action{
+		Name: "keep-tasks", Area: Lifecycle, Features: "N3 H5",
+		Summary: "Keeps what agencies have to do equal to what the states of samples and products call for.",
+		Actors:  system,
+		Table:   []Operation{Get, Query, Put, Delete, Check},
+		Trigger: Trigger{Events: []string{"sample.*", "registration.*"}},
 	})
 	// ApplyKeptNews applies what was told of a sample before anybody knew that it was about it.
 	ApplyKeptNews = define[None, None](Action{

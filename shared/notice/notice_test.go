@@ -10,10 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"samplepath/shared/actor"
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/notice"
+	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
 
@@ -220,6 +223,26 @@ func TestWhoHearsOfABulkCallOnce(t *testing.T) {
 	}
 	if calls["sel_1"] != e.By.CallID || calls["crt_1"] != "" {
 		t.Errorf("told together: %v", calls)
+	}
+}
+
+// Feature C6: of products that are closed in one call, their seller hears once, and so does each creator who has some of them.
+func TestWhoHearsOnceOfProductsThatAreClosedTogether(t *testing.T) {
+	e := happened(registration.EventClosed)
+	e.By.CallID = "JKJaXmPLvHcESHA="
+	got := map[string]string{}
+	for _, n := range notice.For(e, about, others) {
+		n.Count = 3
+		got[n.Inbox+" "+n.Call] = n.Text()
+	}
+	want := map[string]string{
+		"sel_1 " + e.By.CallID: "Summer: 3 of your products are closed. Their links stopped working and they take no new orders; samples under way go on.",
+	}
+	for _, creatorID := range others.CreatorIDs {
+		want[creatorID+" "+e.By.CallID] = "Summer: 3 products of your showcase are closed, and their links stopped working. You can take them out of it; samples under way go on."
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -102,13 +102,15 @@ var reminded = map[sample.ReminderKind]recipient{
 	sample.RemindFinal:    toCreator,
 }
 
-// together are the events of which a recipient hears once for all of one bulk call, by the number of them.
-var together = map[event.Type]recipient{
-	registration.EventRegistered: toAgency,
-	registration.EventApproved:   toSeller,
-	registration.EventRejected:   toSeller,
-	registration.EventBlocked:    toSeller,
-	sample.EventOrdered:          toSeller,
+// together are the events of which recipients hear once for all of one bulk call, by the number of them.
+var together = map[event.Type][]recipient{
+	registration.EventRegistered:     {toAgency},
+	registration.EventApproved:       {toSeller},
+	registration.EventRejected:       {toSeller},
+	registration.EventBlocked:        {toSeller},
+	registration.EventClosed:         {toSeller, toPromoters},
+	registration.EventClosureRefused: {toSeller},
+	sample.EventOrdered:              {toSeller},
 }
 
 // recipients are who is told of an event.
@@ -169,7 +171,7 @@ func For(e event.Event, about About, others Audience) []Notice {
 	var out []Notice
 	for _, to := range recipients(e) {
 		n := Notice{Role: to.role(), Type: e.Type, Variant: variant(e), Subject: e.Subject, About: about.as(to.role()), Count: 1, At: e.At}
-		if heard, once := together[e.Type]; once && heard == to {
+		if slices.Contains(together[e.Type], to) {
 			n.Call = e.By.CallID
 		}
 		for _, box := range inboxes(to, e.Parties, others) {

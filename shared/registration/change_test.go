@@ -56,14 +56,14 @@ func TestClosure(t *testing.T) {
 		t.Fatalf("asked: %+v %v", asked, err)
 	}
 	later := now.Add(time.Hour)
-	closed, kind, err := registration.ReviewClosure(asked, registration.Approve, "", later)
+	closed, kind, err := registration.ReviewClosure(within, asked, registration.Approve, "", later)
 	if err != nil || kind != registration.EventClosed || !closed.Closure.AnsweredAt.Equal(later) {
 		t.Fatalf("closed: %+v %v", closed, err)
 	}
 	if !errors.Is(closed.Linkable(), registration.ErrClosed) || !errors.Is(closed.CheckAvailable(), registration.ErrClosed) {
 		t.Fatalf("closed: link %v, samples %v", closed.Linkable(), closed.CheckAvailable())
 	}
-	refused, kind, err := registration.ReviewClosure(asked, registration.Reject, "Posts are due.", later)
+	refused, kind, err := registration.ReviewClosure(within, asked, registration.Reject, "Posts are due.", later)
 	if err != nil || kind != registration.EventClosureRefused || refused.Status != registration.StatusApproved || refused.Closure.Refusal != "Posts are due." {
 		t.Fatalf("refused: %+v %v", refused, err)
 	}
@@ -75,7 +75,7 @@ func TestClosure(t *testing.T) {
 		decision registration.Decision
 		reason   string
 	}{"no without a reason": {registration.Reject, " "}, "yes with one": {registration.Approve, "fine"}, "no answer": {registration.Block, "why"}} {
-		if _, _, err := registration.ReviewClosure(asked, test.decision, test.reason, now); fault.Code(err) != fault.CodeInvalid {
+		if _, _, err := registration.ReviewClosure(within, asked, test.decision, test.reason, now); fault.Code(err) != fault.CodeInvalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samplepath/shared/actor"
+	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 )
 
@@ -27,8 +28,12 @@ func RequestClosure(r Registration, reason string, now time.Time) (Registration,
 }
 
 // ReviewClosure is the agency's answer: a closed product's links stop working and it takes no new orders, while samples
-// under way go on; after a refusal it is approved as before (feature C6). Only Approve and Reject are answers.
-func ReviewClosure(r Registration, decision Decision, reason string, now time.Time) (Registration, event.Type, error) {
+// under way go on; after a refusal it is approved as before (feature C6). Only Approve and Reject are answers. In a campaign that is
+// over there is nothing to answer any more: its products are closed.
+func ReviewClosure(c campaign.Campaign, r Registration, decision Decision, reason string, now time.Time) (Registration, event.Type, error) {
+	if err := c.CheckOpen(now); err != nil {
+		return r, "", err
+	}
 	kind := EventClosed
 	switch decision {
 	case Approve:

@@ -150,7 +150,7 @@ func review(d registration.Decision, reason string) func(registration.Registrati
 
 func closure(d registration.Decision, reason string) func(registration.Registration) (registration.Registration, error) {
 	return func(r registration.Registration) (registration.Registration, error) {
-		next, _, err := registration.ReviewClosure(r, d, reason, now)
+		next, _, err := registration.ReviewClosure(within, r, d, reason, now)
 		return next, err
 	}
 }
@@ -215,6 +215,13 @@ func TestReviewAfterTheEnd(t *testing.T) {
 	for _, d := range []registration.Decision{registration.Reject, registration.Block} {
 		if _, _, err := registration.Review(within, pending(), d, "why", end); err != nil {
 			t.Errorf("%s: %v", d, err)
+		}
+	}
+	asked := pending()
+	asked.Status, asked.Closure = registration.StatusPendingClosed, &registration.Closure{RequestedAt: now}
+	for _, d := range registration.ClosureDecisions {
+		if _, _, err := registration.ReviewClosure(within, asked, d, "", end); !errors.Is(err, campaign.ErrCampaignOver) {
+			t.Errorf("the wish to close it, answered with %s: %v", d, err)
 		}
 	}
 }

@@ -11,15 +11,29 @@ import (
 )
 
 // Restriction is how an agency stands to a creator. Version counts its changes, those by missed samples, too: these are
-// on the samples' timelines.
+// on the samples' timelines. RestrictedBy and Reason are of the restriction that holds or, once it is lifted, the sample of the last
+// one and the reason of its lift.
 type Restriction struct {
 	AgencyID        string     `json:"agencyId"`
 	CreatorID       string     `json:"creatorId"`
 	RestrictedSince *time.Time `json:"restrictedSince,omitempty"`
 	RestrictedBy    string     `json:"restrictedBy,omitempty"`
 	Reason          string     `json:"restrictionReason,omitempty"`
+	LiftedAt        *time.Time `json:"liftedAt,omitempty"`
 	Version         int        `json:"version"`
 }
+
+// Status is whether a restriction holds.
+type Status string
+
+// The statuses of a restriction that was set at some time.
+const (
+	StatusRestricted Status = "restricted"
+	StatusLifted     Status = "lifted"
+)
+
+// Statuses are all of them.
+var Statuses = []Status{StatusRestricted, StatusLifted}
 
 // Event types of a restriction.
 const (
@@ -49,7 +63,7 @@ func (r Restriction) Identity() (string, int) { return r.AgencyID + ":" + r.Crea
 // State is for event.Aggregate.
 func (r Restriction) State() string {
 	if r.RestrictedSince != nil {
-		return "restricted"
+		return string(StatusRestricted)
 	}
 	return "free"
 }
@@ -65,9 +79,9 @@ func Change(r Restriction, restricted bool, reason string, now time.Time) (Restr
 		return r, "", ErrUnchanged.With("status", r.State())
 	}
 	next, kind := r, EventLifted
-	next.RestrictedSince, next.RestrictedBy, next.Reason = nil, "", reason
+	next.RestrictedSince, next.LiftedAt, next.Reason = nil, &now, reason
 	if restricted {
-		next.RestrictedSince, kind = &now, EventSet
+		next.RestrictedSince, next.LiftedAt, next.RestrictedBy, kind = &now, nil, "", EventSet
 	}
 	next.Version++
 	return next, kind, nil

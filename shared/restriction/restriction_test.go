@@ -12,7 +12,7 @@ import (
 // Feature I8: every state with every change.
 func TestEveryChange(t *testing.T) {
 	now := time.Date(2030, 6, 6, 9, 0, 0, 0, time.UTC)
-	free, restricted := restriction.Restriction{Version: 1}, restriction.Restriction{Version: 1, RestrictedSince: &now, RestrictedBy: "smp_1"}
+	free, restricted := restriction.Restriction{Version: 1, RestrictedBy: "smp_0", LiftedAt: &now}, restriction.Restriction{Version: 1, RestrictedSince: &now, RestrictedBy: "smp_1"}
 	for _, test := range []struct {
 		before restriction.Restriction
 		set    bool
@@ -25,7 +25,7 @@ func TestEveryChange(t *testing.T) {
 			}
 			continue
 		}
-		if err != nil || string(kind) != test.kind || (after.RestrictedSince != nil) != test.set || after.RestrictedBy != "" || after.Reason != "why" || after.Version != 2 {
+		if err != nil || string(kind) != test.kind || (after.RestrictedSince != nil) != test.set || (after.LiftedAt != nil) == test.set || (after.RestrictedBy != "") == test.set || after.Reason != "why" || after.Version != 2 {
 			t.Errorf("%s, %t: %+v %s %v", test.before.State(), test.set, after, kind, err)
 		}
 	}

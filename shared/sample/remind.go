@@ -108,6 +108,13 @@ func Remind(s Sample, p policy.Policy, now time.Time) (Sample, error) {
 	return schedule(next, p, now), nil
 }
 
+// AwaitsFollowUp reports whether a person of the agency has to follow up: the reminder of that was sent for the delivery, and the
+// creator has still not confirmed the receipt (feature I1).
+func (s Sample) AwaitsFollowUp() bool {
+	return s.Status == StatusDelivered && s.ReceivedAt == nil && s.DeliveredAt != nil &&
+		slices.Index(ReminderKinds, s.LastReminder) >= slices.Index(ReminderKinds, RemindFollowUp)
+}
+
 // MissedAt is when a sample without content is closed as missed.
 func MissedAt(s Sample, p policy.Policy) time.Time {
 	return s.ContentDueAt.Add(policy.Days(p.MissedDays))

@@ -98,7 +98,7 @@ func TestAvailableCreators(t *testing.T) {
 // find is the id of a creator of the campaign by handle.
 func (w *world) find(handle string) string {
 	w.Helper()
-	found, _, err := creators.Search(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, "", handle, table.Page{Limit: 1})
+	found, _, err := creators.Search(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, "", handle, false, table.Page{Limit: 1})
 	if err != nil || len(found) != 1 {
 		w.Fatalf("%v %v", found, err)
 	}

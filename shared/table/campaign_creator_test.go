@@ -91,7 +91,7 @@ func (w *world) accept(a authorization.Authorization) authorization.Authorizatio
 func (w *world) search(status authorization.Status, handle string) string {
 	w.Helper()
 	return strings.Join(names(w.T, func(ctx context.Context, p table.Page) ([]creators.Promoter, string, error) {
-		return creators.Search(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, status, handle, p)
+		return creators.Search(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, status, handle, false, p)
 	}, func(p creators.Promoter) string { return p.Creator.Handle }), " ")
 }
 
@@ -134,7 +134,7 @@ func TestCreatorsByStatusAndHandle(t *testing.T) {
 	if got := w.search(authorization.StatusEnded, "") + w.search(authorization.StatusAuthorized, ""); got != "@glow.kim" {
 		t.Errorf("ended: %s", got)
 	}
-	if _, _, err := creators.Search(t.Context(), w.table, "agn_other", w.campaign.ID, "", "", table.Page{Limit: 5}); err == nil {
+	if _, _, err := creators.Search(t.Context(), w.table, "agn_other", w.campaign.ID, "", "", false, table.Page{Limit: 5}); err == nil {
 		t.Error("another agency reads the list")
 	}
 }
@@ -220,7 +220,7 @@ func TestCreatorCursorsAreBound(t *testing.T) {
 	}
 	page := table.Page{Limit: 1, Caller: "agn_me"}
 	read := func(status authorization.Status, handle string, p table.Page) (string, error) {
-		_, cursor, err := creators.Search(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, status, handle, p)
+		_, cursor, err := creators.Search(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, status, handle, false, p)
 		return cursor, err
 	}
 	cursor, err := read("", "ana", page)
@@ -272,7 +272,7 @@ func TestAPageOfCreatorsCostsTheSame(t *testing.T) {
 	cost := func(status authorization.Status, handle string) float64 {
 		t.Helper()
 		before := counted.Counts()
-		got, cursor, err := creators.Search(t.Context(), metered, w.campaign.AgencyID, w.campaign.ID, status, handle, table.Page{Limit: 20})
+		got, cursor, err := creators.Search(t.Context(), metered, w.campaign.AgencyID, w.campaign.ID, status, handle, false, table.Page{Limit: 20})
 		used := counted.Counts().Since(before)
 		if err != nil || len(got) != 20 || cursor == "" || used.RoundTrips != 2 {
 			t.Fatalf("%d creators in %d round trips, %v", len(got), used.RoundTrips, err)

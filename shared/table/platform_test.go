@@ -132,7 +132,7 @@ func TestThePostingsOfACreator(t *testing.T) {
 
 // The write units of what the platform brings about, as in TestWriteUnitsOfEachCommand: the record of its notification,
 // two more, is not in them. Figures take a sample above one kilobyte, late in its life; an end counts for the policy's
-// limits, and gives back what never left.
+// limits, and gives back what never left; one without content puts the creator on the list of restrictions.
 func TestWriteUnitsOfThePlatform(t *testing.T) {
 	const status, figures = "receive-platform-event", "receive-platform-event with figures"
 	for _, test := range []struct {

@@ -38,7 +38,7 @@ func TestGoldenReadme(t *testing.T) {
 }
 
 // areas are the packages of access patterns, in the order in which they build on each other.
-var areas = []string{"onboardings", "campaigns", "creators", "samples", "pending", "inbox", "orders"}
+var areas = []string{"onboardings", "campaigns", "creators", "samples", "pending", "inbox", "tasks", "orders"}
 
 func page(t *testing.T) []byte {
 	var b bytes.Buffer

@@ -22,7 +22,7 @@ func TestAClosedProductCanBeRegisteredAgain(t *testing.T) {
 	if err := register(); !errors.Is(err, registration.ErrExists) {
 		t.Fatalf("while the closure waits: %v", err)
 	}
-	closed, kind, err := registration.ReviewClosure(before, registration.Approve, "", start)
+	closed, kind, err := registration.ReviewClosure(w.campaign, before, registration.Approve, "", start)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -234,7 +234,7 @@ func TestClosingEndsOrdersAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	closed, kind, err := registration.ReviewClosure(asked, registration.Approve, "", start)
+	closed, kind, err := registration.ReviewClosure(w.campaign, asked, registration.Approve, "", start)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,8 +20,8 @@ type Index struct {
 // Indexes project keys only, so that a write touches an index just when the item moves in it; lists read the items
 // themselves in one batch, up to date.
 var Indexes = []Index{
-	// GSI1 lists: samples of a campaign by content and status, its creators by authorization and handle, campaigns of an
-	// agency, authorizations of a creator.
+	// GSI1 lists: samples of a campaign by content and status, its creators by authorization and handle, those who have a product
+	// in the showcase, campaigns, restrictions and tasks of an agency, authorizations of a creator.
 	{Name: "GSI1", PartitionKey: "GSI1PK", SortKey: "GSI1SK"},
 	// GSI2 is the sellers' queue of samples to ship, and a campaign's creators by handle. An entry of the queue carries the
 	// key of the address, so that a page of the queue costs two round trips; both attributes never change while the sample

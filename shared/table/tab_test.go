@@ -58,7 +58,7 @@ func (w *world) to(r registration.Registration, status registration.Status) regi
 		next, err := registration.RequestClosure(r, "", start)
 		apply(next, registration.EventClosureRequested, err)
 		if status == registration.StatusClosed {
-			next, kind, err := registration.ReviewClosure(r, registration.Approve, "", start)
+			next, kind, err := registration.ReviewClosure(w.campaign, r, registration.Approve, "", start)
 			apply(next, kind, err)
 		}
 	}

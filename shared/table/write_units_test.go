@@ -82,7 +82,8 @@ const maxUnits = 8
 // policy's limits (feature F6) in their own transaction: two units each.
 var over = map[string]int{
 	"register-products": 12, "review-registration": 10, // the tabs' counters, in the same transaction: a consumer would cost more, and lag
-	"order-sample": 17, "submit-content": 9, "record-outcome": 10,
+	"add-to-showcase": 9, // the product's creators are listed (feature C6)
+	"order-sample":    17, "submit-content": 9, "record-outcome": 10,
 	"receive-carrier-event": 11, // a delivered parcel gets an item that keeps it on its seller's list: see DECISIONS.md
 	"reserve-sample":        18, // an order, with a condition on the request that it waits for (feature F9)
 }

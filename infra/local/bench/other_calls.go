@@ -71,6 +71,11 @@ func (b *bench) otherCalls(ctx context.Context) error {
 		"sampleId": p.ids["sampleId"], "warehouseConfirmation": "dock 4", "packedItems": []string{"Night Cream"},
 	}}})
 	p.call(ctx, c.Creator, "report-problem", fields{"kind": "missing"})
+	if err := c.Stack.Clock.Settle(ctx); err != nil { // the task follows the event
+		return err
+	}
+	p.ids["taskId"] = "resolve_problem-" + p.ids["sampleId"]
+	p.call(ctx, c.Agency, "assign-task", fields{"assignee": "Maya"})
 	p.call(ctx, c.Agency, "resolve-exception", fields{"action": "close", "outcome": "lost", "excused": true})
 
 	// A third product is rejected, registered again, ordered, cancelled, ordered with an upload, and closed.
@@ -97,10 +102,15 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	p.call(ctx, c.Seller, "request-closure", fields{"reason": "Sold out."})
 	p.call(ctx, c.Agency, "review-closure", fields{"decision": "approve"})
 
-	p.call(ctx, c.Seller, "register-products", fields{"products": []fields{{
+	last := p.call(ctx, c.Seller, "register-products", fields{"products": []fields{{
 		"productId": "1729384756004", "productName": "Lip Balm", "totalCommissionRate": 2000, "sampleQuantity": 5, "stock": 50,
 		"unitCost": fields{"amount": 900, "currency": "USD"}, "email": "samples@dewdaughters.example",
 	}}})
+	balm := textAt(last, "rows", "result", "id")
+	p.call(ctx, c.Agency, "review-registrations", fields{"reviews": []fields{{"registrationId": balm, "decision": "approve"}}})
+	p.ids["registrationId"] = balm
+	p.call(ctx, c.Seller, "request-closure", fields{})
+	p.call(ctx, c.Agency, "review-closures", fields{"reviews": []fields{{"registrationId": balm, "decision": "reject", "reason": "Posts are planned."}}})
 	p.call(ctx, c.Operator, "release-claim", fields{"campaignId": c.Campaign.ID, "productId": "1729384756004", "reason": "It is another shop's."})
 
 	p.lists(ctx, first)
@@ -119,6 +129,9 @@ func (b *bench) queries(ctx context.Context, p *player) {
 	c := b.campaign
 	p.ids["sampleId"], p.ids["registrationId"] = b.life.sampleID, c.Products[0].ID
 	p.call(ctx, c.Agency, "track-samples", nil)
+	p.find(ctx, c.Agency, "list-tasks", url.Values{"counts": {"true"}})
+	p.find(ctx, c.Agency, "list-tasks", url.Values{"assignee": {"Maya"}})
+	p.find(ctx, c.Agency, "get-registration", url.Values{"counts": {"true"}})
 	p.find(ctx, c.Agency, "track-samples", url.Values{"creatorId": {c.Creator.ActorID}})
 	p.find(ctx, c.Agency, "track-samples", url.Values{"orderedFrom": {c.Campaign.CreatedAt.Format(time.RFC3339)}})
 	parties := map[string]*demo.Party{"public": c.Agency, "agency": c.Agency, "seller": c.Seller, "creator": c.Creator, "operator": c.Operator}

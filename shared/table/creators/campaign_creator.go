@@ -45,12 +45,14 @@ func OfCampaign(ctx context.Context, t *table.Table, agencyID, campaignID string
 	return out, cursor, err
 }
 
-// Search lists one page of the creators who promote an agency's campaign, by handle: those of one status, unless
+// Search lists one page of the creators who promote an agency's campaign, by handle, in either direction: those of one status, unless
 // that is empty, and whose handle begins as told. GSI1, PK = CAMPAIGN#id#CREATORS#status, or GSI2, PK =
 // CAMPAIGN#id#CREATORS; then the creators with their authorizations, up to date. One whose entry lags behind is left out,
 // so a page may be shorter than its limit. For list-campaign-creators.
-func Search(ctx context.Context, t *table.Table, agencyID, campaignID string, status authorization.Status, handle string, p table.Page) ([]Promoter, string, error) {
-	entries, cursor, err := t.Page(ctx, CreatorsQuery(campaignID, status, handle), p)
+func Search(ctx context.Context, t *table.Table, agencyID, campaignID string, status authorization.Status, handle string, descending bool, p table.Page) ([]Promoter, string, error) {
+	q := CreatorsQuery(campaignID, status, handle)
+	q.Newest = descending
+	entries, cursor, err := t.Page(ctx, q, p)
 	if err != nil {
 		return nil, "", err
 	}

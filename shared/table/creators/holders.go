@@ -7,32 +7,16 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// Holders lists the creators who have a product of a campaign in the showcase, up to date. Table, PK = CAMPAIGN#id, SK begins
-// with CREATOR#, to its end, and for each hundred of them their entries of the product. For notify.
-func Holders(ctx context.Context, t *table.Table, campaignID, productID, registrationID string) ([]string, error) {
-	q := table.Query{Partition: keys.Campaign(campaignID).PK, Prefix: "CREATOR#", Limit: table.BatchSize}
-	var out []string
-	for {
-		page, next, err := t.Ask(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		wanted := make([]keys.Key, 0, len(page))
-		for _, creator := range page {
-			wanted = append(wanted, keys.Showcase(CreatorIn(table.KeyOf(creator)), productID, registrationID))
-		}
-		entries, err := t.Read(ctx, wanted...)
-		if err != nil {
-			return nil, err
-		}
-		for i, creator := range page {
-			if _, has := entries[wanted[i]]; has {
-				out = append(out, CreatorIn(table.KeyOf(creator)))
-			}
-		}
-		if len(next) == 0 {
-			return out, nil
-		}
-		q.After = next
+// Holders lists the creators who have a product of a campaign in the showcase, in the order in which they added it. GSI1, PK =
+// SHOWCASES#registration, to its end. For notify.
+func Holders(ctx context.Context, t *table.Table, registrationID string) ([]string, error) {
+	entries, err := t.All(ctx, table.Query{Index: "GSI1", Partition: keys.HoldersPartition(registrationID)})
+	if err != nil {
+		return nil, err
 	}
+	out := make([]string, 0, len(entries))
+	for _, entry := range entries {
+		out = append(out, keys.HolderIn(table.KeyOf(entry)))
+	}
+	return out, nil
 }

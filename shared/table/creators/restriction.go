@@ -2,11 +2,13 @@ package creators
 
 import (
 	"context"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"samplepath/shared/event"
 	"samplepath/shared/restriction"
+	"samplepath/shared/showcase"
 	"samplepath/shared/table"
 	"samplepath/shared/table/keys"
 )
@@ -56,24 +58,73 @@ func RestrictionChangedAnd(before, after restriction.Restriction, e event.Event,
 	values[":reason"], values[":next"] = table.Text(after.Reason), table.Number(after.Version)
 	values[":agency"], values[":creator"] = table.Text(after.AgencyID), table.Text(after.CreatorID)
 	set := "SET restrictionReason = :reason, #version = :next, agencyId = :agency, creatorId = :creator"
-	if after.RestrictedSince == nil {
-		set += " REMOVE restrictedSince, restrictedBy"
-	} else {
-		since, err := table.EncodeTime(*after.RestrictedSince)
-		if err != nil {
-			c.Fail(err)
-			return c
-		}
-		values[":since"] = since
-		set += ", restrictedSince = :since REMOVE restrictedBy"
+	remove := " REMOVE restrictedSince"
+	status, at, attribute := restriction.StatusLifted, after.LiftedAt, "liftedAt"
+	if after.RestrictedSince != nil {
+		status, at, attribute = restriction.StatusRestricted, after.RestrictedSince, "restrictedSince"
+		remove = " REMOVE liftedAt, restrictedBy"
 	}
+	set += ", " + attribute + " = :at, " + PlaceRestriction(&c, values, after.AgencyID, after.CreatorID, status, *at)
 	condition := "attribute_not_exists(#version)"
 	if before.Version > 0 {
 		condition = "#version = :was"
 		values[":was"] = table.Number(before.Version)
 	}
 	key := keys.CreatorRecord(after.AgencyID, after.CreatorID)
-	c.Update(key, set+count, condition, map[string]string{"#version": "version"}, values, table.Always(table.ErrChanged))
+	c.Update(key, set+remove+count, condition, map[string]string{"#version": "version"}, values, table.Always(table.ErrChanged))
 	c.Record(keys.Key{PK: key.PK + "#" + key.SK}, e)
 	return c
+}
+
+// PlaceRestriction is the part of an update of a creator's record that puts it among the agency's restrictions of a status, by the
+// value :at, which is the time since when it has it. It adds these values.
+func PlaceRestriction(c *table.Change, values table.Item, agencyID, creatorID string, status restriction.Status, at time.Time) string {
+	encoded, err := table.EncodeTime(at)
+	if err != nil {
+		c.Fail(err)
+	}
+	place := keys.RestrictionOfAgency(agencyID, string(status), at, creatorID)
+	values[":at"], values[":place"], values[":order"] = encoded, table.Text(place.PK), table.Text(place.SK)
+	return table.Indexes[0].PartitionKey + " = :place, " + table.Indexes[0].SortKey + " = :order"
+}
+
+// Restricted is a restriction with who its creator is.
+type Restricted struct {
+	Restriction restriction.Restriction
+	Creator     showcase.Creator
+}
+
+// Restrictions lists one page of an agency's restrictions of a status, the last that was set or lifted first, or the first one.
+// GSI1, PK = AGENCY#id#RESTRICTIONS#status; the records and the creators come up to date in a second round trip. For
+// list-creator-restrictions.
+func Restrictions(ctx context.Context, t *table.Table, agencyID string, status restriction.Status, oldest bool, p table.Page) ([]Restricted, string, error) {
+	q := table.Query{Index: "GSI1", Partition: keys.RestrictionsPartition(agencyID, string(status)), Newest: !oldest}
+	entries, cursor, err := t.Page(ctx, q, p)
+	if err != nil {
+		return nil, "", err
+	}
+	var wanted []keys.Key
+	for _, entry := range entries {
+		key := table.KeyOf(entry)
+		wanted = append(wanted, key, keys.ShowcaseCount(CreatorIn(key)))
+	}
+	items, err := t.Read(ctx, wanted...)
+	if err != nil {
+		return nil, "", err
+	}
+	out := make([]Restricted, 0, len(entries))
+	for _, entry := range entries {
+		var one Restricted
+		creatorID := CreatorIn(table.KeyOf(entry))
+		if one.Restriction, err = RestrictionFrom(items, agencyID, creatorID); err != nil {
+			return nil, "", err
+		}
+		if one.Creator, _, err = table.As[showcase.Creator](items, keys.ShowcaseCount(creatorID)); err != nil {
+			return nil, "", err
+		}
+		if (one.Restriction.RestrictedSince != nil) == (status == restriction.StatusRestricted) { // the index lags behind
+			out = append(out, one)
+		}
+	}
+	return out, cursor, nil
 }

@@ -2,6 +2,7 @@ package creators
 
 import (
 	"context"
+	"maps"
 
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
@@ -13,7 +14,7 @@ import (
 )
 
 func showcaseLayout(e showcase.Entry) (keys.Key, table.Places) {
-	return keys.Showcase(e.CreatorID, e.ProductID, e.RegistrationID), table.Places{}
+	return keys.Showcase(e.CreatorID, e.ProductID, e.RegistrationID), table.Places{GSI1: keys.HolderOfProduct(e.RegistrationID, e.AddedAt, e.CreatorID)}
 }
 
 // showcaseEntries lists a creator's showcase, or its entries of one product in all campaigns, up to date. Table, PK =
@@ -80,12 +81,12 @@ func Showcase(ctx context.Context, t *table.Table, creatorID string, p table.Pag
 // showcase.ErrAlreadyAdded where the product is in the showcase already, and with ErrTooManyEntries where that is full.
 func AddedToShowcase(entry showcase.Entry, creator showcase.Creator, e event.Event) table.Change {
 	var c table.Change
-	c.Update(keys.ShowcaseCount(entry.CreatorID), "ADD products :one", "attribute_not_exists(products) OR products < :max", nil,
-		table.Item{":one": table.Number(1), ":max": table.Number(showcase.MaxEntries)}, table.Always(showcase.ErrTooManyEntries))
-	c.Update(keys.CampaignCreator(entry.CampaignID, entry.CreatorID),
-		"SET creatorId = :id, handle = :handle, followers = :followers ADD products :one", "", nil,
-		table.Item{":id": table.Text(creator.ID), ":handle": table.Text(creator.Handle), ":followers": table.Number(creator.Followers), ":one": table.Number(1)},
-		table.Always(table.ErrChanged))
+	const count = "SET creatorId = :id, handle = :handle, followers = :followers ADD products :one"
+	who := table.Item{":id": table.Text(creator.ID), ":handle": table.Text(creator.Handle), ":followers": table.Number(creator.Followers), ":one": table.Number(1)}
+	limited := maps.Clone(who)
+	limited[":max"] = table.Number(showcase.MaxEntries)
+	c.Update(keys.ShowcaseCount(entry.CreatorID), count, "attribute_not_exists(products) OR products < :max", nil, limited, table.Always(showcase.ErrTooManyEntries))
+	c.Update(keys.CampaignCreator(entry.CampaignID, entry.CreatorID), count, "", nil, who, table.Always(table.ErrChanged))
 	key, _ := showcaseLayout(entry)
 	c.Record(key, e)
 	table.Create(&c, entry, showcaseLayout, table.Always(showcase.ErrAlreadyAdded))

@@ -14,6 +14,7 @@ import (
 	"samplepath/shared/private"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
+	"samplepath/shared/task"
 	"samplepath/shared/workflow"
 )
 
@@ -101,7 +102,7 @@ func Showcase(creatorID, productID, registrationID string) Key {
 	return Key{"CREATOR#" + creatorID, "SHOWCASE#" + productID + "#" + registrationID}
 }
 
-// ShowcaseCount counts the entries of a showcase.
+// ShowcaseCount counts the entries of a showcase, and holds who its creator is, as the platform told when one was added last.
 func ShowcaseCount(creatorID string) Key { return Key{"CREATOR#" + creatorID, "SHOWCASE"} }
 
 // Profile is what a creator keeps for all agencies.
@@ -175,6 +176,14 @@ func RequestWait(requestID string, wait workflow.Wait) Key {
 func ReservationWait(requestID, sampleID string) Key {
 	key := RequestWait(requestID, workflow.WaitAuthorization)
 	return Key{key.PK, key.SK + "#" + sampleID}
+}
+
+// Task is what an agency has to do about a sample or a product, of one kind: beside that.
+func Task(subject string, kind task.Kind) Key {
+	if campaignID := id.Owner(subject); campaignID != "" {
+		return Key{"CAMPAIGN#" + campaignID, "TASK#" + id.Own(subject) + "#" + string(kind)}
+	}
+	return Key{Sample(subject).PK, "TASK#" + string(kind)}
 }
 
 // Inbox is a notice in the order in which they arrived.
@@ -261,6 +270,22 @@ func ParcelOfSeller(sellerID, status, sampleID, registrationID string) Entry {
 func ParcelsPartition(sellerID, status string) string {
 	return "SELLER#" + sellerID + "#PARCELS#" + status
 }
+
+// HolderOfProduct lists the creators who have a product of a campaign in the showcase, by the time at which they added it. It is a
+// place of the entry of the showcase (Showcase).
+func HolderOfProduct(registrationID string, addedAt time.Time, creatorID string) Entry {
+	return Entry{HoldersPartition(registrationID), Stamp(addedAt) + "#" + creatorID}
+}
+
+// HolderIn is the creator in the key of a showcase's entry, and HeldProductIn the product.
+func HolderIn(key Key) string { return strings.TrimPrefix(key.PK, "CREATOR#") }
+
+func HeldProductIn(key Key) string {
+	productID, _, _ := strings.Cut(strings.TrimPrefix(key.SK, "SHOWCASE#"), "#")
+	return productID
+}
+
+func HoldersPartition(registrationID string) string { return "SHOWCASES#" + registrationID }
 
 // SampleOfProduct lists the samples that were ordered of a product, in whatever status, by the time of their order. It is a place
 // of the creator's entry (CreatorSample), which never moves.
@@ -380,6 +405,53 @@ func OpenPartition(shard int) string { return fmt.Sprintf("OPEN#%02d", shard) }
 // RegistrationIn is the id in a registration's key.
 func RegistrationIn(key Key) string {
 	return id.Within(id.Registration, strings.TrimPrefix(key.PK, "CAMPAIGN#"), strings.TrimPrefix(key.SK, "REG#"))
+}
+
+// TaskOfAgency lists an agency's tasks of a kind by when they are due. It also holds all by which tasks are looked for, and until when
+// there is something to do, so that a list or a count reads no task that it does not show.
+func TaskOfAgency(t task.Task) Entry {
+	until := ""
+	if t.Until != nil {
+		until = Stamp(*t.Until)
+	}
+	return Entry{TasksPartition(t.AgencyID, t.Kind), strings.Join([]string{Stamp(t.DueAt), string(t.Kind), t.Subject, t.CampaignID, until}, "#")}
+}
+
+// TaskOfAssignee lists the tasks that are assigned to a member of an agency.
+func TaskOfAssignee(t task.Task) Entry {
+	return Entry{AssignedPartition(t.AgencyID, t.Assignee), TaskOfAgency(t).SK}
+}
+
+func TasksPartition(agencyID string, kind task.Kind) string {
+	return "AGENCY#" + agencyID + "#TASKS#" + string(kind)
+}
+
+func AssignedPartition(agencyID, assignee string) string {
+	return "AGENCY#" + agencyID + "#ASSIGNED#" + part(assignee)
+}
+
+// TaskIn is a task as far as the sort key of its places says: what it is, about what, and until when.
+func TaskIn(order string) (t task.Task, ok bool) {
+	parts := strings.Split(order, "#")
+	if len(parts) != 5 {
+		return t, false
+	}
+	due, err := time.Parse(TimeForm, parts[0])
+	t = task.Task{DueAt: due, Kind: task.Kind(parts[1]), Subject: parts[2], CampaignID: parts[3]}
+	if until, wrong := time.Parse(TimeForm, parts[4]); wrong == nil {
+		t.Until = &until
+	}
+	return t, err == nil
+}
+
+// RestrictionOfAgency lists the creators whom an agency restricts by the time since when, or those whose restriction was lifted by
+// the time of that. It is a place of the creator's record (CreatorRecord).
+func RestrictionOfAgency(agencyID, status string, at time.Time, creatorID string) Entry {
+	return Entry{RestrictionsPartition(agencyID, status), Stamp(at) + "#" + creatorID}
+}
+
+func RestrictionsPartition(agencyID, status string) string {
+	return "AGENCY#" + agencyID + "#RESTRICTIONS#" + status
 }
 
 // AwaitingReview lists the onboardings that wait for an operator, oldest first. One partition: they are submitted and

@@ -55,3 +55,28 @@ func Around(ctx context.Context, t *table.Table, s sample.Sample) (Beside, creat
 	}
 	return beside, owner, err
 }
+
+// WithBeside reads what stands beside the samples of a page, up to date, in one round trip. For track-samples, whose entries do not
+// name the products.
+func WithBeside(ctx context.Context, t *table.Table, list []sample.Sample) ([]Surrounded, error) {
+	var wanted []keys.Key
+	for _, s := range list {
+		wanted = append(wanted, besideKeys(s.CampaignID(), s.RegistrationID)...)
+	}
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	items, err := t.Read(ctx, wanted...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Surrounded, 0, len(list))
+	for _, s := range list {
+		beside, err := besideFrom(items, s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Surrounded{s, beside})
+	}
+	return out, nil
+}

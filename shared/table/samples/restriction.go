@@ -13,16 +13,12 @@ import (
 
 // Missed stores a sample that ended without content, and restricts its creator for the agency (feature I7).
 func Missed(before, after sample.Sample, e event.Event) table.Change {
-	c := moved(before, after, e)
-	since, err := table.EncodeTime(e.At)
-	if err != nil {
-		c.Fail(err)
-		return c
-	}
+	c := table.Moved(before, after, e, layout)
+	values := table.Item{":sample": table.Text(before.ID), ":one": table.Number(1), ":less": table.Number(-1)}
+	place := creators.PlaceRestriction(&c, values, before.AgencyID, before.CreatorID, restriction.StatusRestricted, e.At)
 	c.Update(keys.CreatorRecord(before.AgencyID, before.CreatorID),
-		"SET restrictedSince = :since, restrictedBy = :sample REMOVE restrictionReason ADD #version :one, #open :less, #missed :one", "",
-		map[string]string{"#version": "version", "#open": openSamples, "#missed": missedSamples},
-		table.Item{":since": since, ":sample": table.Text(before.ID), ":one": table.Number(1), ":less": table.Number(-1)}, table.Always(table.ErrChanged))
+		"SET restrictedSince = :at, restrictedBy = :sample, "+place+" REMOVE restrictionReason, liftedAt ADD #version :one, #open :less, #missed :one", "",
+		map[string]string{"#version": "version", "#open": openSamples, "#missed": missedSamples}, values, table.Always(table.ErrChanged))
 	return c
 }
 

@@ -171,12 +171,20 @@ func (w *World) Join() *World {
 	return w
 }
 
+// TakeOut takes a product out of a showcase.
+func (w *World) TakeOut(entry showcase.Entry) {
+	w.t.Helper()
+	e := event.Changed(entry, showcase.Remove(entry, Day(4, 21)), showcase.EventRemoved, event.Party{Actor: actor.Creator, ID: entry.CreatorID}, Day(4, 21))
+	w.commit("remove-from-showcase", creators.RemovedFromShowcase(entry, e), e)
+}
+
 // Ask requests the creator's authorization.
 func (w *World) Ask() *World {
 	w.t.Helper()
 	none := authorization.Authorization{}
 	asked, err := authorization.Request(none, authorization.Authorization{
-		RequestID: w.requestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID,
+		RequestID: w.requestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, Handle: w.Creator.Handle,
+		CampaignID: CampaignID, Campaign: w.Campaign.Name,
 	}, policy.Default, Day(5, 11))
 	w.must(err)
 	e := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
@@ -189,7 +197,8 @@ func (w *World) Ask() *World {
 func (w *World) AskAgain(at time.Time) *World {
 	w.t.Helper()
 	again := authorization.Authorization{
-		RequestID: id.New(w.t.Context(), id.Authorization), AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID,
+		RequestID: id.New(w.t.Context(), id.Authorization), AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, Handle: w.Creator.Handle,
+		CampaignID: CampaignID, Campaign: w.Campaign.Name,
 	}
 	asked, err := authorization.Request(w.Authorization, again, policy.Default, at)
 	w.must(err)

@@ -49,7 +49,7 @@ func Blocks() map[string]Block {
 func (w *World) CloseProduct() *World {
 	w.t.Helper()
 	asked := w.AskClosure(w.Product)
-	next, kind, err := registration.ReviewClosure(asked, registration.Approve, "", Day(12, 9))
+	next, kind, err := registration.ReviewClosure(w.Campaign, asked, registration.Approve, "", Day(12, 9))
 	w.Product = w.moveProduct("review-closure", asked, next, err, kind, agency)
 	return w
 }

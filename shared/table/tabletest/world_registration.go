@@ -48,7 +48,7 @@ func (w *World) AskClosure(r registration.Registration) registration.Registratio
 func (w *World) Close(r registration.Registration) registration.Registration {
 	w.t.Helper()
 	asked := w.AskClosure(r)
-	next, kind, err := registration.ReviewClosure(asked, registration.Approve, "", Day(12, 10))
+	next, kind, err := registration.ReviewClosure(w.Campaign, asked, registration.Approve, "", Day(12, 10))
 	return w.moveProduct("review-closure", asked, next, err, kind, agency)
 }
 

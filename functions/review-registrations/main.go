@@ -1,0 +1,59 @@
+// Command review-registrations decides on up to 100 pending products of a campaign, as JSON or CSV; an answer for each (feature C2).
+package main
+
+import (
+	"context"
+
+	"samplepath/shared/api"
+	"samplepath/shared/campaign"
+	"samplepath/shared/contract"
+	"samplepath/shared/event"
+	"samplepath/shared/registration"
+	"samplepath/shared/table/campaigns"
+)
+
+type call = api.Call[contract.ReviewRegistrationsRequest]
+
+func main() { api.Start(contract.ReviewRegistrations, handle) }
+
+// facts are what one decision rests on; there may be no such product.
+type facts struct {
+	campaign campaign.Campaign
+	product  *registration.Registration
+}
+
+func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencyRegistration], error) {
+	reviews := c.Request.Reviews
+	return api.Rows(ctx, c, api.Bulk[contract.ReviewRegistrationsRequest, facts, contract.AgencyRegistration]{
+		Rows:   len(reviews),
+		Shares: api.InTurn, // all count on the tabs of the campaign
+		Read: func(ctx context.Context, rows []int) ([]facts, error) {
+			var ids []string
+			for _, review := range api.Pick(reviews, rows) {
+				ids = append(ids, review.RegistrationID)
+			}
+			campaign, products, err := campaigns.WithRegistrations(ctx, c.Table, c.Caller.ID, c.Request.CampaignID, ids)
+			var out []facts
+			for _, product := range products {
+				out = append(out, facts{campaign, product})
+			}
+			return out, err
+		},
+		Decide: func(ctx context.Context, c *call, i int, f facts) (contract.AgencyRegistration, error) {
+			return review(ctx, c, f, reviews[i])
+		},
+	})
+}
+
+func review(ctx context.Context, c *call, f facts, r contract.RegistrationReview) (contract.AgencyRegistration, error) {
+	none := contract.AgencyRegistration{}
+	if f.product == nil {
+		return none, registration.ErrNotFound
+	}
+	after, kind, err := registration.Review(f.campaign, *f.product, r.Decision, r.Reason, c.Now)
+	if err != nil {
+		return none, err
+	}
+	e := event.Changed(*f.product, after, kind, c.Caller.Party(), c.Now)
+	return api.Commit(ctx, c, contract.AgencyRegistrationOf(after.WithoutContact(), f.campaign, c.Now), campaigns.RegistrationChanged(*f.product, after, e))
+}
