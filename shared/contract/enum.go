@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/candidate"
 	"samplepath/shared/notice"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
@@ -51,14 +52,18 @@ var enums = []Enum{
 	enum("OnboardingDecision", onboarding.Decisions),
 	enum("OnboardingStatus", onboarding.Statuses),
 	enum("OnboardingStepName", onboarding.Steps),
+	enum("NonPostingAction", policy.NonPostings),
 	enum("ParcelStatus", sellerStatuses),
+	enum("PolicyLevel", policy.Levels),
 	enum("ReceiptCondition", sample.Conditions),
 	enum("RegistrationDecision", registration.Decisions),
 	part("ClosureDecision", registration.ClosureDecisions),
 	enum("RegistrationStatus", registration.Statuses),
 	enum("RegistrationTab", registration.Tabs),
 	enum("ReminderKind", sample.ReminderKinds),
+	enum("RepeatedSample", policy.Repeats),
 	enum("Resolution", resolutions),
+	enum("SampleLimit", policy.SampleLimits),
 	part("SampleEventType", sample.EventTypes()),
 	enum("SampleStatus", sample.Statuses),
 	enum("SellerScopeKind", campaign.Scopes),

@@ -44,7 +44,7 @@ func reserve(ctx context.Context, o Order, facts sample.Facts, now time.Time) (s
 	if before.Status != authorization.StatusPending {
 		asked, err := authorization.Request(before, authorization.Authorization{
 			RequestID: id.New(ctx, id.Authorization), AgencyID: o.By.ID, AgencyName: facts.Campaign.AgencyName,
-			CreatorID: facts.Creator.ID, CampaignID: facts.Campaign.ID,
+			CreatorID: facts.Creator.ID, CampaignID: facts.Campaign.ID, Campaign: facts.Campaign.Name,
 		}, facts.Policy, now)
 		if err != nil {
 			return sample.Sample{}, table.Change{}, err

@@ -40,7 +40,7 @@ func Authorize(s Sample, a authorization.Authorization, now time.Time) (Sample, 
 		return s, authorization.ErrNotAuthorized.With("status", a.Shown())
 	}
 	next.AddressID, next.AuthorizedAt = a.AddressID, &now
-	return next, nil
+	return agreedTo(next, a), nil
 }
 
 // notAuthorized begins the reason of a sample that was not authorized.

@@ -176,7 +176,7 @@ func (w *World) Ask() *World {
 	w.t.Helper()
 	none := authorization.Authorization{}
 	asked, err := authorization.Request(none, authorization.Authorization{
-		RequestID: w.requestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID,
+		RequestID: w.requestID, AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID, Campaign: w.Campaign.Name,
 	}, policy.Default, Day(5, 11))
 	w.must(err)
 	e := event.Changed(none, asked, authorization.EventRequested, agency, Day(5, 11))
@@ -189,7 +189,7 @@ func (w *World) Ask() *World {
 func (w *World) AskAgain(at time.Time) *World {
 	w.t.Helper()
 	again := authorization.Authorization{
-		RequestID: id.New(w.t.Context(), id.Authorization), AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID,
+		RequestID: id.New(w.t.Context(), id.Authorization), AgencyID: AgencyID, AgencyName: w.Campaign.AgencyName, CreatorID: w.Creator.ID, CampaignID: CampaignID, Campaign: w.Campaign.Name,
 	}
 	asked, err := authorization.Request(w.Authorization, again, policy.Default, at)
 	w.must(err)
@@ -202,7 +202,7 @@ func (w *World) AskAgain(at time.Time) *World {
 // Accept answers yes with the creator's home.
 func (w *World) Accept() *World {
 	w.t.Helper()
-	accepted, err := authorization.Accept(w.Authorization, w.addressID, Home.Destination(), Day(5, 18))
+	accepted, err := authorization.Accept(w.Authorization, w.addressID, Home.Destination(), 1, Day(5, 18))
 	w.must(err)
 	e := event.Changed(w.Authorization, accepted, authorization.EventAccepted, w.party(), Day(5, 18))
 	w.commit("accept-authorization", creators.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)
