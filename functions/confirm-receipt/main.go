@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
@@ -19,7 +18,7 @@ func handle(ctx context.Context, call *api.Call[contract.ConfirmReceiptRequest])
 	if err != nil {
 		return contract.CreatorSample{}, err
 	}
-	after, err := sample.Receive(before, call.Request.Condition, policy.Default, call.Now)
+	after, err := sample.Receive(before, call.Request.Condition, call.Now)
 	if err != nil {
 		return contract.CreatorSample{}, err
 	}

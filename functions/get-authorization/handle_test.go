@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/api/apitest"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/policy"
 	"samplepath/shared/table/tabletest"
 )
 
@@ -30,8 +31,10 @@ func TestEachPartyNamesTheOther(t *testing.T) {
 		[]any{theirs.View, theirs.Status, theirs.AddressID, theirs.Destination}); diff != "" {
 		t.Errorf("the agency reads (-want +got):\n%s", diff)
 	}
+	w.SetPolicy(tabletest.CampaignID, func(s *policy.Settings) { s.ContentDays = 21 })
 	mine := apitest.Decode[contract.CreatorAuthorizationDetail](t, serve(t, creators), http.StatusOK)
-	if diff := cmp.Diff([]any{actor.Creator, tabletest.RequestID, tabletest.AddressForAll}, []any{mine.View, mine.RequestID, mine.AddressID}); diff != "" {
+	if diff := cmp.Diff([]any{actor.Creator, tabletest.RequestID, tabletest.AddressForAll, "Summer glow", 1, 2, 21},
+		[]any{mine.View, mine.RequestID, mine.AddressID, mine.Campaign, mine.Agreed, mine.PolicyVersion, mine.Policy.ContentDays}); diff != "" {
 		t.Errorf("the creator reads (-want +got):\n%s", diff)
 	}
 }

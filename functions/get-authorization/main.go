@@ -1,4 +1,4 @@
-// Command get-authorization reads how an agency and a creator stand: each names the other (features E1, E3).
+// Command get-authorization reads how an agency and a creator stand: each names the other (features E1, E3, K2).
 package main
 
 import (
@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/authorization"
 	"samplepath/shared/contract"
+	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/creators"
 )
 
@@ -26,7 +27,11 @@ func handle(ctx context.Context, call *api.Call[contract.GetAuthorizationRequest
 	case owner.Authorization.Version == 0:
 		return nil, authorization.ErrNotFound
 	case caller.Kind == actor.Creator:
-		return contract.CreatorAuthorizationDetail{View: caller.Kind, CreatorAuthorization: contract.CreatorAuthorizationOf(owner.Effective())}, nil
+		holds, err := campaigns.HoldingPolicy(ctx, call.Table, agencyID, owner.Authorization.CampaignID)
+		return contract.CreatorAuthorizationDetail{
+			View: caller.Kind, CreatorAuthorization: contract.CreatorAuthorizationOf(owner.Effective()),
+			PolicyVersion: holds.Version, Policy: contract.SamplePolicySettings(holds.Settings),
+		}, err
 	}
 	return contract.AgencyAuthorizationDetail{View: caller.Kind, AgencyAuthorization: contract.AgencyAuthorizationOf(owner.Effective())}, nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
@@ -35,7 +34,7 @@ func entryOf(p samples.ToShip) contract.FulfilmentEntry {
 	out := contract.FulfilmentEntry{
 		SampleID: p.Sample.ID, CampaignID: p.Sample.CampaignID(), RegistrationID: p.Sample.RegistrationID, ProductID: p.Sample.ProductID,
 		ProductName: p.Sample.ProductName, Variant: p.Sample.Variant, OrderedAt: p.Sample.QueuedAt(),
-		ShipByAt: sample.ShipBy(p.Sample, policy.Default), Recipient: contract.Address(p.Recipient),
+		ShipByAt: sample.ShipBy(p.Sample), Recipient: contract.Address(p.Recipient),
 		SampleSurroundings: contract.SampleSurroundingsOf(p.Beside.Campaign, p.Beside.Registration),
 	}
 	if s := p.Sample.Shipment; s != nil && s.Failed == "" {

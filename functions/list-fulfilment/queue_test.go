@@ -69,7 +69,7 @@ func TestAsCSV(t *testing.T) {
 		"fullName": tabletest.Home.FullName, "line1": tabletest.Home.Line1, "line2": tabletest.Home.Line2, "postalCode": tabletest.Home.PostalCode,
 		"phone":        "'" + tabletest.Home.Phone, // which a spreadsheet would take for a formula
 		"campaignName": "Summer glow", "variant": "30 ml", "trackingNumber": tabletest.Tracking,
-		"shipByAt": sample.ShipBy(w.Sample, policy.Default).Format("2006-01-02T15:04:05Z"),
+		"shipByAt": sample.ShipBy(w.Sample).Format("2006-01-02T15:04:05Z"),
 	} {
 		if row[name] != want {
 			t.Errorf("%s is %q, want %q", name, row[name], want)

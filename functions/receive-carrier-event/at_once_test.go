@@ -13,7 +13,6 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/news"
 	"samplepath/shared/platform"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/samples"
@@ -102,7 +101,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 	at := time.Date(2030, time.June, 10, 18, 9, 0, 0, time.UTC)
 	for name, other := range map[string]func(sample.Sample) (sample.Sample, event.Type, error){
 		"the creator confirms": func(s sample.Sample) (sample.Sample, event.Type, error) {
-			next, err := sample.Receive(s, "intact", policy.Default, at)
+			next, err := sample.Receive(s, "intact", at)
 			return next, sample.EventReceived, err
 		},
 		"the creator misses it": func(s sample.Sample) (sample.Sample, event.Type, error) {
@@ -110,7 +109,7 @@ func TestWebhooksInPairsWithOthers(t *testing.T) {
 			return next, sample.EventProblem, err
 		},
 		"the creator posts": func(s sample.Sample) (sample.Sample, event.Type, error) {
-			next, err := sample.Post(s, posting, policy.Default, at)
+			next, err := sample.Post(s, posting, at)
 			return next, sample.EventPosted, err
 		},
 		"the seller corrects the cost": func(s sample.Sample) (sample.Sample, event.Type, error) {

@@ -85,7 +85,7 @@ func (f *fake) Stop(_ context.Context, e lifecycle.Execution, _ string) error {
 	return nil
 }
 
-func (f *fake) ResumeSample(_ context.Context, s sample.Sample, _ policy.Policy, at time.Time) error {
+func (f *fake) ResumeSample(_ context.Context, s sample.Sample, at time.Time) error {
 	return f.start(lifecycle.SampleExecution(s), at)
 }
 

@@ -9,7 +9,6 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
@@ -25,7 +24,7 @@ type executions interface {
 	IdleSince(ctx context.Context, e lifecycle.Execution) (time.Time, error)
 	Stop(ctx context.Context, e lifecycle.Execution, cause string) error
 	StartRequest(ctx context.Context, requestID, agencyID, creatorID string, number int, expiresAt, now time.Time) error
-	ResumeSample(ctx context.Context, s sample.Sample, p policy.Policy, now time.Time) error
+	ResumeSample(ctx context.Context, s sample.Sample, now time.Time) error
 }
 
 // mended is what was done about a sample or a request; empty where nothing had to be.
@@ -69,7 +68,7 @@ func (j job) mend(ctx context.Context, s sample.Sample, now time.Time) (mended, 
 	}
 	switch found {
 	case lifecycle.Missing:
-		return started, j.executions.ResumeSample(ctx, s, policy.Default, now)
+		return started, j.executions.ResumeSample(ctx, s, now)
 	case lifecycle.Running:
 		if stands, err := j.stop(ctx, execution, now); err != nil || !stands {
 			return "", err
@@ -157,5 +156,5 @@ func (j job) restart(ctx context.Context, before sample.Sample, found lifecycle.
 		return gaveUp, nil
 	}
 	slog.WarnContext(ctx, "restarted", "sampleId", after.ID, "found", string(found), "restarts", after.Restarts)
-	return restarted, j.executions.ResumeSample(ctx, after, policy.Default, now)
+	return restarted, j.executions.ResumeSample(ctx, after, now)
 }

@@ -23,6 +23,7 @@ func main() { api.Start(contract.RequestAuthorizations, handle) }
 // facts are what asking one creator rests on.
 type facts struct {
 	campaign campaign.Campaign
+	policy   policy.Policy
 	creators.Promoter
 }
 
@@ -32,10 +33,10 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencyAuthoriz
 		Rows:   len(ids),
 		Shares: func(i int) []string { return ids[i : i+1] },
 		Read: func(ctx context.Context, rows []int) ([]facts, error) {
-			campaign, promoters, err := creators.Promoters(ctx, c.Table, c.Caller.ID, c.Request.CampaignID, api.Pick(ids, rows))
+			campaign, holds, promoters, err := creators.Promoters(ctx, c.Table, c.Caller.ID, c.Request.CampaignID, api.Pick(ids, rows))
 			var out []facts
 			for _, p := range promoters {
-				out = append(out, facts{campaign, p})
+				out = append(out, facts{campaign, holds, p})
 			}
 			return out, err
 		},
@@ -55,7 +56,7 @@ func request(ctx context.Context, c *call, _ int, f facts) (contract.AgencyAutho
 	after, err := authorization.Request(before, authorization.Authorization{
 		RequestID: id.New(ctx, id.Authorization), AgencyID: c.Caller.ID, AgencyName: f.campaign.AgencyName,
 		CreatorID: f.Creator.ID, Handle: f.Creator.Handle, CampaignID: f.campaign.ID, Campaign: f.campaign.Name,
-	}, policy.Default, c.Now)
+	}, f.policy, c.Now)
 	if err != nil {
 		return none, err
 	}

@@ -8,7 +8,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
@@ -21,7 +20,7 @@ func handle(ctx context.Context, call *api.Call[contract.RequestExtensionRequest
 	if err != nil {
 		return none, err
 	}
-	after, err := sample.RequestExtension(before, r.Days, r.Reason, policy.Default, call.Now)
+	after, err := sample.RequestExtension(before, r.Days, r.Reason, call.Now)
 	if err != nil {
 		return none, err
 	}

@@ -8,7 +8,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
@@ -41,7 +40,7 @@ func resolve(ctx context.Context, c *call, before sample.Sample) (sample.Sample,
 		e := event.Changed(before, after, kind, c.Caller.Party(), c.Now)
 		return after, samples.Closed(before, after, e), nil
 	}
-	after, err := sample.Reship(before, c.Request.AddressID, policy.Default, c.Now)
+	after, err := sample.Reship(before, c.Request.AddressID, c.Now)
 	if err != nil {
 		return before, table.Change{}, err
 	}

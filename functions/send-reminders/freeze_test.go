@@ -65,16 +65,37 @@ func TestTheCursorStaysBeforeAFailure(t *testing.T) {
 	}
 }
 
-// A policy that changes while samples wait for their reminders moves none out of reach: each is sent when it was due.
-func TestAChangedPolicyFreezesNothing(t *testing.T) {
-	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver() // on the 10th, at 18:00
-	before := policy.Default
-	t.Cleanup(func() { policy.Default = before })
-	policy.Default.ReceiptReminderDays, policy.Default.FollowUpDays, policy.Default.DueSoonDays = 9, 10, 1
-	everyDay(t, w, 12, 29, 18)
-	want := []string{"12 confirm_receipt", "20 follow_up", "23 content_due_soon", "24 content_due", "27 content_overdue"}
-	if got := reminders(t, w); !slices.Equal(got, want) {
-		t.Errorf("sent %v, want %v", got, want)
+// Features I1, K1: a sample is reminded of by the policy that held when it was ordered, whatever is set while it waits.
+func TestRemindersByTheSamplesOwnPolicy(t *testing.T) {
+	other := func(s *policy.Settings) {
+		s.ReceiptReminderDays, s.FollowUpDays, s.ContentDays, s.DueSoonDays, s.FinalReminderDays = 4, 6, 12, 1, 2
+	}
+	standard := []string{"12 confirm_receipt", "14 follow_up", "21 content_due_soon", "24 content_due", "27 content_overdue"}
+	for name, test := range map[string]struct {
+		world func(t *testing.T) *tabletest.World
+		want  []string
+	}{
+		"set before the order": {func(t *testing.T) *tabletest.World {
+			w := tabletest.NewWorld(t)
+			w.SetPolicy(tabletest.CampaignID, other)
+			return w.Authorized().Order().Label().Dispatch().Deliver() // on the 10th, at 18:00
+		}, []string{"14 confirm_receipt", "16 follow_up", "21 content_due_soon", "22 content_due", "24 content_overdue"}},
+		"set after the order": {func(t *testing.T) *tabletest.World {
+			w := tabletest.NewWorld(t).Authorized().Order()
+			w.SetPolicy("", other)
+			return w.Label().Dispatch().Deliver()
+		}, standard},
+		"set after the delivery": {func(t *testing.T) *tabletest.World {
+			w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver()
+			w.SetPolicy(tabletest.CampaignID, other)
+			return w
+		}, standard},
+	} {
+		w := test.world(t)
+		everyDay(t, w, 12, 29, 18)
+		if got := reminders(t, w); !slices.Equal(got, test.want) {
+			t.Errorf("%s: sent %v, want %v", name, got, test.want)
+		}
 	}
 }
 

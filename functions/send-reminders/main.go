@@ -17,7 +17,6 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/lifecycle"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
@@ -133,7 +132,7 @@ func reminder(due pending.Due, now time.Time) (*table.Change, error) {
 	if before.NextReminderAt == nil || before.NextReminderAt.After(now) {
 		return nil, nil
 	}
-	after, err := sample.Remind(before, policy.Default, now)
+	after, err := sample.Remind(before, now)
 	if err != nil {
 		return nil, err
 	}

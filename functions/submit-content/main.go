@@ -9,7 +9,6 @@ import (
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
 )
@@ -29,7 +28,7 @@ func (l logger) handle(ctx context.Context, call *api.Call[contract.SubmitConten
 		return contract.CreatorSample{}, err
 	}
 	posting := sample.Content{Kind: r.Kind, URL: r.URL, PublishedAt: r.PublishedAt}
-	after, kind, err := sample.LogContent(before, posting, l.sites, policy.Default, call.Now)
+	after, kind, err := sample.LogContent(before, posting, l.sites, call.Now)
 	if err != nil {
 		return contract.CreatorSample{}, err
 	}

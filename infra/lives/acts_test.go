@@ -43,7 +43,7 @@ func (s *stage) keep(before, after sample.Sample, kind event.Type, store store) 
 func carrier(name string, news sample.CarrierNews) act {
 	return act{name, func(s *stage, before sample.Sample) bool {
 		news.At = s.clk.Now()
-		after, kind, err := sample.Report(before, news, policy.Default, s.clk.Now())
+		after, kind, err := sample.Report(before, news, s.clk.Now())
 		return err == nil && kind != sample.EventCarrier && s.keep(before, after, kind, samples.Changed)
 	}}
 }
@@ -51,7 +51,7 @@ func carrier(name string, news sample.CarrierNews) act {
 // platform is the platform's news of now.
 func platform(name string, means sample.Status, reason string) act {
 	return act{name, func(s *stage, before sample.Sample) bool {
-		steps, err := sample.Follow(before, sample.PlatformNews{Means: means, Reason: reason, At: s.clk.Now()}, policy.Default, s.clk.Now())
+		steps, err := sample.Follow(before, sample.PlatformNews{Means: means, Reason: reason, At: s.clk.Now()}, s.clk.Now())
 		if err != nil || len(steps) == 0 {
 			return false
 		}
@@ -110,23 +110,23 @@ var acts = []act{
 	carrier("failed", sample.CarrierNews{Exception: sample.DeliveryFailed, Status: "failure"}),
 	carrier("lost", sample.CarrierNews{Exception: sample.LostInTransit, Status: "lost"}),
 	move("confirm", sample.EventReceived, func(s sample.Sample, now time.Time) (sample.Sample, error) {
-		return sample.Receive(s, "intact", policy.Default, now)
+		return sample.Receive(s, "intact", now)
 	}, samples.Changed),
 	move("report a problem", sample.EventProblem, func(s sample.Sample, now time.Time) (sample.Sample, error) {
 		return sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, now)
 	}, samples.Changed),
 	move("reship", sample.EventReshipped, func(s sample.Sample, now time.Time) (sample.Sample, error) {
-		return sample.Reship(s, s.AddressID, policy.Default, now)
+		return sample.Reship(s, s.AddressID, now)
 	}, samples.Reshipped),
 	{"close as lost", closing(sample.ClosedLost, true)},
 	{"write off", closing(sample.ClosedDamaged, false)},
 	{"extend", func(s *stage, before sample.Sample) bool {
-		asked, err := sample.RequestExtension(before, 7, "travel", policy.Default, s.clk.Now())
+		asked, err := sample.RequestExtension(before, 7, "travel", s.clk.Now())
 		if err != nil {
 			return false
 		}
 		s.keep(before, asked, sample.EventExtensionRequested, samples.Changed)
-		given, kind, err := sample.ReviewExtension(asked, sample.Approve, "", policy.Default, s.clk.Now())
+		given, kind, err := sample.ReviewExtension(asked, sample.Approve, "", s.clk.Now())
 		return err == nil && s.keep(asked, given, kind, samples.Changed)
 	}},
 	{"post", func(s *stage, before sample.Sample) bool {
@@ -134,7 +134,7 @@ var acts = []act{
 			return false // one more: of no interest here
 		}
 		posting := sample.Content{Kind: sample.Video, URL: "https://www.tiktok.com/@glow/video/7300000000000000001", PublishedAt: s.clk.Now()}
-		after, kind, err := sample.LogContent(before, posting, nil, policy.Default, s.clk.Now())
+		after, kind, err := sample.LogContent(before, posting, nil, s.clk.Now())
 		return err == nil && s.keep(before, after, kind, samples.Changed)
 	}},
 	move("cancel", sample.EventCancelled, func(s sample.Sample, _ time.Time) (sample.Sample, error) { return sample.Cancel(s) }, samples.Released),

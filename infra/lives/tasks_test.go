@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/table"
 	"samplepath/shared/table/keys"
 	"samplepath/shared/table/samples"
@@ -58,7 +57,7 @@ func (k *keeper) wrong() string {
 	}
 	now := k.sample()
 	want := map[task.Kind]task.Task{}
-	for _, one := range task.OfSample(now, policy.Default) {
+	for _, one := range task.OfSample(now) {
 		want[one.Kind] = one
 	}
 	if now.Status.Final() && len(want) > 0 {

@@ -53,11 +53,11 @@ func SetForAll(p Profile, creatorID, addressID string, to authorization.Destinat
 
 // Accept answers yes to a request with the address for all agencies (features E3, E4). It answers a
 // fault of the field address where there is none, and what authorization.Accept does.
-func (p Profile) Accept(a authorization.Authorization, now time.Time) (authorization.Authorization, error) {
+func (p Profile) Accept(a authorization.Authorization, agreed int, now time.Time) (authorization.Authorization, error) {
 	if p.AddressID == "" {
 		return a, errNotKept()
 	}
-	return authorization.Accept(a, p.AddressID, *p.Destination, now)
+	return authorization.Accept(a, p.AddressID, *p.Destination, agreed, now)
 }
 
 // errNotKept is the answer to who accepts without an address and keeps none for all agencies.

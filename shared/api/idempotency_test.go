@@ -49,7 +49,7 @@ func addAnother(ctx context.Context, call *api.Call[contract.OrderSampleRequest]
 // effects is how often the action took effect.
 func (c counted) effects() int {
 	c.Helper()
-	_, promoters, err := creators.Promoters(c.Context(), c.table, tabletest.AgencyID, tabletest.CampaignID, []string{tabletest.CreatorID})
+	_, _, promoters, err := creators.Promoters(c.Context(), c.table, tabletest.AgencyID, tabletest.CampaignID, []string{tabletest.CreatorID})
 	if err != nil {
 		c.Fatal(err)
 	}

@@ -88,6 +88,7 @@ type Authorization struct {
 	Destination *Destination `json:"destination,omitempty"`
 	AddressID   string       `json:"addressId,omitempty"`
 	AnswerDays  int          `json:"answerDays"`
+	Agreed      int          `json:"agreedPolicyVersion,omitempty"` // that the creator has agreed to
 	RemindAt    *time.Time   `json:"remindAt,omitempty"`
 	Version     int          `json:"version"`
 }
@@ -192,14 +193,15 @@ func Remind(a Authorization, now time.Time) (Authorization, error) {
 	return next, nil
 }
 
-// Accept answers yes, with an address (feature E3). It answers ErrExpired from ExpiresAt on.
-func Accept(a Authorization, addressID string, to Destination, now time.Time) (Authorization, error) {
+// Accept answers yes, with an address, and agrees to a version of the agency's sample policy (features E3, K2). It answers
+// ErrExpired from ExpiresAt on.
+func Accept(a Authorization, addressID string, to Destination, agreed int, now time.Time) (Authorization, error) {
 	next, err := move(a.At(now), EventAccepted)
 	if err != nil {
 		return a, err
 	}
 	next.AnsweredAt, next.RemindAt = &now, nil
-	next.AddressID, next.Destination = addressID, &to
+	next.AddressID, next.Destination, next.Agreed = addressID, &to, agreed
 	return next, nil
 }
 

@@ -28,7 +28,7 @@ var does = map[event.Type]func(authorization.Authorization) (authorization.Autho
 		return authorization.Remind(a, now)
 	},
 	authorization.EventAccepted: func(a authorization.Authorization) (authorization.Authorization, error) {
-		return authorization.Accept(a, "adr_1", home, now)
+		return authorization.Accept(a, "adr_1", home, 1, now)
 	},
 	authorization.EventDeclined: func(a authorization.Authorization) (authorization.Authorization, error) {
 		return authorization.Decline(a, now)
@@ -116,7 +116,7 @@ func TestARequestsLife(t *testing.T) {
 	if err != nil || reminded.RemindAt != nil || !reminded.RemindedAt.Equal(later) || a.RemindAt == nil {
 		t.Fatalf("reminded: %+v %v", reminded, err)
 	}
-	accepted, err := authorization.Accept(a, "adr_1", home, later)
+	accepted, err := authorization.Accept(a, "adr_1", home, 1, later)
 	if err != nil || accepted.RemindAt != nil || *accepted.Destination != home || accepted.AddressID != "adr_1" || !accepted.AnsweredAt.Equal(later) {
 		t.Fatalf("accepted: %+v %v", accepted, err)
 	}
@@ -145,7 +145,7 @@ func TestARequestExpiresByItsOwnTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, at := range []time.Time{a.ExpiresAt, a.ExpiresAt.AddDate(1, 0, 0)} {
-		if _, err := authorization.Accept(a, "adr_1", home, at); !errors.Is(err, authorization.ErrExpired) {
+		if _, err := authorization.Accept(a, "adr_1", home, 1, at); !errors.Is(err, authorization.ErrExpired) {
 			t.Errorf("accepted at %s: %v", at, err)
 		}
 		if _, err := authorization.Decline(a, at); !errors.Is(err, authorization.ErrExpired) {
@@ -163,7 +163,7 @@ func TestARequestExpiresByItsOwnTime(t *testing.T) {
 		}
 	}
 	before := a.ExpiresAt.Add(-time.Millisecond)
-	if _, err := authorization.Accept(a, "adr_1", home, before); err != nil {
+	if _, err := authorization.Accept(a, "adr_1", home, 1, before); err != nil {
 		t.Errorf("accepted in time: %v", err)
 	}
 	if _, err := authorization.Expire(a, before); !errors.Is(err, authorization.ErrAlreadyPending) {

@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/fault"
+	"samplepath/shared/policy"
 	"samplepath/shared/private"
 	"samplepath/shared/showcase"
 )
@@ -98,6 +99,8 @@ type ListAuthorizationsRequest struct {
 type AcceptAuthorizationRequest struct {
 	AgencyID string   `path:"agencyId" json:"-" format:"agn"`
 	Address  *Address `json:"address,omitempty" doc:"Where samples of this agency go; absent: to the address that the caller keeps for all agencies"`
+	// AgreedPolicyVersion is the version that was shown, so that nobody agrees to another.
+	AgreedPolicyVersion int `json:"agreedPolicyVersion" minimum:"1" doc:"policyVersion of the request, whose policy the caller has read and agrees to: refused if another holds by now"`
 }
 
 // Check is for Ruled.
@@ -141,8 +144,8 @@ var (
 		Table: []Operation{Get, QueryGSI1},
 	})
 	GetAuthorization = define[GetAuthorizationRequest, any](Action{
-		Name: "get-authorization", Area: Creators, Features: "E1 E3", Actors: []actor.Kind{actor.Agency, actor.Creator},
-		Summary: "Reads how an agency and a creator stand: each names the other.",
+		Name: "get-authorization", Area: Creators, Features: "E1 E3 K2", Actors: []actor.Kind{actor.Agency, actor.Creator},
+		Summary: "Reads how an agency and a creator stand: each names the other. The creator sees the policy to agree to, too.",
 		Answers: map[actor.Kind]reflect.Type{
 			actor.Agency: reflect.TypeFor[AgencyAuthorizationDetail](), actor.Creator: reflect.TypeFor[CreatorAuthorizationDetail](),
 		},
@@ -151,11 +154,11 @@ var (
 		Errors: []*fault.Error{authorization.ErrNotFound},
 	})
 	AcceptAuthorization = define[AcceptAuthorizationRequest, CreatorAuthorization](Action{
-		Name: "accept-authorization", Area: Creators, Features: "E3 E4 E7", Actors: creator,
-		Summary: "Accepts an agency's request with a shipping address, or with the one that is kept for all agencies.",
+		Name: "accept-authorization", Area: Creators, Features: "E3 E4 E7 K2", Actors: creator,
+		Summary: "Accepts an agency's request with a shipping address, or with the one that is kept for all agencies, and agrees to its sample policy.",
 		Method:  http.MethodPost, Path: "/v1/authorizations/{agencyId}/acceptance",
-		Table: []Operation{Get, Put, Update}, Stores: []private.Kind{private.Addresses},
-		Errors: []*fault.Error{authorization.ErrNotFound, authorization.ErrNotPending, authorization.ErrExpired},
+		Table: []Operation{Get, Put, Update, Check}, Stores: []private.Kind{private.Addresses},
+		Errors: []*fault.Error{authorization.ErrNotFound, authorization.ErrNotPending, authorization.ErrExpired, policy.ErrChanged},
 	})
 	DeclineAuthorization = define[AuthorizationRequest, CreatorAuthorization](Action{
 		Name: "decline-authorization", Area: Creators, Features: "E3 F9", Actors: creator,

@@ -25,6 +25,7 @@ type AgencyAuthorization struct {
 	EndedAt     *time.Time           `json:"endedAt,omitempty" doc:"When the creator took the authorization back"`
 	Destination *Destination         `json:"destination,omitempty" doc:"City, region and country of the address; the street is for the seller who ships"`
 	AddressID   string               `json:"addressId,omitempty" doc:"The address that samples go to; only the creator and the seller who ships can read it"`
+	Agreed      int                  `json:"agreedPolicyVersion,omitempty" doc:"The version of the agency's sample policy to which the creator has agreed"`
 	Version     int                  `json:"version"`
 }
 
@@ -45,6 +46,7 @@ type CreatorAuthorization struct {
 	EndedAt     *time.Time           `json:"endedAt,omitempty" doc:"When the caller took the authorization back"`
 	Destination *Destination         `json:"destination,omitempty" doc:"What the agency sees of the address"`
 	AddressID   string               `json:"addressId,omitempty" doc:"The address that samples go to"`
+	Agreed      int                  `json:"agreedPolicyVersion,omitempty" doc:"The version of the agency's sample policy to which the creator has agreed"`
 	Version     int                  `json:"version"`
 }
 
@@ -58,6 +60,8 @@ type AgencyAuthorizationDetail struct {
 type CreatorAuthorizationDetail struct {
 	View actor.Kind `json:"view" enum:"creator"`
 	CreatorAuthorization
+	PolicyVersion int                  `json:"policyVersion" doc:"The sample policy that holds for the campaign now, to be agreed to with the acceptance: get-sample-policy has its text and the brief, by agencyId and version"`
+	Policy        SamplePolicySettings `json:"policy" doc:"What it comes to in numbers"`
 }
 
 // AgencyAuthorizationOf is an authorization as its agency sees it.
@@ -67,7 +71,7 @@ func AgencyAuthorizationOf(a authorization.Authorization) AgencyAuthorization {
 		CampaignID: a.CampaignID, Campaign: a.Campaign,
 		Status: a.Status, RequestedAt: a.RequestedAt, ExpiresAt: a.ExpiresAt, RemindedAt: a.RemindedAt, RemindAt: a.RemindAt,
 		AnsweredAt: a.AnsweredAt, EndedAt: a.EndedAt, Destination: (*Destination)(a.Destination), AddressID: a.AddressID,
-		Version: a.Version,
+		Agreed: a.Agreed, Version: a.Version,
 	}
 }
 
@@ -77,6 +81,6 @@ func CreatorAuthorizationOf(a authorization.Authorization) CreatorAuthorization 
 		RequestID: a.RequestID, AgencyID: a.AgencyID, AgencyName: a.AgencyName, CreatorID: a.CreatorID, Handle: a.Handle,
 		CampaignID: a.CampaignID, Campaign: a.Campaign,
 		Status: a.Status, RequestedAt: a.RequestedAt, ExpiresAt: a.ExpiresAt, RemindedAt: a.RemindedAt, AnsweredAt: a.AnsweredAt,
-		EndedAt: a.EndedAt, Destination: (*Destination)(a.Destination), AddressID: a.AddressID, Version: a.Version,
+		EndedAt: a.EndedAt, Destination: (*Destination)(a.Destination), AddressID: a.AddressID, Agreed: a.Agreed, Version: a.Version,
 	}
 }

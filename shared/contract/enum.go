@@ -10,6 +10,7 @@ import (
 	"samplepath/shared/candidate"
 	"samplepath/shared/notice"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
@@ -56,6 +57,8 @@ var enums = []Enum{
 	enum("OnboardingStepName", onboarding.Steps),
 	enum("ParcelStatus", sample.ParcelStatuses),
 	part("ShippedStatus", sample.ShippedStatuses),
+	enum("NonPostingAction", policy.NonPostings),
+	enum("PolicyLevel", policy.Levels),
 	enum("ReceiptCondition", sample.Conditions),
 	enum("RegistrationDecision", registration.Decisions),
 	part("ClosureDecision", registration.ClosureDecisions),
@@ -64,8 +67,10 @@ var enums = []Enum{
 	enum("RegistrationStatus", registration.Statuses),
 	enum("RegistrationTab", registration.Tabs),
 	enum("ReminderKind", sample.ReminderKinds),
+	enum("RepeatedSample", policy.Repeats),
 	enum("Resolution", resolutions),
 	enum("RestrictionStatus", restriction.Statuses),
+	enum("SampleLimit", policy.SampleLimits),
 	part("SampleEventType", sample.EventTypes()),
 	enum("SampleStatus", sample.Statuses),
 	enum("SellerScopeKind", campaign.Scopes),

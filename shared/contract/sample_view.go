@@ -29,7 +29,8 @@ type AgencySample struct {
 	Variant               string              `json:"variant,omitempty" doc:"Size, shade or flavour"`
 	AddressID             string              `json:"addressId,omitempty" doc:"Where it goes; only the creator and the seller who ships can read it. Absent until the creator has authorized"`
 	RequestID             string              `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
-	PolicyVersion         int                 `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
+	PolicyVersion         int                 `json:"policyVersion" doc:"The sample policy that held when it was ordered, and holds for it to its end"`
+	AgreedPolicyVersion   int                 `json:"agreedPolicyVersion,omitempty" doc:"The version to which the creator has agreed"`
 	Status                sample.Status       `json:"status"`
 	Reason                string              `json:"reason,omitempty" doc:"Why it ended early"`
 	OrderedAt             time.Time           `json:"orderedAt"`
@@ -82,7 +83,8 @@ type CreatorSample struct {
 	Variant              string           `json:"variant,omitempty" doc:"Size, shade or flavour"`
 	AddressID            string           `json:"addressId,omitempty" doc:"Where it goes. Absent until the caller has authorized the agency"`
 	RequestID            string           `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
-	PolicyVersion        int              `json:"policyVersion" doc:"The sample policy that held when it was ordered"`
+	PolicyVersion        int              `json:"policyVersion" doc:"The sample policy that held when it was ordered, and holds for it to its end"`
+	AgreedPolicyVersion  int              `json:"agreedPolicyVersion,omitempty" doc:"The version to which the caller has agreed"`
 	Status               sample.Status    `json:"status"`
 	Reason               string           `json:"reason,omitempty" doc:"Why it ended early"`
 	OrderedAt            time.Time        `json:"orderedAt"`
@@ -258,7 +260,7 @@ func AgencySampleOf(s sample.Sample) AgencySample {
 	return AgencySample{
 		ID: s.ID, CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID, AgencyID: s.AgencyID, SellerID: s.SellerID,
 		CreatorID: s.CreatorID, CreatorHandle: s.CreatorHandle, ProductID: s.ProductID, ProductName: s.ProductName,
-		Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID, PolicyVersion: s.PolicyVersion, Status: s.Status,
+		Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID, PolicyVersion: s.Policy().Version, AgreedPolicyVersion: s.AgreedPolicy(), Status: s.Status,
 		Reason: s.Reason, OrderedAt: s.OrderedAt, AuthorizedAt: s.AuthorizedAt, Shipment: shipmentForAgency(s.Shipment),
 		DeliveredAt: s.DeliveredAt, ReceivedAt: s.ReceivedAt, Condition: s.Condition, ContentDueAt: s.ContentDueAt,
 		Content: contentOf(s.Content), PlatformApplicationID: s.ApplicationID, Exception: (*SampleException)(s.Exception),
@@ -282,7 +284,7 @@ func CreatorSampleOf(s sample.Sample) CreatorSample {
 	return CreatorSample{
 		ID: s.ID, CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID, AgencyID: s.AgencyID, ProductID: s.ProductID,
 		ProductName: s.ProductName, Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID,
-		PolicyVersion: s.PolicyVersion, Status: s.Status, Reason: s.Reason, OrderedAt: s.OrderedAt,
+		PolicyVersion: s.Policy().Version, AgreedPolicyVersion: s.AgreedPolicy(), Status: s.Status, Reason: s.Reason, OrderedAt: s.OrderedAt,
 		Shipment: shipmentForCreator(s.Shipment), DeliveredAt: s.DeliveredAt, ReceivedAt: s.ReceivedAt,
 		Condition: s.Condition, ContentDueAt: s.ContentDueAt, Content: contentOf(s.Content),
 		Exception: (*SampleException)(s.Exception), Reships: s.Reships, ReshippedAt: s.ReshippedAt, Extension: (*SampleExtension)(s.Extension),

@@ -19,7 +19,7 @@ import (
 // sampleMembers are the members of a sample that each kind of actor may read, and no others (features C11, E6). A member
 // that is added to a view has to be added here, with its reason to be there.
 var sampleMembers = map[actor.Kind]string{
-	actor.Agency: `addressId agencyId authorizedAt campaignId condition content content.kind content.late content.loggedBy
+	actor.Agency: `addressId agencyId agreedPolicyVersion authorizedAt campaignId condition content content.kind content.late content.loggedBy
 		content.metrics content.metrics.asOf content.metrics.commission content.metrics.commission.amount
 		content.metrics.commission.currency content.metrics.engagements content.metrics.orders content.metrics.views
 		content.publishedAt content.url contentDueAt countsAgainstCreator creatorHandle creatorId deliveredAt exception
@@ -35,7 +35,7 @@ var sampleMembers = map[actor.Kind]string{
 		shipment.carrier shipment.carrierStatus shipment.carrierStatusAt shipment.cost shipment.cost.amount
 		shipment.cost.currency shipment.dispatchedAt shipment.labelledAt shipment.packedItems shipment.serviceLevel
 		shipment.trackingNumber shipment.warehouse status variant`,
-	actor.Creator: `addressId agencyId campaignId condition content content.kind content.late content.loggedBy content.metrics
+	actor.Creator: `addressId agencyId agreedPolicyVersion campaignId condition content content.kind content.late content.loggedBy content.metrics
 		content.metrics.asOf content.metrics.commission content.metrics.commission.amount content.metrics.commission.currency
 		content.metrics.engagements content.metrics.orders content.metrics.views content.publishedAt content.url contentDueAt
 		countsAgainstCreator deliveredAt exception exception.at exception.carrierTime exception.kind exception.photos

@@ -113,11 +113,11 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 		life.to(next, sample.EventLinked, err)
 	case 11:
 		means := rapid.SampledFrom([]sample.Status{sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered, sample.StatusPosted, sample.StatusMissed, sample.StatusCancelled}).Draw(t, "platform means")
-		steps, err := sample.Follow(s, sample.PlatformNews{Means: means, Reason: "word", At: now}, p, now)
+		steps, err := sample.Follow(s, sample.PlatformNews{Means: means, Reason: "word", At: now}, now)
 		life.follow(steps, err)
 	case 12:
 		figures := &sample.Metrics{Views: rapid.Int64Range(0, 1e12).Draw(t, "views"), Commission: registration.Money{Amount: 5, Currency: "USD"}, At: now}
-		steps, err := sample.ReportContent(s, sample.Content{Kind: "VIDEO", URL: "https://y.example", PublishedAt: now, Metrics: figures}, p, now)
+		steps, err := sample.ReportContent(s, sample.Content{Kind: "VIDEO", URL: "https://y.example", PublishedAt: now, Metrics: figures}, now)
 		life.follow(steps, err)
 	case 0:
 		next, kind, err := sample.Label(s, sample.Shipment{Carrier: "USPS", TrackingNumber: rapid.StringMatching(`[0-9]{6,20}`).Draw(t, "number"), Cost: registration.Money{Amount: rapid.Int64Range(0, 1e9).Draw(t, "cost"), Currency: "USD"}}, now)
@@ -131,16 +131,16 @@ func step(t *rapid.T, life *timeline[sample.Sample], now time.Time) {
 	case 2, 3, 4:
 		means := rapid.SampledFrom([]sample.Status{"", sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered}).Draw(t, "means")
 		at := now.Add(-time.Duration(rapid.IntRange(-2, 48).Draw(t, "late")) * time.Hour)
-		next, kind, err := sample.Report(s, sample.CarrierNews{Means: means, Status: "word", At: at}, p, now)
+		next, kind, err := sample.Report(s, sample.CarrierNews{Means: means, Status: "word", At: at}, now)
 		life.to(next, kind, err)
 	case 5:
-		next, err := sample.Receive(s, "intact", p, now)
+		next, err := sample.Receive(s, "intact", now)
 		life.to(next, sample.EventReceived, err)
 	case 6:
-		next, err := sample.Remind(s, p, now)
+		next, err := sample.Remind(s, now)
 		life.to(next, sample.EventReminded, err)
 	case 7:
-		next, err := sample.Post(s, sample.Content{Kind: "LIVE", URL: "https://x.example", PublishedAt: now}, policy.Default, now)
+		next, err := sample.Post(s, sample.Content{Kind: "LIVE", URL: "https://x.example", PublishedAt: now}, now)
 		life.to(next, sample.EventPosted, err)
 	case 8:
 		next, err := sample.Complete(s)
@@ -172,7 +172,7 @@ func TestAnAuthorizationsTimelineReplaysToItsState(t *testing.T) {
 				next, err := authorization.Remind(a, now)
 				life.to(next, authorization.EventReminded, err)
 			case 2:
-				next, err := authorization.Accept(a, "adr_1", authorization.Destination{City: "Springfield", Country: "US"}, now)
+				next, err := authorization.Accept(a, "adr_1", authorization.Destination{City: "Springfield", Country: "US"}, 1, now)
 				life.to(next, authorization.EventAccepted, err)
 			case 3:
 				next, err := authorization.Expire(a, a.ExpiresAt)

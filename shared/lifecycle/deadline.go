@@ -18,26 +18,26 @@ import (
 const grace = time.Minute
 
 // TimeLeft is how long a wait of a sample may still go on; 0 or less means that its deadline has passed.
-func TimeLeft(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Time) time.Duration {
+func TimeLeft(wait workflow.Wait, s sample.Sample, now time.Time) time.Duration {
 	if OfSample(wait, s).Over {
 		return grace
 	}
 	var until time.Time
 	switch wait {
 	case workflow.WaitShipment:
-		until = sample.ShipBy(s, p)
+		until = sample.ShipBy(s)
 	case workflow.WaitDelivery:
-		until = dispatched(s, p).Add(policy.Days(p.DeliverByDays))
+		until = dispatched(s).Add(policy.Days(s.Policy().DeliverByDays))
 	case workflow.WaitReceipt, workflow.WaitContent:
 		if s.ContentDueAt == nil {
 			return grace
 		}
-		until = sample.MissedAt(s, p)
+		until = sample.MissedAt(s)
 	case workflow.WaitResolution:
 		if s.Exception == nil {
 			return grace
 		}
-		until = s.Exception.At.Add(policy.Days(p.ResolveDays))
+		until = s.Exception.At.Add(policy.Days(s.Policy().ResolveDays))
 	case workflow.WaitAnswer, workflow.WaitAuthorization: // the request says until when: see CheckDeadline
 	}
 	return until.Sub(now)
@@ -45,9 +45,9 @@ func TimeLeft(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Tim
 
 // dispatched is when a sample left. Where the carrier or the platform was quicker than its seller, who can then say it no
 // more, it is the last day on which it should have left.
-func dispatched(s sample.Sample, p policy.Policy) time.Time {
+func dispatched(s sample.Sample) time.Time {
 	if s.Shipment == nil || s.Shipment.DispatchedAt == nil {
-		return sample.ShipBy(s, p)
+		return sample.ShipBy(s)
 	}
 	return *s.Shipment.DispatchedAt
 }
@@ -61,12 +61,12 @@ var following = map[workflow.Wait]workflow.Wait{
 // NextSeconds is how long the wait after this one may take, where the state machine asks: what is left until the content
 // counts as missed, or until a sample that is sent again must have left. Of a wait that is over already, because what it
 // waits for came first, it is as long as its registration needs. After other waits it has no effect.
-func NextSeconds(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Time) int {
+func NextSeconds(wait workflow.Wait, s sample.Sample, now time.Time) int {
 	next, asked := following[wait]
 	if !asked {
 		return Seconds(0)
 	}
-	return Seconds(TimeLeft(next, s, p, now))
+	return Seconds(TimeLeft(next, s, now))
 }
 
 // CheckDeadline says whether a wait that timed out may go on, because it was given more time meanwhile or what it waits for
@@ -86,7 +86,7 @@ func timeLeft(ctx context.Context, t *table.Table, in workflow.CheckDeadlineInpu
 		return ofRequest(OfReservation(s, a), a, now), err
 	default:
 		s, err := samples.Get(ctx, t, in.SampleID)
-		return TimeLeft(in.Wait, s, policy.Default, now), err
+		return TimeLeft(in.Wait, s, now), err
 	}
 }
 

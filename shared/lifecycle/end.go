@@ -9,7 +9,6 @@ import (
 	"samplepath/shared/contract"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/creators"
@@ -71,7 +70,7 @@ func (by ending) end(ctx context.Context, t *table.Table, action *contract.Actio
 		}
 		now := clock.Now(ctx)
 		after, err := by.move(before)
-		if err != nil || TimeLeft(wait, before, policy.Default, now) > 0 {
+		if err != nil || TimeLeft(wait, before, now) > 0 {
 			own := sample.Makes(by.kind, before.Status) && before.Reason == by.reason
 			return workflow.TaskAnswer{Status: string(before.Status)}, notDue(own)
 		}

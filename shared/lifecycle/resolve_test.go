@@ -117,7 +117,7 @@ func TestTimeLeft(t *testing.T) {
 		for _, status := range statuses {
 			s := sample.Sample{Status: status, OrderedAt: ordered, ContentDueAt: &due, Shipment: &sample.Shipment{DispatchedAt: &dispatched}, Exception: &sample.Exception{At: delivered}}
 			for _, left := range []time.Duration{time.Hour, 0, -time.Hour} {
-				got, want := lifecycle.TimeLeft(wait, s, p, deadline[wait].Add(-left)), left
+				got, want := lifecycle.TimeLeft(wait, s, deadline[wait].Add(-left)), left
 				if lifecycle.OfSample(wait, s).Over {
 					want = time.Minute // the next registration completes the wait
 				}
@@ -135,12 +135,12 @@ func TestTimeLeftBeforeItCounts(t *testing.T) {
 	for wait, s := range map[workflow.Wait]sample.Sample{
 		workflow.WaitReceipt: {Status: sample.StatusShipped}, workflow.WaitContent: {Status: sample.StatusShipped},
 	} {
-		if got := lifecycle.TimeLeft(wait, s, policy.Default, now); got != time.Minute {
+		if got := lifecycle.TimeLeft(wait, s, now); got != time.Minute {
 			t.Errorf("%s: %s left", wait, got)
 		}
 	}
 	undispatched := sample.Sample{Status: sample.StatusReadyToShip, Shipment: &sample.Shipment{}}
-	if got := lifecycle.TimeLeft(workflow.WaitDelivery, undispatched, policy.Default, now); got != time.Minute {
+	if got := lifecycle.TimeLeft(workflow.WaitDelivery, undispatched, now); got != time.Minute {
 		t.Errorf("a label alone: %s left", got)
 	}
 }
@@ -151,7 +151,7 @@ func TestTimeLeftOfASampleThatLeftUnsaid(t *testing.T) {
 	lost := ordered.AddDate(0, 0, policy.Default.ShipByDays+policy.Default.DeliverByDays)
 	for _, shipment := range []*sample.Shipment{nil, {}} {
 		s := sample.Sample{Status: sample.StatusShipped, OrderedAt: ordered, Shipment: shipment}
-		if got := lifecycle.TimeLeft(workflow.WaitDelivery, s, policy.Default, lost.Add(-time.Hour)); got != time.Hour {
+		if got := lifecycle.TimeLeft(workflow.WaitDelivery, s, lost.Add(-time.Hour)); got != time.Hour {
 			t.Errorf("%s left", got)
 		}
 	}
@@ -163,12 +163,12 @@ func TestSecondsUntilTheContentIsMissed(t *testing.T) {
 	s := sample.Sample{Status: sample.StatusReceived, ContentDueAt: &due}
 	missed := due.AddDate(0, 0, policy.Default.MissedDays)
 	for now, want := range map[time.Time]int{due: 6 * 24 * 3600, missed.Add(-90 * time.Second): 90, missed: 1, missed.Add(time.Hour): 1} {
-		if got := lifecycle.SampleOutcome(workflow.WaitReceipt, s, policy.Default, now); got != (lifecycle.Outcome{Over: true, Seconds: want}) {
+		if got := lifecycle.SampleOutcome(workflow.WaitReceipt, s, now); got != (lifecycle.Outcome{Over: true, Seconds: want}) {
 			t.Errorf("at %s: %+v, want %d s", now, got, want)
 		}
 	}
 	reshipped := sample.Sample{Status: sample.StatusReadyToShip, OrderedAt: due.AddDate(0, 0, -30), ReshippedAt: &due}
-	if got, want := lifecycle.NextSeconds(workflow.WaitResolution, reshipped, policy.Default, due.Add(time.Hour)), policy.Default.ShipByDays*24*3600-3600; got != want {
+	if got, want := lifecycle.NextSeconds(workflow.WaitResolution, reshipped, due.Add(time.Hour)), policy.Default.ShipByDays*24*3600-3600; got != want {
 		t.Errorf("after a resolution: %d s, want %d", got, want)
 	}
 }

@@ -22,9 +22,9 @@ func begin(sampleID string, p policy.Policy) workflow.SampleLifecycleInput {
 // Resume is the input of an execution that takes over a sample on its way (feature O2). It starts with the first state like
 // every other: the waits that are over by then end at once, well or by their named errors, and lead it to where the sample
 // stands. That wait has the time that is left of it; those to come have all of theirs.
-func Resume(s sample.Sample, p policy.Policy, now time.Time) workflow.SampleLifecycleInput {
-	in := begin(s.ID, p)
-	left := func(wait workflow.Wait) int { return Seconds(TimeLeft(wait, s, p, now)) }
+func Resume(s sample.Sample, now time.Time) workflow.SampleLifecycleInput {
+	in := begin(s.ID, s.Policy())
+	left := func(wait workflow.Wait) int { return Seconds(TimeLeft(wait, s, now)) }
 	switch s.Status {
 	case sample.StatusReadyToShip:
 		in.ShipmentSeconds = left(workflow.WaitShipment)

@@ -36,19 +36,19 @@ func TestResumeLeavesThePresentWaitItsRest(t *testing.T) {
 				want[i] = whole * day
 			}
 		}
-		got := lifecycle.Resume(s, p, now)
+		got := lifecycle.Resume(s, now)
 		if got != (workflow.SampleLifecycleInput{
 			SampleID: "smp_1", AuthorizationSeconds: (p.AnswerDays + 1) * day, ShipmentSeconds: want[0], DeliverySeconds: want[1], ReceiptSeconds: want[2], ContentSeconds: want[2], ResolutionSeconds: want[3],
 		}) {
 			t.Errorf("%s: %+v, want %v", status, got, want)
 		}
-		if overdue := lifecycle.Resume(s, p, now.AddDate(1, 0, 0)); min(overdue.ShipmentSeconds, overdue.DeliverySeconds, overdue.ReceiptSeconds, overdue.ResolutionSeconds) < 1 {
+		if overdue := lifecycle.Resume(s, now.AddDate(1, 0, 0)); min(overdue.ShipmentSeconds, overdue.DeliverySeconds, overdue.ReceiptSeconds, overdue.ResolutionSeconds) < 1 {
 			t.Errorf("%s, overdue: %+v", status, overdue)
 		}
 	}
 	reshipped := at.AddDate(0, 0, 3)
 	again := sample.Sample{Status: sample.StatusReadyToShip, OrderedAt: at, Reships: 1, ReshippedAt: &reshipped}
-	if got := lifecycle.Resume(again, p, now).ShipmentSeconds; got != (p.ShipByDays-2)*day {
+	if got := lifecycle.Resume(again, now).ShipmentSeconds; got != (p.ShipByDays-2)*day {
 		t.Errorf("sent again: %d s for the shipment", got)
 	}
 }

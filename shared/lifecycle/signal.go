@@ -34,7 +34,7 @@ type Engine interface {
 func Signal(ctx context.Context, t *table.Table, w Engine, e event.Event) error {
 	switch {
 	case e.Type == sample.EventOrdered || e.Type == sample.EventReserved:
-		return w.StartSample(ctx, e.Subject, policy.Default, e.At, clock.Now(ctx))
+		return w.StartSample(ctx, e.Subject, policy.Held(e.Details[sample.DetailPolicy]).Policy(), e.At, clock.Now(ctx))
 	case e.Type == authorization.EventRequested:
 		days, err := strconv.Atoi(e.Details[authorization.DetailAnswerDays])
 		if err != nil {
@@ -64,7 +64,7 @@ func SignalSample(ctx context.Context, t *table.Table, w Completer, sampleID str
 		return err
 	}
 	for _, wait := range waits {
-		if err := complete(ctx, t, w, wait, SampleOutcome(wait.Wait, state, policy.Default, now)); err != nil {
+		if err := complete(ctx, t, w, wait, SampleOutcome(wait.Wait, state, now)); err != nil {
 			return err
 		}
 	}

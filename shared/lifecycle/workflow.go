@@ -44,8 +44,8 @@ func (w *Workflow) StartSample(ctx context.Context, sampleID string, p policy.Po
 
 // ResumeSample starts the execution of a sample that is on its way, under the name that is its turn. One that exists
 // already, running or ended, is fine.
-func (w *Workflow) ResumeSample(ctx context.Context, s sample.Sample, p policy.Policy, now time.Time) error {
-	return w.start(ctx, SampleExecution(s), Resume(s, p, now))
+func (w *Workflow) ResumeSample(ctx context.Context, s sample.Sample, now time.Time) error {
+	return w.start(ctx, SampleExecution(s), Resume(s, now))
 }
 
 // StartRequest starts an execution of an authorization request that expires at a time: the first, or one that takes over. One
@@ -163,7 +163,7 @@ func OutcomeOf(ctx context.Context, t *table.Table, in workflow.AwaitSignalInput
 	if in.SampleID != "" {
 		s, err := samples.Get(ctx, t, in.SampleID)
 		if err != nil || in.Wait != workflow.WaitAuthorization {
-			return SampleOutcome(in.Wait, s, policy.Default, now), err
+			return SampleOutcome(in.Wait, s, now), err
 		}
 		a, err := creators.Authorization(ctx, t, s.AgencyID, s.CreatorID)
 		return OfReservation(s, a), err
@@ -173,8 +173,8 @@ func OutcomeOf(ctx context.Context, t *table.Table, in workflow.AwaitSignalInput
 }
 
 // SampleOutcome is OfSample with what the state machine wants to know next.
-func SampleOutcome(wait workflow.Wait, s sample.Sample, p policy.Policy, now time.Time) Outcome {
+func SampleOutcome(wait workflow.Wait, s sample.Sample, now time.Time) Outcome {
 	outcome := OfSample(wait, s)
-	outcome.Seconds = NextSeconds(wait, s, p, now)
+	outcome.Seconds = NextSeconds(wait, s, now)
 	return outcome
 }

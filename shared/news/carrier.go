@@ -12,7 +12,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/carrier"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/samples"
@@ -165,7 +164,7 @@ func (p *parcelOf) tell(ctx context.Context, before sample.Sample, h heard) (Res
 	if !p.parcel.Tells(before, h.told.News.At) {
 		return Ignored, nil
 	}
-	after, kind, err := sample.Report(before, h.told.News, policy.Default, p.now)
+	after, kind, err := sample.Report(before, h.told.News, p.now)
 	if err != nil {
 		return "", err
 	}

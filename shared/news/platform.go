@@ -11,7 +11,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
 	"samplepath/shared/platform"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/samples"
@@ -164,7 +163,7 @@ func CatchUpLink(ctx context.Context, t *table.Table, sampleID string, now time.
 
 // follow takes the sample's steps. What moves nothing is remembered, too, so that its repetition is known as one.
 func follow(ctx context.Context, t *table.Table, before sample.Sample, told platform.Event, now time.Time) (Result, error) {
-	steps, err := told.Steps(before, policy.Default, now)
+	steps, err := told.Steps(before, now)
 	if err != nil {
 		return "", err
 	}

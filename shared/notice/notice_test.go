@@ -28,6 +28,7 @@ var (
 // told says for every type of event who is told of it (feature N1, seed 003's table of triggers).
 var told = map[event.Type]string{
 	"campaign.created": "", "campaign.published": "shop A shop B", "campaign.unpublished": "", "campaign.updated": "shop A shop B",
+	"policy.set":           "",
 	"onboarding.submitted": "operators", "onboarding.approved": "agn_1", "onboarding.rejected": "agn_1", "onboarding.payment_account_linked": "",
 	"registration.registered": "agn_1", "registration.approved": "sel_1", "registration.rejected": "sel_1", "registration.blocked": "sel_1",
 	"registration.commission_set": "", "showcase.added": "",

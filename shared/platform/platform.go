@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"samplepath/shared/fault"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 )
 
@@ -52,14 +51,14 @@ func (e Event) OfSample() bool { return e.ApplicationID != "" || e.CreatorOpenID
 func (e Event) Known() bool { return e.News != nil || e.Content != nil }
 
 // Steps is what the event makes of its sample; none where it is no news.
-func (e Event) Steps(s sample.Sample, p policy.Policy, now time.Time) ([]sample.Step, error) {
+func (e Event) Steps(s sample.Sample, now time.Time) ([]sample.Step, error) {
 	switch {
 	case e.Content != nil && e.VideoID != "":
-		return e.posted(s, p, now)
+		return e.posted(s, now)
 	case e.Content != nil:
-		return sample.ReportContent(s, *e.Content, p, now)
+		return sample.ReportContent(s, *e.Content, now)
 	case e.News != nil:
-		return sample.Follow(s, *e.News, p, now)
+		return sample.Follow(s, *e.News, now)
 	}
 	return nil, nil
 }

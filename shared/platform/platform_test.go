@@ -14,7 +14,6 @@ import (
 
 	"samplepath/events"
 	"samplepath/shared/platform"
-	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
@@ -240,7 +239,7 @@ func TestStepsOfAPosting(t *testing.T) {
 		if status == sample.StatusPosted {
 			s.Content = []sample.Content{{}}
 		}
-		steps, err := means["posting"].Steps(s, policy.Default, june(22, 0, 0))
+		steps, err := means["posting"].Steps(s, june(22, 0, 0))
 		if err != nil || len(steps) != want {
 			t.Fatalf("%s: %d steps, %v", status, len(steps), err)
 		}
@@ -257,7 +256,7 @@ func TestStepsOfAPosting(t *testing.T) {
 func TestSteps(t *testing.T) {
 	s := sample.Sample{Status: sample.StatusReadyToShip, OrderedAt: june(6, 9, 0)}
 	for name, want := range map[string]sample.Status{"shipped": sample.StatusShipped, "video": sample.StatusPosted, "unknown-status": ""} {
-		steps, err := means[name].Steps(s, policy.Default, june(22, 0, 0))
+		steps, err := means[name].Steps(s, june(22, 0, 0))
 		got := sample.Status("")
 		if len(steps) > 0 {
 			got = steps[len(steps)-1].After.Status

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"time"
 
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 )
 
@@ -39,11 +38,11 @@ func readPosting(e Event, in envelope, at time.Time) (Event, error) {
 
 // posted applies a posting. It is not of an application, and does not count before the parcel has left: the creator may
 // own the product.
-func (e Event) posted(s sample.Sample, p policy.Policy, now time.Time) ([]sample.Step, error) {
+func (e Event) posted(s sample.Sample, now time.Time) ([]sample.Step, error) {
 	if s.Status.Rank() < sample.StatusShipped.Rank() {
 		return nil, nil
 	}
 	posting := *e.Content
 	posting.URL = "https://www.tiktok.com/" + url.PathEscape(s.CreatorHandle) + "/video/" + url.PathEscape(e.VideoID)
-	return sample.ReportContent(s, posting, p, now)
+	return sample.ReportContent(s, posting, now)
 }

@@ -7,7 +7,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
-	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 )
 
@@ -86,7 +85,7 @@ func (s Sample) post(other Content) int {
 // checked. The first post completes the wait for content, and further ones are added. A post that comes after the sample
 // was closed as missed is logged as late: the sample stays missed. Where the platform has only said that there is
 // content, this says which it is.
-func LogContent(s Sample, posting Content, sites Sites, p policy.Policy, now time.Time) (Sample, event.Type, error) {
+func LogContent(s Sample, posting Content, sites Sites, now time.Time) (Sample, event.Type, error) {
 	kind := EventPosted
 	switch s.Status {
 	case StatusPosted, StatusCompleted:
@@ -100,7 +99,7 @@ func LogContent(s Sample, posting Content, sites Sites, p policy.Policy, now tim
 	}
 	posting.Late = kind == EventPostedLate
 	if kind == EventPosted {
-		next, err := Post(s, posting, p, now)
+		next, err := Post(s, posting, now)
 		return next, kind, err
 	}
 	if at := s.post(posting); at >= 0 {
@@ -175,11 +174,11 @@ func CorrectContent(s Sample, number int, to Correction, sites Sites, now time.T
 // ReportContent applies what the platform says of a sample's content (features I3, I5). The first word of a post counts as
 // the creator's own submission; later ones bring its figures up to date, the newest by its time, and say which post it is
 // where that is not known. No step means that it is no news.
-func ReportContent(s Sample, told Content, p policy.Policy, now time.Time) ([]Step, error) {
+func ReportContent(s Sample, told Content, now time.Time) ([]Step, error) {
 	told.LoggedBy = actor.Platform
 	at := s.meant(told)
 	if at < 0 {
-		return publish(s, told, p, now)
+		return publish(s, told, now)
 	}
 	posting := s.Content[at]
 	named := posting.named(told)

@@ -21,7 +21,7 @@ func posting(url string) sample.Content {
 // logged takes content in, and checks which event that makes.
 func logged(t *testing.T, s sample.Sample, told sample.Content, want event.Type) sample.Sample {
 	t.Helper()
-	next, kind, err := sample.LogContent(s, told, sample.TikTok, p, late)
+	next, kind, err := sample.LogContent(s, told, sample.TikTok, late)
 	if err != nil || kind != want {
 		t.Fatalf("%s: %q %v, want %s", told.URL, kind, err, want)
 	}
@@ -31,7 +31,7 @@ func logged(t *testing.T, s sample.Sample, told sample.Content, want event.Type)
 // reported takes in what the platform says, which is one step.
 func reported(t *testing.T, s sample.Sample, told sample.Content, want event.Type) sample.Sample {
 	t.Helper()
-	steps, err := sample.ReportContent(s, told, p, late)
+	steps, err := sample.ReportContent(s, told, late)
 	if err != nil || len(steps) != 1 || steps[0].Kind != want {
 		t.Fatalf("%s: %s %v, want %s", told.URL, path(steps), err, want)
 	}
@@ -51,7 +51,7 @@ func TestSeveralPosts(t *testing.T) {
 		t.Fatalf("%s %+v", s.Status, s.Content)
 	}
 	for _, again := range []sample.Content{posting(firstPost), posting(firstPost + "?is_from_webapp=1"), posting("https://m.tiktok.com/@ana/video/7300000000000000001/"), live} {
-		_, _, err := sample.LogContent(s, again, sample.TikTok, p, late)
+		_, _, err := sample.LogContent(s, again, sample.TikTok, late)
 		refusal, ok := errors.AsType[*fault.Error](err)
 		if !errors.Is(err, sample.ErrContentLogged) || !ok || refusal.Details["number"] == nil {
 			t.Errorf("%s again: %v", again.URL, err)
@@ -60,10 +60,10 @@ func TestSeveralPosts(t *testing.T) {
 	for i := len(s.Content); i < sample.MaxPosts; i++ {
 		s = logged(t, s, posting(fmt.Sprint(anotherPost, i)), sample.EventContentAdded)
 	}
-	if _, _, err := sample.LogContent(s, posting(anotherPost), sample.TikTok, p, late); !errors.Is(err, sample.ErrTooManyPosts) {
+	if _, _, err := sample.LogContent(s, posting(anotherPost), sample.TikTok, late); !errors.Is(err, sample.ErrTooManyPosts) {
 		t.Errorf("one more: %v", err)
 	}
-	if steps, err := sample.ReportContent(s, posting(anotherPost), p, late); err != nil || len(steps) != 0 {
+	if steps, err := sample.ReportContent(s, posting(anotherPost), late); err != nil || len(steps) != 0 {
 		t.Errorf("one more, by the platform: %s %v", path(steps), err)
 	}
 }
@@ -77,7 +77,7 @@ func TestPostsAfterTheSampleWasMissed(t *testing.T) {
 	}
 	byCreator := logged(t, missed, posting(firstPost), sample.EventPostedLate)
 	byPlatform := reported(t, missed, posting(firstPost), sample.EventPostedLate)
-	steps, err := sample.Follow(missed, sample.PlatformNews{Means: sample.StatusPosted, At: late}, p, late)
+	steps, err := sample.Follow(missed, sample.PlatformNews{Means: sample.StatusPosted, At: late}, late)
 	for who, s := range map[string]sample.Sample{"creator": byCreator, "platform": byPlatform, "platform, without an address": last(t, steps, err)} {
 		if s.Status != sample.StatusMissed || s.Tab() != sample.TabClosed || len(s.Content) != 1 || !s.Content[0].Late || s.NextReminderAt != nil || !reflect.DeepEqual(s.DeliveredAt, missed.DeliveredAt) {
 			t.Errorf("by the %s: %+v", who, s)
@@ -120,7 +120,7 @@ func TestAShortLinkIsNamedByThePlatform(t *testing.T) {
 
 // A creator names the content of which the platform has said only that it is there, and may correct that.
 func TestACreatorNamesWhatThePlatformMentioned(t *testing.T) {
-	steps, err := sample.Follow(in(sample.StatusReceived), sample.PlatformNews{Means: sample.StatusPosted, At: late}, p, late)
+	steps, err := sample.Follow(in(sample.StatusReceived), sample.PlatformNews{Means: sample.StatusPosted, At: late}, late)
 	mentioned := last(t, steps, err)
 	s := logged(t, mentioned, posting(firstPost), sample.EventContentUpdated)
 	if len(s.Content) != 1 || s.Content[0].URL != firstPost || mentioned.Content[0].URL != "" {

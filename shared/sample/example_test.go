@@ -7,7 +7,6 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 )
 
@@ -19,13 +18,13 @@ func ExampleReceive() {
 	before := sample.Sample{ID: "smp_1", CreatorID: "crt_1", Status: sample.StatusDelivered, DeliveredAt: &delivered, ContentDueAt: &due, Version: 4}
 
 	now := delivered.Add(3 * time.Hour)
-	after, err := sample.Receive(before, sample.Intact, policy.Default, now)
+	after, err := sample.Receive(before, sample.Intact, now)
 	fmt.Println(before.Status, "->", after.Status, err)
 
 	e := event.Changed(before, after, sample.EventReceived, event.Party{Actor: actor.Creator, ID: "crt_1"}, now)
 	fmt.Println(e.ID, e.Type, e.From, e.To, e.Change["condition"])
 
-	_, err = sample.Receive(after, sample.Intact, policy.Default, now)
+	_, err = sample.Receive(after, sample.Intact, now)
 	fmt.Println(errors.Is(err, sample.ErrMove))
 	// Output:
 	// delivered -> received <nil>

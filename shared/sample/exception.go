@@ -5,7 +5,6 @@ import (
 
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
-	"samplepath/shared/policy"
 )
 
 // Event types of exceptions (features H5, H6, H7).
@@ -119,13 +118,13 @@ func ReportProblem(s Sample, found Exception, now time.Time) (Sample, error) {
 
 // Reship sends a sample again, to an address that was checked (feature H7): it is ready to ship once more, waits for a
 // new label, and everything after the delivery begins anew, the reminders too. The shipment before it is given up.
-func Reship(s Sample, addressID string, p policy.Policy, now time.Time) (Sample, error) {
+func Reship(s Sample, addressID string, now time.Time) (Sample, error) {
 	next, err := move(s, EventReshipped)
 	if err != nil {
 		return s, err
 	}
-	if s.Reships >= p.Reships {
-		return s, ErrReshipsUsedUp.With("limit", p.Reships)
+	if s.Reships >= s.Policy().Reships {
+		return s, ErrReshipsUsedUp.With("limit", s.Policy().Reships)
 	}
 	if s.Shipment != nil {
 		shipment := *s.Shipment

@@ -11,7 +11,7 @@ import (
 
 func trouble(t *testing.T, s sample.Sample, kind sample.ExceptionKind, at time.Time) (sample.Sample, event.Type) {
 	t.Helper()
-	next, made, err := sample.Report(s, sample.CarrierNews{Exception: kind, Status: "failure", At: at}, p, at)
+	next, made, err := sample.Report(s, sample.CarrierNews{Exception: kind, Status: "failure", At: at}, at)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestExceptionAfterADelivery(t *testing.T) {
 			t.Errorf("%s: delivered after all: %s %+v", what, kind, again)
 		}
 	}
-	confirmed, err := sample.Receive(deliver(t), "intact", p, delivered.Add(time.Hour))
+	confirmed, err := sample.Receive(deliver(t), "intact", delivered.Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestReportedProblem(t *testing.T) {
 	if after, kind := report(t, s, sample.StatusDelivered, "delivered", late, late); kind != sample.EventCarrier || after.Status != sample.StatusProblemReported {
 		t.Errorf("delivered: %s", kind)
 	}
-	found, err := sample.Receive(s, "intact", p, delivered.Add(2*time.Hour))
+	found, err := sample.Receive(s, "intact", delivered.Add(2*time.Hour))
 	if err != nil || found.Status != sample.StatusReceived || found.Exception != nil || found.NextReminderAt == nil {
 		t.Errorf("found: %+v %v", found, err)
 	}
@@ -107,7 +107,7 @@ func TestReship(t *testing.T) {
 		if s, err = sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, late); err != nil {
 			t.Fatal(err)
 		}
-		if s, err = sample.Reship(s, "adr_2", p, late); err != nil {
+		if s, err = sample.Reship(s, "adr_2", late); err != nil {
 			t.Fatal(err)
 		}
 		if s.Status != sample.StatusReadyToShip || s.AddressID != "adr_2" || s.Exception != nil || s.LastReminder != "" || s.DeliveredAt != nil || s.Shipment.Failed != sample.Missing {
@@ -118,7 +118,7 @@ func TestReship(t *testing.T) {
 		}
 		for _, told := range news {
 			told.At = late
-			if after, kind, err := sample.Report(s, told, p, late); err != nil || kind != sample.EventCarrier || after.Status != sample.StatusReadyToShip {
+			if after, kind, err := sample.Report(s, told, late); err != nil || kind != sample.EventCarrier || after.Status != sample.StatusReadyToShip {
 				t.Errorf("news of the parcel before: %s %v", kind, err)
 			}
 		}
@@ -135,7 +135,7 @@ func TestReship(t *testing.T) {
 		}
 	}
 	s, _ = sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, late)
-	if _, err := sample.Reship(s, "adr_2", p, late); !errors.Is(err, sample.ErrReshipsUsedUp) {
+	if _, err := sample.Reship(s, "adr_2", late); !errors.Is(err, sample.ErrReshipsUsedUp) {
 		t.Fatalf("once more: %v", err)
 	}
 }

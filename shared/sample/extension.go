@@ -59,9 +59,9 @@ var (
 )
 
 // RequestExtension asks for days more (feature I2). Until the agency answers, the due date stands.
-func RequestExtension(s Sample, days int, reason ExtensionReason, p policy.Policy, now time.Time) (Sample, error) {
+func RequestExtension(s Sample, days int, reason ExtensionReason, now time.Time) (Sample, error) {
 	var fields fault.Fields
-	fields.Check(days <= p.ExtensionDays, "days", "too_large/policy", "most", p.ExtensionDays)
+	fields.Check(days <= s.Policy().ExtensionDays, "days", "too_large/policy", "most", s.Policy().ExtensionDays)
 	if err := fields.Err(); err != nil {
 		return s, err
 	}
@@ -71,8 +71,8 @@ func RequestExtension(s Sample, days int, reason ExtensionReason, p policy.Polic
 		return s, err
 	case s.Extension != nil && s.Extension.Decision == "":
 		return s, ErrExtensionPending
-	case s.Extensions >= p.Extensions:
-		return s, ErrExtensionsUsedUp.With("limit", p.Extensions)
+	case s.Extensions >= s.Policy().Extensions:
+		return s, ErrExtensionsUsedUp.With("limit", s.Policy().Extensions)
 	}
 	next.Extension = &Extension{Days: days, Reason: reason, RequestedAt: now}
 	return next, nil
@@ -85,7 +85,7 @@ func CheckRefusal(decision Decision, refusal string, fields *fault.Fields) {
 
 // ReviewExtension answers the request (feature I2). An approval moves the due date, and the reminders of the content begin
 // anew for it; those of the receipt are not sent again.
-func ReviewExtension(s Sample, decision Decision, refusal string, p policy.Policy, now time.Time) (Sample, event.Type, error) {
+func ReviewExtension(s Sample, decision Decision, refusal string, now time.Time) (Sample, event.Type, error) {
 	kind := EventExtensionApproved
 	if decision == Refuse {
 		kind = EventExtensionRefused
@@ -112,5 +112,5 @@ func ReviewExtension(s Sample, decision Decision, refusal string, p policy.Polic
 	due := s.ContentDueAt.Add(policy.Days(answered.Days))
 	next.ContentDueAt = &due
 	next.Extensions++
-	return schedule(next, p, now), kind, nil
+	return schedule(next, now), kind, nil
 }

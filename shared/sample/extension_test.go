@@ -19,7 +19,7 @@ func answer(s sample.Sample, decision sample.Decision, refusal string) (sample.S
 func answerAt(s sample.Sample, days int, decision sample.Decision, refusal string, now time.Time) (sample.Sample, error) {
 	asked := s
 	asked.Extension = &sample.Extension{Days: days, Reason: "travel", RequestedAt: now}
-	next, _, err := sample.ReviewExtension(asked, decision, refusal, p, now)
+	next, _, err := sample.ReviewExtension(asked, decision, refusal, now)
 	if err != nil {
 		return s, err
 	}
@@ -47,7 +47,7 @@ func TestRemindersBeginAnewForAnExtendedDueDate(t *testing.T) {
 		if err != nil || !after.ContentDueAt.Equal(s.ContentDueAt.AddDate(0, 0, test.days)) || after.Extensions != 1 || after.Extension.Decision != sample.Approve {
 			t.Fatalf("%s: %+v %v", test.name, after, err)
 		}
-		if at := sample.MissedAt(after, p); !at.Equal(sample.MissedAt(s, p).AddDate(0, 0, test.days)) {
+		if at := sample.MissedAt(after); !at.Equal(sample.MissedAt(s).AddDate(0, 0, test.days)) {
 			t.Errorf("%s: missed at %s", test.name, at)
 		}
 		if _, got := follow(t, after, now, time.Hour, 60); !slices.Equal(got, test.want) {
@@ -59,25 +59,25 @@ func TestRemindersBeginAnewForAnExtendedDueDate(t *testing.T) {
 // Feature I2: at most the policy's number of times, by at most the policy's days, one request at a time.
 func TestLimitsOfExtensions(t *testing.T) {
 	s := deliver(t)
-	if _, err := sample.RequestExtension(s, p.ExtensionDays+1, "travel", p, delivered); !errors.As(err, new(*fault.Error)) {
+	if _, err := sample.RequestExtension(s, p.ExtensionDays+1, "travel", delivered); !errors.As(err, new(*fault.Error)) {
 		t.Fatalf("too long: %v", err)
 	}
-	if _, _, err := sample.ReviewExtension(s, sample.Approve, "", p, delivered); !errors.Is(err, sample.ErrNoExtension) {
+	if _, _, err := sample.ReviewExtension(s, sample.Approve, "", delivered); !errors.Is(err, sample.ErrNoExtension) {
 		t.Fatalf("nothing asked: %v", err)
 	}
 	for range p.Extensions {
-		asked, err := sample.RequestExtension(s, p.ExtensionDays, "travel", p, delivered)
+		asked, err := sample.RequestExtension(s, p.ExtensionDays, "travel", delivered)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := sample.RequestExtension(asked, 1, "travel", p, delivered); !errors.Is(err, sample.ErrExtensionPending) {
+		if _, err := sample.RequestExtension(asked, 1, "travel", delivered); !errors.Is(err, sample.ErrExtensionPending) {
 			t.Fatalf("asked twice: %v", err)
 		}
-		if s, _, err = sample.ReviewExtension(asked, sample.Approve, "", p, delivered); err != nil {
+		if s, _, err = sample.ReviewExtension(asked, sample.Approve, "", delivered); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := sample.RequestExtension(s, 1, "travel", p, delivered); !errors.Is(err, sample.ErrExtensionsUsedUp) {
+	if _, err := sample.RequestExtension(s, 1, "travel", delivered); !errors.Is(err, sample.ErrExtensionsUsedUp) {
 		t.Fatalf("once more: %v", err)
 	}
 	if want := delivered.Add(policy.Days(p.ContentDays + p.Extensions*p.ExtensionDays)); !s.ContentDueAt.Equal(want) {
@@ -95,7 +95,7 @@ func TestRefusalOfAnExtension(t *testing.T) {
 	if err != nil || !after.ContentDueAt.Equal(*s.ContentDueAt) || after.Extensions != 0 || after.Extension.Refusal != "launch" {
 		t.Fatalf("%+v %v", after.Extension, err)
 	}
-	if _, err := sample.RequestExtension(after, 1, "illness", p, delivered); err != nil {
+	if _, err := sample.RequestExtension(after, 1, "illness", delivered); err != nil {
 		t.Fatal(err)
 	}
 }

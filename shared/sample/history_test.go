@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 )
 
@@ -45,7 +44,7 @@ func TestTheHistoryOfASampleThatIsSentTwice(t *testing.T) {
 	tell := func(means sample.Status, problem sample.ExceptionKind) func(sample.Sample) (sample.Sample, event.Type, error) {
 		return func(s sample.Sample) (sample.Sample, event.Type, error) {
 			at := s.OrderedAt.Add(time.Duration(s.Version) * time.Hour)
-			return sample.Report(s, sample.CarrierNews{Status: "word", Means: means, Exception: problem, At: at}, policy.Default, at)
+			return sample.Report(s, sample.CarrierNews{Status: "word", Means: means, Exception: problem, At: at}, at)
 		}
 	}
 	problem := func(s sample.Sample) (sample.Sample, event.Type, error) {
@@ -53,7 +52,7 @@ func TestTheHistoryOfASampleThatIsSentTwice(t *testing.T) {
 		return next, sample.EventProblem, err
 	}
 	reship := func(s sample.Sample) (sample.Sample, event.Type, error) {
-		next, err := sample.Reship(s, "adr_2", policy.Default, s.OrderedAt)
+		next, err := sample.Reship(s, "adr_2", s.OrderedAt)
 		return next, sample.EventReshipped, err
 	}
 	write := func(s sample.Sample) (sample.Sample, event.Type, error) {

@@ -45,7 +45,7 @@ type CarrierNews struct {
 // Without the seller's dispatch the number on the label may be anybody's. That the carrier has the parcel is believed, for
 // sellers forget to record the dispatch; a delivery is not, since the creator's time begins with it. Such news is kept as
 // news, and counts when the dispatch is recorded: see Premature.
-func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample, event.Type, error) {
+func Report(s Sample, news CarrierNews, now time.Time) (Sample, event.Type, error) {
 	kind := EventCarrier
 	if s.Status.Rank() < news.Means.Rank() && !s.Status.Final() {
 		switch news.Means {
@@ -77,7 +77,7 @@ func Report(s Sample, news CarrierNews, p policy.Policy, now time.Time) (Sample,
 		next.DeliveredAt, next.ContentDueAt, next.NextReminderAt, next.Extension = nil, nil, nil, nil
 	}
 	if kind == EventDelivered {
-		next = arrive(next, news.At, p, now)
+		next = arrive(next, news.At, now)
 	}
 	return next, kind, nil
 }
@@ -89,18 +89,18 @@ func Premature(s Sample, news CarrierNews) bool {
 
 // arrive notes when a sample was delivered, by what somebody else says: a time that cannot be is taken as now. The
 // content is due from then on, and the reminders begin (feature I1).
-func arrive(s Sample, delivered time.Time, p policy.Policy, now time.Time) Sample {
+func arrive(s Sample, delivered time.Time, now time.Time) Sample {
 	if delivered.After(now) || delivered.Before(s.OrderedAt) {
 		delivered = now
 	}
-	due := delivered.Add(policy.Days(p.ContentDays))
+	due := delivered.Add(policy.Days(s.Policy().ContentDays))
 	s.Exception, s.DeliveredAt, s.ContentDueAt = nil, &delivered, &due
 	s.LastReminder, s.RemindedAfter = "", 0
-	return schedule(s, p, now)
+	return schedule(s, now)
 }
 
 // Receive notes the creator's confirmation (feature H6). A creator may be quicker than the carrier's word.
-func Receive(s Sample, condition Condition, p policy.Policy, now time.Time) (Sample, error) {
+func Receive(s Sample, condition Condition, now time.Time) (Sample, error) {
 	next, err := move(s, EventReceived)
 	if err != nil {
 		return s, err
@@ -108,15 +108,15 @@ func Receive(s Sample, condition Condition, p policy.Policy, now time.Time) (Sam
 	next.ReceivedAt, next.Condition, next.Exception = &now, condition, nil
 	if next.DeliveredAt == nil {
 		next.DeliveredAt = &now
-		due := now.Add(policy.Days(p.ContentDays))
+		due := now.Add(policy.Days(s.Policy().ContentDays))
 		next.ContentDueAt, next.LastReminder, next.RemindedAfter = &due, "", 0
 	}
-	return schedule(next, p, now), nil
+	return schedule(next, now), nil
 }
 
 // Post logs the first post (feature I3). No reminder follows. Content proves that the sample has arrived: where nobody has told
 // of the delivery, it counts as delivered by the time of publication, and what the carrier says later moves nothing.
-func Post(s Sample, posting Content, p policy.Policy, now time.Time) (Sample, error) {
+func Post(s Sample, posting Content, now time.Time) (Sample, error) {
 	if err := posting.check(s, nil, now); err != nil {
 		return s, err
 	}
@@ -125,7 +125,7 @@ func Post(s Sample, posting Content, p policy.Policy, now time.Time) (Sample, er
 		return s, err
 	}
 	if next.DeliveredAt == nil {
-		next = arrive(next, posting.PublishedAt, p, now)
+		next = arrive(next, posting.PublishedAt, now)
 	}
 	next.Content, next.NextReminderAt, next.Exception = []Content{posting}, nil, nil
 	return next, nil

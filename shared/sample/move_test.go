@@ -69,7 +69,7 @@ const (
 func log(want event.Type) func(sample.Sample) (sample.Sample, error) {
 	return func(s sample.Sample) (sample.Sample, error) {
 		told := sample.Content{Kind: sample.Video, URL: anotherPost, PublishedAt: delivered}
-		next, kind, err := sample.LogContent(s, told, sample.TikTok, p, late)
+		next, kind, err := sample.LogContent(s, told, sample.TikTok, late)
 		if err == nil && kind != want {
 			return s, sample.ErrMove.With("status", s.Status)
 		}
@@ -99,17 +99,17 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 		}
 		return next, nil
 	},
-	sample.EventReceived: func(s sample.Sample) (sample.Sample, error) { return sample.Receive(s, "intact", p, late) },
+	sample.EventReceived: func(s sample.Sample) (sample.Sample, error) { return sample.Receive(s, "intact", late) },
 	sample.EventReminded: func(s sample.Sample) (sample.Sample, error) {
-		next, err := sample.Remind(s, p, late)
+		next, err := sample.Remind(s, late)
 		return next, err
 	},
 	sample.EventPosted: func(s sample.Sample) (sample.Sample, error) {
-		return sample.Post(s, sample.Content{Kind: "VIDEO", PublishedAt: ordered}, p, late)
+		return sample.Post(s, sample.Content{Kind: "VIDEO", PublishedAt: ordered}, late)
 	},
 	sample.EventContentAdded: log(sample.EventContentAdded), sample.EventPostedLate: log(sample.EventPostedLate),
 	sample.EventContentUpdated: func(s sample.Sample) (sample.Sample, error) {
-		steps, err := sample.ReportContent(s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(1, late)}, p, late)
+		steps, err := sample.ReportContent(s, sample.Content{Kind: sample.Video, URL: firstPost, PublishedAt: delivered, Metrics: figures(1, late)}, late)
 		if len(steps) == 0 || steps[0].Kind != sample.EventContentUpdated {
 			return s, cmp.Or(err, error(sample.ErrMove.With("status", s.Status)))
 		}
@@ -127,7 +127,7 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 	sample.EventProblem: func(s sample.Sample) (sample.Sample, error) {
 		return sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, late)
 	},
-	sample.EventReshipped: func(s sample.Sample) (sample.Sample, error) { return sample.Reship(s, "adr_2", p, late) },
+	sample.EventReshipped: func(s sample.Sample) (sample.Sample, error) { return sample.Reship(s, "adr_2", late) },
 	sample.EventWrittenOff: func(s sample.Sample) (sample.Sample, error) {
 		if s.Exception == nil { // Close looks for the exception first
 			s.Exception = &sample.Exception{}
@@ -140,7 +140,7 @@ var does = map[event.Type]func(sample.Sample) (sample.Sample, error){
 		return next, err
 	},
 	sample.EventExtensionRequested: func(s sample.Sample) (sample.Sample, error) {
-		return sample.RequestExtension(s, 3, "travel", p, late)
+		return sample.RequestExtension(s, 3, "travel", late)
 	},
 	sample.EventExtensionApproved: func(s sample.Sample) (sample.Sample, error) { return answer(s, sample.Approve, "") },
 	sample.EventExtensionRefused:  func(s sample.Sample) (sample.Sample, error) { return answer(s, sample.Refuse, "no") },
@@ -229,7 +229,7 @@ func TestEveryNewsInEveryStatus(t *testing.T) {
 			before := in(from)
 			told.Status, told.At = "word", delivered.Add(time.Hour)
 			means := told.Means
-			after, got, err := sample.Report(before, told, p, late)
+			after, got, err := sample.Report(before, told, late)
 			to, legal := sample.Moves[from][kind]
 			if !legal || from == sample.StatusReadyToShip && kind == sample.EventDelivered { // not dispatched yet
 				kind, to = sample.EventCarrier, from
@@ -317,7 +317,7 @@ func TestPostingTimes(t *testing.T) {
 	}{
 		"before the order": {ordered.Add(-1), "before_order"}, "at the order": {ordered, ""}, "now": {late, ""}, "in the future": {late.Add(1), "in_the_future"},
 	} {
-		after, err := sample.Post(in(sample.StatusReceived), sample.Content{PublishedAt: test.at}, p, late)
+		after, err := sample.Post(in(sample.StatusReceived), sample.Content{PublishedAt: test.at}, late)
 		invalid, refused := errors.AsType[*fault.Error](err)
 		switch {
 		case test.code == "" && (err != nil || len(after.Content) != 1 || after.NextReminderAt != nil):

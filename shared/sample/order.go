@@ -92,7 +92,16 @@ func Order(id, variant string, f Facts, now time.Time) (Sample, error) {
 	}
 	s := order(id, variant, f, now)
 	s.AddressID = f.Authorization.AddressID
+	s = agreedTo(s, f.Authorization)
 	return move(s, EventOrdered)
+}
+
+// agreedTo notes the version of the policy to which the creator has agreed, where it is another than the sample's (feature K2).
+func agreedTo(s Sample, a authorization.Authorization) Sample {
+	if a.Agreed != s.Policy().Version {
+		s.Agreed = a.Agreed
+	}
+	return s
 }
 
 func order(id, variant string, f Facts, now time.Time) Sample {
@@ -100,6 +109,6 @@ func order(id, variant string, f Facts, now time.Time) Sample {
 		ID: id, RegistrationID: f.Registration.ID, AgencyID: f.Campaign.AgencyID,
 		SellerID: f.Registration.SellerID, CreatorID: f.Creator.ID, CreatorHandle: f.Creator.Handle,
 		ProductID: f.Registration.ProductID, ProductName: f.Registration.ProductName, Variant: variant,
-		PolicyVersion: f.Policy.Version, OrderedAt: now,
+		Held: f.Policy.Hold(), OrderedAt: now,
 	}
 }

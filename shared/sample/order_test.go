@@ -80,7 +80,7 @@ func TestWhatBlocksAnOrder(t *testing.T) {
 
 func TestOrder(t *testing.T) {
 	s, err := sample.Order("smp_1", "30 ml", facts(), ordered)
-	if err != nil || s.Status != sample.StatusReadyToShip || s.Version != 1 || s.AddressID != "adr_1" || s.PolicyVersion != p.Version ||
+	if err != nil || s.Status != sample.StatusReadyToShip || s.Version != 1 || s.AddressID != "adr_1" || s.Policy() != p ||
 		s.SellerID != "sel_1" || s.AgencyID != "agn_1" || s.CreatorHandle != "@ana" || s.Variant != "30 ml" || !s.OrderedAt.Equal(ordered) {
 		t.Fatalf("%+v %v", s, err)
 	}

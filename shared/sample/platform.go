@@ -6,7 +6,6 @@ import (
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
-	"samplepath/shared/policy"
 )
 
 // Event types of what the platform says (feature H8).
@@ -92,21 +91,21 @@ type Step struct {
 //
 // A cancellation gives a sample that has not left back to the allocation; one that has left is written off, and counts
 // against nobody. Time that the agency granted for the content holds against the platform's own deadline.
-func Follow(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
+func Follow(s Sample, news PlatformNews, now time.Time) ([]Step, error) {
 	switch news.Means {
 	case StatusPosted:
-		return mention(s, news.At, p, now)
+		return mention(s, news.At, now)
 	case StatusMissed:
-		return fail(s, news, p, now)
+		return fail(s, news, now)
 	case StatusCancelled:
 		return callOff(s, news.Reason)
 	default:
-		return progress(s, news, p, now)
+		return progress(s, news, now)
 	}
 }
 
 // progress moves a sample on its way. The platform knows of the first parcel only, and of no exception.
-func progress(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
+func progress(s Sample, news PlatformNews, now time.Time) ([]Step, error) {
 	kind := map[Status]event.Type{StatusShipped: EventShipped, StatusDelivered: EventDelivered}[news.Means]
 	_, legal := Moves[s.Status][kind]
 	known := s.Exception != nil && news.At.Before(s.Exception.CarrierTime)
@@ -114,30 +113,30 @@ func progress(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]St
 	case !legal || news.Means.Rank() <= s.Status.Rank() || s.Reships > 0 || known:
 		return nil, nil
 	case kind == EventDelivered:
-		return deliver(s, news.At, p, now)
+		return deliver(s, news.At, now)
 	}
 	return one(kind)(move(s, kind))
 }
 
-func deliver(s Sample, at time.Time, p policy.Policy, now time.Time) ([]Step, error) {
+func deliver(s Sample, at time.Time, now time.Time) ([]Step, error) {
 	next, err := move(s, EventDelivered)
 	if err != nil {
 		return nil, err
 	}
-	return []Step{{EventDelivered, arrive(next, at, p, now)}}, nil
+	return []Step{{EventDelivered, arrive(next, at, now)}}, nil
 }
 
 // mention logs that there is content, of which the platform does not say which it is. It is no news where there is some.
-func mention(s Sample, at time.Time, p policy.Policy, now time.Time) ([]Step, error) {
+func mention(s Sample, at time.Time, now time.Time) ([]Step, error) {
 	if len(s.Content) > 0 {
 		return nil, nil
 	}
-	return publish(s, Content{PublishedAt: at, LoggedBy: actor.Platform}, p, now)
+	return publish(s, Content{PublishedAt: at, LoggedBy: actor.Platform}, now)
 }
 
 // publish logs content on the platform's word, as LogContent does. What was published before the order was not made with
 // the sample, and what is too much is not kept.
-func publish(s Sample, posting Content, p policy.Policy, now time.Time) ([]Step, error) {
+func publish(s Sample, posting Content, now time.Time) ([]Step, error) {
 	if posting.PublishedAt.After(now) {
 		posting.PublishedAt = now
 	}
@@ -147,15 +146,15 @@ func publish(s Sample, posting Content, p policy.Policy, now time.Time) ([]Step,
 	if closed || first && !legal && s.Status != StatusReadyToShip || posting.PublishedAt.Before(s.OrderedAt) || len(s.Content) >= MaxPosts {
 		return nil, nil
 	}
-	return arrived(s, posting.PublishedAt, p, now, func(s Sample) ([]Step, error) {
-		next, kind, err := LogContent(s, posting, nil, p, now)
+	return arrived(s, posting.PublishedAt, now, func(s Sample) ([]Step, error) {
+		next, kind, err := LogContent(s, posting, nil, now)
 		return one(kind)(next, err)
 	})
 }
 
 // fail ends a sample without content, as the platform's deadline says. With an exception open, or before the
 // creator has authorized it at all, that is nobody's fault.
-func fail(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, error) {
+func fail(s Sample, news PlatformNews, now time.Time) ([]Step, error) {
 	granted := s.Extensions > 0 && s.ContentDueAt != nil && now.Before(*s.ContentDueAt)
 	again := s.Reships > 0 && s.Status.Rank() < StatusDelivered.Rank()
 	switch {
@@ -164,7 +163,7 @@ func fail(s Sample, news PlatformNews, p policy.Policy, now time.Time) ([]Step, 
 	case granted || again || s.Status.Rank() > StatusReceived.Rank():
 		return nil, nil
 	}
-	return arrived(s, news.At, p, now, func(s Sample) ([]Step, error) { return one(EventMissed)(Miss(s)) })
+	return arrived(s, news.At, now, func(s Sample) ([]Step, error) { return one(EventMissed)(Miss(s)) })
 }
 
 // callOff ends a sample that the platform cancelled.
@@ -183,11 +182,11 @@ func callOff(s Sample, reason string) ([]Step, error) {
 }
 
 // arrived takes the step that needs the parcel to be there, after the delivery where nobody has told of it.
-func arrived(s Sample, at time.Time, p policy.Policy, now time.Time, then func(Sample) ([]Step, error)) ([]Step, error) {
+func arrived(s Sample, at time.Time, now time.Time, then func(Sample) ([]Step, error)) ([]Step, error) {
 	var before []Step
 	if s.Status == StatusReadyToShip || s.Status == StatusShipped {
 		var err error
-		if before, err = deliver(s, at, p, now); err != nil {
+		if before, err = deliver(s, at, now); err != nil {
 			return nil, err
 		}
 		s = before[0].After

@@ -51,7 +51,7 @@ func TestEveryNewsOfThePlatformInEveryStatus(t *testing.T) {
 	for _, from := range statuses {
 		for _, means := range []sample.Status{sample.StatusReadyToShip, sample.StatusShipped, sample.StatusDelivered, sample.StatusPosted, sample.StatusMissed, sample.StatusCancelled} {
 			before := in(from)
-			steps, err := sample.Follow(before, sample.PlatformNews{Means: means, Reason: "because", At: delivered.Add(time.Hour)}, p, late)
+			steps, err := sample.Follow(before, sample.PlatformNews{Means: means, Reason: "because", At: delivered.Add(time.Hour)}, late)
 			if got := path(steps); err != nil || got != want[from][means] {
 				t.Errorf("%s in %s: %q, %v; want %q", means, from, got, err, want[from][means])
 			}
@@ -78,7 +78,7 @@ func last(t *testing.T, steps []sample.Step, err error) sample.Sample {
 // A delivery on the platform's word is dated and due as on the carrier's, and one that cannot be is dated now.
 func TestDeliveryOnThePlatformsWord(t *testing.T) {
 	for at, want := range map[time.Time]time.Time{delivered: delivered, late.Add(1): late, ordered.Add(-1): late} {
-		steps, err := sample.Follow(in(sample.StatusShipped), sample.PlatformNews{Means: sample.StatusDelivered, At: at}, p, late)
+		steps, err := sample.Follow(in(sample.StatusShipped), sample.PlatformNews{Means: sample.StatusDelivered, At: at}, late)
 		s := last(t, steps, err)
 		if !s.DeliveredAt.Equal(want) || !s.ContentDueAt.Equal(want.AddDate(0, 0, p.ContentDays)) || s.NextReminderAt == nil {
 			t.Errorf("delivered at %s: %s, due %s", at, s.DeliveredAt, s.ContentDueAt)
@@ -103,7 +103,7 @@ func TestCancellationsOfThePlatform(t *testing.T) {
 	} {
 		before := in(test.from)
 		before.NextReminderAt = &late
-		steps, err := sample.Follow(before, sample.PlatformNews{Means: sample.StatusCancelled, Reason: test.reason, At: delivered}, p, late)
+		steps, err := sample.Follow(before, sample.PlatformNews{Means: sample.StatusCancelled, Reason: test.reason, At: delivered}, late)
 		s := last(t, steps, err)
 		if steps[0].Kind != test.kind || s.Reason != test.reason || s.Excuse != test.excuse || s.NextReminderAt != nil {
 			t.Errorf("%s: %s, %q, %q, next reminder %v", name, steps[0].Kind, s.Reason, s.Excuse, s.NextReminderAt)
@@ -129,11 +129,11 @@ func TestWhatThePlatformDoesNotKnow(t *testing.T) {
 		"before the exception":  {in(sample.StatusDeliveryException), sample.StatusDelivered, delivered.Add(-1)},
 		"content before it all": {in(sample.StatusReceived), sample.StatusPosted, ordered.Add(-1)},
 	} {
-		if steps, err := sample.Follow(test.before, sample.PlatformNews{Means: test.means, At: test.at}, p, test.at); err != nil || len(steps) != 0 {
+		if steps, err := sample.Follow(test.before, sample.PlatformNews{Means: test.means, At: test.at}, test.at); err != nil || len(steps) != 0 {
 			t.Errorf("%s: %s, %v", name, path(steps), err)
 		}
 	}
-	if steps, err := sample.Follow(extended, sample.PlatformNews{Means: sample.StatusMissed, At: late}, p, *extended.ContentDueAt); err != nil || path(steps) != "missed=missed" {
+	if steps, err := sample.Follow(extended, sample.PlatformNews{Means: sample.StatusMissed, At: late}, *extended.ContentDueAt); err != nil || path(steps) != "missed=missed" {
 		t.Errorf("when the time has run out: %s, %v", path(steps), err)
 	}
 }
@@ -161,7 +161,7 @@ func TestContentAndItsFigures(t *testing.T) {
 		{told("https://a.example", nil), "", 20},
 		{told("https://a.example", figures(18, delivered.Add(6*time.Hour))), "content_updated=posted", 18}, // newest, though less
 	} {
-		steps, err := sample.ReportContent(s, test.told, p, late)
+		steps, err := sample.ReportContent(s, test.told, late)
 		if err != nil || path(steps) != test.path {
 			t.Fatalf("%d: %q, %v; want %q", i, path(steps), err, test.path)
 		}
@@ -173,11 +173,11 @@ func TestContentAndItsFigures(t *testing.T) {
 		}
 	}
 	s.Status = sample.StatusCompleted
-	if steps, err := sample.ReportContent(s, told("https://a.example", figures(30, late)), p, late); err != nil || path(steps) != "content_updated=completed" {
+	if steps, err := sample.ReportContent(s, told("https://a.example", figures(30, late)), late); err != nil || path(steps) != "content_updated=completed" {
 		t.Errorf("after the end: %s, %v", path(steps), err)
 	}
 	for _, closed := range []sample.Status{sample.StatusCancelled, sample.StatusLost, sample.StatusWrittenOff} {
-		if steps, err := sample.ReportContent(in(closed), told("https://a.example", nil), p, late); err != nil || len(steps) != 0 {
+		if steps, err := sample.ReportContent(in(closed), told("https://a.example", nil), late); err != nil || len(steps) != 0 {
 			t.Errorf("of a sample that is %s: %s, %v", closed, path(steps), err)
 		}
 	}
@@ -185,18 +185,18 @@ func TestContentAndItsFigures(t *testing.T) {
 
 // A status says only that there is content; which it is comes later, and once.
 func TestContentIsNamedLater(t *testing.T) {
-	steps, err := sample.Follow(in(sample.StatusReceived), sample.PlatformNews{Means: sample.StatusPosted, At: late.Add(time.Hour)}, p, late)
+	steps, err := sample.Follow(in(sample.StatusReceived), sample.PlatformNews{Means: sample.StatusPosted, At: late.Add(time.Hour)}, late)
 	s := last(t, steps, err)
 	if s.Content[0].URL != "" || !s.Content[0].PublishedAt.Equal(late) {
 		t.Fatalf("%+v", s.Content)
 	}
 	unnamed := s.Content[0]
-	steps, err = sample.ReportContent(s, told("https://a.example", nil), p, late)
+	steps, err = sample.ReportContent(s, told("https://a.example", nil), late)
 	named := last(t, steps, err)
 	if named.Content[0].URL != "https://a.example" || named.Content[0].Kind != sample.Video || !named.Content[0].PublishedAt.Equal(delivered.Add(2*time.Hour)) || unnamed.URL != "" {
 		t.Fatalf("%+v", named.Content)
 	}
-	if steps, err = sample.ReportContent(named, told("https://b.example", nil), p, late); err != nil || path(steps) != "content_added=posted" {
+	if steps, err = sample.ReportContent(named, told("https://b.example", nil), late); err != nil || path(steps) != "content_added=posted" {
 		t.Fatalf("another: %s, %v", path(steps), err)
 	}
 }

@@ -12,7 +12,7 @@ import (
 func TestAPostProvesTheArrival(t *testing.T) {
 	published := ordered.AddDate(0, 0, 2)
 	for _, status := range []sample.Status{sample.StatusShipped, sample.StatusDeliveryException, sample.StatusProblemReported} {
-		s, err := sample.Post(in(status), sample.Content{Kind: sample.Video, PublishedAt: published}, p, late)
+		s, err := sample.Post(in(status), sample.Content{Kind: sample.Video, PublishedAt: published}, late)
 		if err != nil {
 			t.Fatalf("%s: %v", status, err)
 		}
@@ -25,11 +25,11 @@ func TestAPostProvesTheArrival(t *testing.T) {
 		if s.NextReminderAt != nil || s.Exception != nil {
 			t.Errorf("%s: reminded at %v, exception %+v", status, s.NextReminderAt, s.Exception)
 		}
-		told, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered", At: late}, p, late)
+		told, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered", At: late}, late)
 		if err != nil || kind != sample.EventCarrier || told.Status != sample.StatusPosted || !told.DeliveredAt.Equal(published) || told.Shipment.CarrierStatus != "delivered" {
 			t.Errorf("%s, and the carrier's word of the delivery: %s %+v %v", status, kind, told, err)
 		}
-		failed, kind, err := sample.Report(s, sample.CarrierNews{Exception: sample.LostInTransit, Status: "lost", At: late}, p, late)
+		failed, kind, err := sample.Report(s, sample.CarrierNews{Exception: sample.LostInTransit, Status: "lost", At: late}, late)
 		if err != nil || kind != sample.EventCarrier || failed.Status != sample.StatusPosted {
 			t.Errorf("%s, and the carrier's word of a loss: %s %+v %v", status, kind, failed, err)
 		}
@@ -39,7 +39,7 @@ func TestAPostProvesTheArrival(t *testing.T) {
 // What is known of the delivery stands.
 func TestAPostLeavesAKnownDeliveryAlone(t *testing.T) {
 	before := in(sample.StatusReceived)
-	s, err := sample.Post(before, sample.Content{Kind: sample.Video, PublishedAt: late}, p, late)
+	s, err := sample.Post(before, sample.Content{Kind: sample.Video, PublishedAt: late}, late)
 	if err != nil || !s.DeliveredAt.Equal(delivered) || !s.ContentDueAt.Equal(*before.ContentDueAt) {
 		t.Fatalf("%+v %v", s, err)
 	}

@@ -56,10 +56,10 @@ func TestWhatLetsAWorkflowBeTriedAgain(t *testing.T) {
 	}
 	s := in(sample.StatusShipped)
 	s.Recovery = &sample.Recovery{Restarts: sample.MostRestarts, Stuck: true}
-	if told, _, err := sample.Report(s, sample.CarrierNews{Status: "scanned", At: late}, p, late); err != nil || told.Recovery == nil {
+	if told, _, err := sample.Report(s, sample.CarrierNews{Status: "scanned", At: late}, late); err != nil || told.Recovery == nil {
 		t.Errorf("a scan: %+v %v", told.Recovery, err)
 	}
-	if told, _, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, At: late}, p, late); err != nil || told.Recovery != nil {
+	if told, _, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, At: late}, late); err != nil || told.Recovery != nil {
 		t.Errorf("the delivery: %+v %v", told.Recovery, err)
 	}
 	if _, err := sample.Retry(in(sample.StatusShipped)); !errors.Is(err, sample.ErrNotBroken) {

@@ -32,27 +32,27 @@ type reminder struct {
 	receipt bool
 }
 
-func plan(s Sample, p policy.Policy) []reminder {
+func plan(s Sample) []reminder {
 	if s.DeliveredAt == nil || s.ContentDueAt == nil {
 		return nil
 	}
 	delivered, due := *s.DeliveredAt, *s.ContentDueAt
 	return []reminder{
-		{RemindReceipt, delivered.Add(policy.Days(p.ReceiptReminderDays)), true},
-		{RemindFollowUp, delivered.Add(policy.Days(p.FollowUpDays)), true},
-		{RemindDueSoon, due.Add(-policy.Days(p.DueSoonDays)), false},
+		{RemindReceipt, delivered.Add(policy.Days(s.Policy().ReceiptReminderDays)), true},
+		{RemindFollowUp, delivered.Add(policy.Days(s.Policy().FollowUpDays)), true},
+		{RemindDueSoon, due.Add(-policy.Days(s.Policy().DueSoonDays)), false},
 		{RemindDue, due, false},
-		{RemindFinal, due.Add(policy.Days(p.FinalReminderDays)), false},
+		{RemindFinal, due.Add(policy.Days(s.Policy().FinalReminderDays)), false},
 	}
 }
 
 // NextReminder is the first reminder of the plan that comes after the last one sent and still makes sense, with its
 // time; ok is false when none is left.
-func NextReminder(s Sample, p policy.Policy, now time.Time) (kind ReminderKind, at time.Time, ok bool) {
+func NextReminder(s Sample, now time.Time) (kind ReminderKind, at time.Time, ok bool) {
 	if s.Status != StatusDelivered && s.Status != StatusReceived {
 		return "", time.Time{}, false
 	}
-	lines := plan(s, p)
+	lines := plan(s)
 	for _, line := range lines[firstToSend(s, lines):] {
 		if line.receipt && s.ReceivedAt != nil || !line.receipt && overtaken(line, lines, now) {
 			continue
@@ -81,9 +81,9 @@ func overtaken(line reminder, lines []reminder, now time.Time) bool {
 }
 
 // schedule sets when the sample is due next.
-func schedule(s Sample, p policy.Policy, now time.Time) Sample {
+func schedule(s Sample, now time.Time) Sample {
 	s.NextReminderAt = nil
-	if _, at, ok := NextReminder(s, p, now); ok {
+	if _, at, ok := NextReminder(s, now); ok {
 		if at.Before(now) {
 			at = now
 		}
@@ -95,8 +95,8 @@ func schedule(s Sample, p policy.Policy, now time.Time) Sample {
 // Remind notes that the reminder which is due now has been sent, and when the next one is. When it is due is what the sample
 // says (NextReminderAt), also where the policy has changed since: the plan only says which one it is. After a standstill
 // each reminder that was late is sent, except those about the content that a later one has overtaken.
-func Remind(s Sample, p policy.Policy, now time.Time) (Sample, error) {
-	kind, _, ok := NextReminder(s, p, now)
+func Remind(s Sample, now time.Time) (Sample, error) {
+	kind, _, ok := NextReminder(s, now)
 	if !ok || s.NextReminderAt == nil || s.NextReminderAt.After(now) {
 		return s, ErrMove.With("status", s.Status)
 	}
@@ -105,7 +105,7 @@ func Remind(s Sample, p policy.Policy, now time.Time) (Sample, error) {
 		return s, err
 	}
 	next.LastReminder, next.RemindedAfter = kind, s.Extensions
-	return schedule(next, p, now), nil
+	return schedule(next, now), nil
 }
 
 // AwaitsFollowUp reports whether a person of the agency has to follow up: the reminder of that was sent for the delivery, and the
@@ -116,6 +116,6 @@ func (s Sample) AwaitsFollowUp() bool {
 }
 
 // MissedAt is when a sample without content is closed as missed.
-func MissedAt(s Sample, p policy.Policy) time.Time {
-	return s.ContentDueAt.Add(policy.Days(p.MissedDays))
+func MissedAt(s Sample) time.Time {
+	return s.ContentDueAt.Add(policy.Days(s.Policy().MissedDays))
 }

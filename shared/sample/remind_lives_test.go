@@ -6,6 +6,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"samplepath/shared/policy"
+	"samplepath/shared/policy/policytest"
 	"samplepath/shared/sample"
 )
 
@@ -13,6 +15,7 @@ import (
 type reminded struct {
 	*rapid.T
 	sample.Sample
+	policy     policy.Policy
 	now        time.Time
 	deliveries int
 	sent       map[occasion]bool
@@ -33,10 +36,11 @@ func (l *reminded) occasion(kind sample.ReminderKind) occasion {
 	return o
 }
 
-// promised says again when each reminder comes: feature I1, in days from the delivery and around the due date.
+// promised says again when each reminder comes: feature I1, in the policy's days from the delivery and around the due date.
 func (l *reminded) promised(kind sample.ReminderKind) time.Time {
 	day := map[sample.ReminderKind]int{
-		sample.RemindReceipt: 2, sample.RemindFollowUp: 4, sample.RemindDueSoon: -3, sample.RemindDue: 0, sample.RemindFinal: 3,
+		sample.RemindReceipt: l.policy.ReceiptReminderDays, sample.RemindFollowUp: l.policy.FollowUpDays,
+		sample.RemindDueSoon: -l.policy.DueSoonDays, sample.RemindDue: 0, sample.RemindFinal: l.policy.FinalReminderDays,
 	}[kind]
 	if l.occasion(kind).due.IsZero() {
 		return l.DeliveredAt.AddDate(0, 0, day)
@@ -47,7 +51,7 @@ func (l *reminded) promised(kind sample.ReminderKind) time.Time {
 // job sends what is due, and looks at each reminder.
 func (l *reminded) job() {
 	for l.NextReminderAt != nil && !l.NextReminderAt.After(l.now) {
-		next, err := sample.Remind(l.Sample, p, l.now)
+		next, err := sample.Remind(l.Sample, l.now)
 		if err != nil {
 			l.Fatalf("due at %s, and refused: %v", l.NextReminderAt, err)
 		}
@@ -101,57 +105,61 @@ func (l *reminded) take(next sample.Sample, err error) {
 // carrier tells news, as often late as not.
 func (l *reminded) carrier(news sample.CarrierNews) {
 	news.At = l.now.Add(-time.Duration(rapid.IntRange(0, 200).Draw(l.T, "hours late")) * time.Hour)
-	next, _, err := sample.Report(l.Sample, news, p, l.now)
+	next, _, err := sample.Report(l.Sample, news, l.now)
 	l.take(next, err)
 }
 
 var turns = map[string]func(*reminded){
 	"deliver": func(l *reminded) { l.carrier(sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered"}) },
 	"fail":    func(l *reminded) { l.carrier(sample.CarrierNews{Exception: sample.ReturnedToSender, Status: "return"}) },
-	"receive": func(l *reminded) { l.take(sample.Receive(l.Sample, "intact", p, l.now)) },
+	"receive": func(l *reminded) { l.take(sample.Receive(l.Sample, "intact", l.now)) },
 	"report": func(l *reminded) {
 		l.take(sample.ReportProblem(l.Sample, sample.Exception{Kind: sample.Missing}, l.now))
 	},
 	"reship": func(l *reminded) {
-		l.take(sample.Reship(l.Sample, "adr_1", p, l.now))
+		l.take(sample.Reship(l.Sample, "adr_1", l.now))
 		next, _, err := sample.Label(l.Sample, firstLabel, l.now)
 		l.take(next, err)
 		l.take(sample.Dispatch(l.Sample, "dock", []string{"serum"}, l.now))
 	},
 	"more time": func(l *reminded) {
-		days := rapid.IntRange(1, p.ExtensionDays).Draw(l.T, "days")
-		l.take(sample.RequestExtension(l.Sample, days, "travel", p, l.now))
+		days := rapid.IntRange(1, l.policy.ExtensionDays).Draw(l.T, "days")
+		l.take(sample.RequestExtension(l.Sample, days, "travel", l.now))
 	},
 	"answer": func(l *reminded) {
 		decision := rapid.SampledFrom([]sample.Decision{sample.Approve, sample.Approve, sample.Refuse}).Draw(l.T, "decision")
-		next, _, err := sample.ReviewExtension(l.Sample, decision, "why", p, l.now)
+		next, _, err := sample.ReviewExtension(l.Sample, decision, "why", l.now)
 		l.take(next, err)
 	},
 	"post": func(l *reminded) {
 		if rapid.IntRange(0, 4).Draw(l.T, "posts") == 0 { // or most lives were short
-			l.take(sample.Post(l.Sample, sample.Content{Kind: "VIDEO", PublishedAt: l.now}, p, l.now))
+			l.take(sample.Post(l.Sample, sample.Content{Kind: "VIDEO", PublishedAt: l.now}, l.now))
 		}
 	},
 	"stand still": func(l *reminded) { l.now = l.now.AddDate(0, 0, rapid.IntRange(1, 9).Draw(l.T, "days")) },
 }
 
 // Feature I1, exactly, for whole random lives: each reminder at its time, never two of one kind for one delivery or one due
-// date, none after the post, and none left out, also after extensions, problems and reships.
+// date, none after the post, and none left out, also after extensions, problems and reships, under whatever policy.
 func TestRemindersOfRandomLives(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := &reminded{T: t, Sample: in(sample.StatusShipped), now: ordered.AddDate(0, 0, 1), sent: map[occasion]bool{}}
+		l := &reminded{T: t, Sample: in(sample.StatusShipped), policy: policy.Default, now: ordered.AddDate(0, 0, 1), sent: map[occasion]bool{}}
+		if rapid.Bool().Draw(t, "a policy of its own") {
+			l.policy = policytest.Valid(t)
+			l.Held = l.policy.Hold()
+		}
 		for range rapid.IntRange(1, 20).Draw(t, "turns") {
 			turn := rapid.SampledFrom([]string{"deliver", "deliver", "fail", "receive", "report", "reship", "more time", "answer", "post", "stand still"}).Draw(t, "turn")
 			turns[turn](l)
 			for range 6 * rapid.IntRange(0, 5*24/6).Draw(t, "quarter days") {
 				l.job()
 				l.now = l.now.Add(time.Hour)
-				if l.ContentDueAt != nil && l.now.After(sample.MissedAt(l.Sample, p)) {
+				if l.ContentDueAt != nil && l.now.After(sample.MissedAt(l.Sample)) {
 					l.take(sample.Miss(l.Sample))
 				}
 			}
 		}
-		if limit := len(l.sent); limit > 5*l.deliveries+3*p.Extensions {
+		if limit := len(l.sent); limit > 5*l.deliveries+3*l.policy.Extensions {
 			t.Fatalf("%d reminders", limit)
 		}
 	})

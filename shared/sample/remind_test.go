@@ -26,7 +26,7 @@ func follow(t *testing.T, s sample.Sample, from time.Time, step time.Duration, d
 	var out []sent
 	for now := from; now.Before(delivered.Add(policy.Days(days))); now = now.Add(step) {
 		for s.NextReminderAt != nil && !s.NextReminderAt.After(now) {
-			next, err := sample.Remind(s, p, now)
+			next, err := sample.Remind(s, now)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -54,7 +54,7 @@ func TestThePlanAtItsTimes(t *testing.T) {
 	if !slices.Equal(got, whole) || s.NextReminderAt != nil {
 		t.Fatalf("sent %v, next %v", got, s.NextReminderAt)
 	}
-	if at := sample.MissedAt(s, p); !at.Equal(delivered.AddDate(0, 0, 20)) {
+	if at := sample.MissedAt(s); !at.Equal(delivered.AddDate(0, 0, 20)) {
 		t.Fatalf("missed at %s", at)
 	}
 }
@@ -64,7 +64,7 @@ func TestThePlanAfterTheReceipt(t *testing.T) {
 	for day, want := range map[int][]sent{0: whole[2:], 3: slices.Concat(whole[:1], whole[2:]), 5: whole} {
 		at := delivered.AddDate(0, 0, day)
 		s, before := follow(t, deliver(t), delivered, time.Hour, day)
-		s, err := sample.Receive(s, "intact", p, at)
+		s, err := sample.Receive(s, "intact", at)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,14 +78,14 @@ func TestThePlanAfterTheReceipt(t *testing.T) {
 func TestNothingAfterThePost(t *testing.T) {
 	for _, day := range []int{0, 3, 12, 15, 18} {
 		s, _ := follow(t, deliver(t), delivered, time.Hour, day)
-		s, err := sample.Post(s, sample.Content{PublishedAt: ordered}, p, delivered.AddDate(0, 0, day))
+		s, err := sample.Post(s, sample.Content{PublishedAt: ordered}, delivered.AddDate(0, 0, day))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, ok := sample.NextReminder(s, p, late); ok || s.NextReminderAt != nil {
+		if _, _, ok := sample.NextReminder(s, late); ok || s.NextReminderAt != nil {
 			t.Errorf("posted on day %d: a reminder is due at %v", day, s.NextReminderAt)
 		}
-		if _, err := sample.Remind(s, p, late); !errors.Is(err, sample.ErrMove) {
+		if _, err := sample.Remind(s, late); !errors.Is(err, sample.ErrMove) {
 			t.Errorf("posted on day %d: %v", day, err)
 		}
 	}
@@ -108,10 +108,10 @@ func TestStandstillCatchesUp(t *testing.T) {
 func TestNoReminderBeforeItsTime(t *testing.T) {
 	s := deliver(t)
 	early := s.NextReminderAt.Add(-time.Millisecond)
-	if after, err := sample.Remind(s, p, early); !errors.Is(err, sample.ErrMove) || after.Version != s.Version {
+	if after, err := sample.Remind(s, early); !errors.Is(err, sample.ErrMove) || after.Version != s.Version {
 		t.Fatalf("%v", err)
 	}
-	if _, err := sample.Remind(s, p, *s.NextReminderAt); err != nil {
+	if _, err := sample.Remind(s, *s.NextReminderAt); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -133,7 +133,7 @@ func TestRemindersBeginAnewWithEachDelivery(t *testing.T) {
 	if _, got := follow(t, s, delivered, time.Hour, 60); !slices.Equal(got, whole) {
 		t.Errorf("by the carrier's word: sent %v, want %v", got, whole)
 	}
-	s, err := sample.Receive(before, "intact", p, delivered)
+	s, err := sample.Receive(before, "intact", delivered)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 func report(t *testing.T, s sample.Sample, means sample.Status, word string, at, now time.Time) (sample.Sample, event.Type) {
 	t.Helper()
-	next, kind, err := sample.Report(s, sample.CarrierNews{Means: means, Status: word, At: at}, p, now)
+	next, kind, err := sample.Report(s, sample.CarrierNews{Means: means, Status: word, At: at}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestNoDeliveryBeforeTheDispatch(t *testing.T) {
 
 // Feature H6: a creator may be quicker than the carrier's word, too.
 func TestReceiptBeforeTheDelivery(t *testing.T) {
-	got, err := sample.Receive(in(sample.StatusShipped), "intact", p, delivered)
+	got, err := sample.Receive(in(sample.StatusShipped), "intact", delivered)
 	if err != nil || !got.DeliveredAt.Equal(delivered) || !got.ReceivedAt.Equal(delivered) || !got.ContentDueAt.Equal(delivered.AddDate(0, 0, 14)) {
 		t.Fatalf("%+v %v", got, err)
 	}

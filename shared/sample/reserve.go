@@ -41,7 +41,7 @@ func Authorize(s Sample, a authorization.Authorization, now time.Time) (Sample, 
 		return s, authorization.ErrNotAuthorized.With("status", a.Shown())
 	}
 	next.AddressID, next.AuthorizedAt = a.AddressID, &now
-	return next, nil
+	return agreedTo(next, a), nil
 }
 
 // notAuthorized begins the reason of a sample that was not authorized.
@@ -84,7 +84,7 @@ func (s Sample) ReadyAt() time.Time {
 }
 
 // ShipBy is when a sample that has not left is cancelled (ExpireUnshipped). Another address does not move it.
-func ShipBy(s Sample, p policy.Policy) time.Time { return s.ReadyAt().Add(policy.Days(p.ShipByDays)) }
+func ShipBy(s Sample) time.Time { return s.ReadyAt().Add(policy.Days(s.Policy().ShipByDays)) }
 
 // QueuedAt is when a sample came into its seller's queue for the first time: with the order, or with the authorization that
 // it waited for.

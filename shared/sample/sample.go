@@ -4,6 +4,7 @@
 package sample
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"samplepath/shared/event"
 	"samplepath/shared/fault"
 	"samplepath/shared/id"
+	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 )
 
@@ -85,7 +87,8 @@ type Sample struct {
 	Variant        string       `json:"variant,omitempty"`
 	AddressID      string       `json:"addressId,omitempty"`
 	RequestID      string       `json:"requestId,omitempty"`
-	PolicyVersion  int          `json:"policyVersion"`
+	Held           policy.Held  `json:"policy,omitempty"`       // that held when it was ordered
+	Agreed         int          `json:"agreedPolicy,omitempty"` // version that the creator agreed to, where that is another
 	Status         Status       `json:"status"`
 	Reason         string       `json:"reason,omitempty"`
 	OrderedAt      time.Time    `json:"orderedAt"`
@@ -126,6 +129,17 @@ type Shipment struct {
 	CarrierStatus  string             `json:"carrierStatus,omitempty"`
 	CarrierAt      *time.Time         `json:"carrierStatusAt,omitempty"`
 	Failed         ExceptionKind      `json:"failed,omitempty"`
+}
+
+// Policy is the policy that held when the sample was ordered: what rules use of it. No later version moves a deadline.
+func (s Sample) Policy() policy.Policy { return s.Held.Policy() }
+
+// AgreedPolicy is the version of the policy to which the creator has agreed, 0 before that (feature K2).
+func (s Sample) AgreedPolicy() int {
+	if s.AddressID == "" {
+		return 0
+	}
+	return cmp.Or(s.Agreed, s.Policy().Version)
 }
 
 // Identity is for event.Aggregate.

@@ -45,7 +45,7 @@ func (w *world) index(creatorID string) {
 // asking is a request for a creator's authorization, again where there is one.
 func (w *world) asking(creatorID string) (authorization.Authorization, table.Change) {
 	w.Helper()
-	_, promoters, err := creators.Promoters(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
+	_, _, promoters, err := creators.Promoters(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func (w *world) decline(a authorization.Authorization) authorization.Authorizati
 
 func (w *world) accept(a authorization.Authorization) authorization.Authorization {
 	w.Helper()
-	next, err := authorization.Accept(a, "adr_1", authorization.Destination{City: "Los Angeles", Country: "US"}, start)
+	next, err := authorization.Accept(a, "adr_1", authorization.Destination{City: "Los Angeles", Country: "US"}, 1, start)
 	return w.settle(a, authorization.EventAccepted, next, err)
 }
 

@@ -180,7 +180,7 @@ func TestAReminderIsClaimedOnce(t *testing.T) {
 	var jobs sync.WaitGroup
 	for range 8 {
 		jobs.Go(func() {
-			after, err := sample.Remind(w.Sample, policy.Default, at)
+			after, err := sample.Remind(w.Sample, at)
 			if err != nil {
 				t.Error(err)
 				return

@@ -6,7 +6,6 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/creators"
 	"samplepath/shared/table/samples"
@@ -50,7 +49,7 @@ func TestASampleIsSentAgainToTheAddressThatHolds(t *testing.T) {
 				t.Fatal(err)
 			}
 			test.meanwhile(w)
-			next, err := sample.Reship(w.Sample, test.to, policy.Default, tabletest.Day(12, 9))
+			next, err := sample.Reship(w.Sample, test.to, tabletest.Day(12, 9))
 			if err != nil {
 				t.Fatal(err)
 			}

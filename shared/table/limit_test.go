@@ -29,13 +29,13 @@ func TestLimitsHoldWhenTheOrderIsWritten(t *testing.T) {
 		e := event.First(s, sample.EventOrdered, us, tabletest.Day(6, 9))
 		return w.Table.Commit(t.Context(), samples.Ordered(s, e, limits))
 	}
-	limits := policy.Policy{OpenSamples: 2, CampaignSamples: 3}
+	limits := policy.Policy{Settings: policy.Settings{OpenSamples: 2, CampaignSamples: 3}}
 	for i, want := range []error{nil, nil, sample.ErrOpenSamples} {
 		if err := order("smp_"+string(rune('a'+i)), limits); !errors.Is(err, want) {
 			t.Fatalf("order %d: %v, want %v", i, err, want)
 		}
 	}
-	limits = policy.Policy{OpenSamples: 9, CampaignSamples: 2}
+	limits = policy.Policy{Settings: policy.Settings{OpenSamples: 9, CampaignSamples: 2}}
 	if err := order("smp_d", limits); !errors.Is(err, sample.ErrCampaignSamples) {
 		t.Fatalf("beyond the campaign's: %v", err)
 	}

@@ -184,7 +184,7 @@ func TestCampaignCreatorsWithTheirAuthorizations(t *testing.T) {
 	if _, _, err := read("agn_other")(t.Context(), table.Page{Limit: 5}); !errors.Is(err, campaign.ErrNotFound) {
 		t.Fatalf("another agency: %v", err)
 	}
-	if _, some, err := creators.Promoters(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{"crt_none", asked}); err != nil || some[0].Creator.ID != "" || some[1].Creator.ID != asked {
+	if _, _, some, err := creators.Promoters(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{"crt_none", asked}); err != nil || some[0].Creator.ID != "" || some[1].Creator.ID != asked {
 		t.Fatalf("%+v %v", some, err)
 	}
 }

@@ -81,7 +81,7 @@ func TestWhatABatchLeavesIsReadToo(t *testing.T) {
 	if part := order(table.New(client, w.table.Name())); !reflect.DeepEqual(part, whole) {
 		t.Errorf("read item by item: %+v\nread at once: %+v", part, whole)
 	}
-	if database.batches != 6 {
-		t.Errorf("%d batches of one item, want 6", database.batches)
+	if database.batches != 8 {
+		t.Errorf("%d batches of one item, want 8", database.batches)
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
@@ -52,22 +51,22 @@ var steps = []step{
 		return sample.Dispatch(s, "dock", []string{"serum"}, l.now)
 	}, samples.Changed),
 	plain("receive", sample.EventReceived, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.Receive(s, "intact", policy.Default, l.now)
+		return sample.Receive(s, "intact", l.now)
 	}, samples.Changed),
 	plain("report", sample.EventProblem, func(l *life, s sample.Sample) (sample.Sample, error) {
 		return sample.ReportProblem(s, sample.Exception{Kind: sample.Missing}, l.now)
 	}, samples.Changed),
 	plain("reship", sample.EventReshipped, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.Reship(s, s.AddressID, policy.Default, l.now)
+		return sample.Reship(s, s.AddressID, l.now)
 	}, samples.Reshipped),
 	plain("post", sample.EventPosted, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.Post(s, sample.Content{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, policy.Default, l.now)
+		return sample.Post(s, sample.Content{Kind: "VIDEO", URL: "https://example.com", PublishedAt: l.now}, l.now)
 	}, samples.Changed),
 	plain("ask", sample.EventExtensionRequested, func(l *life, s sample.Sample) (sample.Sample, error) {
-		return sample.RequestExtension(s, 3, "travel", policy.Default, l.now)
+		return sample.RequestExtension(s, 3, "travel", l.now)
 	}, samples.Changed),
 	{"answer", func(t *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
-		return sample.ReviewExtension(s, rapid.SampledFrom([]sample.Decision{sample.Approve, sample.Refuse}).Draw(t, "decision"), "why", policy.Default, l.now)
+		return sample.ReviewExtension(s, rapid.SampledFrom([]sample.Decision{sample.Approve, sample.Refuse}).Draw(t, "decision"), "why", l.now)
 	}, samples.Changed},
 	plain("expire", sample.EventNotShipped, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.ExpireUnshipped(s) }, samples.Released),
 	{"restart", func(_ *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, error) {
@@ -75,7 +74,7 @@ var steps = []step{
 	}, samples.Changed},
 	plain("retry", sample.EventRetried, func(_ *life, s sample.Sample) (sample.Sample, error) { return sample.Retry(s) }, samples.Changed),
 	plain("remind", sample.EventReminded, func(l *life, s sample.Sample) (sample.Sample, error) {
-		next, err := sample.Remind(s, policy.Default, l.now)
+		next, err := sample.Remind(s, l.now)
 		return next, err
 	}, samples.Changed),
 }
@@ -87,7 +86,7 @@ func tell(t *rapid.T, l *life, s sample.Sample) (sample.Sample, event.Type, erro
 		{Exception: sample.DeliveryFailed}, {Exception: sample.ReturnedToSender}, {Exception: sample.LostInTransit},
 	}).Draw(t, "news")
 	told.Status, told.At = "word", l.now.Add(-time.Duration(rapid.IntRange(0, 48).Draw(t, "hours late"))*time.Hour)
-	next, kind, err := sample.Report(s, told, policy.Default, l.now)
+	next, kind, err := sample.Report(s, told, l.now)
 	if err == nil && next.Status.Rank() < s.Status.Rank() && kind != sample.EventException {
 		t.Fatalf("%+v moved %s back to %s", told, s.Status, next.Status)
 	}
@@ -124,7 +123,7 @@ func (l *life) follow(t *rapid.T) {
 	}).Draw(t, "platform means")
 	news := sample.PlatformNews{Means: means, Reason: "word", At: l.now.Add(-time.Duration(rapid.IntRange(0, 48).Draw(t, "hours late")) * time.Hour)}
 	before := l.world.Sample
-	steps, err := sample.Follow(before, news, policy.Default, l.now)
+	steps, err := sample.Follow(before, news, l.now)
 	if err != nil {
 		t.Fatalf("%s: %v", means, err)
 	}

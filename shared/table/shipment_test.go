@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/samples"
@@ -68,7 +67,7 @@ func (w *world) deliver(s sample.Sample) sample.Sample {
 	}
 	w.commit(samples.Changed(s, left, changed(s, left, sample.EventDispatched)))
 	s = left
-	next, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered", At: at}, policy.Default, at)
+	next, kind, err := sample.Report(s, sample.CarrierNews{Means: sample.StatusDelivered, Status: "delivered", At: at}, at)
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func (w *world) add(creatorID string, r registration.Registration) error {
 // count is how many products of the campaign a creator has in the showcase, as the agency is told.
 func (w *world) count(creatorID string) int {
 	w.Helper()
-	_, promoters, err := creators.Promoters(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
+	_, _, promoters, err := creators.Promoters(w.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, []string{creatorID})
 	if err != nil {
 		w.Fatal(err)
 	}

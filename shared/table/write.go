@@ -124,6 +124,7 @@ func (c *Change) Update(key keys.Key, expression, condition string, names map[st
 func (c *Change) Check(key keys.Key, condition string, names map[string]string, values Item, refused func(Item) error) {
 	c.writes = append(c.writes, write{types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{
 		Key: Primary(key), ConditionExpression: &condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values,
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 	}}, refused})
 }
 

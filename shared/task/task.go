@@ -137,7 +137,7 @@ func MayChange(e event.Event) bool {
 }
 
 // OfSample lists what the state of a sample calls for.
-func OfSample(s sample.Sample, p policy.Policy) []Task {
+func OfSample(s sample.Sample) []Task {
 	var out []Task
 	add := func(called bool, kind Kind, since func() time.Time, due func() time.Time) {
 		if called {
@@ -148,14 +148,14 @@ func OfSample(s sample.Sample, p policy.Policy) []Task {
 		}
 	}
 	excepted := func() time.Time { return s.Exception.At }
-	resolved := func() time.Time { return s.Exception.At.Add(policy.Days(p.ResolveDays)) }
-	followUp := func() time.Time { return s.DeliveredAt.Add(policy.Days(p.FollowUpDays)) }
+	resolved := func() time.Time { return s.Exception.At.Add(policy.Days(s.Policy().ResolveDays)) }
+	followUp := func() time.Time { return s.DeliveredAt.Add(policy.Days(s.Policy().FollowUpDays)) }
 	stuck := func() time.Time { return s.Recovery.NextAt }
 	add(s.Status == sample.StatusDeliveryException && s.Exception != nil, ResolveException, excepted, resolved)
 	add(s.Status == sample.StatusProblemReported && s.Exception != nil, ResolveProblem, excepted, resolved)
-	add(extensionWaits(s), ReviewExtension, func() time.Time { return s.Extension.RequestedAt }, func() time.Time { return answerBy(s, p) })
+	add(extensionWaits(s), ReviewExtension, func() time.Time { return s.Extension.RequestedAt }, func() time.Time { return answerBy(s) })
 	add(s.AwaitsFollowUp(), FollowUp, followUp, followUp)
-	add(s.Status == sample.StatusReadyToShip, ChaseShipment, s.ReadyAt, func() time.Time { return s.ReadyAt().Add(policy.Days(p.ShipByDays)) })
+	add(s.Status == sample.StatusReadyToShip, ChaseShipment, s.ReadyAt, func() time.Time { return sample.ShipBy(s) })
 	add(!s.Status.Final() && s.Recovery != nil && s.Recovery.Stuck, MendWorkflow, stuck, stuck)
 	for i, t := range out {
 		if t.Kind == ResolveException || t.Kind == ResolveProblem {
@@ -173,11 +173,11 @@ func extensionWaits(s sample.Sample) bool {
 
 // answerBy is when a request for more time has to be answered: when the content is due or, if it was made later, when it counts as
 // missed.
-func answerBy(s sample.Sample, p policy.Policy) time.Time {
+func answerBy(s sample.Sample) time.Time {
 	if s.Extension.RequestedAt.Before(*s.ContentDueAt) {
 		return *s.ContentDueAt
 	}
-	return sample.MissedAt(s, p)
+	return sample.MissedAt(s)
 }
 
 // OfProduct lists what the state of a product in a campaign calls for. When the campaign is over, nothing about its products is to be

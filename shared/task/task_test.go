@@ -82,7 +82,7 @@ func TestWhatASampleCallsFor(t *testing.T) {
 	} {
 		s := sample.Sample{ID: "smp_1", AgencyID: "agn_1", Status: sample.StatusReadyToShip, OrderedAt: start}
 		test.change(&s)
-		if got := told(task.OfSample(s, policy.Default)); got != test.want {
+		if got := told(task.OfSample(s)); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
@@ -110,7 +110,7 @@ func TestWhatAProductCallsFor(t *testing.T) {
 
 // Feature G7: a sample that has not left is a task a day before its ship-by date, not earlier.
 func TestASampleIsChasedADayBefore(t *testing.T) {
-	chase := task.OfSample(sample.Sample{ID: "smp_1", Status: sample.StatusReadyToShip, OrderedAt: start}, policy.Default)[0]
+	chase := task.OfSample(sample.Sample{ID: "smp_1", Status: sample.StatusReadyToShip, OrderedAt: start})[0]
 	if chase.Shown(day(13).Add(-1)) || !chase.Shown(day(13)) || !chase.Shown(day(20)) {
 		t.Errorf("due %v", chase.DueAt)
 	}
@@ -166,7 +166,7 @@ func TestWhatMayChangeTasks(t *testing.T) {
 			one := sample.Sample{Status: from, OrderedAt: start}
 			next := one
 			next.Status = to
-			if passed := slices.Contains(none, kind) || slices.Contains(mending, kind); passed && told(task.OfSample(one, policy.Default)) != told(task.OfSample(next, policy.Default)) {
+			if passed := slices.Contains(none, kind) || slices.Contains(mending, kind); passed && told(task.OfSample(one)) != told(task.OfSample(next)) {
 				t.Errorf("%s takes a sample from %s to %s", kind, from, to)
 			}
 		}

@@ -31,6 +31,7 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	p.ids["partyId"] = c.Creator.ActorID
 
 	p.call(ctx, c.Agency, "update-campaign", fields{"name": "Summer glow, second wave"})
+	p.policy(ctx)
 	p.call(ctx, c.Agency, "classify-outcome", fields{"generated": true, "usable": true, "contributedToSales": false})
 	p.ids["number"] = "1"
 	p.call(ctx, c.Creator, "correct-content", fields{"url": videoURL})
@@ -180,6 +181,19 @@ func (p *player) figures(ctx context.Context) error {
 		},
 	})
 	return err
+}
+
+// policy sets the policy of the campaign as it is, and the creator reads it.
+func (p *player) policy(ctx context.Context) {
+	query := url.Values{"campaignId": {p.campaign.Campaign.ID}}
+	holds, _ := p.send(ctx, p.campaign.Agency, "get-sample-policy", "?"+query.Encode(), nil).(map[string]any)
+	next := fields{"expectedVersion": holds["version"]}
+	for _, name := range []string{"settings", "sections", "brief"} {
+		next[name] = holds[name]
+	}
+	p.send(ctx, p.campaign.Agency, "set-sample-policy", "?"+query.Encode(), next)
+	query.Set("agencyId", p.campaign.Agency.ActorID)
+	p.send(ctx, p.campaign.Creator, "get-sample-policy", "?"+query.Encode(), nil)
 }
 
 // lists keeps a product list, from its creation to its end.

@@ -40,11 +40,11 @@ type stage struct {
 
 func stages() []stage {
 	remind := func(s sample.Sample, at time.Time) (sample.Sample, error) {
-		return sample.Remind(s, policy.Default, at)
+		return sample.Remind(s, at)
 	}
 	report := func(means sample.Status) func(sample.Sample, time.Time) (sample.Sample, error) {
 		return func(s sample.Sample, at time.Time) (sample.Sample, error) {
-			next, _, err := sample.Report(s, sample.CarrierNews{Means: means, Status: string(means), At: at}, policy.Default, at)
+			next, _, err := sample.Report(s, sample.CarrierNews{Means: means, Status: string(means), At: at}, at)
 			return next, err
 		}
 	}
@@ -63,13 +63,13 @@ func stages() []stage {
 		{delivered + p.ReceiptReminderDays, sample.EventReminded, remind},
 		{delivered + p.FollowUpDays, sample.EventReminded, remind},
 		{delivered + p.FollowUpDays, sample.EventReceived, func(s sample.Sample, at time.Time) (sample.Sample, error) {
-			return sample.Receive(s, "intact", policy.Default, at)
+			return sample.Receive(s, "intact", at)
 		}},
 		{delivered + p.ContentDays - p.DueSoonDays, sample.EventReminded, remind},
 		{delivered + p.ContentDays, sample.EventReminded, remind},
 		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventReminded, remind},
 		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventPosted, func(s sample.Sample, at time.Time) (sample.Sample, error) {
-			return sample.Post(s, sample.Content{Kind: "VIDEO", PublishedAt: at}, policy.Default, at)
+			return sample.Post(s, sample.Content{Kind: "VIDEO", PublishedAt: at}, at)
 		}},
 		{delivered + p.ContentDays + p.FinalReminderDays, sample.EventCompleted, func(s sample.Sample, _ time.Time) (sample.Sample, error) {
 			return sample.Complete(s)

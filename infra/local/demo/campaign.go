@@ -183,8 +183,17 @@ func (c *Campaign) Accept(ctx context.Context, creator *Party) error {
 	if len(requests.Items) == 0 {
 		return errors.New("the creator has no request")
 	}
-	_, err = Post[contract.CreatorAuthorization](ctx, creator, "/v1/authorizations/"+requests.Items[0].AgencyID+"/acceptance",
-		map[string]any{"address": HomeAddress})
+	request, err := Get[contract.CreatorAuthorizationDetail](ctx, creator, "/v1/authorizations/"+requests.Items[0].AgencyID)
+	if err != nil {
+		return fmt.Errorf("read the request: %w", err)
+	}
+	policy, err := Get[contract.SamplePolicy](ctx, creator, fmt.Sprintf("/v1/sample-policy?agencyId=%s&version=%d", request.AgencyID, request.PolicyVersion))
+	if err != nil {
+		return fmt.Errorf("read the sample policy: %w", err)
+	}
+	c.Say("creator  reads the policy of %s for %q: content within %d days", request.AgencyName, request.Campaign, policy.Settings.ContentDays)
+	_, err = Post[contract.CreatorAuthorization](ctx, creator, "/v1/authorizations/"+request.AgencyID+"/acceptance",
+		map[string]any{"address": HomeAddress, "agreedPolicyVersion": policy.Version})
 	if err != nil {
 		return fmt.Errorf("accept: %w", err)
 	}

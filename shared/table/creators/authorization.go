@@ -1,12 +1,14 @@
 package creators
 
 import (
+	"cmp"
 	"context"
 
 	"samplepath/shared/address"
 	"samplepath/shared/authorization"
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
+	"samplepath/shared/policy"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/keys"
@@ -23,30 +25,35 @@ func authorizationLayout(a authorization.Authorization) (keys.Key, table.Places)
 	return keys.Authorization(a.AgencyID, a.CreatorID), in
 }
 
-// Promoters reads an agency's campaign and some creators in it, in the order asked, in one round trip. One who does not
-// promote the campaign has no id.
-func Promoters(ctx context.Context, t *table.Table, agencyID, campaignID string, creatorIDs []string) (campaign.Campaign, []Promoter, error) {
-	wanted := []keys.Key{keys.Campaign(campaignID)}
+// Promoters reads an agency's campaign, the policy that holds for it, and some creators in it, in the order asked, in one round
+// trip. One who does not promote the campaign has no id.
+func Promoters(ctx context.Context, t *table.Table, agencyID, campaignID string, creatorIDs []string) (campaign.Campaign, policy.Policy, []Promoter, error) {
+	var none campaign.Campaign
+	var holds policy.Policy
+	wanted := append(campaigns.PolicyKeys(agencyID, campaignID), keys.Campaign(campaignID))
 	for _, creatorID := range creatorIDs {
 		wanted = append(wanted, keys.CampaignCreator(campaignID, creatorID), keys.Authorization(agencyID, creatorID), keys.Profile(creatorID))
 	}
 	items, err := t.Read(ctx, wanted...)
 	if err != nil {
-		return campaign.Campaign{}, nil, err
+		return none, holds, nil, err
 	}
 	c, err := campaigns.From(items, agencyID, campaignID)
 	if err != nil {
-		return campaign.Campaign{}, nil, err
+		return none, holds, nil, err
+	}
+	if holds, err = campaigns.PolicyFrom(items, agencyID, campaignID); err != nil {
+		return none, holds, nil, err
 	}
 	out := make([]Promoter, 0, len(creatorIDs))
 	for _, creatorID := range creatorIDs {
 		one, err := PromoterFrom(items, agencyID, keys.CampaignCreator(campaignID, creatorID))
 		if err != nil {
-			return campaign.Campaign{}, nil, err
+			return none, holds, nil, err
 		}
 		out = append(out, one)
 	}
-	return c, out, nil
+	return c, holds, out, nil
 }
 
 // AuthorizationRequested stores a request: the first one, or one after an earlier one came to its end.
@@ -60,6 +67,36 @@ func AuthorizationRequested(before, after authorization.Authorization, e event.E
 // AuthorizationChanged stores a change of an authorization.
 func AuthorizationChanged(before, after authorization.Authorization, e event.Event) table.Change {
 	return table.Moved(before, after, e, authorizationLayout)
+}
+
+// ForAnswer is OwnerOfAddress with the policy that the agency keeps for all its campaigns, in the same round trip. For
+// accept-authorization.
+func ForAnswer(ctx context.Context, t *table.Table, creatorID, agencyID string) (AddressOwner, policy.Holding, error) {
+	items, err := t.Read(ctx, append(OwnerKeys(creatorID, agencyID), keys.Policy(agencyID, ""))...)
+	if err != nil {
+		return AddressOwner{}, policy.Holding{}, err
+	}
+	owner, err := OwnerFrom(items, creatorID, agencyID)
+	if err != nil {
+		return owner, policy.Holding{}, err
+	}
+	h, err := campaigns.HoldingFrom(items, agencyID, "")
+	return owner, h, err
+}
+
+// AgreedTo is the condition that the version to which a creator agrees is the one that holds for the campaign of the request
+// (feature K2): the campaign's own, or that of its agency, which was read. It is refused with policy.ErrChanged.
+func AgreedTo(a authorization.Authorization, ofAgency policy.Holding) table.Change {
+	var c table.Change
+	ofAll := ofAgency.Policy().Version
+	condition, values := "policyVersion = :agreed", table.Item{":agreed": table.Number(a.Agreed)}
+	if a.Agreed == ofAll {
+		condition, values = table.NotThere, nil
+	}
+	c.Check(keys.Policy(a.AgencyID, a.CampaignID), condition, nil, values, func(there table.Item) error {
+		return policy.ErrChanged.With("version", cmp.Or(table.NumberOf(there, "policyVersion"), ofAll))
+	})
+	return c
 }
 
 // AuthorizationAccepted stores a creator's yes with the address it names. An address never changes afterwards.

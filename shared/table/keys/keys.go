@@ -209,6 +209,22 @@ func Idempotency(callerID, key string) Key {
 	return Key{"IDEM#" + callerID + "#" + part(key), "IDEM"}
 }
 
+// Policy is the present sample policy of an agency for all its campaigns, or of a campaign's own: what rules use of it.
+func Policy(agencyID, campaignID string) Key {
+	if campaignID == "" {
+		return Key{"AGENCY#" + agencyID, "POLICY"}
+	}
+	return Key{"CAMPAIGN#" + campaignID, "POLICY"}
+}
+
+// PolicyVersion is one version of an agency's policies, with its text.
+func PolicyVersion(agencyID string, version int) Key {
+	return Key{"AGENCY#" + agencyID, fmt.Sprintf("POLICY#%06d", version)}
+}
+
+// PolicyVersions counts the versions of all policies of an agency.
+func PolicyVersions(agencyID string) Key { return Key{"AGENCY#" + agencyID, "POLICIES"} }
+
 // Onboarding is how far an agency has come.
 func Onboarding(agencyID string) Key { return Key{"AGENCY#" + agencyID, "ONBOARDING"} }
 

@@ -55,7 +55,7 @@ func AvailableCreators(ctx context.Context, t *table.Table, agencyID, campaignID
 
 // candidatesFrom are creators of a campaign with all that their agency knows of them, and of a product if it has an id.
 func candidatesFrom(ctx context.Context, t *table.Table, agencyID, campaignID string, entries []table.Item, product registration.Registration) ([]candidate.Candidate, error) {
-	wanted := []keys.Key{keys.Campaign(campaignID)}
+	wanted := append(campaigns.PolicyKeys(agencyID, campaignID), keys.Campaign(campaignID))
 	for _, entry := range entries {
 		creatorID := creators.CreatorIn(table.KeyOf(entry))
 		wanted = append(wanted, table.KeyOf(entry), keys.Authorization(agencyID, creatorID), keys.Profile(creatorID), keys.CreatorRecord(agencyID, creatorID))
@@ -70,6 +70,10 @@ func candidatesFrom(ctx context.Context, t *table.Table, agencyID, campaignID st
 	if _, err := campaigns.From(items, agencyID, campaignID); err != nil {
 		return nil, err
 	}
+	holds, err := campaigns.PolicyFrom(items, agencyID, campaignID)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]candidate.Candidate, 0, len(entries))
 	for _, entry := range entries {
 		one, err := creators.PromoterFrom(items, agencyID, table.KeyOf(entry))
@@ -78,7 +82,7 @@ func candidatesFrom(ctx context.Context, t *table.Table, agencyID, campaignID st
 		}
 		c := candidate.Candidate{
 			Creator: one.Creator, Products: one.Products, Authorization: one.Authorization,
-			Record: recordFrom(items[keys.CreatorRecord(agencyID, one.Creator.ID)], campaignID),
+			Record: recordFrom(items[keys.CreatorRecord(agencyID, one.Creator.ID)], campaignID, holds),
 		}
 		if product.ID != "" {
 			_, c.InShowcase = items[keys.Showcase(one.Creator.ID, product.ProductID, product.ID)]
@@ -90,9 +94,9 @@ func candidatesFrom(ctx context.Context, t *table.Table, agencyID, campaignID st
 }
 
 // recordFrom reads what an agency's samples to a creator have come to.
-func recordFrom(record table.Item, campaignID string) candidate.Record {
+func recordFrom(record table.Item, campaignID string, holds policy.Policy) candidate.Record {
 	out := candidate.Record{Posted: table.NumberOf(record, postedSamples), Missed: table.NumberOf(record, missedSamples)}
-	out.Facts.Policy = policy.Default
+	out.Facts.Policy = holds
 	countFrom(&out.Facts, record, campaignID)
 	return out
 }

@@ -3,7 +3,6 @@ package samples
 import (
 	"context"
 
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
@@ -15,10 +14,9 @@ import (
 type Row struct{ CampaignID, RegistrationID, CreatorID string }
 
 func (o Row) keys(agencyID string) []keys.Key {
-	return []keys.Key{
+	return append(campaigns.PolicyKeys(agencyID, o.CampaignID),
 		keys.Campaign(o.CampaignID), keys.Registration(o.CampaignID, o.RegistrationID), keys.CampaignCreator(o.CampaignID, o.CreatorID),
-		keys.Authorization(agencyID, o.CreatorID), keys.CreatorRecord(agencyID, o.CreatorID), keys.Profile(o.CreatorID),
-	}
+		keys.Authorization(agencyID, o.CreatorID), keys.CreatorRecord(agencyID, o.CreatorID), keys.Profile(o.CreatorID))
 }
 
 // FactsOf reads what an order rests on, in one round trip. It answers not found for another agency's campaign and
@@ -38,7 +36,7 @@ type RowFacts struct {
 	Err error
 }
 
-// FactsOfRows is FactsOf for many orders, in their order: a hundred orders read at most six hundred items, in one round
+// FactsOfRows is FactsOf for many orders, in their order: a hundred orders read at most seven hundred items and the policies of their agency, in one round
 // trip. For order-samples.
 func FactsOfRows(ctx context.Context, t *table.Table, agencyID string, placed []Row) ([]RowFacts, error) {
 	var wanted []keys.Key
@@ -58,7 +56,7 @@ func FactsOfRows(ctx context.Context, t *table.Table, agencyID string, placed []
 }
 
 func factsFrom(items table.Found, agencyID string, o Row) (sample.Facts, error) {
-	none, facts := sample.Facts{}, sample.Facts{Policy: policy.Default}
+	none, facts := sample.Facts{}, sample.Facts{}
 	var err error
 	if facts.Campaign, err = campaigns.From(items, agencyID, o.CampaignID); err != nil {
 		return none, err
@@ -71,6 +69,9 @@ func factsFrom(items table.Found, agencyID string, o Row) (sample.Facts, error) 
 		return none, err
 	}
 	facts.Creator, facts.InShowcase = creator.Creator, ok && creator.Products > 0
+	if facts.Policy, err = campaigns.PolicyFrom(items, agencyID, o.CampaignID); err != nil {
+		return none, err
+	}
 	countFrom(&facts, items[keys.CreatorRecord(agencyID, o.CreatorID)], o.CampaignID)
 	facts.Authorization, err = creators.EffectiveFrom(items, agencyID, o.CreatorID)
 	return facts, err

@@ -211,7 +211,7 @@ func (w *World) AskAgain(at time.Time) *World {
 // Accept answers yes with the creator's home.
 func (w *World) Accept() *World {
 	w.t.Helper()
-	accepted, err := authorization.Accept(w.Authorization, w.addressID, Home.Destination(), Day(5, 18))
+	accepted, err := authorization.Accept(w.Authorization, w.addressID, Home.Destination(), 1, Day(5, 18))
 	w.must(err)
 	e := event.Changed(w.Authorization, accepted, authorization.EventAccepted, w.party(), Day(5, 18))
 	w.commit("accept-authorization", creators.AuthorizationAccepted(w.Authorization, accepted, Home, e), e)

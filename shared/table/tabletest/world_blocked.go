@@ -87,7 +87,7 @@ func (w *World) orderMany(n int, over bool) {
 		w.must(err)
 		s.ProductID = fmt.Sprint("other-", i)
 		e := event.First(s, sample.EventOrdered, agency, Day(12, 10))
-		w.commit("order-sample", samples.Ordered(s, e, policy.Policy{OpenSamples: n + 1, CampaignSamples: n + 1}), e)
+		w.commit("order-sample", samples.Ordered(s, e, policy.Policy{Settings: policy.Settings{OpenSamples: n + 1, CampaignSamples: n + 1}}), e)
 		if over {
 			after := s
 			after.Status, after.Version = sample.StatusCompleted, s.Version+1

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/productlist"
 	"samplepath/shared/sample"
 	"samplepath/shared/showcase"
@@ -89,7 +88,7 @@ func (w *World) FillContent() *World {
 		posting := sample.Content{
 			Kind: sample.Video, URL: fmt.Sprintf("https://www.tiktok.com/@glow.with.ana/video/74%017d", i), PublishedAt: Day(21, 18),
 		}
-		next, kind, err := sample.LogContent(w.Sample, posting, sample.TikTok, policy.Default, Day(21, 18))
+		next, kind, err := sample.LogContent(w.Sample, posting, sample.TikTok, Day(21, 18))
 		w.move("submit-content", next, err, kind, w.party(), Day(21, 18), nil)
 	}
 	return w

@@ -5,7 +5,6 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/event"
-	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 	"samplepath/shared/table/samples"
@@ -32,7 +31,7 @@ func (w *World) Link() *World {
 // Follow is the platform's word of where the sample stands, which it tells at once.
 func (w *World) Follow(means sample.Status, at time.Time) *World {
 	w.t.Helper()
-	steps, err := sample.Follow(w.Sample, sample.PlatformNews{Means: means, Reason: "withdrawn_by_creator", At: at}, policy.Default, at)
+	steps, err := sample.Follow(w.Sample, sample.PlatformNews{Means: means, Reason: "withdrawn_by_creator", At: at}, at)
 	return w.steps("receive-platform-event", steps, err, at)
 }
 
@@ -45,7 +44,7 @@ func (w *World) Measure(views int64, at time.Time) *World {
 			Views: views, Engagements: views / 16, Orders: views / 1500, Commission: registration.Money{Amount: views / 3, Currency: "USD"}, At: at,
 		},
 	}
-	steps, err := sample.ReportContent(w.Sample, told, policy.Default, at)
+	steps, err := sample.ReportContent(w.Sample, told, at)
 	return w.steps("receive-platform-event with figures", steps, err, at)
 }
 

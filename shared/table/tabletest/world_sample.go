@@ -76,7 +76,7 @@ func (w *World) Dispatch() *World {
 // Report is the carrier's news, which it tells at once.
 func (w *World) Report(means sample.Status, word, message string, at time.Time) *World {
 	w.t.Helper()
-	next, kind, err := sample.Report(w.Sample, sample.CarrierNews{Means: means, Status: word, At: at}, policy.Default, at)
+	next, kind, err := sample.Report(w.Sample, sample.CarrierNews{Means: means, Status: word, At: at}, at)
 	return w.move("receive-carrier-event", next, err, kind, event.Party{Actor: actor.Platform, ID: "easypost"}, at, map[string]string{
 		"carrier": Carrier, "status": word, "message": message, "carrierTime": at.Format(time.RFC3339), "attemptNumber": "1",
 	})
@@ -91,7 +91,7 @@ func (w *World) Deliver() *World {
 // Receive confirms the receipt.
 func (w *World) Receive() *World {
 	w.t.Helper()
-	next, err := sample.Receive(w.Sample, "intact", policy.Default, Day(10, 19))
+	next, err := sample.Receive(w.Sample, "intact", Day(10, 19))
 	return w.move("confirm-receipt", next, err, sample.EventReceived, w.party(), Day(10, 19), nil)
 }
 
@@ -99,7 +99,7 @@ func (w *World) Receive() *World {
 func (w *World) Remind() *World {
 	w.t.Helper()
 	at := *w.Sample.NextReminderAt
-	next, err := sample.Remind(w.Sample, policy.Default, at)
+	next, err := sample.Remind(w.Sample, at)
 	return w.move("send-reminders", next, err, sample.EventReminded, system("send-reminders"), at, nil)
 }
 
@@ -107,7 +107,7 @@ func (w *World) Remind() *World {
 func (w *World) Post() *World {
 	w.t.Helper()
 	posting := sample.Content{Kind: "VIDEO", URL: "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", PublishedAt: Day(21, 18)}
-	next, err := sample.Post(w.Sample, posting, policy.Default, Day(21, 18))
+	next, err := sample.Post(w.Sample, posting, Day(21, 18))
 	return w.move("submit-content", next, err, sample.EventPosted, w.party(), Day(21, 18), nil)
 }
 
@@ -121,7 +121,7 @@ func (w *World) Complete() *World {
 // AskMoreTime requests five days more for the content.
 func (w *World) AskMoreTime() *World {
 	w.t.Helper()
-	next, err := sample.RequestExtension(w.Sample, 5, "travel", policy.Default, Day(20, 10))
+	next, err := sample.RequestExtension(w.Sample, 5, "travel", Day(20, 10))
 	return w.move("request-extension", next, err, sample.EventExtensionRequested, w.party(), Day(20, 10), nil)
 }
 
@@ -147,14 +147,14 @@ func (w *World) Cancel() *World {
 func (w *World) Fail(at time.Time) *World {
 	w.t.Helper()
 	news := sample.CarrierNews{Exception: sample.DeliveryFailed, Status: "failure", At: at}
-	next, kind, err := sample.Report(w.Sample, news, policy.Default, at)
+	next, kind, err := sample.Report(w.Sample, news, at)
 	return w.move("receive-carrier-event", next, err, kind, event.Party{Actor: actor.Platform, ID: "easypost"}, at, nil)
 }
 
 // Reship sends the sample again, to the same address.
 func (w *World) Reship(at time.Time) *World {
 	w.t.Helper()
-	next, err := sample.Reship(w.Sample, w.Sample.AddressID, policy.Default, at)
+	next, err := sample.Reship(w.Sample, w.Sample.AddressID, at)
 	w.must(err)
 	e := event.Changed(w.Sample, next, sample.EventReshipped, agency, at)
 	w.commit("resolve-exception", samples.Reshipped(w.Sample, next, e), e)
@@ -165,7 +165,7 @@ func (w *World) Reship(at time.Time) *World {
 // GiveMoreTime approves what AskMoreTime requested.
 func (w *World) GiveMoreTime() *World {
 	w.t.Helper()
-	next, kind, err := sample.ReviewExtension(w.Sample, sample.Approve, "", policy.Default, Day(20, 11))
+	next, kind, err := sample.ReviewExtension(w.Sample, sample.Approve, "", Day(20, 11))
 	return w.move("review-extension", next, err, kind, agency, Day(20, 11), nil)
 }
 

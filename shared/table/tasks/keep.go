@@ -7,7 +7,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"samplepath/shared/id"
-	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
@@ -107,7 +106,7 @@ func ofSample(ctx context.Context, t *table.Table, sampleID string) (called, err
 		err = sample.ErrNotFound
 	}
 	out.version = s.Version
-	out.want(task.OfSample(s, policy.Default))
+	out.want(task.OfSample(s))
 	return out, err
 }
 
