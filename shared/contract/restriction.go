@@ -30,7 +30,10 @@ type CreatorRestriction struct {
 	RestrictedSince *time.Time `json:"restrictedSince,omitempty" doc:"Absent while the creator is not restricted"`
 	RestrictedBy    string     `json:"restrictedBy,omitempty" doc:"The sample that set it, where it was not the agency"`
 	Reason          string     `json:"restrictionReason,omitempty" doc:"Why the agency set or lifted it"`
-	Version         int        `json:"version"`
+
+	ReviewFor        string `json:"reviewFor,omitempty" doc:"The sample without content that a person has to look at: the next order needs a reviewNote"`
+	LowerPriorityFor string `json:"lowerPriorityFor,omitempty" doc:"The sample without content for which the creator comes after others, until there is content about another one"`
+	Version          int    `json:"version"`
 }
 
 // CreatorRestrictionOf is a restriction as its agency sees it.

@@ -18,7 +18,10 @@ type Restriction struct {
 	RestrictedSince *time.Time `json:"restrictedSince,omitempty"`
 	RestrictedBy    string     `json:"restrictedBy,omitempty"`
 	Reason          string     `json:"restrictionReason,omitempty"`
-	Version         int        `json:"version"`
+	// What else a sample without content may lead to, by the policy, with its id: these are no part of the restriction.
+	ReviewFor        string `json:"reviewFor,omitempty"`
+	LowerPriorityFor string `json:"lowerPriorityFor,omitempty"`
+	Version          int    `json:"version"`
 }
 
 // Event types of a restriction.
