@@ -40,7 +40,7 @@ func TestCancel(t *testing.T) {
 	if done.Load() != 1 || refused.Load() != 7 {
 		t.Fatalf("%d cancelled it, %d were refused", done.Load(), refused.Load())
 	}
-	facts, err := samples.CheckOrder(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID, Repeats: true})
 	if err != nil || facts.Registration.Ordered != 0 || facts.Registration.Stock != 500 || facts.Earlier != "" || facts.OpenSamples != 0 || facts.CampaignSamples != 0 {
 		t.Fatalf("given back: %+v %v", facts, err)
 	}

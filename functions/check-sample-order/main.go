@@ -15,7 +15,9 @@ func main() { api.Start(contract.CheckSampleOrder, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.CheckSampleOrderRequest]) (contract.SampleOrderCheck, error) {
 	r := call.Request
-	facts, err := samples.CheckOrder(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
+	facts, err := samples.FactsOf(ctx, call.Table, call.Caller.ID, samples.Row{
+		CampaignID: r.CampaignID, RegistrationID: r.RegistrationID, CreatorID: r.CreatorID, Repeats: true,
+	})
 	if err != nil {
 		return contract.SampleOrderCheck{}, err
 	}
@@ -23,7 +25,7 @@ func handle(ctx context.Context, call *api.Call[contract.CheckSampleOrderRequest
 	blocks := facts.Blocks(call.Now)
 	orderable := len(blocks) == 0
 	return contract.SampleOrderCheck{
-		Orderable: orderable, Available: facts.Registration.Available(), Reasons: api.Reasons(blocks),
+		Orderable: orderable, Available: facts.Registration.Available(), Reasons: api.Reasons(blocks), Repeatable: facts.Repeatable(),
 		AwaitsAuthorization: orderable && facts.Authorization.Status != authorization.StatusAuthorized,
 	}, nil
 }

@@ -28,7 +28,7 @@ func TestEnd(t *testing.T) {
 	if err != nil || s.Status != sample.StatusReadyToShip || s.AddressID != tabletest.AddressID {
 		t.Fatalf("the sample that was ordered: %+v %v", s, err)
 	}
-	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID})
 	if err != nil {
 		t.Fatal(err)
 	}

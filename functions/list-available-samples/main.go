@@ -23,7 +23,7 @@ func handle(ctx context.Context, call *api.Call[contract.ListAvailableSamplesReq
 		out = append(out, contract.AvailableCreator{
 			CreatorID: c.Creator.ID, Handle: c.Creator.Handle, Followers: c.Creator.Followers, Products: c.Products,
 			Destination: (*contract.Destination)(c.Authorization.Destination), OpenSamples: c.Record.Facts.OpenSamples,
-			Samples: c.Record.Facts.CampaignSamples, SampledAs: c.Earlier, PostingRate: c.Record.PostingRate(),
+			Samples: c.Record.Facts.CampaignSamples, SampledAs: c.Earlier, ReviewFor: c.Record.Facts.ReviewFor, LastInLine: c.Record.Facts.LowerPriority, PostingRate: c.Record.PostingRate(),
 		})
 	}
 	return api.PageOf(out, cursor), nil

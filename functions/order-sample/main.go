@@ -15,11 +15,13 @@ func main() { api.Start(contract.OrderSample, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.OrderSampleRequest]) (contract.AgencySample, error) {
 	none, r := contract.AgencySample{}, call.Request
-	facts, err := samples.FactsOf(ctx, call.Table, call.Caller.ID, r.CampaignID, r.RegistrationID, r.CreatorID)
+	facts, err := samples.FactsOf(ctx, call.Table, call.Caller.ID, samples.Row{
+		CampaignID: r.CampaignID, RegistrationID: r.RegistrationID, CreatorID: r.CreatorID, Repeats: r.RepeatReason != "",
+	})
 	if err != nil {
 		return none, err
 	}
-	order := ordering.Order{By: call.Caller.Party(), Variant: r.Variant, AwaitAuthorization: r.AwaitAuthorization}
+	order := ordering.Order{By: call.Caller.Party(), Variant: r.Variant, AwaitAuthorization: r.AwaitAuthorization, RepeatReason: r.RepeatReason, ReviewNote: r.ReviewNote}
 	s, change, err := ordering.Place(ctx, order, facts, call.Now)
 	if err != nil {
 		return none, err

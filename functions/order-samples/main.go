@@ -25,7 +25,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencySample],
 		Read: func(ctx context.Context, rows []int) ([]samples.RowFacts, error) {
 			var wanted []samples.Row
 			for _, o := range api.Pick(orders, rows) {
-				wanted = append(wanted, samples.Row{CampaignID: o.CampaignID, RegistrationID: o.RegistrationID, CreatorID: o.CreatorID})
+				wanted = append(wanted, samples.Row{CampaignID: o.CampaignID, RegistrationID: o.RegistrationID, CreatorID: o.CreatorID, Repeats: o.RepeatReason != ""})
 			}
 			return samples.FactsOfRows(ctx, c.Table, c.Caller.ID, wanted)
 		},
@@ -39,7 +39,7 @@ func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencySample],
 }
 
 func place(ctx context.Context, c *call, r contract.OrderSampleRequest, facts sample.Facts) (contract.AgencySample, error) {
-	order := ordering.Order{By: c.Caller.Party(), Variant: r.Variant, AwaitAuthorization: r.AwaitAuthorization}
+	order := ordering.Order{By: c.Caller.Party(), Variant: r.Variant, AwaitAuthorization: r.AwaitAuthorization, RepeatReason: r.RepeatReason, ReviewNote: r.ReviewNote}
 	s, change, err := ordering.Place(ctx, order, facts, c.Now)
 	if err != nil {
 		return contract.AgencySample{}, err

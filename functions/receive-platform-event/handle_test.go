@@ -206,7 +206,7 @@ func TestCancellations(t *testing.T) {
 
 func factsOf(t *testing.T, w *tabletest.World) sample.Facts {
 	t.Helper()
-	out, err := samples.CheckOrder(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	out, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID, Repeats: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func TestSet(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized().Order()
 	serve := apitest.Server(contract.SetAddress, w.Table, handle)
 	next := func() string {
-		facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+		facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID})
 		if err != nil || facts.Authorization.Destination == nil {
 			t.Fatalf("%+v %v", facts.Authorization, err)
 		}

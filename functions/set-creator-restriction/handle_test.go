@@ -36,7 +36,7 @@ func TestSetCreatorRestriction(t *testing.T) {
 	if got := missed(t, w); got != 0 {
 		t.Fatalf("%d missed after the excuse", got)
 	}
-	if facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID); err != nil || facts.Restricted {
+	if facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID}); err != nil || facts.Restricted {
 		t.Fatalf("still restricted: %v", err)
 	}
 	r = apitest.Decode[contract.CreatorRestriction](t, serve(t, set), http.StatusOK)

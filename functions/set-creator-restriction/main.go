@@ -47,7 +47,7 @@ func excuse(ctx context.Context, c *call) (contract.CreatorRestriction, error) {
 	}
 	pardon := event.Changed(missed, excused, sample.EventExcused, c.Caller.Party(), c.Now)
 	if before.RestrictedSince == nil {
-		return api.Commit(ctx, c, contract.CreatorRestrictionOf(before), samples.Excused(missed, excused, pardon))
+		return api.Commit(ctx, c, contract.CreatorRestrictionOf(before), samples.Excused(missed, excused, before, pardon))
 	}
 	after, e, err := change(c, before)
 	if err != nil {

@@ -281,7 +281,7 @@ func (s *stage) execution() (states.Status, string) {
 // order orders the sample, ahead of the authorization where it is not there yet.
 func (s *stage) order() {
 	s.t.Helper()
-	facts, err := samples.FactsOf(s.ctx(), s.w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, s.w.Creator.ID)
+	facts, err := samples.FactsOf(s.ctx(), s.w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: s.w.Creator.ID})
 	if err != nil {
 		s.t.Fatal(err)
 	}

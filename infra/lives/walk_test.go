@@ -109,7 +109,7 @@ func (s *stage) token(now sample.Sample, wait workflow.Wait) string {
 // counters finds what is wrong with the counts of the creator's open samples.
 func (s *stage) counters(open int) string {
 	s.t.Helper()
-	facts, err := samples.CheckOrder(s.ctx(), s.w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(s.ctx(), s.w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID, Repeats: true})
 	if err != nil {
 		s.t.Fatal(err)
 	}

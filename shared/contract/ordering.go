@@ -23,6 +23,7 @@ type SampleOrderCheck struct {
 	Orderable           bool      `json:"orderable"`
 	Available           int       `json:"available" doc:"min(stock, given - ordered)"`
 	AwaitsAuthorization bool      `json:"awaitsAuthorization,omitempty" doc:"The sample would wait for the creator's authorization"`
+	Repeatable          bool      `json:"repeatable,omitempty" doc:"The creator was sent the product before, and can be sent it again with a repeatReason"`
 	Reasons             []Problem `json:"reasons" doc:"What ordering would be refused with; its first one first"`
 }
 
@@ -62,6 +63,8 @@ type AvailableCreator struct {
 	OpenSamples int          `json:"openSamples" doc:"The agency's samples to the creator that have not ended"`
 	Samples     int          `json:"campaignSamples" doc:"Those of this campaign, less those that never left"`
 	SampledAs   string       `json:"alreadySampledAs,omitempty" doc:"The sample of the named product that the agency ordered for the creator before, in this campaign or another"`
+	ReviewFor   string       `json:"reviewFor,omitempty" doc:"A sample without content that a person has to look at: the next order needs a reviewNote"`
+	LastInLine  bool         `json:"lowerPriority,omitempty" doc:"A sample ended without content, and the creator has posted about none since"`
 	PostingRate *int         `json:"postingRate,omitempty" doc:"Of the agency's samples to the creator that are over, those with content, in basis points; excused ones do not count. Absent while none is over"`
 }
 

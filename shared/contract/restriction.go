@@ -31,7 +31,10 @@ type CreatorRestriction struct {
 	RestrictedBy    string     `json:"restrictedBy,omitempty" doc:"The sample that set it, where it was not the agency; after the lift the one that had"`
 	Reason          string     `json:"restrictionReason,omitempty" doc:"Why the agency set or lifted it"`
 	LiftedAt        *time.Time `json:"liftedAt,omitempty" doc:"When the agency lifted the last restriction, if none holds"`
-	Version         int        `json:"version"`
+
+	ReviewFor        string `json:"reviewFor,omitempty" doc:"The sample without content that a person has to look at: the next order needs a reviewNote"`
+	LowerPriorityFor string `json:"lowerPriorityFor,omitempty" doc:"The sample without content for which the creator comes after others, until there is content about another one"`
+	Version          int    `json:"version"`
 }
 
 // CreatorRestrictionOf is a restriction as its agency sees it.

@@ -18,6 +18,7 @@ var (
 		sample.ErrAlreadySampled, campaign.ErrCampaignOver, registration.ErrNotInLive, registration.ErrClosed,
 		registration.ErrNotApproved, registration.ErrOutOfStock, registration.ErrExhausted, showcase.ErrNotInShowcase,
 		authorization.ErrNotAuthorized, sample.ErrCreatorRestricted, sample.ErrOpenSamples, sample.ErrCampaignSamples,
+		sample.ErrOneItem, sample.ErrBundleClosed, sample.ErrReviewRequired,
 	}
 	// notOffered is why nothing behind a link can be had: what showcase.Unavailable answers.
 	notOffered = []*fault.Error{campaign.ErrCampaignOver, showcase.ErrEmptyList, registration.ErrClosed, showcase.ErrNoProducts}

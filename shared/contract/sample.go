@@ -49,6 +49,8 @@ type OrderSampleRequest struct {
 	RegistrationID     string `json:"registrationId" format:"reg"`
 	CreatorID          string `json:"creatorId" format:"crt"`
 	Variant            string `json:"variant,omitempty" maxLength:"60" doc:"Size, shade or flavour"`
+	RepeatReason       string `json:"repeatReason,omitempty" maxLength:"300" doc:"Why the creator is sent a product again, where the policy allows that; counts only where it was sent before"`
+	ReviewNote         string `json:"reviewNote,omitempty" maxLength:"300" doc:"What came of looking at the creator's last sample without content, where the policy asks for that before the next order"`
 	AwaitAuthorization bool   `json:"awaitAuthorization,omitempty" doc:"Order also where the creator has not authorized the agency: the creator is asked, unless a request is pending, and the sample goes on by itself with the acceptance"`
 }
 

@@ -31,6 +31,9 @@ type AgencySample struct {
 	RequestID             string              `json:"requestId,omitempty" doc:"The authorization request that it waits, or waited, for"`
 	PolicyVersion         int                 `json:"policyVersion" doc:"The sample policy that held when it was ordered, and holds for it to its end"`
 	AgreedPolicyVersion   int                 `json:"agreedPolicyVersion,omitempty" doc:"The version to which the creator has agreed"`
+	Repeats               string              `json:"repeats,omitempty" doc:"The earlier sample of the product, where the creator is sent it again"`
+	RepeatReason          string              `json:"repeatReason,omitempty" doc:"Why"`
+	ReviewNote            string              `json:"reviewNote,omitempty" doc:"What came of looking at the sample without content before this one"`
 	Status                sample.Status       `json:"status"`
 	Reason                string              `json:"reason,omitempty" doc:"Why it ended early"`
 	OrderedAt             time.Time           `json:"orderedAt"`
@@ -49,7 +52,7 @@ type AgencySample struct {
 	Extensions            int                 `json:"extensions,omitempty" doc:"How often the due date was moved"`
 	Outcome               *SampleOutcome      `json:"outcome,omitempty" doc:"What the content was worth"`
 	Excuse                sample.Excuse       `json:"excuse,omitempty" doc:"Why it does not count against the creator"`
-	CountsAgainstCreator  bool                `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: the creator is restricted for the agency's future sends until the agency lifts that"`
+	CountsAgainstCreator  bool                `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: for the creator follows what the sample's policy says"`
 	LastReminder          sample.ReminderKind `json:"lastReminder,omitempty" doc:"Kind of the last reminder sent"`
 	NextReminderAt        *time.Time          `json:"nextReminderAt,omitempty"`
 	Restarts              int                 `json:"restarts,omitempty" doc:"How often its workflow was started anew"`
@@ -101,7 +104,7 @@ type CreatorSample struct {
 	Extensions           int              `json:"extensions,omitempty" doc:"How often the due date was moved"`
 	Outcome              *SampleOutcome   `json:"outcome,omitempty" doc:"What the content was worth to the agency"`
 	Excuse               sample.Excuse    `json:"excuse,omitempty" doc:"Why it does not count against the creator"`
-	CountsAgainstCreator bool             `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: the agency sends the caller no more samples until it lifts that"`
+	CountsAgainstCreator bool             `json:"countsAgainstCreator,omitempty" doc:"It ended without content and without an excuse: for the caller follows what the sample's policy says"`
 }
 
 // AgencyShipment is one attempt to bring a sample to its creator, as the agency sees it (feature H2).
@@ -260,7 +263,7 @@ func AgencySampleOf(s sample.Sample) AgencySample {
 	return AgencySample{
 		ID: s.ID, CampaignID: s.CampaignID(), RegistrationID: s.RegistrationID, AgencyID: s.AgencyID, SellerID: s.SellerID,
 		CreatorID: s.CreatorID, CreatorHandle: s.CreatorHandle, ProductID: s.ProductID, ProductName: s.ProductName,
-		Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID, PolicyVersion: s.Policy().Version, AgreedPolicyVersion: s.AgreedPolicy(), Status: s.Status,
+		Variant: s.Variant, AddressID: s.AddressID, RequestID: s.RequestID, PolicyVersion: s.Policy().Version, AgreedPolicyVersion: s.AgreedPolicy(), Repeats: s.Repeats, RepeatReason: s.RepeatReason, ReviewNote: s.ReviewNote, Status: s.Status,
 		Reason: s.Reason, OrderedAt: s.OrderedAt, AuthorizedAt: s.AuthorizedAt, Shipment: shipmentForAgency(s.Shipment),
 		DeliveredAt: s.DeliveredAt, ReceivedAt: s.ReceivedAt, Condition: s.Condition, ContentDueAt: s.ContentDueAt,
 		Content: contentOf(s.Content), PlatformApplicationID: s.ApplicationID, Exception: (*SampleException)(s.Exception),

@@ -27,7 +27,7 @@ var sampleMembers = map[actor.Kind]string{
 		extension.decision extension.reason extension.refusal extension.requestedAt extensions id lastReminder nextReminderAt
 		orderedAt outcome outcome.at outcome.contributedToSales outcome.generated outcome.usable platformApplicationId
 		policyVersion productId productName reason receivedAt recovery recovery.nextAt recovery.restarts recovery.stuck
-		registrationId requestId reshippedAt reships restarts sellerId shipment shipment.attemptNumber shipment.carrier
+		registrationId repeatReason repeats requestId reshippedAt reships restarts reviewNote sellerId shipment shipment.attemptNumber shipment.carrier
 		shipment.carrierStatus shipment.carrierStatusAt shipment.cost shipment.cost.amount shipment.cost.currency
 		shipment.dispatchedAt shipment.failed shipment.labelledAt shipment.packedItems shipment.serviceLevel
 		shipment.trackingNumber shipment.warehouse status variant version`,

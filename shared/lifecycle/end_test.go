@@ -109,7 +109,7 @@ func TestNothingEndsThatWentOnMeanwhile(t *testing.T) {
 			if err != nil || s.Status != test.want || s.Version != w.Sample.Version {
 				t.Errorf("%s %s: %s, version %d of %d, %v", name, window, s.Status, s.Version, w.Sample.Version, err)
 			}
-			facts, err := samples.CheckOrder(ctx, w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+			facts, err := samples.FactsOf(ctx, w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID, Repeats: true})
 			if err != nil || facts.Restricted {
 				t.Errorf("%s %s: restricted %t, %v", name, window, facts.Restricted, err)
 			}

@@ -104,7 +104,7 @@ func TestReleaseGivesEverythingBack(t *testing.T) {
 			if err != nil || s.Reason != test.reason || len(events) != 2 || events[1].Type != sample.EventNotAuthorized {
 				t.Fatalf("%+v %+v %v", s, events, err)
 			}
-			facts, err := samples.CheckOrder(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+			facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID, Repeats: true})
 			if err != nil || facts.Registration.Ordered != 0 || facts.Registration.Stock != 500 || facts.Earlier != "" || facts.OpenSamples != 0 || facts.CampaignSamples != 0 {
 				t.Fatalf("given back: %+v %v", facts, err)
 			}
@@ -176,7 +176,7 @@ func TestNothingIsReleasedThatWasAcceptedMeanwhile(t *testing.T) {
 // Feature F9: nobody is left waiting for a request that is answered while the order is on its way.
 func TestAnOrderForARequestThatIsAnsweredMeanwhileIsRefused(t *testing.T) {
 	w := tabletest.NewWorld(t).Join().Ask()
-	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID})
 	if err != nil {
 		t.Fatal(err)
 	}

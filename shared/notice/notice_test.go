@@ -16,6 +16,7 @@ import (
 	"samplepath/shared/authorization"
 	"samplepath/shared/event"
 	"samplepath/shared/notice"
+	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/sample"
 )
@@ -120,6 +121,10 @@ func TestAClosedSampleSaysWhatItMeansForTheCreator(t *testing.T) {
 	lost, excused, counted := happened(sample.EventLost), happened(sample.EventWrittenOff), happened(sample.EventWrittenOff)
 	excused = excused.With(sample.DetailCounts, "false")
 	counted = counted.With(sample.DetailCounts, "true")
+	missed := happened(sample.EventMissed)
+	after := func(e event.Event, action policy.NonPosting) event.Event {
+		return e.With(sample.DetailNonPosting, string(action))
+	}
 	for name, test := range map[string]struct {
 		e    event.Event
 		want map[string]string
@@ -127,6 +132,11 @@ func TestAClosedSampleSaysWhatItMeansForTheCreator(t *testing.T) {
 		"lost":    {lost, map[string]string{"agn_1": "does not count against @ana", "crt_1": "does not count against you", "sel_1": ""}},
 		"excused": {excused, map[string]string{"agn_1": "does not count against @ana", "crt_1": "does not count against you", "sel_1": ""}},
 		"counted": {counted, map[string]string{"agn_1": "@ana is restricted", "crt_1": "sends you no more samples", "sel_1": "will not be sent again"}},
+
+		"missed":                   {missed, map[string]string{"agn_1": "is restricted", "crt_1": "sends you no more samples"}},
+		"missed, to be looked at":  {after(missed, policy.Review), map[string]string{"agn_1": "needs the note", "crt_1": "looks at that before"}},
+		"missed, behind others":    {after(missed, policy.LowerPriority), map[string]string{"agn_1": "comes after others", "crt_1": "prefers other creators"}},
+		"counted, to be looked at": {after(counted, policy.Review), map[string]string{"agn_1": "needs the note", "crt_1": "looks at that before", "sel_1": ""}},
 	} {
 		told := notice.For(test.e, about, others)
 		if len(told) != len(test.want) {
@@ -271,7 +281,9 @@ func TestNoWordsAreLeftBehind(t *testing.T) {
 			e := happened(kind)
 			e.From = string(from)
 			say(e)
-			say(e.With(sample.DetailCounts, "true"))
+			for _, action := range policy.NonPostings {
+				say(e.With(sample.DetailCounts, "true").With(sample.DetailNonPosting, string(action)))
+			}
 		}
 	}
 	for _, kind := range sample.ReminderKinds {

@@ -8,6 +8,7 @@ import (
 	"samplepath/shared/campaign"
 	"samplepath/shared/event"
 	"samplepath/shared/onboarding"
+	"samplepath/shared/policy"
 	"samplepath/shared/registration"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
@@ -142,6 +143,10 @@ func variant(e event.Event) string {
 	switch {
 	case e.Type == sample.EventReminded:
 		return e.Details["kind"]
+	case e.Type == sample.EventMissed && softer(e):
+		return e.Details[sample.DetailNonPosting]
+	case e.Type == sample.EventWrittenOff && e.Details[sample.DetailCounts] == "true" && softer(e):
+		return "counted_" + e.Details[sample.DetailNonPosting]
 	case e.Type == sample.EventWrittenOff && e.Details[sample.DetailCounts] == "true":
 		return "counted"
 	case e.Type == sample.EventCancelled && e.From == string(sample.StatusAwaitingAuthorization):
@@ -149,6 +154,12 @@ func variant(e event.Event) string {
 	default:
 		return ""
 	}
+}
+
+// softer reports whether something else than a restriction follows for the creator, by the sample's policy.
+func softer(e event.Event) bool {
+	action := policy.NonPosting(e.Details[sample.DetailNonPosting])
+	return action == policy.LowerPriority || action == policy.Review
 }
 
 // Tells reports whether anybody is told of an event.

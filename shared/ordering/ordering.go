@@ -20,12 +20,15 @@ import (
 type Order struct {
 	By                 event.Party // the agency
 	Variant            string
-	AwaitAuthorization bool // the sample may wait for the creator's authorization
+	AwaitAuthorization bool   // the sample may wait for the creator's authorization
+	RepeatReason       string // why the creator is sent the product again
+	ReviewNote         string // of who has looked at the creator's last sample without content
 }
 
 // Place orders a sample on given facts. It answers the first of sample.Facts.Blocks. The change answers that, too, where it comes
 // to stand in the way only now, and table.ErrChanged where the facts are not true any more: they have to be read anew.
 func Place(ctx context.Context, o Order, facts sample.Facts, now time.Time) (sample.Sample, table.Change, error) {
+	facts.RepeatReason, facts.ReviewNote = o.RepeatReason, o.ReviewNote
 	if o.AwaitAuthorization && facts.Authorization.Status != authorization.StatusAuthorized {
 		facts.AwaitAuthorization = true
 		return reserve(ctx, o, facts, now)

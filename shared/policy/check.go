@@ -39,16 +39,9 @@ func (s Settings) Check(prefix string, fields *fault.Fields) {
 		fields.Check(n >= b.least, prefix+b.name, "too_small", "least", b.least)
 		fields.Check(n <= b.most, prefix+b.name, "too_large", "most", b.most)
 	}
-	for _, order := range []struct {
-		earlier, later int
-		name, words    string
-	}{
-		{s.AnswerReminderDays, s.AnswerDays, "answerReminderDays", "answer_reminder"},
-		{s.ReceiptReminderDays, s.FollowUpDays, "receiptReminderDays", "receipt_reminder"},
-		{s.DueSoonDays, s.ContentDays, "dueSoonDays", "due_soon"},
-		{s.FollowUpDays, max(s.ContentDays-s.DueSoonDays, 1), "followUpDays", "follow_up"},
-		{s.FinalReminderDays, s.MissedDays, "finalReminderDays", "final_reminder"},
-	} {
-		fields.Check(order.earlier < order.later, prefix+order.name, "not_before/"+order.words)
-	}
+	fields.Check(s.AnswerReminderDays < s.AnswerDays, prefix+"answerReminderDays", "not_before/answer_reminder")
+	fields.Check(s.ReceiptReminderDays < s.FollowUpDays, prefix+"receiptReminderDays", "not_before/receipt_reminder")
+	fields.Check(s.DueSoonDays < s.ContentDays, prefix+"dueSoonDays", "not_before/due_soon")
+	fields.Check(s.FollowUpDays < max(s.ContentDays-s.DueSoonDays, 1), prefix+"followUpDays", "not_before/follow_up")
+	fields.Check(s.FinalReminderDays < s.MissedDays, prefix+"finalReminderDays", "not_before/final_reminder")
 }

@@ -20,7 +20,10 @@ type Restriction struct {
 	RestrictedBy    string     `json:"restrictedBy,omitempty"`
 	Reason          string     `json:"restrictionReason,omitempty"`
 	LiftedAt        *time.Time `json:"liftedAt,omitempty"`
-	Version         int        `json:"version"`
+	// What else a sample without content may lead to, by the policy, with its id: these are no part of the restriction.
+	ReviewFor        string `json:"reviewFor,omitempty"`
+	LowerPriorityFor string `json:"lowerPriorityFor,omitempty"`
+	Version          int    `json:"version"`
 }
 
 // Status is whether a restriction holds.

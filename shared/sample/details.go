@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"samplepath/shared/event"
+	"samplepath/shared/policy"
 )
 
 // The details of a sample's events that notices are worded by. Those of carriers' events stand beside the scans.
@@ -12,6 +13,9 @@ const (
 	DetailCounts = "countsAgainstCreator" // "true" or "false", of what closes a sample
 	// DetailPolicy is the policy of a new sample, as policy.Held, which its workflow goes by; absent for the standard one.
 	DetailPolicy = "policy"
+	// DetailNonPosting is what follows for the creator from a sample that counts against it (policy.NonPosting), where that is not
+	// a restriction.
+	DetailNonPosting = "nonPosting"
 )
 
 // Details is for event.Detailed.
@@ -26,7 +30,15 @@ func (s Sample) Details(kind event.Type) map[string]string {
 	case EventProblem:
 		return map[string]string{DetailKind: string(s.Exception.Kind)}
 	case EventLost, EventWrittenOff:
-		return map[string]string{DetailCounts: strconv.FormatBool(s.CountsAgainstCreator())}
+		details := map[string]string{DetailCounts: strconv.FormatBool(s.CountsAgainstCreator())}
+		if action := s.Policy().NonPosting; s.CountsAgainstCreator() && action != policy.Restriction {
+			details[DetailNonPosting] = string(action)
+		}
+		return details
+	case EventMissed:
+		if action := s.Policy().NonPosting; action != policy.Restriction {
+			return map[string]string{DetailNonPosting: string(action)}
+		}
 	}
 	return nil
 }

@@ -15,6 +15,10 @@ import (
 var (
 	ErrOpenSamples     = fault.New(fault.Conflict, "open_samples_limit")
 	ErrCampaignSamples = fault.New(fault.Conflict, "campaign_samples_limit")
+	ErrOneItem         = fault.New(fault.Conflict, "one_item_limit")
+	ErrBundleClosed    = fault.New(fault.Conflict, "bundle_closed")
+	// ErrReviewRequired follows a sample without content, where the policy says so (feature I7).
+	ErrReviewRequired = fault.New(fault.Conflict, "review_required")
 )
 
 // Facts are what an order rests on.
@@ -26,19 +30,27 @@ type Facts struct {
 	InShowcase    bool   // the creator has a product of the campaign in the showcase
 	Restricted    bool   // the agency sends nothing to the creator
 	Earlier       string // id of the sample of this product that the agency sent to the creator before, in whichever campaign
+	EarlierLeft   bool   // that sample cannot be cancelled any more
+	ReviewFor     string // id of the sample without content that a person has to look at before the next order
+	LowerPriority bool   // a sample ended without content, and the creator has posted about none since
 	Policy        policy.Policy
 
-	AwaitAuthorization bool // the sample may wait for the creator's authorization (feature F9)
+	// What the agency says with the order.
+	AwaitAuthorization bool   // the sample may wait for the creator's authorization (feature F9)
+	RepeatReason       string // why the creator is sent the product again (feature F5)
+	ReviewNote         string // of the person who has looked at the sample without content (feature I7)
 
-	OpenSamples     int // of the creator with the agency, that have not ended
-	CampaignSamples int // of the creator in the campaign
+	AllSamples      int       // of the creator with the agency, less those that never left
+	OpenSamples     int       // of the creator with the agency, that have not ended
+	CampaignSamples int       // of the creator in the campaign, less those that never left
+	BundledAt       time.Time // of the last order in the campaign, where the policy allows a bundle
 }
 
 // Blocks lists every reason that stands in the way of an order, or nothing (features F5, F8). That it was done before comes
 // first: whoever sends the same again learns that, whatever else has changed meanwhile.
 func (f Facts) Blocks(now time.Time) []error {
 	var out []error
-	if f.Earlier != "" {
+	if f.Earlier != "" && (f.RepeatReason == "" || !f.Repeatable()) {
 		out = append(out, ErrAlreadySampled.With("sampleId", f.Earlier))
 	}
 	if err := live(f.Campaign, now); err != nil {
@@ -53,8 +65,30 @@ func (f Facts) Blocks(now time.Time) []error {
 	if f.Authorization.Status != authorization.StatusAuthorized && !f.AwaitAuthorization {
 		out = append(out, authorization.ErrNotAuthorized.With("status", f.Authorization.Shown()))
 	}
-	out = append(out, f.LimitsReached()...)
+	return append(out, f.RecordBlocks(now)...)
+}
+
+// RecordBlocks lists what the agency's record of the creator has against an order (features F6, I7).
+func (f Facts) RecordBlocks(now time.Time) []error {
+	out := f.LimitsReached()
+	if f.Policy.SampleLimit == policy.OneBundle && f.CampaignSamples > 0 && !f.BundledAt.After(now.Add(-policy.Day)) {
+		out = append(out, ErrBundleClosed)
+	}
+	if f.ReviewFor != "" && f.ReviewNote == "" {
+		out = append(out, ErrReviewRequired.With("sampleId", f.ReviewFor))
+	}
 	return out
+}
+
+// Repeatable reports whether the creator can be sent the product again, with a reason (feature F5): the policy allows it, and the
+// earlier sample has left. One that has not can be cancelled instead.
+func (f Facts) Repeatable() bool {
+	return f.Policy.Repeat == policy.RepeatWithReason && f.Earlier != "" && f.EarlierLeft
+}
+
+// Left reports whether a sample has left at least once, so that it cannot be as if it had never been ordered.
+func (s Sample) Left() bool {
+	return s.Reships > 0 || s.Status != StatusAwaitingAuthorization && s.Status != StatusReadyToShip && s.Status != StatusCancelled
 }
 
 // live says why no sample of a campaign's products can be ordered at a time, or nil.
@@ -81,6 +115,9 @@ func (f Facts) LimitsReached() []error {
 	if most := f.Policy.CampaignSamples; f.CampaignSamples >= most {
 		out = append(out, ErrCampaignSamples.With("most", most))
 	}
+	if f.Policy.SampleLimit == policy.OneItem && f.AllSamples > 0 {
+		out = append(out, ErrOneItem)
+	}
 	return out
 }
 
@@ -105,10 +142,17 @@ func agreedTo(s Sample, a authorization.Authorization) Sample {
 }
 
 func order(id, variant string, f Facts, now time.Time) Sample {
-	return Sample{
+	s := Sample{
 		ID: id, RegistrationID: f.Registration.ID, AgencyID: f.Campaign.AgencyID,
 		SellerID: f.Registration.SellerID, CreatorID: f.Creator.ID, CreatorHandle: f.Creator.Handle,
 		ProductID: f.Registration.ProductID, ProductName: f.Registration.ProductName, Variant: variant,
 		Held: f.Policy.Hold(), OrderedAt: now,
 	}
+	if f.Earlier != "" {
+		s.Repeats, s.RepeatReason = f.Earlier, f.RepeatReason
+	}
+	if f.ReviewFor != "" {
+		s.ReviewNote = f.ReviewNote
+	}
+	return s
 }

@@ -89,6 +89,9 @@ type Sample struct {
 	RequestID      string       `json:"requestId,omitempty"`
 	Held           policy.Held  `json:"policy,omitempty"`       // that held when it was ordered
 	Agreed         int          `json:"agreedPolicy,omitempty"` // version that the creator agreed to, where that is another
+	Repeats        string       `json:"repeats,omitempty"`      // the earlier sample of the product, where this is sent in spite of it
+	RepeatReason   string       `json:"repeatReason,omitempty"`
+	ReviewNote     string       `json:"reviewNote,omitempty"` // of who looked at the sample without content before this one
 	Status         Status       `json:"status"`
 	Reason         string       `json:"reason,omitempty"`
 	OrderedAt      time.Time    `json:"orderedAt"`

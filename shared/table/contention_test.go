@@ -36,7 +36,7 @@ func (w *world) contended(t *testing.T, test func(inside *world)) {
 // orderForSomebody does what order-sample does, for a creator of whom the agency knows what it knows of the first one.
 func (w *world) orderForSomebody() error {
 	ctx := w.Context()
-	facts, err := samples.FactsOf(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[0])
+	facts, err := samples.FactsOf(ctx, w.table, w.campaign.AgencyID, samples.Row{CampaignID: w.campaign.ID, RegistrationID: w.product.ID, CreatorID: w.creators[0]})
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 // Feature F6: the limits hold in the order's own transaction, whatever was read before.
 func TestLimitsHoldWhenTheOrderIsWritten(t *testing.T) {
 	w := tabletest.NewWorld(t).Authorized()
-	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestWhatAnEndCounts(t *testing.T) {
 	} {
 		w := tabletest.NewWorld(t).Authorized().Order()
 		test.life(w)
-		facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+		facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID})
 		if err != nil || facts.OpenSamples != test.open || facts.CampaignSamples != test.campaign || facts.Restricted != (name == "missed") {
 			t.Errorf("%s: %d open, %d in the campaign, restricted %t, %v", name, facts.OpenSamples, facts.CampaignSamples, facts.Restricted, err)
 		}
@@ -87,7 +87,7 @@ func TestAPostAfterTheEndCountsNothingTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Follow(sample.StatusPosted, tabletest.Day(30, 20))
-	facts, err := samples.CheckOrder(ctx, w.Table, tabletest.AgencyID, tabletest.CampaignID, tabletest.RegistrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(ctx, w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID, Repeats: true})
 	if err != nil || facts.OpenSamples != 0 || facts.Restricted {
 		t.Errorf("%d open, restricted %t, %v", facts.OpenSamples, facts.Restricted, err)
 	}

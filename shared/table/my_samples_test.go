@@ -25,7 +25,7 @@ func TestACreatorsSamplesNewestFirst(t *testing.T) {
 	for i := range 6 {
 		w.product = w.to(w.offer(w.campaign.ID, w.product.SellerID, fmt.Sprint(9-i)), registration.StatusApproved)
 		at := start.Add(time.Duration(i) * time.Hour)
-		facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creator)
+		facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, samples.Row{CampaignID: w.campaign.ID, RegistrationID: w.product.ID, CreatorID: creator})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -71,7 +71,7 @@ func TestWhatABatchLeavesIsReadToo(t *testing.T) {
 	database := &scanty{}
 	client := dynamodb.New(tabletest.Client(dynamotest.Endpoint(t)).Options(), func(o *dynamodb.Options) { o.HTTPClient = database })
 	order := func(tab *table.Table) any {
-		facts, err := samples.FactsOf(t.Context(), tab, w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[0])
+		facts, err := samples.FactsOf(t.Context(), tab, w.campaign.AgencyID, samples.Row{CampaignID: w.campaign.ID, RegistrationID: w.product.ID, CreatorID: w.creators[0]})
 		if err != nil {
 			t.Error(err)
 		}

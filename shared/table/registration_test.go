@@ -167,7 +167,7 @@ func TestTheLastUnitOfAStockIsOrderedOnce(t *testing.T) {
 	}
 	var checked []table.Change
 	for _, creator := range w.creators {
-		facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creator)
+		facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, samples.Row{CampaignID: w.campaign.ID, RegistrationID: w.product.ID, CreatorID: creator})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,7 +226,7 @@ func TestClosingEndsOrdersAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatalf("while the closure waits: %v", err)
 	}
-	facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, w.creators[1])
+	facts, err := samples.FactsOf(t.Context(), w.table, w.campaign.AgencyID, samples.Row{CampaignID: w.campaign.ID, RegistrationID: w.product.ID, CreatorID: w.creators[1]})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,7 +82,7 @@ func (w *world) addCreator() string {
 // order does what order-sample does.
 func (w *world) order(creatorID string) (sample.Sample, error) {
 	ctx := w.Context()
-	facts, err := samples.FactsOf(ctx, w.table, w.campaign.AgencyID, w.campaign.ID, w.product.ID, creatorID)
+	facts, err := samples.FactsOf(ctx, w.table, w.campaign.AgencyID, samples.Row{CampaignID: w.campaign.ID, RegistrationID: w.product.ID, CreatorID: creatorID})
 	if err != nil {
 		return sample.Sample{}, err
 	}

@@ -17,7 +17,7 @@ func TestEveryReaderKnowsTheSampleOfAnotherCampaign(t *testing.T) {
 	campaignID, registrationID := other.Campaign.ID, other.Product.ID
 	ctx, page := t.Context(), table.Page{Limit: 10}
 
-	facts, err := samples.CheckOrder(ctx, w.Table, tabletest.AgencyID, campaignID, registrationID, tabletest.CreatorID)
+	facts, err := samples.FactsOf(ctx, w.Table, tabletest.AgencyID, samples.Row{CampaignID: campaignID, RegistrationID: registrationID, CreatorID: tabletest.CreatorID, Repeats: true})
 	if err != nil || facts.Earlier != tabletest.SampleID {
 		t.Errorf("before an order: %q, %v", facts.Earlier, err)
 	}

@@ -3,6 +3,7 @@ package samples
 import (
 	"context"
 
+	"samplepath/shared/policy"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/campaigns"
@@ -10,8 +11,12 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// Row names what is ordered for whom.
-type Row struct{ CampaignID, RegistrationID, CreatorID string }
+// Row names what is ordered for whom. Repeats says that the creator may have been sent the product before: then that sample is
+// read, too.
+type Row struct {
+	CampaignID, RegistrationID, CreatorID string
+	Repeats                               bool
+}
 
 func (o Row) keys(agencyID string) []keys.Key {
 	return append(campaigns.PolicyKeys(agencyID, o.CampaignID),
@@ -19,15 +24,14 @@ func (o Row) keys(agencyID string) []keys.Key {
 		keys.Authorization(agencyID, o.CreatorID), keys.CreatorRecord(agencyID, o.CreatorID), keys.Profile(o.CreatorID))
 }
 
-// FactsOf reads what an order rests on, in one round trip. It answers not found for another agency's campaign and
-// for a product that is not in it. For order-sample.
-func FactsOf(ctx context.Context, t *table.Table, agencyID, campaignID, registrationID, creatorID string) (sample.Facts, error) {
-	o := Row{campaignID, registrationID, creatorID}
-	items, err := t.Read(ctx, o.keys(agencyID)...)
+// FactsOf reads what an order rests on, in one round trip; of a repeat the earlier sample, too, in one more, or in two where the policy allows repeats. It answers not found
+// for another agency's campaign and for a product that is not in it. For order-sample and check-sample-order.
+func FactsOf(ctx context.Context, t *table.Table, agencyID string, o Row) (sample.Facts, error) {
+	rows, err := FactsOfRows(ctx, t, agencyID, []Row{o})
 	if err != nil {
 		return sample.Facts{}, err
 	}
-	return factsFrom(items, agencyID, o)
+	return rows[0].Facts, rows[0].Err
 }
 
 // RowFacts are an order's facts, or why there are none.
@@ -36,8 +40,8 @@ type RowFacts struct {
 	Err error
 }
 
-// FactsOfRows is FactsOf for many orders, in their order: a hundred orders read at most seven hundred items and the policies of their agency, in one round
-// trip. For order-samples.
+// FactsOfRows is FactsOf for many orders, in their order: a hundred orders read at most seven hundred items and the policies of
+// their agency, in one round trip; the earlier samples of repeats in one or two more. For order-samples.
 func FactsOfRows(ctx context.Context, t *table.Table, agencyID string, placed []Row) ([]RowFacts, error) {
 	var wanted []keys.Key
 	for _, o := range placed {
@@ -52,7 +56,49 @@ func FactsOfRows(ctx context.Context, t *table.Table, agencyID string, placed []
 		facts, err := factsFrom(items, agencyID, o)
 		out = append(out, RowFacts{facts, err})
 	}
-	return out, nil
+	return out, earlier(ctx, t, agencyID, placed, out)
+}
+
+// earlier adds to the facts of repeats which sample of the product the creator was sent before, and whether that has left.
+func earlier(ctx context.Context, t *table.Table, agencyID string, placed []Row, facts []RowFacts) error {
+	mark := func(i int) keys.Key {
+		return keys.Sampled(placed[i].CreatorID, agencyID, facts[i].Registration.ProductID)
+	}
+	var marks, sent []keys.Key
+	for i, o := range placed {
+		if o.Repeats && facts[i].Err == nil {
+			marks = append(marks, mark(i))
+		}
+	}
+	if len(marks) == 0 {
+		return nil
+	}
+	marked, err := t.Read(ctx, marks...)
+	if err != nil {
+		return err
+	}
+	for i, o := range placed {
+		if o.Repeats && facts[i].Err == nil {
+			facts[i].Earlier = table.TextOf(marked[mark(i)], "sampleId")
+		}
+		if facts[i].Earlier != "" && facts[i].Policy.Repeat == policy.RepeatWithReason {
+			sent = append(sent, keys.Sample(facts[i].Earlier))
+		}
+	}
+	items := table.Found{}
+	if len(sent) > 0 {
+		items, err = t.Read(ctx, sent...)
+	}
+	for i := range facts {
+		if id := facts[i].Earlier; items[keys.Sample(id)] != nil {
+			s, err := from(items, id)
+			if err != nil {
+				return err
+			}
+			facts[i].EarlierLeft = s.Left()
+		}
+	}
+	return err
 }
 
 func factsFrom(items table.Found, agencyID string, o Row) (sample.Facts, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"samplepath/shared/event"
+	"samplepath/shared/policy"
 	"samplepath/shared/restriction"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
@@ -11,10 +12,16 @@ import (
 	"samplepath/shared/table/keys"
 )
 
-// Missed stores a sample that ended without content, and restricts its creator for the agency (feature I7).
+// Missed stores a sample that ended without content, and on the agency's record of its creator what follows from that by the sample's
+// policy (feature I7).
 func Missed(before, after sample.Sample, e event.Event) table.Change {
-	c := table.Moved(before, after, e, layout)
+	c := moved(before, after, e)
 	values := table.Item{":sample": table.Text(before.ID), ":one": table.Number(1), ":less": table.Number(-1)}
+	if mark, other := map[policy.NonPosting]string{policy.LowerPriority: lowerPriority, policy.Review: reviewFor}[after.Policy().NonPosting]; other {
+		c.Update(keys.CreatorRecord(before.AgencyID, before.CreatorID), "SET "+mark+" = :sample ADD #open :less, #missed :one", "",
+			map[string]string{"#open": openSamples, "#missed": missedSamples}, values, table.Always(table.ErrChanged))
+		return c
+	}
 	place := creators.PlaceRestriction(&c, values, before.AgencyID, before.CreatorID, restriction.StatusRestricted, e.At)
 	c.Update(keys.CreatorRecord(before.AgencyID, before.CreatorID),
 		"SET restrictedSince = :at, restrictedBy = :sample, "+place+" REMOVE restrictionReason, liftedAt ADD #version :one, #open :less, #missed :one", "",
@@ -40,11 +47,17 @@ func ForExcuse(ctx context.Context, t *table.Table, agencyID, creatorID, sampleI
 	return r, s, err
 }
 
-// Excused stores that a missed sample does not count, where nothing else of the creator's record changes.
-func Excused(before, after sample.Sample, e event.Event) table.Change {
+// Excused stores that a missed sample does not count, where the creator is not restricted. What else followed from it for the
+// creator ends with that.
+func Excused(before, after sample.Sample, r restriction.Restriction, e event.Event) table.Change {
 	c := Changed(before, after, e)
-	c.Update(keys.CreatorRecord(before.AgencyID, before.CreatorID), "ADD #missed :less", "", map[string]string{"#missed": missedSamples},
-		table.Item{":less": table.Number(-1)}, table.Always(table.ErrChanged))
+	expression, condition, values := "ADD #missed :less", "", table.Item{":less": table.Number(-1)}
+	for mark, by := range map[string]string{reviewFor: r.ReviewFor, lowerPriority: r.LowerPriorityFor} {
+		if by == before.ID {
+			expression, condition, values[":sample"] = expression+" REMOVE "+mark, mark+" = :sample", table.Text(by)
+		}
+	}
+	c.Update(keys.CreatorRecord(before.AgencyID, before.CreatorID), expression, condition, map[string]string{"#missed": missedSamples}, values, table.Always(table.ErrChanged))
 	return c
 }
 

@@ -71,16 +71,15 @@ type ordered struct {
 }
 
 // Ordered stores a new sample, takes it off the product's allocation and stock, and keeps the agency from sending the
-// same product to the creator again, in whichever campaign (feature F5). It is refused with sample.ErrAlreadySampled,
+// same product to the creator again, in whichever campaign, unless it is a repeat of that sample (feature F5). It is refused with sample.ErrAlreadySampled,
 // registration.ErrOutOfStock, ErrExhausted or ErrClosed, and with what sample.Facts.LimitsReached says of the policy's limits.
 func Ordered(s sample.Sample, e event.Event, p policy.Policy) table.Change {
 	c := table.Made(s, e, layout, table.Always(table.ErrChanged))
-	table.Create(&c, sampled{s.ID}, func(sampled) (keys.Key, table.Places) {
-		return keys.Sampled(s.CreatorID, s.AgencyID, s.ProductID), table.Places{}
-	},
-		func(there table.Item) error {
-			return sample.ErrAlreadySampled.With("sampleId", table.TextOf(there, "sampleId"))
-		})
+	if s.Repeats != "" {
+		markSampled(&c, s, s.Repeats, s.ID)
+	} else {
+		createMark(&c, s)
+	}
 	table.Create(&c, ordered{s.RegistrationID}, func(ordered) (keys.Key, table.Places) {
 		return keys.CreatorSample(s.CreatorID, s.ID), table.Places{
 			GSI1: keys.SampleOfProduct(s.RegistrationID, s.ID), GSI2: keys.SampleByDate(s.CampaignID(), s.ID),
@@ -108,6 +107,21 @@ func Ordered(s sample.Sample, e event.Event, p policy.Policy) table.Change {
 	return c
 }
 
+// createMark notes that the agency has sent the product to the creator, for the first time.
+func createMark(c *table.Change, s sample.Sample) {
+	table.Create(c, sampled{s.ID}, func(sampled) (keys.Key, table.Places) {
+		return keys.Sampled(s.CreatorID, s.AgencyID, s.ProductID), table.Places{}
+	}, func(there table.Item) error {
+		return sample.ErrAlreadySampled.With("sampleId", table.TextOf(there, "sampleId"))
+	})
+}
+
+// markSampled notes another sample of the product in place of the one that was sent before.
+func markSampled(c *table.Change, s sample.Sample, from, to string) {
+	c.Update(keys.Sampled(s.CreatorID, s.AgencyID, s.ProductID), "SET sampleId = :to", "sampleId = :from", nil,
+		table.Item{":to": table.Text(to), ":from": table.Text(from)}, table.Always(table.ErrChanged))
+}
+
 // Changed stores a change of a sample. One that ends is open no more.
 func Changed(before, after sample.Sample, e event.Event) table.Change {
 	c := moved(before, after, e)
@@ -129,6 +143,10 @@ func Released(before, after sample.Sample, e event.Event) table.Change {
 	c.Update(keys.Registration(before.CampaignID(), before.RegistrationID),
 		"SET samplesOrdered = samplesOrdered - :one, stock = stock + :one", "samplesOrdered > :zero", nil,
 		table.Item{":one": table.Number(1), ":zero": table.Number(0)}, table.Always(table.ErrChanged))
+	if before.Repeats != "" { // then the one before is the last that was sent
+		markSampled(&c, before, before.ID, before.Repeats)
+		return c
+	}
 	c.Remove(keys.Sampled(before.CreatorID, before.AgencyID, before.ProductID), "", nil, nil, nil) // this sample's, while it is open
 	return c
 }

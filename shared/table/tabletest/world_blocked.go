@@ -42,6 +42,17 @@ func Blocks() map[string]Block {
 		"creator_restricted":     {func(w *World) { w.Authorized().restrict() }, now, ""},
 		"open_samples_limit":     {func(w *World) { w.Authorized().orderMany(policy.Default.OpenSamples, false) }, now, ""},
 		"campaign_samples_limit": {func(w *World) { w.Authorized().orderMany(policy.Default.CampaignSamples, true) }, now, ""},
+		"one_item_limit": {func(w *World) {
+			w.SetPolicy("", func(s *policy.Settings) { s.SampleLimit = policy.OneItem })
+			w.Authorized().orderMany(1, true)
+		}, now, ""},
+		"bundle_closed": {func(w *World) {
+			w.SetPolicy("", func(s *policy.Settings) { s.SampleLimit = policy.OneBundle })
+			w.Authorized().orderMany(1, true)
+		}, Day(14, 9), ""},
+		"review_required": {func(w *World) {
+			w.Authorized().missUnder(func(s *policy.Settings) { s.NonPosting = policy.Review })
+		}, now, ""},
 	}
 }
 
@@ -78,7 +89,7 @@ func (w *World) restrict() {
 // orderMany orders samples of other products, as far as the creator's marks go, and ends them where they are over.
 func (w *World) orderMany(n int, over bool) {
 	w.t.Helper()
-	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
+	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, samples.Row{CampaignID: CampaignID, RegistrationID: RegistrationID, CreatorID: w.Creator.ID})
 	w.must(err)
 	facts.Registration.Samples = n + 1
 	w.Allocate(n+1, 500)
@@ -95,4 +106,21 @@ func (w *World) orderMany(n int, over bool) {
 			w.commit("record-outcome", samples.Changed(s, after, e), e)
 		}
 	}
+}
+
+// missUnder ends a sample of another product without content, under a policy with other settings.
+func (w *World) missUnder(change func(*policy.Settings)) {
+	w.t.Helper()
+	w.SetPolicy(CampaignID, change)
+	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, samples.Row{CampaignID: CampaignID, RegistrationID: RegistrationID, CreatorID: w.Creator.ID})
+	w.must(err)
+	s, err := sample.Order("smp_00000000000000000000000001", "", facts, Day(12, 10))
+	w.must(err)
+	s.ProductID = "other"
+	e := event.First(s, sample.EventOrdered, agency, Day(12, 10))
+	w.commit("order-sample", samples.Ordered(s, e, facts.Policy), e)
+	missed := s
+	missed.Status, missed.Version = sample.StatusMissed, s.Version+1
+	e = event.Changed(s, missed, sample.EventMissed, agency, Day(12, 11))
+	w.commit("restrict-creator", samples.Missed(s, missed, e), e)
 }

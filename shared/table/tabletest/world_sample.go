@@ -14,7 +14,7 @@ import (
 // Order orders the product for the creator, who is Authorized.
 func (w *World) Order() *World {
 	w.t.Helper()
-	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
+	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, samples.Row{CampaignID: CampaignID, RegistrationID: RegistrationID, CreatorID: w.Creator.ID})
 	w.must(err)
 	s, err := sample.Order(w.sampleID, "30 ml", facts, Day(6, 9))
 	w.must(err)
@@ -27,7 +27,7 @@ func (w *World) Order() *World {
 // Reserve orders the product ahead of the authorization, for which the creator is asked already (feature F9).
 func (w *World) Reserve() *World {
 	w.t.Helper()
-	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, CampaignID, RegistrationID, w.Creator.ID)
+	facts, err := samples.FactsOf(w.t.Context(), w.Table, AgencyID, samples.Row{CampaignID: CampaignID, RegistrationID: RegistrationID, CreatorID: w.Creator.ID})
 	w.must(err)
 	facts.AwaitAuthorization = true
 	s, err := sample.Reserve(w.sampleID, "30 ml", facts, Day(5, 12))
