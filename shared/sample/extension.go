@@ -23,6 +23,7 @@ type Extension struct {
 	RequestedAt time.Time       `json:"requestedAt"`
 	Decision    Decision        `json:"decision,omitempty"`
 	Refusal     string          `json:"refusal,omitempty"`
+	AnsweredAt  *time.Time      `json:"answeredAt,omitempty"`
 }
 
 // Decision is an agency's answer to a request for more time.
@@ -104,7 +105,7 @@ func ReviewExtension(s Sample, decision Decision, refusal string, p policy.Polic
 		return s, "", ErrNoExtension
 	}
 	answered := *s.Extension
-	answered.Decision = decision
+	answered.Decision, answered.AnsweredAt = decision, &now
 	next.Extension = &answered
 	if decision == Refuse {
 		answered.Refusal = refusal
