@@ -241,6 +241,7 @@ type SampleExtension struct {
 	RequestedAt time.Time              `json:"requestedAt"`
 	Decision    sample.Decision        `json:"decision,omitempty" doc:"Absent while the agency has not answered"`
 	Refusal     string                 `json:"refusal,omitempty" doc:"Why it was refused"`
+	AnsweredAt  *time.Time             `json:"answeredAt,omitempty" doc:"When the agency answered"`
 }
 
 // SampleOutcome is an agency's judgement of the content (feature I6).

@@ -23,7 +23,7 @@ var sampleMembers = map[actor.Kind]string{
 		content.metrics content.metrics.asOf content.metrics.commission content.metrics.commission.amount
 		content.metrics.commission.currency content.metrics.engagements content.metrics.orders content.metrics.views
 		content.publishedAt content.url contentDueAt countsAgainstCreator creatorHandle creatorId deliveredAt exception
-		exception.at exception.carrierTime exception.kind exception.photos exception.sku excuse extension extension.days
+		exception.at exception.carrierTime exception.kind exception.photos exception.sku excuse extension extension.answeredAt extension.days
 		extension.decision extension.reason extension.refusal extension.requestedAt extensions id lastReminder nextReminderAt
 		orderedAt outcome outcome.at outcome.contributedToSales outcome.generated outcome.usable platformApplicationId
 		policyVersion productId productName reason receivedAt recovery recovery.nextAt recovery.restarts recovery.stuck
@@ -39,7 +39,7 @@ var sampleMembers = map[actor.Kind]string{
 		content.metrics.asOf content.metrics.commission content.metrics.commission.amount content.metrics.commission.currency
 		content.metrics.engagements content.metrics.orders content.metrics.views content.publishedAt content.url contentDueAt
 		countsAgainstCreator deliveredAt exception exception.at exception.carrierTime exception.kind exception.photos
-		exception.sku excuse extension extension.days extension.decision extension.reason extension.refusal
+		exception.sku excuse extension extension.answeredAt extension.days extension.decision extension.reason extension.refusal
 		extension.requestedAt extensions id orderedAt outcome outcome.at outcome.contributedToSales outcome.generated
 		outcome.usable policyVersion productId productName reason receivedAt registrationId requestId reshippedAt reships
 		shipment shipment.attemptNumber shipment.carrier shipment.carrierStatus shipment.carrierStatusAt shipment.dispatchedAt

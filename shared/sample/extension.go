@@ -22,6 +22,7 @@ type Extension struct {
 	RequestedAt time.Time       `json:"requestedAt"`
 	Decision    Decision        `json:"decision,omitempty"`
 	Refusal     string          `json:"refusal,omitempty"`
+	AnsweredAt  *time.Time      `json:"answeredAt,omitempty"`
 }
 
 // Decision is an agency's answer to a request for more time.
@@ -103,7 +104,7 @@ func ReviewExtension(s Sample, decision Decision, refusal string, now time.Time)
 		return s, "", ErrNoExtension
 	}
 	answered := *s.Extension
-	answered.Decision = decision
+	answered.Decision, answered.AnsweredAt = decision, &now
 	next.Extension = &answered
 	if decision == Refuse {
 		answered.Refusal = refusal

@@ -44,7 +44,7 @@ func TestRemindersBeginAnewForAnExtendedDueDate(t *testing.T) {
 		s, _ := follow(t, deliver(t), delivered, time.Hour, test.approved)
 		now := delivered.AddDate(0, 0, test.approved)
 		after, err := answerAt(s, test.days, sample.Approve, "", now)
-		if err != nil || !after.ContentDueAt.Equal(s.ContentDueAt.AddDate(0, 0, test.days)) || after.Extensions != 1 || after.Extension.Decision != sample.Approve {
+		if err != nil || !after.ContentDueAt.Equal(s.ContentDueAt.AddDate(0, 0, test.days)) || after.Extensions != 1 || after.Extension.Decision != sample.Approve || after.Extension.AnsweredAt == nil {
 			t.Fatalf("%s: %+v %v", test.name, after, err)
 		}
 		if at := sample.MissedAt(after); !at.Equal(sample.MissedAt(s).AddDate(0, 0, test.days)) {
