@@ -43,7 +43,7 @@ func fieldByField(refused []error) error {
 		switch {
 		case err == nil:
 		case known:
-			fields.Add(fmt.Sprintf("sampleIds[%d]", i), why.Code, why.Message)
+			fields.Add(fmt.Sprintf("sampleId[%d]", i), why.Code, why.Message)
 		default:
 			return err
 		}
