@@ -20,7 +20,7 @@ const event = "get-packing-slips/one"
 func asking(t *testing.T, ids ...string) apitest.Request {
 	t.Helper()
 	e := apitest.Event(t, event)
-	e.QueryStringParameters = map[string]string{"sampleIds": strings.Join(ids, ",")}
+	e.QueryStringParameters = map[string]string{"sampleId": strings.Join(ids, ",")}
 	return e
 }
 
@@ -46,12 +46,17 @@ func TestAllOrNone(t *testing.T) {
 	serve := apitest.Server(contract.GetPackingSlips, w.Table, handle)
 	const unknown = "smp_01QG0189M0J2WV7KDTR1Q2C7BZ"
 	p := apitest.Refused(t, serve(t, asking(t, unknown, tabletest.SampleID, arrived)), http.StatusUnprocessableEntity, "invalid_fields")
-	if len(p.Errors) != 2 || p.Errors[0].Field != "sampleIds[0]" || p.Errors[0].Code != "sample_not_found" || p.Errors[1].Field != "sampleIds[2]" || p.Errors[1].Code != "sample_status_conflict" {
+	if len(p.Errors) != 2 || p.Errors[0].Field != "sampleId[0]" || p.Errors[0].Code != "sample_not_found" || p.Errors[1].Field != "sampleId[2]" || p.Errors[1].Code != "sample_status_conflict" {
 		t.Errorf("%+v", p.Errors)
 	}
 	p = apitest.Refused(t, serve(t, asking(t, tabletest.SampleID, tabletest.SampleID)), http.StatusUnprocessableEntity, "invalid_fields")
 	if len(p.Errors) != 1 || p.Errors[0].Code != "duplicate" {
 		t.Errorf("one twice: %+v", p.Errors)
+	}
+	without := apitest.Event(t, event)
+	without.QueryStringParameters = nil
+	if p = apitest.Refused(t, serve(t, without), http.StatusUnprocessableEntity, "invalid_fields"); p.Errors[0].Field != "sampleId" || p.Errors[0].Code != "required" {
+		t.Errorf("none: %+v", p.Errors)
 	}
 	for _, ids := range [][]string{{}, strings.Split(strings.Repeat(tabletest.SampleID+" ", 51), " ")[:51]} {
 		apitest.Refused(t, serve(t, asking(t, ids...)), http.StatusUnprocessableEntity, "invalid_fields")

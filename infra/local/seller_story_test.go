@@ -137,7 +137,7 @@ func TestASellersDays(t *testing.T) {
 	for _, entry := range queue.Items {
 		ids = append(ids, entry.SampleID)
 	}
-	slips, err := a.Seller.Do(ctx, http.MethodGet, "/v1/packing-slips?sampleIds="+url.QueryEscape(strings.Join(ids, ",")), "", nil)
+	slips, err := a.Seller.Do(ctx, http.MethodGet, "/v1/packing-slips?sampleId="+url.QueryEscape(strings.Join(ids, ",")), "", nil)
 	a.must(err)
 	if pages := bytes.Count(slips.Body, []byte("/Type /Page\n")); slips.Status != http.StatusOK || pages != 3 {
 		t.Fatalf("slips: %d, %d pages", slips.Status, pages)

@@ -135,7 +135,7 @@ func (a *app) callAll(sampleID, waitingID, rejectedID string) {
 				}
 			}
 			if action == contract.GetPackingSlips.Action {
-				query.Set("sampleIds", waitingID)
+				query.Set("sampleId", waitingID)
 			}
 			if len(query) > 0 {
 				path += "?" + query.Encode()

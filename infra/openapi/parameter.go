@@ -21,12 +21,14 @@ func (g *generator) parameters(action *contract.Action, cases []example) []*huma
 			}
 			out = append(out, p)
 		}
-		if name, _, _ := strings.Cut(field.Tag.Get("query"), ","); name != "" {
+		if name, options, _ := strings.Cut(field.Tag.Get("query"), ","); name != "" {
 			if shared := g.document.Components.Parameters[paging[name]]; shared != nil && shared.Description == field.Tag.Get("doc") {
 				out = append(out, &huma.Param{Ref: "#/components/parameters/" + paging[name]})
 				continue
 			}
-			out = append(out, g.parameter(field, "query", name))
+			p := g.parameter(field, "query", name)
+			p.Required = !strings.Contains(options, "omitempty")
+			out = append(out, p)
 		}
 	}
 	if action.Keyed() {

@@ -109,7 +109,7 @@ func (d *decoder) parameters(target reflect.Value) {
 			d.nowhere = d.nowhere || len(wrong) > 0 || d.path[name] == ""
 			value.SetString(d.path[name])
 		}
-		name, _, _ := strings.Cut(field.Tag.Get("query"), ",")
+		name, options, _ := strings.Cut(field.Tag.Get("query"), ",")
 		if name == "" {
 			continue
 		}
@@ -118,8 +118,11 @@ func (d *decoder) parameters(target reflect.Value) {
 		if otherwise := field.Tag.Get("default"); !given && otherwise != "" {
 			text, given = otherwise, true
 		}
-		if given {
+		switch {
+		case given:
 			d.parameter(text, value, field.Tag, name)
+		case !strings.Contains(options, "omitempty"):
+			d.fields.Add(name, "required")
 		}
 	}
 }

@@ -109,6 +109,8 @@ func TestDefaults(t *testing.T) {
 		one, other := reflect.New(action.Request).Elem(), reflect.New(action.Request).Elem()
 		absent.parameters(one)
 		given.parameters(other)
+		needed := func(f fault.Field) bool { return f.Code == "required" } // has no default
+		absent.fields, given.fields = slices.DeleteFunc(absent.fields, needed), slices.DeleteFunc(given.fields, needed)
 		if len(given.fields) > 0 || len(absent.fields) > 0 || !reflect.DeepEqual(one.Interface(), other.Interface()) {
 			t.Errorf("%s: absent %+v, given %+v, wrong %v", action.Name, one, other, given.fields)
 		}

@@ -23,7 +23,7 @@ type PackingSlipRequest struct {
 
 // PackingSlipsRequest names the samples that are packed (feature H1).
 type PackingSlipsRequest struct {
-	SampleIDs []string `query:"sampleIds" json:"-" format:"smp" minItems:"1" maxItems:"50" uniqueItems:"true" doc:"One page for each, in this order"`
+	SampleIDs []string `query:"sampleId" json:"-" format:"smp" minItems:"1" maxItems:"50" uniqueItems:"true" doc:"Once for each sample: its page has the same place"`
 }
 
 // NewLabel is a label as its seller records it.

@@ -23,7 +23,7 @@ var Indexes = []Index{
 	// GSI1 lists: samples of a campaign by content and status, its creators by authorization and handle, those who have a product
 	// in the showcase, campaigns, restrictions and tasks of an agency, authorizations of a creator.
 	{Name: "GSI1", PartitionKey: "GSI1PK", SortKey: "GSI1SK"},
-	// GSI2 is the sellers' queue of samples to ship, and a campaign's creators by handle. An entry of the queue carries the
+	// GSI2 is the sellers' lists of samples to ship and shipped, and a campaign's creators by handle. An entry of the queue carries the
 	// key of the address, so that a page of the queue costs two round trips; both attributes never change while the sample
 	// waits in the queue.
 	{Name: "GSI2", PartitionKey: "GSI2PK", SortKey: "GSI2SK", Include: []string{"creatorId", "addressId"}},

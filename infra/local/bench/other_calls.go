@@ -90,7 +90,7 @@ func (b *bench) otherCalls(ctx context.Context) error {
 	p.call(ctx, c.Agency, "review-registration", fields{"decision": "approve"})
 	p.order(ctx, p.ids["registrationId"])
 	p.call(ctx, c.Seller, "get-packing-slip", nil)
-	p.find(ctx, c.Seller, "get-packing-slips", url.Values{"sampleIds": {p.ids["sampleId"]}})
+	p.find(ctx, c.Seller, "get-packing-slips", url.Values{"sampleId": {p.ids["sampleId"]}})
 	p.call(ctx, c.Agency, "cancel-sample", nil)
 	again := p.call(ctx, c.Agency, "order-samples", fields{"orders": []fields{{
 		"campaignId": c.Campaign.ID, "registrationId": p.ids["registrationId"], "creatorId": c.Creator.ActorID,
