@@ -57,7 +57,21 @@ func TestWhatChangesNothingIsPassedOver(t *testing.T) {
 	if err := (consumer{w.Table}).consume(t.Context(), event.Event{Type: sample.EventCarrier, Subject: tabletest.SampleID}); err != nil {
 		t.Errorf("a carrier's news: %v", err)
 	}
-	if err := (consumer{w.Table}).consume(t.Context(), event.Event{Type: sample.EventPosted, Subject: tabletest.SampleID}); err == nil {
+	if err := (consumer{w.Table}).consume(t.Context(), event.Event{Type: sample.EventDelivered, Subject: tabletest.SampleID}); err == nil {
 		t.Error("a sample that is not there was kept")
+	}
+}
+
+// What only ends tasks ends them, and reads no sample where there are none.
+func TestWhatOnlyEndsTasks(t *testing.T) {
+	w := tabletest.NewWorld(t).Authorized().Order().Label().Dispatch().Deliver().Problem()
+	posted := event.Event{Type: sample.EventPosted, Subject: tabletest.SampleID}
+	if err := (consumer{w.Table}).consume(t.Context(), posted); err != nil || len(open(t, w, 12)) != 0 {
+		t.Errorf("without a task: %v, %v", open(t, w, 12), err)
+	}
+	told(t, w, "sample-problem-reported", task.ResolveProblem)
+	w.Post()
+	if err := (consumer{w.Table}).consume(t.Context(), posted); err != nil || len(open(t, w, 12)) != 0 {
+		t.Errorf("posted: %v, %v", open(t, w, 12), err)
 	}
 }

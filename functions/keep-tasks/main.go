@@ -17,8 +17,12 @@ func main() { worker.Rule(contract.KeepTasks, consumer{table.Open()}.consume) }
 type consumer struct{ table *table.Table }
 
 func (c consumer) consume(ctx context.Context, e event.Event) error {
-	if !task.MayChange(e) {
+	switch {
+	case !task.MayChange(e):
 		return nil
+	case task.OnlyEnds(e):
+		return tasks.End(ctx, c.table, e.Subject)
+	default:
+		return tasks.Keep(ctx, c.table, e.Subject)
 	}
-	return tasks.Keep(ctx, c.table, e.Subject)
 }

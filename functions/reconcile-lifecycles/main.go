@@ -20,6 +20,8 @@ import (
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
 	"samplepath/shared/table/pending"
+	"samplepath/shared/table/tasks"
+	"samplepath/shared/task"
 	"samplepath/shared/worker"
 )
 
@@ -106,7 +108,18 @@ func (j job) samples(ctx context.Context, at pending.Position, now time.Time, co
 	if err != nil {
 		return next, nil, err
 	}
-	return next, page(open, count, func(s sample.Sample) (mended, error) { return j.mend(ctx, s, now) }), nil
+	return next, page(open, count, func(s sample.Sample) (mended, error) {
+		did, err := j.mend(ctx, s, now)
+		return did, errors.Join(err, j.chase(ctx, s, now))
+	}), nil
+}
+
+// chase tells the agency of a sample that is about to miss its ship-by date (feature N3): no event does.
+func (j job) chase(ctx context.Context, s sample.Sample, now time.Time) error {
+	if !task.Chased(s, now) {
+		return nil
+	}
+	return tasks.Keep(ctx, j.table, s.ID)
 }
 
 // requests is samples for authorization requests.

@@ -39,13 +39,24 @@ func (k *keeper) hear(all bool) {
 		if !all && k.dice.IntN(2) == 0 {
 			return false
 		}
-		if task.MayChange(e) {
-			if err := tasks.Keep(k.ctx(), k.w.Table, e.Subject); err != nil {
-				k.t.Fatal(err)
-			}
-		}
+		k.consume(e)
 		return all || k.dice.IntN(3) > 0
 	})
+}
+
+// consume is what the function does.
+func (k *keeper) consume(e event.Event) {
+	k.t.Helper()
+	keep := tasks.Keep
+	switch {
+	case !task.MayChange(e):
+		return
+	case task.OnlyEnds(e):
+		keep = tasks.End
+	}
+	if err := keep(k.ctx(), k.w.Table, e.Subject); err != nil {
+		k.t.Fatal(err)
+	}
 }
 
 // wrong finds what is wrong with the tasks when all is told: those that are stored are those that the state calls for; of a sample
@@ -56,8 +67,13 @@ func (k *keeper) wrong() string {
 		return ""
 	}
 	now := k.sample()
+	if task.Chased(now, k.clk.Now()) { // the reconciler comes by
+		if err := tasks.Keep(k.ctx(), k.w.Table, now.ID); err != nil {
+			k.t.Fatal(err)
+		}
+	}
 	want := map[task.Kind]task.Task{}
-	for _, one := range task.OfSample(now) {
+	for _, one := range task.OfSample(now, k.clk.Now()) {
 		want[one.Kind] = one
 	}
 	if now.Status.Final() && len(want) > 0 {

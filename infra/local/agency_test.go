@@ -121,6 +121,7 @@ func TestAMorningOfAnAgency(t *testing.T) {
 	// A day before it should have left, the sample is to be chased.
 	a.quiet()
 	a.advance(13 * day)
+	a.reconcile()
 	if late := a.tasks()[s.ID]; late != string(task.ChaseShipment) {
 		t.Errorf("13 days later: %q", late)
 	}

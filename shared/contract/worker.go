@@ -77,10 +77,10 @@ var (
 	})
 	// ReconcileLifecycles mends samples and requests whose execution is missing, has ended before them, or stands still.
 	ReconcileLifecycles = define[PartInput, None](Action{
-		Name: "reconcile-lifecycles", Area: Lifecycle, Features: "O2",
+		Name: "reconcile-lifecycles", Area: Lifecycle, Features: "O2 N3",
 		Summary: "Finds open samples and requests whose execution is missing, has ended or stands still, and starts it anew where they stand.",
 		Actors:  system, Uses: []Use{MendLifecycles, AnswerWaits},
-		Table:   []Operation{Get, Query, QueryGSI4, Put, Update, Delete},
+		Table:   []Operation{Get, Query, QueryGSI4, Put, Update, Delete, Check},
 		Trigger: Trigger{Schedule: "rate(1 hour)", Minutes: 14, Parts: workflow.ReconcilerParts},
 	})
 )

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"samplepath/shared/clock"
 	"samplepath/shared/database/dynamo/dynamotest"
 	"samplepath/shared/table"
 	"samplepath/shared/table/keys"
@@ -36,7 +37,7 @@ func todo(t *testing.T, tab *table.Table, f tasks.Filter, now time.Time) string 
 
 func keep(t *testing.T, tab *table.Table, subject string) {
 	t.Helper()
-	if err := tasks.Keep(t.Context(), tab, subject); err != nil {
+	if err := tasks.Keep(clock.With(t.Context(), tabletest.Day(30, 9)), tab, subject); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -193,7 +194,7 @@ func TestConsumersAtOnce(t *testing.T) {
 			steps = steps[1:]
 			step()
 		}
-		return tasks.Keep(t.Context(), w.Table, tabletest.SampleID)
+		return tasks.Keep(clock.With(t.Context(), tabletest.Day(30, 9)), w.Table, tabletest.SampleID)
 	})
 	if answers[nil] != 60 {
 		t.Fatalf("answers: %v", answers)

@@ -43,6 +43,8 @@ const (
 	reviewWithin = 3 * policy.Day
 	// ChasedBefore is how long before the ship-by date a sample that has not left is a task.
 	ChasedBefore = policy.Day
+	// storedBefore is how long before that the task is stored: the job that finds it comes by every hour.
+	storedBefore = 2 * time.Hour
 )
 
 // ErrNotFound is the answer where there is no such task, or not any more.
@@ -112,14 +114,14 @@ func (t Task) Kept(before Task) Task {
 
 // changesNone are the events after which the same tasks are called for.
 var changesNone = []event.Type{
-	sample.EventCarrier, sample.EventExcused, sample.EventPostedLate,
+	sample.EventOrdered, sample.EventReserved, sample.EventCarrier, sample.EventExcused, sample.EventPostedLate,
 	registration.EventCommissionSet, registration.EventAllocationSet, registration.EventSamplesRequested,
 }
 
 // mayMend are the events after which the same tasks are called for, but that of a workflow that was stuck: something has happened to
 // the sample, and it is restarted again.
 var mayMend = []event.Type{
-	sample.EventLabelled, sample.EventRelabelled, sample.EventLinked, sample.EventUnlinked, sample.EventRetried, sample.EventRestarted, sample.EventCompleted,
+	sample.EventAuthorized, sample.EventLabelled, sample.EventRelabelled, sample.EventLinked, sample.EventUnlinked, sample.EventRetried, sample.EventRestarted, sample.EventCompleted,
 	sample.EventClassified, sample.EventContentAdded, sample.EventContentUpdated, sample.EventContentCorrected,
 }
 
@@ -136,8 +138,23 @@ func MayChange(e event.Event) bool {
 	return true
 }
 
-// OfSample lists what the state of a sample calls for.
-func OfSample(s sample.Sample) []Task {
+// Chased reports whether a sample has not left a day before its ship-by date, or soon will not have. That comes with time alone: a job
+// has to look. One whose workflow is stuck is a task for that.
+func Chased(s sample.Sample, now time.Time) bool {
+	stuck := s.Recovery != nil && s.Recovery.Stuck
+	return s.Status == sample.StatusReadyToShip && !stuck && !now.Before(sample.ShipBy(s).Add(-ChasedBefore-storedBefore))
+}
+
+// OnlyEnds reports whether after an event nothing is to be done that was not to be done before: where there is no task, there is none.
+func OnlyEnds(e event.Event) bool { return slices.Contains(onlyEnd, e.Type) }
+
+var onlyEnd = []event.Type{
+	sample.EventDispatched, sample.EventShipped, sample.EventReceived, sample.EventPosted, sample.EventMissed, sample.EventLost, sample.EventCancelled,
+	sample.EventNotShipped, sample.EventNotAuthorized, sample.EventPlatformCancelled, sample.EventWrittenOff,
+}
+
+// OfSample lists what the state of a sample calls for at a time.
+func OfSample(s sample.Sample, now time.Time) []Task {
 	var out []Task
 	add := func(called bool, kind Kind, since func() time.Time, due func() time.Time) {
 		if called {
@@ -155,7 +172,7 @@ func OfSample(s sample.Sample) []Task {
 	add(s.Status == sample.StatusProblemReported && s.Exception != nil, ResolveProblem, excepted, resolved)
 	add(extensionWaits(s), ReviewExtension, func() time.Time { return s.Extension.RequestedAt }, func() time.Time { return answerBy(s) })
 	add(s.AwaitsFollowUp(), FollowUp, followUp, followUp)
-	add(s.Status == sample.StatusReadyToShip, ChaseShipment, s.ReadyAt, func() time.Time { return sample.ShipBy(s) })
+	add(Chased(s, now), ChaseShipment, s.ReadyAt, func() time.Time { return sample.ShipBy(s) })
 	add(!s.Status.Final() && s.Recovery != nil && s.Recovery.Stuck, MendWorkflow, stuck, stuck)
 	for i, t := range out {
 		if t.Kind == ResolveException || t.Kind == ResolveProblem {

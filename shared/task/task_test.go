@@ -2,6 +2,7 @@ package task_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -45,14 +46,18 @@ func TestWhatASampleCallsFor(t *testing.T) {
 		want   string
 	}{
 		"awaits the authorization": {func(s *sample.Sample) { s.Status, s.RequestID = sample.StatusAwaitingAuthorization, "ath_1" }, ""},
-		"ready to ship":            {func(*sample.Sample) {}, "chase_shipment 0-14"},
-		"authorized later":         {func(s *sample.Sample) { s.AuthorizedAt = at(2) }, "chase_shipment 2-16"},
-		"to be sent again":         {func(s *sample.Sample) { s.ReshippedAt = at(9) }, "chase_shipment 9-23"},
-		"shipped":                  {func(s *sample.Sample) { s.Status = sample.StatusShipped }, ""},
-		"delivered":                {func(s *sample.Sample) { *s = delivered(*s) }, ""},
-		"reminded of the receipt":  {func(s *sample.Sample) { *s = delivered(*s); s.LastReminder = sample.RemindReceipt }, ""},
-		"a person follows up":      {func(s *sample.Sample) { *s = delivered(*s); s.LastReminder = sample.RemindFollowUp }, "follow_up 8-8"},
-		"and still has to":         {func(s *sample.Sample) { *s = delivered(*s); s.LastReminder = sample.RemindFinal }, "follow_up 8-8"},
+		"ready to ship":            {func(*sample.Sample) {}, ""},
+		"about to miss its date":   {func(s *sample.Sample) { s.OrderedAt = day(-13) }, "chase_shipment -13-1"},
+		"authorized later":         {func(s *sample.Sample) { s.OrderedAt, s.AuthorizedAt = day(-20), at(-12) }, ""},
+		"to be sent again":         {func(s *sample.Sample) { s.OrderedAt, s.ReshippedAt = day(-30), at(-14) }, "chase_shipment -14-0"},
+		"with a stuck workflow": {func(s *sample.Sample) {
+			s.OrderedAt, s.Recovery = day(-13), &sample.Recovery{NextAt: day(-3), Stuck: true}
+		}, "mend_workflow -3--3"},
+		"shipped":                 {func(s *sample.Sample) { s.Status = sample.StatusShipped }, ""},
+		"delivered":               {func(s *sample.Sample) { *s = delivered(*s) }, ""},
+		"reminded of the receipt": {func(s *sample.Sample) { *s = delivered(*s); s.LastReminder = sample.RemindReceipt }, ""},
+		"a person follows up":     {func(s *sample.Sample) { *s = delivered(*s); s.LastReminder = sample.RemindFollowUp }, "follow_up 8-8"},
+		"and still has to":        {func(s *sample.Sample) { *s = delivered(*s); s.LastReminder = sample.RemindFinal }, "follow_up 8-8"},
 		"received": {func(s *sample.Sample) {
 			*s = delivered(*s)
 			s.Status, s.ReceivedAt, s.LastReminder = sample.StatusReceived, at(9), sample.RemindFollowUp
@@ -82,7 +87,7 @@ func TestWhatASampleCallsFor(t *testing.T) {
 	} {
 		s := sample.Sample{ID: "smp_1", AgencyID: "agn_1", Status: sample.StatusReadyToShip, OrderedAt: start}
 		test.change(&s)
-		if got := told(task.OfSample(s)); got != test.want {
+		if got := told(task.OfSample(s, start)); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
@@ -110,7 +115,12 @@ func TestWhatAProductCallsFor(t *testing.T) {
 
 // Feature G7: a sample that has not left is a task a day before its ship-by date, not earlier.
 func TestASampleIsChasedADayBefore(t *testing.T) {
-	chase := task.OfSample(sample.Sample{ID: "smp_1", Status: sample.StatusReadyToShip, OrderedAt: start})[0]
+	s := sample.Sample{ID: "smp_1", Status: sample.StatusReadyToShip, OrderedAt: start}
+	early := day(13).Add(-2 * time.Hour)
+	if task.Chased(s, early.Add(-1)) || !task.Chased(s, early) {
+		t.Error("it is not stored two hours before it is shown")
+	}
+	chase := task.OfSample(s, early)[0]
 	if chase.Shown(day(13).Add(-1)) || !chase.Shown(day(13)) || !chase.Shown(day(20)) {
 		t.Errorf("due %v", chase.DueAt)
 	}
@@ -146,9 +156,9 @@ func TestIDs(t *testing.T) {
 // The events that are passed over are those between statuses that call for the same, and that touch nothing else that tasks come of;
 // some end the task of a workflow that was stuck, and say so.
 func TestWhatMayChangeTasks(t *testing.T) {
-	none := []event.Type{"registration.allocation_set", "registration.commission_set", "registration.samples_requested", "sample.carrier_reported", "sample.excused", "sample.posted_late"}
+	none := []event.Type{"registration.allocation_set", "registration.commission_set", "registration.samples_requested", "sample.ordered", "sample.reserved", "sample.carrier_reported", "sample.excused", "sample.posted_late"}
 	mending := []event.Type{
-		"sample.classified", "sample.completed", "sample.content_added", "sample.content_corrected", "sample.content_updated", "sample.labelled", "sample.linked",
+		"sample.authorized", "sample.classified", "sample.completed", "sample.content_added", "sample.content_corrected", "sample.content_updated", "sample.labelled", "sample.linked",
 		"sample.relabelled", "sample.restarted", "sample.unlinked", "sample.workflow_retried",
 	}
 	follow := map[string]string{"kind": "follow_up"}
@@ -166,9 +176,17 @@ func TestWhatMayChangeTasks(t *testing.T) {
 			one := sample.Sample{Status: from, OrderedAt: start}
 			next := one
 			next.Status = to
-			if passed := slices.Contains(none, kind) || slices.Contains(mending, kind); passed && told(task.OfSample(one)) != told(task.OfSample(next)) {
+			if passed := slices.Contains(none, kind) || slices.Contains(mending, kind); passed && told(task.OfSample(one, start)) != told(task.OfSample(next, start)) {
 				t.Errorf("%s takes a sample from %s to %s", kind, from, to)
 			}
+		}
+	}
+	for _, kind := range sample.EventTypes() {
+		if task.OnlyEnds(event.Event{Type: kind}) && (strings.HasSuffix(string(kind), "requested") || slices.ContainsFunc(slices.Collect(maps.Keys(sample.Moves)), func(from sample.Status) bool {
+			to := sample.Moves[from][kind]
+			return to != from && (to == sample.StatusDeliveryException || to == sample.StatusProblemReported || to == sample.StatusReadyToShip || to == sample.StatusDelivered)
+		})) {
+			t.Errorf("after %s there may be a task that was not there before", kind)
 		}
 	}
 	if task.MayChange(event.Event{Type: sample.EventReminded, Details: map[string]string{"kind": "content_due"}}) {

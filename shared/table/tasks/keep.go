@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"samplepath/shared/clock"
 	"samplepath/shared/id"
 	"samplepath/shared/sample"
 	"samplepath/shared/table"
@@ -16,10 +17,20 @@ import (
 
 // Keep makes the stored tasks about a sample or a product equal to what its state calls for now. However often, late, out of order or
 // side by side it is called, they end as the newest state says: its write is refused where that has gone on since it was read, and
-// looks again. Where the tasks are right already, nothing is written. For keep-tasks.
+// looks again. Where the tasks are right already, nothing is written. For keep-tasks and reconcile-lifecycles.
 func Keep(ctx context.Context, t *table.Table, subject string) error {
 	_, err := table.Decide(ctx, func() (struct{}, error) { return struct{}{}, keep(ctx, t, subject) })
 	return err
+}
+
+// End is Keep after an event that only ends tasks: where there are none, the state is not even read. For keep-tasks.
+func End(ctx context.Context, t *table.Table, subject string) error {
+	all := keys.Task(subject, "")
+	stored, err := t.All(ctx, table.Query{Partition: all.PK, Prefix: all.SK})
+	if err != nil || len(stored) == 0 {
+		return err
+	}
+	return Keep(ctx, t, subject)
 }
 
 // called is what a state calls for, and the tasks that are stored about it.
@@ -106,7 +117,7 @@ func ofSample(ctx context.Context, t *table.Table, sampleID string) (called, err
 		err = sample.ErrNotFound
 	}
 	out.version = s.Version
-	out.want(task.OfSample(s))
+	out.want(task.OfSample(s, clock.Now(ctx)))
 	return out, err
 }
 
