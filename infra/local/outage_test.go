@@ -85,6 +85,7 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 	}()
 	outages := map[string]off{
 		"notify": denied, "signal-lifecycle": denied, "index-campaign": denied, "index-creators": denied, "apply-kept-news": denied,
+		"keep-tasks":     denied,
 		"publish-events": busDown,
 	}
 	for _, action := range contract.Actions() {
@@ -108,6 +109,10 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 				a.tell("kept", demo.News{EventID: "evt_before", Tracking: "9400100000000000000091", Status: "in_transit", At: a.Clock.Now()})
 			}
 			sampleID, joined := business(a)
+			if consumer == "keep-tasks" {
+				a.registered()
+				a.settle()
+			}
 			a.advance(day)
 			if retries, _ := a.undelivered(); retries == 0 {
 				t.Fatal("nothing waits to be tried again")
@@ -117,7 +122,7 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 			if retries, dead := a.undelivered(); retries != 0 || dead != 0 {
 				t.Errorf("%d wait still, %d were given up", retries, dead)
 			}
-			if got := a.told(a.Agency, a.Seller, a.Creator, joined); consumer != "index-campaign" && !slices.Equal(got, want) {
+			if got := a.told(a.Agency, a.Seller, a.Creator, joined); consumer != "index-campaign" && consumer != "keep-tasks" && !slices.Equal(got, want) {
 				t.Errorf("told\n%v, want\n%v", got, want)
 			}
 			if got := a.executions(lifecycles); len(got) != 1 || got[sampleID] != states.Running {
@@ -129,6 +134,11 @@ func TestEveryConsumerCatchesUpAfterADay(t *testing.T) {
 			}
 			if got := a.offered(); got != 1 {
 				t.Errorf("the seller finds %d campaigns", got)
+			}
+			todo, err := demo.Get[contract.Page[contract.Task]](a.Context(), a.Agency, "/v1/tasks?kind=review_registration")
+			a.must(err)
+			if got := len(todo.Items); consumer == "keep-tasks" && got != 1 {
+				t.Errorf("%d products to review, want the one that was registered meanwhile", got)
 			}
 			if got := len(a.sample(sampleID).Logistics); consumer == "apply-kept-news" && got != 1 {
 				t.Errorf("%d reports of the carrier, want the one that was kept", got)

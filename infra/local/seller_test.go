@@ -85,6 +85,16 @@ func actionAt(t *testing.T, method, path string) string {
 // rejected is another product of the seller's, which the agency has rejected.
 func (a *app) rejected() string {
 	a.Helper()
+	id := a.registered()
+	_, err := demo.Post[contract.AgencyRegistration](a.Context(), a.Agency, "/v1/registrations/"+id+"/review", map[string]string{"decision": "reject", "reason": "The rate is too low."})
+	a.must(err)
+	a.settle()
+	return id
+}
+
+// registered is another product of the seller's, which the agency has yet to review.
+func (a *app) registered() string {
+	a.Helper()
 	path := "/v1/campaigns/" + a.Campaign.Campaign.ID + "/registrations"
 	rows, err := demo.Post[contract.Rows[contract.SellerRegistration]](a.Context(), a.Seller, path, map[string]any{
 		"products": []contract.ProductDraft{{
@@ -94,11 +104,7 @@ func (a *app) rejected() string {
 	})
 	a.must(err)
 	a.must(rows.Err())
-	id := rows.Rows[0].Result.ID
-	_, err = demo.Post[contract.AgencyRegistration](a.Context(), a.Agency, "/v1/registrations/"+id+"/review", map[string]string{"decision": "reject", "reason": "The rate is too low."})
-	a.must(err)
-	a.settle()
-	return id
+	return rows.Rows[0].Result.ID
 }
 
 // callAll calls every action of sellers with its sample events, about what was played: a sample that is completed, one

@@ -98,7 +98,7 @@ func (s *story) hears(want string) page {
 	return unread
 }
 
-// Features D1, D2, D5, E3, E4, H6, I2, I3, N1: a creator from the link to the post. The link is all that anybody sent by other
+// Features D1, D2, D5, E3, E4, H6, I2, I3, K2, N1: a creator from the link to the post. The link is all that anybody sent by other
 // means; whatever else is needed stands in the answers.
 func TestACreatorAtThePages(t *testing.T) {
 	t.Parallel()
@@ -129,7 +129,12 @@ func TestACreatorAtThePages(t *testing.T) {
 	asked := c.opens("/v1/authorizations/" + request.at("items.0.agencyId"))
 	asked.at("agencyName")
 	asked.at("expiresAt")
-	c.does(http.MethodPost, "/v1/authorizations/"+request.at("items.0.agencyId")+"/acceptance", map[string]any{"address": demo.HomeAddress})
+	policy := c.opens("/v1/sample-policy?agencyId=" + asked.at("agencyId") + "&version=" + asked.at("policyVersion"))
+	policy.at("sections.contentExpectations")
+	policy.at("brief.disclosure")
+	c.does(http.MethodPost, "/v1/authorizations/"+request.at("items.0.agencyId")+"/acceptance", map[string]any{
+		"address": demo.HomeAddress, "agreedPolicyVersion": json.Number(policy.at("version")),
+	})
 
 	s := a.shipped("9400100000000000000071")
 	arrived := c.hears("sample.delivered")
@@ -145,7 +150,7 @@ func TestACreatorAtThePages(t *testing.T) {
 	a.must(err)
 	c.hears("sample.extension_approved")
 	c.does(http.MethodPost, at+"/content", map[string]any{
-		"kind": "video", "url": "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", "publishedAt": a.Clock.Now(),
+		"kind": "VIDEO", "url": "https://www.tiktok.com/@glow.with.ana/video/7300000000000000001", "publishedAt": a.Clock.Now(),
 	})
 	if got := c.opens("/v1/my-samples?status=posted").at("items.0.id"); got != s.ID {
 		t.Errorf("posted: %s", got)

@@ -98,7 +98,7 @@ type AssignTaskRequest struct {
 var (
 	ListTasks = define[ListTasksRequest, Tasks](Action{
 		Name: "list-tasks", Area: Campaigns, Features: "N3 H5 I1 I2 G7 C2 C6 O2", Actors: agency,
-		Summary: "Lists what the agency has to do in all of its campaigns, what is due first first.",
+		Summary: "Lists what the agency has to do in all of its campaigns, by when it is due.",
 		Method:  http.MethodGet, Path: "/v1/tasks",
 		Table: []Operation{Get, QueryGSI1, QueryGSI2},
 	})

@@ -150,7 +150,7 @@ func TestWriteUnitsOfThePlatform(t *testing.T) {
 		}},
 		{"content is the first that is heard", figures, 12, func(w *tabletest.World) { w.Measure(48200, tabletest.Day(22, 6)) }},
 		{"cancelled, which frees the application", status, 16, func(w *tabletest.World) { w.Follow(sample.StatusCancelled, tabletest.Day(7, 9)) }},
-		{"missed", status, 15, func(w *tabletest.World) { w.Follow(sample.StatusMissed, tabletest.Day(28, 9)) }},
+		{"missed", status, 16, func(w *tabletest.World) { w.Follow(sample.StatusMissed, tabletest.Day(28, 9)) }},
 	} {
 		tab, client := tabletest.At(t, dynamotest.Endpoint(t))
 		cost := meter{T: t, client: client, table: tab, dearest: map[string]line{}}

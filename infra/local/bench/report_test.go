@@ -48,9 +48,9 @@ func TestJudge(t *testing.T) {
 		"above the exception":       {"order-sample", call{reads: 1, writes: 1, writeUnits: most + 1}, over},
 		"two writes":                {"order-sample", call{reads: 1, writes: 2, writeUnits: 8}, over},
 		"no exception":              {"create-campaign", call{reads: 1, writes: 1, writeUnits: 9}, over},
-		"a query in two trips":      {"track-samples", call{reads: 2}, within},
-		"a query in three":          {"track-samples", call{reads: 3}, over},
-		"a query that writes":       {"track-samples", call{reads: 1, writes: 1}, over},
+		"a query in two trips":      {"list-showcase", call{reads: 2}, within},
+		"a query in three":          {"list-showcase", call{reads: 3}, over},
+		"a query that writes":       {"list-showcase", call{reads: 1, writes: 1}, over},
 		"a query with an exception": {"open-link", call{reads: 3}, accepted},
 	} {
 		s := newSection("")
