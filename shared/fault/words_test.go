@@ -121,5 +121,5 @@ func TestNoFaultIsWithoutWords(t *testing.T) {
 			t.Error("it was made")
 		}
 	}()
-	fault.New(fault.Conflict, "nobody_says_this")
+	_ = fault.New(fault.Conflict, "nobody_says_this")
 }

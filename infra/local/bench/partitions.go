@@ -194,16 +194,16 @@ func (l *load) count(partition string, at time.Time, units int) {
 // partitionKind is what a partition is for.
 func partitionKind(partition string) string {
 	parts := strings.Split(partition, "#")
-	switch {
-	case parts[0] == "DUE":
+	switch parts[0] {
+	case "DUE":
 		return fmt.Sprintf("due index, 1 of %d shards of a day", keys.DueShards)
-	case parts[0] == "OPEN":
+	case "OPEN":
 		return fmt.Sprintf("open samples, 1 of %d shards", keys.OpenShards)
-	case parts[0] == "SAMPLES":
+	case "SAMPLES":
 		return "a campaign's samples, tab " + parts[2]
-	case parts[0] == "SELLER":
+	case "SELLER":
 		return "a seller's parcels, " + parts[3]
-	case parts[0] == "INBOX":
+	case "INBOX":
 		return "an inbox"
 	default:
 		return "a campaign's allocation counters"

@@ -14,8 +14,8 @@ func listing() *contract.Action {
 	return &contract.Action{
 		Name: "take-part", Method: http.MethodPost, Path: "/v1/parts",
 		Request: reflect.TypeFor[contract.None](), Response: reflect.TypeFor[contract.None](),
-		Errors:    []*fault.Error{&fault.Error{Kind: fault.Conflict, Code: "all_taken", Message: ""}},
-		RowErrors: []*fault.Error{&fault.Error{Kind: fault.Conflict, Code: "part_gone", Message: ""}},
+		Errors:    []*fault.Error{{Kind: fault.Conflict, Code: "all_taken"}},
+		RowErrors: []*fault.Error{{Kind: fault.Conflict, Code: "part_gone"}},
 	}
 }
 
