@@ -3,6 +3,7 @@ package tabletest
 import (
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -22,12 +23,11 @@ func Between(t testing.TB, tab *table.Table, before func(operation string, done 
 
 type steps struct {
 	before func(string, int)
-	done   int
+	done   atomic.Int32 // requests may be made side by side
 }
 
 func (s *steps) Do(r *http.Request) (*http.Response, error) {
 	_, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
-	s.before(operation, s.done)
-	s.done++
+	s.before(operation, int(s.done.Add(1))-1)
 	return http.DefaultClient.Do(r) //nolint:gosec // the address is that of the test's own database
 }
