@@ -6,6 +6,7 @@ import (
 
 	"samplepath/shared/actor"
 	"samplepath/shared/api"
+	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
 	"samplepath/shared/table/campaigns"
 	"samplepath/shared/table/orders"
@@ -25,24 +26,21 @@ func handle(ctx context.Context, c *call) (any, error) {
 }
 
 func forAgency(ctx context.Context, c *call) (contract.AgencyRegistrationDetail, error) {
-	none := contract.AgencyRegistrationDetail{}
-	campaign, sold, err := orders.SalesOfProduct(ctx, c.Table, c.Caller.ID, c.Request.RegistrationID)
+	var in campaign.Campaign
+	var sold orders.ProductSales
+	counts, err := api.WithCounts(ctx, c.Request.Counts, func(ctx context.Context) (err error) {
+		in, sold, err = orders.SalesOfProduct(ctx, c.Table, c.Caller.ID, c.Request.RegistrationID)
+		return err
+	}, func(ctx context.Context) (contract.ProductCounts, error) {
+		n, err := samples.CountsOfProduct(ctx, c.Table, c.Request.RegistrationID)
+		return contract.ProductCounts{Creators: n.Creators, Samples: contract.TrackedCountsOf(n.Samples)}, err
+	})
 	if err != nil {
-		return none, err
+		return contract.AgencyRegistrationDetail{}, err
 	}
-	counts, err := count(ctx, c)
 	r, s := sold.Product, sold.Sales
 	return contract.AgencyRegistrationDetail{
-		View: actor.Agency, AgencyRegistration: contract.AgencyRegistrationOf(r, campaign, c.Now), Available: r.Available(), Counts: counts,
+		View: actor.Agency, AgencyRegistration: contract.AgencyRegistrationOf(r, in, c.Now), Available: r.Available(), Counts: counts,
 		Performance: contract.SoldOf(s.Orders, s.Quantity, s.Amount, s.Commission, s.Currency, r.UnitCost.Currency),
-	}, err
-}
-
-// count is nil where the counts are not asked for.
-func count(ctx context.Context, c *call) (*contract.ProductCounts, error) {
-	if !c.Request.Counts {
-		return nil, nil
-	}
-	n, err := samples.CountsOfProduct(ctx, c.Table, c.Request.RegistrationID)
-	return &contract.ProductCounts{Creators: n.Creators, Samples: contract.TrackedCountsOf(n.Samples)}, err
+	}, nil
 }

@@ -50,7 +50,7 @@ func list(t *testing.T, w *tabletest.World, query map[string]string) contract.Ta
 	return apitest.Decode[contract.Tasks](t, apitest.Server(contract.ListTasks, w.Table, handle)(t, e), http.StatusOK)
 }
 
-// Feature N3: all that is to be done, what is due first first, with the names that a page shows and the ids to act by.
+// Feature N3: all that is to be done, by when it is due, with the names that a page shows and the ids to act by.
 func TestWhatIsToBeDone(t *testing.T) {
 	w := world(t)
 	got := list(t, w, nil)

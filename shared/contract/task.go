@@ -55,7 +55,7 @@ type ListedTask struct {
 	CampaignName string `json:"campaignName"`
 }
 
-// Tasks is one page of what an agency has to do, what is due first first.
+// Tasks is one page of what an agency has to do, by when it is due.
 type Tasks struct {
 	Page[ListedTask]
 	Counts *TaskCounts `json:"counts,omitempty" doc:"Where they are asked for"`
