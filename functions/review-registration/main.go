@@ -7,23 +7,23 @@ import (
 
 	"samplepath/shared/api"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
 	"samplepath/shared/registration"
+	"samplepath/shared/reviewing"
 	"samplepath/shared/table/campaigns"
 )
 
 func main() { api.Start(contract.ReviewRegistration, handle) }
 
 func handle(ctx context.Context, call *api.Call[contract.ReviewRegistrationRequest]) (contract.AgencyRegistration, error) {
-	none := contract.AgencyRegistration{}
-	campaign, before, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, call.Request.RegistrationID)
+	none, r := contract.AgencyRegistration{}, call.Request
+	campaign, product, err := campaigns.ReviewedProduct(ctx, call.Table, call.Caller.ID, r.RegistrationID)
 	if err != nil {
 		return none, err
 	}
-	after, kind, err := registration.Review(campaign, before, call.Request.Decision, call.Request.Reason, call.Now)
+	f := campaigns.Reviewed{Campaign: campaign, Product: &product}
+	after, change, err := reviewing.Decide(registration.Review, f, r.Decision, r.Reason, call.Caller.Party(), call.Now)
 	if err != nil {
 		return none, err
 	}
-	e := event.Changed(before, after, kind, call.Caller.Party(), call.Now)
-	return api.Commit(ctx, call, contract.AgencyRegistrationOf(after.WithoutContact(), campaign, call.Now), campaigns.RegistrationChanged(before, after, e))
+	return api.Commit(ctx, call, contract.AgencyRegistrationOf(after.WithoutContact(), campaign, call.Now), change)
 }

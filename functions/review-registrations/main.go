@@ -5,10 +5,9 @@ import (
 	"context"
 
 	"samplepath/shared/api"
-	"samplepath/shared/campaign"
 	"samplepath/shared/contract"
-	"samplepath/shared/event"
 	"samplepath/shared/registration"
+	"samplepath/shared/reviewing"
 	"samplepath/shared/table/campaigns"
 )
 
@@ -16,44 +15,26 @@ type call = api.Call[contract.ReviewRegistrationsRequest]
 
 func main() { api.Start(contract.ReviewRegistrations, handle) }
 
-// facts are what one decision rests on; there may be no such product.
-type facts struct {
-	campaign campaign.Campaign
-	product  *registration.Registration
-}
-
 func handle(ctx context.Context, c *call) (contract.Rows[contract.AgencyRegistration], error) {
-	reviews := c.Request.Reviews
-	return api.Rows(ctx, c, api.Bulk[contract.ReviewRegistrationsRequest, facts, contract.AgencyRegistration]{
-		Rows:   len(reviews),
+	var ids []string
+	for _, review := range c.Request.Reviews {
+		ids = append(ids, review.RegistrationID)
+	}
+	return api.Rows(ctx, c, api.Bulk[contract.ReviewRegistrationsRequest, campaigns.Reviewed, contract.AgencyRegistration]{
+		Rows:   len(ids),
 		Shares: api.InTurn, // all count on the tabs of the campaign
-		Read: func(ctx context.Context, rows []int) ([]facts, error) {
-			var ids []string
-			for _, review := range api.Pick(reviews, rows) {
-				ids = append(ids, review.RegistrationID)
-			}
-			campaign, products, err := campaigns.WithRegistrations(ctx, c.Table, c.Caller.ID, c.Request.CampaignID, ids)
-			var out []facts
-			for _, product := range products {
-				out = append(out, facts{campaign, product})
-			}
-			return out, err
+		Read: func(ctx context.Context, rows []int) ([]campaigns.Reviewed, error) {
+			return campaigns.ReviewedProducts(ctx, c.Table, c.Caller.ID, c.Request.CampaignID, api.Pick(ids, rows))
 		},
-		Decide: func(ctx context.Context, c *call, i int, f facts) (contract.AgencyRegistration, error) {
-			return review(ctx, c, f, reviews[i])
-		},
+		Decide: review,
 	})
 }
 
-func review(ctx context.Context, c *call, f facts, r contract.RegistrationReview) (contract.AgencyRegistration, error) {
-	none := contract.AgencyRegistration{}
-	if f.product == nil {
-		return none, registration.ErrNotFound
-	}
-	after, kind, err := registration.Review(f.campaign, *f.product, r.Decision, r.Reason, c.Now)
+func review(ctx context.Context, c *call, i int, f campaigns.Reviewed) (contract.AgencyRegistration, error) {
+	r := c.Request.Reviews[i]
+	after, change, err := reviewing.Decide(registration.Review, f, r.Decision, r.Reason, c.Caller.Party(), c.Now)
 	if err != nil {
-		return none, err
+		return contract.AgencyRegistration{}, err
 	}
-	e := event.Changed(*f.product, after, kind, c.Caller.Party(), c.Now)
-	return api.Commit(ctx, c, contract.AgencyRegistrationOf(after.WithoutContact(), f.campaign, c.Now), campaigns.RegistrationChanged(*f.product, after, e))
+	return api.Commit(ctx, c, contract.AgencyRegistrationOf(after.WithoutContact(), f.Campaign, c.Now), change)
 }

@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -115,9 +116,9 @@ func TestSellersCannotTellWhatTheCreatorDoes(t *testing.T) {
 		if diff := cmp.Diff(want, encode(t, contract.SellerSampleOf(s))); diff != "" {
 			t.Errorf("a sample that is %s differs for its seller from one that is delivered:\n%s", name, diff)
 		}
-		refused := contract.RefuseSeller(sample.ErrMove.With("status", s.Status), s)
-		if got := refused.(*fault.Error).Details["status"]; got != sample.ParcelDelivered { //nolint:errorlint // as it was made
-			t.Errorf("a sample that is %s refuses its seller with status %q", name, got)
+		refused, ok := errors.AsType[*fault.Error](contract.RefuseSeller(sample.ErrMove.With("status", s.Status), s))
+		if !ok || refused.Details["status"] != sample.ParcelDelivered {
+			t.Errorf("a sample that is %s refuses its seller with %v", name, refused)
 		}
 	}
 }

@@ -151,6 +151,23 @@ func ReviewedProduct(ctx context.Context, t *table.Table, agencyID, registration
 	return c, *products[0], nil
 }
 
+// Reviewed is a product with its campaign, on which an answer of the agency rests; there may be no such product.
+type Reviewed struct {
+	Campaign campaign.Campaign
+	Product  *registration.Registration
+}
+
+// ReviewedProducts reads some products of an agency's campaign, in the order asked, up to date in one round trip. For
+// review-registrations and review-closures.
+func ReviewedProducts(ctx context.Context, t *table.Table, agencyID, campaignID string, ids []string) ([]Reviewed, error) {
+	c, products, err := WithRegistrations(ctx, t, agencyID, campaignID, ids)
+	out := make([]Reviewed, 0, len(products))
+	for _, product := range products {
+		out = append(out, Reviewed{c, product})
+	}
+	return out, err
+}
+
 // Registrations lists one page of a campaign's products by age. Table, PK = CAMPAIGN#id, SK begins with REG#. For
 // export-links.
 func Registrations(ctx context.Context, t *table.Table, campaignID string, p table.Page) ([]registration.Registration, string, error) {
