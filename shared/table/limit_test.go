@@ -41,6 +41,60 @@ func TestLimitsHoldWhenTheOrderIsWritten(t *testing.T) {
 	}
 }
 
+// Features F6, I7: what a policy allows besides the numbers holds in the order's own transaction, too: one item, one bundle, and a look at
+// the last sample without content.
+func TestWhatAPolicyAllowsHoldsWhenTheOrderIsWritten(t *testing.T) {
+	roomy := policy.Default
+	roomy.Version = 2
+	for name, test := range map[string]struct {
+		set    func(p *policy.Policy)
+		missed bool // the first sample
+		second func(s *sample.Sample)
+		want   error
+	}{
+		"one item":                  {func(p *policy.Policy) { p.SampleLimit = policy.OneItem }, false, nil, sample.ErrOneItem},
+		"one item, after it":        {func(p *policy.Policy) { p.SampleLimit, p.NonPosting = policy.OneItem, policy.LowerPriority }, true, nil, sample.ErrOneItem},
+		"a bundle within a day":     {func(p *policy.Policy) { p.SampleLimit = policy.OneBundle }, false, nil, nil},
+		"a bundle after a day":      {func(p *policy.Policy) { p.SampleLimit = policy.OneBundle }, false, func(s *sample.Sample) { s.OrderedAt = tabletest.Day(8, 10) }, sample.ErrBundleClosed},
+		"a review without its note": {func(p *policy.Policy) { p.NonPosting = policy.Review }, true, nil, sample.ErrReviewRequired},
+		"a review with its note":    {func(p *policy.Policy) { p.NonPosting = policy.Review }, true, func(s *sample.Sample) { s.ReviewNote = "We spoke." }, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := tabletest.NewWorld(t).Authorized()
+			facts, err := samples.FactsOf(t.Context(), w.Table, tabletest.AgencyID, samples.Row{CampaignID: tabletest.CampaignID, RegistrationID: tabletest.RegistrationID, CreatorID: tabletest.CreatorID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			facts.Policy = roomy
+			test.set(&facts.Policy)
+			order := func(id string, change func(s *sample.Sample)) (sample.Sample, error) {
+				s, err := sample.Order(id, "", facts, tabletest.Day(6, 9)) // as if it had read before all others
+				if err != nil {
+					t.Fatal(err)
+				}
+				if s.ProductID = id; change != nil {
+					change(&s)
+				}
+				return s, w.Table.Commit(t.Context(), samples.Ordered(s, event.First(s, sample.EventOrdered, us, s.OrderedAt), facts.Policy))
+			}
+			first, err := order("smp_a", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if test.missed {
+				after := first
+				after.Status, after.Version = sample.StatusMissed, first.Version+1
+				if err := w.Table.Commit(t.Context(), samples.Missed(first, after, changed(first, after, sample.EventMissed))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := order("smp_b", test.second); !errors.Is(err, test.want) {
+				t.Errorf("%v, want %v", err, test.want)
+			}
+		})
+	}
+}
+
 // A sample that ends is open no more, and counts for its campaign unless it never left; a missed one restricts besides.
 func TestWhatAnEndCounts(t *testing.T) {
 	for name, test := range map[string]struct {
