@@ -51,3 +51,24 @@ func TestAgreeToThePolicyThatHolds(t *testing.T) {
 		})
 	}
 }
+
+// Feature K2: a policy that is set between the read and the write is not agreed to unseen, whosever it is.
+func TestAPolicyIsSetMeanwhile(t *testing.T) {
+	for name, campaignID := range map[string]string{"the agency's": "", "the campaign's": tabletest.CampaignID} {
+		t.Run(name, func(t *testing.T) {
+			w := tabletest.NewWorld(t).Join().Ask()
+			set := false
+			late := tabletest.Between(t, w.Table, func(operation string, _ int) {
+				if operation == "TransactWriteItems" && !set {
+					set = true
+					w.SetPolicy(campaignID, func(s *policy.Settings) { s.ContentDays = 10 })
+				}
+			})
+			serve := apitest.Server(contract.AcceptAuthorization, late, handle)
+			problem := apitest.Refused(t, serve(t, apitest.WithKey(apitest.Event(t, "accept-authorization/with-address"), "")), http.StatusConflict, "policy_changed")
+			if problem.Details["version"] != float64(2) || !set {
+				t.Errorf("told of %v, 2 holds", problem.Details["version"])
+			}
+		})
+	}
+}

@@ -33,7 +33,7 @@ var overBudget = map[string]exception{
 	"record-label":            {1, 10, fourKept},
 	"record-labels":           {2, 12, reused + "; each row as record-label"},
 	"dispatch-samples":        {2, 12, reused + "; each row as dispatch-sample"},
-	"accept-authorization":    {1, 12, fourKept + "; the policy that is agreed to is the one that holds: a condition at two units"},
+	"accept-authorization":    {1, 14, fourKept + "; the policy that is agreed to is the one that holds, the campaign's own or its agency's: two conditions at two units each"},
 	"request-authorizations":  {2, 12, moves + ", that of open requests among them; " + reused},
 	"set-sample-policy":       {1, 24, "five items (the policy that holds, event, the version with its text, the count of versions, idempotency record) at two units each; the text and the answer that is kept are longer than 1 KB each"},
 	"submit-tax-information":  {1, 10, fourKept},

@@ -85,17 +85,24 @@ func ForAnswer(ctx context.Context, t *table.Table, creatorID, agencyID string) 
 }
 
 // AgreedTo is the condition that the version to which a creator agrees is the one that holds for the campaign of the request
-// (feature K2): the campaign's own, or that of its agency, which was read. It is refused with policy.ErrChanged.
+// (feature K2) when that is written: the campaign's own or, where it has none, that of its agency, which was read. It is refused
+// with policy.ErrChanged.
 func AgreedTo(a authorization.Authorization, ofAgency policy.Holding) table.Change {
 	var c table.Change
 	ofAll := ofAgency.Policy().Version
-	condition, values := "policyVersion = :agreed", table.Item{":agreed": table.Number(a.Agreed)}
-	if a.Agreed == ofAll {
-		condition, values = table.NotThere, nil
-	}
-	c.Check(keys.Policy(a.AgencyID, a.CampaignID), condition, nil, values, func(there table.Item) error {
+	holds := func(there table.Item) error {
 		return policy.ErrChanged.With("version", cmp.Or(table.NumberOf(there, "policyVersion"), ofAll))
-	})
+	}
+	set, agreed := "policyVersion = :agreed", table.Item{":agreed": table.Number(a.Agreed)}
+	if a.Agreed != ofAll {
+		c.Check(keys.Policy(a.AgencyID, a.CampaignID), set, nil, agreed, holds)
+		return c
+	}
+	if ofAll == policy.Default.Version {
+		set, agreed = table.NotThere, nil
+	}
+	c.Check(keys.Policy(a.AgencyID, ""), set, nil, agreed, holds)
+	c.Check(keys.Policy(a.AgencyID, a.CampaignID), table.NotThere, nil, nil, holds)
 	return c
 }
 
