@@ -43,7 +43,7 @@ func fieldByField(refused []error) error {
 		switch {
 		case err == nil:
 		case known:
-			fields = append(fields, fault.Field{Field: fmt.Sprintf("sampleId[%d]", i), Code: why.Code, Message: why.Message})
+			fields = append(fields, fault.Field{Field: fmt.Sprintf("sampleId[%d]", i), Code: why.Code, Message: why.Message()})
 		default:
 			return err
 		}

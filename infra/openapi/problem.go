@@ -126,10 +126,10 @@ func (g *generator) exampleOf(e *fault.Error) string {
 		}
 		there := g.document.Components.Examples[name]
 		if there == nil {
-			g.document.Components.Examples[name] = &huma.Example{Summary: e.Message, Value: shown}
+			g.document.Components.Examples[name] = &huma.Example{Summary: e.Message(), Value: shown}
 			return name
 		}
-		if value, ok := there.Value.(contract.Problem); ok && there.Summary == e.Message && value.Status == shown.Status {
+		if value, ok := there.Value.(contract.Problem); ok && there.Summary == e.Message() && value.Status == shown.Status {
 			return name
 		}
 	}

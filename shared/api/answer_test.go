@@ -104,9 +104,9 @@ func TestEveryKindOfFaultHasItsStatus(t *testing.T) {
 		fault.TooLarge: 413, fault.Invalid: 422, fault.Throttled: 429, fault.Internal: 500, fault.Unavailable: 503,
 	} {
 		e := apitest.Event(t, "get-sample/as-agency")
-		err := fmt.Errorf("wrapped: %w", &fault.Error{Kind: kind, Code: "some_code", Message: "For a person."})
-		p := apitest.Refused(t, serve(t, http.MethodPost, e, nil, err), want, "some_code")
-		if p.Detail != "For a person." || p.Title != http.StatusText(want) || p.Type != "about:blank" || p.RequestID != e.RequestContext.RequestID {
+		err := fmt.Errorf("wrapped: %w", fault.New(kind, "sample_not_found"))
+		p := apitest.Refused(t, serve(t, http.MethodPost, e, nil, err), want, "sample_not_found")
+		if p.Detail != "There is no such sample." || p.Title != http.StatusText(want) || p.Type != "about:blank" || p.RequestID != e.RequestContext.RequestID {
 			t.Errorf("%s: %+v", kind, p)
 		}
 	}
@@ -114,7 +114,7 @@ func TestEveryKindOfFaultHasItsStatus(t *testing.T) {
 
 // A read changes nothing, so nothing is in conflict with it: what it cannot show is not there, with the code that says why.
 func TestAReadIsNotInConflict(t *testing.T) {
-	err := fmt.Errorf("wrapped: %w", &fault.Error{Kind: fault.Conflict, Code: "some_code", Message: "For a person."})
+	err := fmt.Errorf("wrapped: %w", &fault.Error{Kind: fault.Conflict, Code: "some_code"})
 	if p := apitest.Refused(t, get(t, apitest.Event(t, "get-sample/as-agency"), nil, err), http.StatusNotFound, "some_code"); p.Title != "Not Found" {
 		t.Errorf("%+v", p)
 	}

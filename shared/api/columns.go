@@ -2,6 +2,7 @@ package api
 
 import (
 	_ "embed"
+	"sync"
 
 	"samplepath/shared/words"
 )
@@ -15,13 +16,13 @@ var columnsFile []byte
 var headings = words.Open("columns.en.json", columnsFile)
 
 // named are the JSON names of columns by what stands above them.
-var named = func() map[string]string {
+var named = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
-	for name, heading := range headings {
+	for name, heading := range headings.All() {
 		out[heading] = name
 	}
 	return out
-}()
+})
 
 // headingsOf are what stands above the columns of a file.
 func headingsOf(names []string) []string {

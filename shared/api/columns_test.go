@@ -27,16 +27,16 @@ func TestEveryColumnHasItsHeading(t *testing.T) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
-		if headings[name] == "" {
+		if headings.Say(name) == "" {
 			t.Errorf("columns.en.json has no heading for %q", name)
 		}
 	}
-	for name := range headings {
+	for name := range headings.All() {
 		if !columns[name] {
 			t.Errorf("columns.en.json has a heading for %q, which no file has", name)
 		}
 	}
-	if len(named) != len(headings) {
+	if len(named()) != len(headings.All()) {
 		t.Error("two columns have one heading")
 	}
 }
@@ -44,8 +44,8 @@ func TestEveryColumnHasItsHeading(t *testing.T) {
 // An upload is understood by its headings, and by the JSON names.
 func TestAnUploadIsUnderstoodByItsHeadings(t *testing.T) {
 	columns := map[string]column{"creatorId": {required: true}, "variant": {}}
-	named["Farbe"] = "variant"
-	defer delete(named, "Farbe")
+	named()["Farbe"] = "variant"
+	defer delete(named(), "Farbe")
 	names, err := headed([]string{"creatorId", "Farbe"}, columns)
 	if diff := cmp.Diff([]string{"creatorId", "variant"}, names); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)

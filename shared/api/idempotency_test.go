@@ -200,7 +200,7 @@ func TestRefusalsAreNotKept(t *testing.T) {
 }
 
 // rows serves register-products: each row adds one product, except those that fail.
-var errRow = &fault.Error{Kind: fault.Conflict, Code: "row_refused", Message: "Not this one."}
+var errRow = &fault.Error{Kind: fault.Conflict, Code: "row_refused"}
 
 // refusingRows is an action whose rules refuse rows with a fault of the test's.
 func refusingRows[Q, A any](of contract.Of[Q, A], refusal *fault.Error) contract.Of[Q, A] {

@@ -143,7 +143,7 @@ func headed(line []string, columns map[string]column) ([]string, error) {
 	var names []string
 	for _, name := range line {
 		name = strings.TrimSpace(name)
-		name = cmp.Or(named[name], name)
+		name = cmp.Or(named()[name], name)
 		_, known := columns[name]
 		switch {
 		case name == "": // to the right of a table

@@ -26,7 +26,7 @@ import (
 func tryAgain(t *testing.T, a apitest.Answer) {
 	t.Helper()
 	p := apitest.Refused(t, a, http.StatusServiceUnavailable, "try_again_later")
-	if p.Detail != fault.Busy.Message {
+	if p.Detail != fault.Busy.Message() {
 		t.Errorf("the caller is told %q", p.Detail)
 	}
 	if got := a.Header["retry-after"]; got != "5" {

@@ -35,7 +35,7 @@ type GatewayMessage struct {
 func ProblemOf(e *fault.Error) Problem {
 	status := StatusOf(e.Kind)
 	out := Problem{
-		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message, Details: e.Details,
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: e.Code, Detail: e.Message(), Details: e.Details,
 	}
 	for _, field := range e.Fields {
 		out.Errors = append(out.Errors, FieldError(field))

@@ -28,7 +28,7 @@ const (
 type Error struct {
 	Kind    Kind
 	Code    string         // stable, snake_case
-	Message string         // for a person; holds no personal data
+	which   string         // of its words, problems.en.json
 	Fields  []Field        // of an Invalid fault
 	Details map[string]any // further members of the answer, such as the id of the earlier sample
 }
@@ -41,16 +41,14 @@ type Field struct {
 }
 
 // New makes a fault of a code, with its words (words.go). A code that has several is followed by which: "application_taken/yours".
-// It panics where there are none.
 func New(kind Kind, which string) *Error {
-	message, ok := problems[which]
-	if !ok {
-		panic("fault: problems.en.json has no words for " + which)
-	}
-	return &Error{Kind: kind, Code: codeOf(which), Message: message}
+	return &Error{Kind: kind, Code: codeOf(which), which: which}
 }
 
-func (e *Error) Error() string { return e.Code + ": " + e.Message }
+// Message is for a person; it holds no personal data.
+func (e *Error) Message() string { return problems.Say(e.which) }
+
+func (e *Error) Error() string { return e.Code + ": " + e.Message() }
 
 // Is makes errors.Is compare codes.
 func (e *Error) Is(target error) bool {

@@ -23,7 +23,7 @@ func (n Notice) Text() string {
 	key := ""
 	for _, last := range n.endings() {
 		key = string(n.Type) + "/" + string(n.Role) + last
-		if _, found := book[key]; found {
+		if _, found := book.All()[key]; found {
 			break
 		}
 	}
@@ -52,14 +52,14 @@ func (n Notice) endings() []string {
 
 func name(of, known string) string {
 	if known == "" {
-		return book["unnamed/"+of]
+		return book.Say("unnamed/" + of)
 	}
 	return known
 }
 
 // capital begins a sentence that begins with "the agency" as sentences do. A name keeps its first letter, whatever it is.
 func capital(text string) string {
-	for key, unnamed := range book {
+	for key, unnamed := range book.All() {
 		if strings.HasPrefix(key, "unnamed/") && strings.HasPrefix(text, unnamed) {
 			first, size := utf8.DecodeRuneInString(text)
 			return string(unicode.ToUpper(first)) + text[size:]

@@ -216,7 +216,7 @@ func (o Onboarding) Missing() []Step {
 	steps := []Step{}
 	if o.Status != StatusApproved {
 		why := refusals[o.Status]
-		steps = append(steps, Step{TaxInformationStep, why.Code, why.Message})
+		steps = append(steps, Step{TaxInformationStep, why.Code, why.Message()})
 	}
 	if o.PaymentLinkedAt == nil {
 		step := Step{PaymentAccountStep, "payment_account_missing", "Link a payment account."}

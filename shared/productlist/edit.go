@@ -64,7 +64,7 @@ func change(l List, edit Edit, now time.Time) (List, error) {
 		mentioned[choice.RegistrationID] = true
 		rate, field, err := choice.price(l.Rates)
 		if reason, ok := errors.AsType[*fault.Error](err); ok {
-			fields = append(fields, fault.Field{Field: at + field, Code: reason.Code, Message: reason.Message})
+			fields = append(fields, fault.Field{Field: at + field, Code: reason.Code, Message: reason.Message()})
 			continue
 		}
 		rates[id.Own(choice.RegistrationID)] = rate

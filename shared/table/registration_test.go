@@ -65,9 +65,9 @@ func TestARegisteredProductIsTaken(t *testing.T) {
 				}
 			case !ok:
 				t.Errorf("%s: %v", status, err)
-			case seller == "sel_a" && (refusal.Message != want.Message || refusal.Code != want.Code || refusal.Details["registrationId"] != r.ID || refusal.Details["nextStep"] != want.Details["nextStep"]):
+			case seller == "sel_a" && (refusal.Message() != want.Message() || refusal.Code != want.Code || refusal.Details["registrationId"] != r.ID || refusal.Details["nextStep"] != want.Details["nextStep"]):
 				t.Errorf("%s, again: %v %v", status, refusal, refusal.Details)
-			case seller == "sel_b" && (refusal.Message != registration.ErrTaken.Message || refusal.Code != registration.ErrExists.Code || len(refusal.Details) > 1):
+			case seller == "sel_b" && (refusal.Message() != registration.ErrTaken.Message() || refusal.Code != registration.ErrExists.Code || len(refusal.Details) > 1):
 				t.Errorf("%s, by another: %v %v", status, refusal, refusal.Details)
 			}
 		}

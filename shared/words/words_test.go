@@ -26,5 +26,5 @@ func TestAFileThatIsNoneIsRefused(t *testing.T) {
 			t.Error("it was taken")
 		}
 	}()
-	words.Open("test", []byte(`["few"]`))
+	words.Open("test", []byte(`["few"]`)).Say("few")
 }

@@ -116,7 +116,7 @@ func Named(err error) error {
 	if !ok {
 		return err
 	}
-	return messages.InvokeResponse_Error{Type: camel(e.Code), Message: e.Message}
+	return messages.InvokeResponse_Error{Type: camel(e.Code), Message: e.Message()}
 }
 
 func camel(code string) string {
