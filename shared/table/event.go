@@ -72,8 +72,9 @@ func DecodeEvents(items []Item) ([]event.Event, error) {
 // IsEvent reports whether an item beside an aggregate is one of its events.
 func IsEvent(key keys.Key) bool { return strings.HasPrefix(key.SK, "EVENT#") }
 
-// changedAttribute is the time of an aggregate's last event. It is the item's and not the state's: no rule goes by it.
-const changedAttribute = "changedAt"
+// changedAttribute is the time of an aggregate's last event, by a short name: a sample fits a write unit. It is the item's and not the
+// state's: no rule goes by it.
+const changedAttribute = "upd"
 
 // ChangedSince reports whether an aggregate's item was changed at a time or later. One that was stored without that time might
 // have been.
